@@ -1,0 +1,54 @@
+# Every target makes .venv itself, once. Needs Python 3.11 or newer, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FOLDER ?= .
+
+.PHONY: lab app test check format bench figure notebooks clean
+
+lab: $(VENV)/.ready
+	$(BIN)/selfcare-kit lab $(FOLDER)
+
+app: $(VENV)/.ready
+	$(BIN)/selfcare-kit app
+
+test: check
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/02_see_the_points.ipynb
+	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
+
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/selfcare-kit check data/hip_and_leg
+
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.ready-dev
+	@echo "There are no benchmarks yet."; exit 1
+
+figure: $(VENV)/.ready-dev
+	@echo "There is no generator of the body figure yet."; exit 1
+
+# Runs the notebook whose outputs are kept and compared, and stores what it shows.
+notebooks: $(VENV)/.ready-dev
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.store_widget_state=False notebooks/02_see_the_points.ipynb
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("selfcare-kit needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@ $(VENV)/.ready

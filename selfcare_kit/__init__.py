@@ -1,0 +1,53 @@
+"""selfcare-kit: from a client's complaint to a safe self-massage routine and one printed page.
+
+The public names are loaded when they are first used, so that `import selfcare_kit` is quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load_guide": "selfcare_kit.guide",
+    "check_guide": "selfcare_kit.guide_check",
+    "screen": "selfcare_kit.screening",
+    "suggest": "selfcare_kit.suggestions",
+    "Routine": "selfcare_kit.routine",
+    "template": "selfcare_kit.routine",
+    "read_routine": "selfcare_kit.export.read",
+    "Body": "selfcare_kit.body",
+    "locate": "selfcare_kit.body",
+    "atlas": "selfcare_kit.body",
+    "Planner": "selfcare_kit.widgets.planner",
+    "ScreeningRequired": "selfcare_kit.errors",
+    "SelfcareError": "selfcare_kit.errors",
+}
+
+__all__ = [*_HOMES]
+
+if TYPE_CHECKING:
+    from selfcare_kit.body import Body, atlas, locate
+    from selfcare_kit.errors import ScreeningRequired, SelfcareError
+    from selfcare_kit.export.read import read_routine
+    from selfcare_kit.guide import load_guide
+    from selfcare_kit.guide_check import check_guide
+    from selfcare_kit.routine import Routine, template
+    from selfcare_kit.screening import screen
+    from selfcare_kit.suggestions import suggest
+    from selfcare_kit.widgets.planner import Planner
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'selfcare_kit' has no {name!r}; it offers {', '.join(__all__)}.")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,106 @@
+"""What numb, tingling, burning, weak or swollen means here: told before any point is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfcare_kit.guide import Guide
+from selfcare_kit.model import Complaint, severest, sides_touched
+from selfcare_kit.tables import split
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something to rule out before a point is pressed.
+
+    Parameters
+    ----------
+    id : str
+        Sensation (`"numb"`) or row of the nerve table (`"N02"`).
+    action : {"caution", "refer", "urgent", "emergency"}
+        The least that has to happen.
+    text : str
+        What it may mean and what to check, for the clinician.
+    areas : tuple of str
+        Areas of the complaint it speaks of.
+    asks : tuple of str
+        Red flags and cautions to ask about.
+    """
+
+    id: str
+    action: str
+    text: str
+    areas: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.text}"
+
+
+def find_alerts(complaint: Complaint, guide: Guide) -> tuple[Alert, ...]:
+    """Find what a complaint's sensations ask to be ruled out.
+
+    Parameters
+    ----------
+    complaint : Complaint
+        Where it hurts and what it feels like.
+    guide : Guide
+        Whose sensations and nerves tables speak.
+
+    Returns
+    -------
+    tuple of Alert
+        Severest first; empty when no sensation asks for one.
+    """
+    found = [*_sensation_alerts(complaint, guide), *_nerve_alerts(complaint, guide)]
+    order = {action: rank for rank, action in enumerate(("emergency", "urgent", "refer", "caution"))}
+    return tuple(sorted(found, key=lambda alert: order[alert.action]))
+
+
+def alert_action(complaint: Complaint | None, guide: Guide) -> str:
+    """Return the severest action a complaint's alerts ask for.
+
+    Parameters
+    ----------
+    complaint : Complaint or None
+        None asks for nothing.
+    guide : Guide
+        Whose tables speak.
+
+    Returns
+    -------
+    {"go", "caution", "refer", "urgent", "emergency"}
+        `"go"` when there is no alert.
+    """
+    if complaint is None:
+        return "go"
+    return severest(alert.action for alert in find_alerts(complaint, guide))
+
+
+def _areas_with(complaint: Complaint, sensations: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    felt = [each for each in complaint.areas if set(each.sensations) & set(sensations)]
+    sides = {side for each in felt for side in sides_touched(each.side)}
+    return tuple(each.area for each in felt), len(sides) > 1
+
+
+def _sensation_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
+    found = []
+    for row in guide.table("sensations"):
+        areas, both_sides = _areas_with(complaint, (row["id"],))
+        action = row["alert_both_sides_action"] if both_sides else ""
+        action = severest(each for each in (row["alert_action"], action) if each)
+        if areas and action != "go":
+            found.append(Alert(row["id"], action, row["alert_message"], areas, split(row["alert_asks"])))
+    return found
+
+
+def _nerve_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
+    found = []
+    for row in guide.table("nerves"):
+        sensations, areas = split(row["sensations"]), split(row["areas"])
+        near = Complaint(tuple(each for each in complaint.areas if each.area in areas))
+        felt, both_sides = _areas_with(near, sensations)
+        if felt and (both_sides or row["both_sides"] != "yes"):
+            text = f"{row['label']}: think of {row['think_of']}. {row['next']}"
+            found.append(Alert(row["id"], row["action"], text, felt, split(row["asks"])))
+    return found

@@ -1,0 +1,154 @@
+"""The errors selfcare-kit raises, and the checks that raise the commonest of them.
+
+Every message is one sentence: what is wrong, what is allowed, what was given, what to do next.
+This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class SelfcareError(Exception):
+    """The base of every error that selfcare-kit raises on purpose."""
+
+
+class InvalidValueError(SelfcareError, ValueError):
+    """A value is outside what is allowed."""
+
+
+class UnknownIdError(SelfcareError, LookupError):
+    """An id is not in the guide or on the body figure."""
+
+
+class DoseError(SelfcareError, ValueError):
+    """A step, or steps together, would exceed the guide's dose."""
+
+
+class BlockedError(SelfcareError, ValueError):
+    """The screening does not allow a point, an area, a tool or a position."""
+
+
+class ScreeningRequired(SelfcareError):
+    """A client's page was asked for without a screening of today."""
+
+
+class ReferralRequired(SelfcareError):
+    """The safety answers say that somebody else has to look first."""
+
+
+class GuideError(SelfcareError, ValueError):
+    """A guide folder cannot be read as a guide."""
+
+
+class FileFormatError(SelfcareError, ValueError):
+    """A file from outside is not what it should be."""
+
+
+def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
+    """Return `value` if it is one of `choices`.
+
+    Parameters
+    ----------
+    name : str
+        What the value is called in the message.
+    value : object
+        What was given.
+    choices : iterable of str
+        What is allowed.
+
+    Returns
+    -------
+    str
+        The value, unchanged.
+
+    Raises
+    ------
+    InvalidValueError
+        If the value is not one of the choices.
+
+    Examples
+    --------
+    >>> check_choice("side", "left", ("left", "right"))
+    'left'
+    """
+    allowed = tuple(choices)
+    if isinstance(value, str) and value in allowed:
+        return value
+    raise InvalidValueError(f"{name} must be one of {', '.join(allowed)}, got {value!r}.")
+
+
+def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "") -> int:
+    """Return `value` if it is a whole number from `low` to `high`.
+
+    Parameters
+    ----------
+    name : str
+        What the value is called in the message.
+    value : object
+        What was given; a bool or a float is refused.
+    low, high : int
+        The limits, both allowed.
+    hint : str, default=""
+        What to do next, as the end of the sentence.
+
+    Returns
+    -------
+    int
+        The value, unchanged.
+
+    Raises
+    ------
+    InvalidValueError
+        If the value is not a whole number in the limits.
+
+    Examples
+    --------
+    >>> check_whole_number("pressure", 5, 1, 7)
+    5
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return value
+    end = f"; {hint}" if hint else ""
+    raise InvalidValueError(
+        f"{name} must be a whole number from {low} to {high}, got {value!r}{end}."
+    )
+
+
+MAX_TEXT = 10_000
+
+
+def check_text(name: str, value: Any) -> str:
+    """Return `value` if it is text that every export can carry.
+
+    Parameters
+    ----------
+    name : str
+        What the value is called in the message.
+    value : object
+        What was given.
+
+    Returns
+    -------
+    str
+        The value, unchanged.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not text, is longer than 10,000 characters, or holds a NUL or half a
+        character pair.
+    """
+    if not isinstance(value, str):
+        raise InvalidValueError(f"{name} must be text, got {value!r}; put it in quotes.")
+    if len(value) > MAX_TEXT:
+        raise InvalidValueError(
+            f"{name} must have at most {MAX_TEXT:,} characters, got {len(value):,}; shorten it."
+        )
+    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise InvalidValueError(
+            f"{name} must be text without NUL or broken characters, "
+            f"got {value[:20]!r}; type it again."
+        )
+    return value

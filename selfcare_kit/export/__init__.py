@@ -1,0 +1,1 @@
+"""Every way out of a routine, and back in."""

@@ -1,0 +1,180 @@
+"""A routine as plain values: what every file format carries, and how it is made again."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from selfcare_kit.errors import FileFormatError, InvalidValueError
+from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.model import Complaint, Step
+from selfcare_kit.routine import Routine
+from selfcare_kit.screening import screening_from_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORMAT = 1
+STEP_COLUMNS = (
+    "step", "point", "muscle", "side", "mode", "seconds", "pressure", "tool", "position",
+    "every_days_min", "every_days_max", "note",
+)  # fmt: skip
+NUMBER_COLUMNS = ("step", "seconds", "pressure", "every_days_min", "every_days_max")
+
+
+def step_values(number: int, step: Step) -> tuple[Any, ...]:
+    """Return a step as the values of `STEP_COLUMNS`.
+
+    Parameters
+    ----------
+    number : int
+        Its number in the routine, from 1.
+    step : Step
+        The step.
+
+    Returns
+    -------
+    tuple
+        One value for each column.
+    """
+    return (number, *(getattr(step, column) for column in STEP_COLUMNS[1:]))
+
+
+def routine_to_record(routine: Routine) -> dict[str, Any]:
+    """Return a routine as plain values, ready for JSON.
+
+    Parameters
+    ----------
+    routine : Routine
+        What to write.
+
+    Returns
+    -------
+    dict
+        Everything `routine_from_record` needs; no name of a client.
+    """
+    return {
+        "format": FORMAT,
+        "title": routine.title,
+        "code": routine.code,
+        "date": routine.date.isoformat(),
+        "guide": routine.guide_id,
+        "guide_version": routine.guide_version,
+        "complaint": routine.complaint.to_dict() if routine.complaint else None,
+        "screening": routine.screening.to_dict() if routine.screening else None,
+        "steps": [
+            dict(zip(STEP_COLUMNS, step_values(number, step), strict=True))
+            for number, step in enumerate(routine.steps, start=1)
+        ],
+    }
+
+
+def routine_json(routine: Routine) -> str:
+    """Return a routine as JSON text.
+
+    Parameters
+    ----------
+    routine : Routine
+        What to write.
+
+    Returns
+    -------
+    str
+        One line, the same for the same routine.
+    """
+    return json.dumps(routine_to_record(routine), ensure_ascii=False, separators=(",", ":"))
+
+
+def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> Routine:
+    """Make a routine from plain values.
+
+    Parameters
+    ----------
+    record : object
+        What a file held.
+    name : str
+        The file's name, for messages.
+    guide : Guide, optional
+        The guide its points are of; the built-in one when left out.
+
+    Returns
+    -------
+    Routine
+        Checked like any other: dose, gate and guide.
+
+    Raises
+    ------
+    FileFormatError
+        If a value is missing or is not what it should be.
+    BlockedError, DoseError, UnknownIdError
+        If the steps are not allowed.
+    """
+    guide = guide or load_guide()
+    if not isinstance(record, Mapping) or not isinstance(record.get("steps"), list):
+        raise FileFormatError(f"{name} must hold a routine with steps, got something else; export it again.")
+    if record.get("format") != FORMAT:
+        raise FileFormatError(
+            f"{name} must be of format {FORMAT} or earlier, got {record.get('format')!r}; update selfcare-kit."
+        )
+    if record.get("guide") != guide.id:
+        raise FileFormatError(
+            f"{name} is of guide {record.get('guide')!r}, got guide {guide.id!r} to read it with; "
+            "pass the guide it was made with as guide=."
+        )
+    try:
+        return Routine(
+            title=record["title"],
+            code=record["code"],
+            date=datetime.date.fromisoformat(record["date"]),
+            steps=tuple(_step(values, guide) for values in record["steps"]),
+            complaint=_complaint(record["complaint"], guide),
+            screening=screening_from_dict(record["screening"], guide) if record["screening"] else None,
+            guide=guide,
+            guide_version=record["guide_version"],
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
+    except InvalidValueError as error:
+        raise FileFormatError(f"{name}: {error}") from None
+    except ValueError as error:
+        if type(error) is ValueError:
+            raise FileFormatError(f"{name} has a wrong date ({error}); write it as 2026-11-23.") from None
+        raise
+
+
+def _step(values: Mapping[str, Any], guide: Guide) -> Step:
+    point = guide.point(values["point"])
+    details = {column: values[column] for column in STEP_COLUMNS[3:]}
+    return Step(point=point.id, muscle=point.muscle, area=point.area, **details)
+
+
+def _complaint(values: Any, guide: Guide) -> Complaint | None:
+    return guide.complaint(values) if values else None
+
+
+def routine_table_html(routine: Routine) -> str:
+    """Return the steps as a small table for a notebook.
+
+    Parameters
+    ----------
+    routine : Routine
+        What to show.
+
+    Returns
+    -------
+    str
+        Escaped HTML without a page around it.
+    """
+    head = "".join(f'<th scope="col">{column}</th>' for column in STEP_COLUMNS)
+    rows = "".join(
+        f"<tr>{_cells(step_values(number, step))}</tr>" for number, step in enumerate(routine.steps, start=1)
+    )
+    caption = f"{escape(routine.title or 'Routine')}: {len(routine)} steps, {routine.total_seconds} seconds"
+    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cells(values: Iterable[Any]) -> str:
+    return "".join(f"<td>{escape(str(value))}</td>" for value in values)

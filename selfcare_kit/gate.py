@@ -1,0 +1,115 @@
+"""The gate: the one function that says whether steps may stand, and whether they may go to a client.
+
+Everything that makes a routine, and every writer of a client's page, passes through it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from selfcare_kit.alerts import find_alerts
+from selfcare_kit.errors import BlockedError, ReferralRequired, ScreeningRequired
+from selfcare_kit.guide import Guide
+from selfcare_kit.model import Complaint, Step, severest
+from selfcare_kit.screening import Screening, questions
+
+
+def gate(
+    steps: Iterable[Step],
+    *,
+    guide: Guide,
+    screening: Screening | None,
+    complaint: Complaint | None = None,
+    for_client: bool = False,
+    today: datetime.date | None = None,
+) -> None:
+    """Refuse what the guide and the safety answers do not allow.
+
+    Parameters
+    ----------
+    steps : iterable of Step
+        All steps of a routine.
+    guide : Guide
+        Whose points they are.
+    screening : Screening or None
+        The safety answers. Without them only unknown and show-only points are refused.
+    complaint : Complaint, optional
+        Its alerts count as much as the screening's findings.
+    for_client : bool, default=False
+        True for whatever goes to the client: that also needs a screening of today, with no
+        finding that sends the client elsewhere.
+    today : datetime.date, optional
+        For tests; the real date when left out.
+
+    Raises
+    ------
+    UnknownIdError
+        If a point is not in the guide.
+    BlockedError
+        If a point may only be shown, or the screening blocks its area, tool, position or pressure.
+    ScreeningRequired
+        If it is for the client and the questions were not all asked today.
+    ReferralRequired
+        If it is for the client and somebody else has to look first.
+    """
+    _check_points(steps, guide, screening)
+    if for_client:
+        current = _require_screening(screening, guide, today or datetime.date.today())
+        _require_clearance(current, complaint, guide)
+
+
+def _check_points(steps: Iterable[Step], guide: Guide, screening: Screening | None) -> None:
+    objections = []
+    for step in steps:
+        point = guide.point(step.point)
+        if point.show_only:
+            reason = point.show_only_reason.rstrip(".")
+            raise BlockedError(
+                f"{point.id} ({point.label}) may be shown but not pressed: {reason}; choose another point."
+            )
+        if screening is not None:
+            why = screening.objection(point.area, step.tool, step.position, step.pressure)
+            if why:
+                objections.append(f"{step.point} {step.side}: {why}")
+    if objections:
+        raise BlockedError(f"the safety answers do not allow {'; '.join(objections)}.")
+
+
+def _require_screening(
+    screening: Screening | None, guide: Guide, today: datetime.date
+) -> Screening:
+    ask = "ask the safety questions now and use routine.with_screening(kit.screen(...))"
+    if screening is None:
+        raise ScreeningRequired(f"a client's page needs a screening of today, got none; {ask}.")
+    if screening.date != today:
+        raise ScreeningRequired(
+            f"a client's page needs a screening of today ({today}), got one of {screening.date}; {ask}."
+        )
+    missing = [row["id"] for row in questions(guide) if row["id"] not in screening.asked]
+    if missing or screening.guide != guide.id:
+        raise ScreeningRequired(
+            f"a client's page needs all questions of guide {guide.id!r} asked, got none for "
+            f"{', '.join(missing) or screening.guide}; {ask}."
+        )
+    return screening
+
+
+def _require_clearance(screening: Screening, complaint: Complaint | None, guide: Guide) -> None:
+    alerts = find_alerts(complaint, guide) if complaint else ()
+    action = severest((screening.action, *(alert.action for alert in alerts)))
+    causes = [
+        *(f"{each.id} ({each.label}): {each.message}" for each in screening.findings if each.action == action),
+        *(f"{each.id}: {each.text}" for each in alerts if each.action == action),
+    ]
+    reason = " ".join(causes).rstrip(".")
+    if action in ("emergency", "urgent"):
+        raise ReferralRequired(
+            f"no routine goes to the client while the safety answers say {action}, got {reason}; "
+            "act on that first, and screen again when it is ruled out."
+        )
+    if action == "refer" and not screening.agreed_by:
+        raise ReferralRequired(
+            f"a clinician has to look before this routine goes to the client, got {reason}; when that is done, "
+            "screen again with agreed_by set to the clinician's initials."
+        )

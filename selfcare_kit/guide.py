@@ -1,0 +1,456 @@
+"""A guide: a folder of tables and texts about one complaint, read into typed values.
+
+A second guide needs no line of Python: `load_guide("path/to/folder")` reads any folder with
+these tables. What a table must hold is said in `tables`; `check_guide` explains what is wrong.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selfcare_kit.data import data_folder
+from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
+from selfcare_kit.model import AreaComplaint, Complaint, Dose, Notice, Point
+from selfcare_kit.tables import TABLES, Row, read_table, split
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BUILT_IN = "hip_and_leg"
+
+
+def _normal(name: str) -> str:
+    return "_".join(name.strip().casefold().replace("-", " ").replace("_", " ").split())
+
+
+class Guide:
+    """Tables and texts about one complaint, with typed access.
+
+    Every table is also a data frame: `guide.points`, `.areas`, `.muscles`, `.referrals`,
+    `.red_flags`, `.cautions`, `.nerves`, `.acupoints`, `.places`, `.sources`, `.tools`,
+    `.positions`, `.techniques`, `.sensations`, `.videos`, `.landmarks`, `.point_acupoints`.
+    A frame is a fresh copy, indexed by id where the table has one.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder with `guide.toml` and the tables.
+
+    Raises
+    ------
+    GuideError
+        If `guide.toml` is missing or is not what it should be.
+
+    Examples
+    --------
+    >>> guide = load_guide()
+    >>> guide.point("piri_1").muscle
+    'piriformis'
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self._tables: dict[str, tuple[Row, ...]] = {}
+        self._texts: dict[str, dict[str, str]] = {}
+        self.cache: dict[str, Any] = {}
+        self.settings = _read_settings(self.folder)
+        self.id: str = str(self.settings.get("id", self.folder.name))
+        self.title: str = str(self.settings.get("title", self.id))
+        self.version: str = str(self.settings.get("version", ""))
+        self.reviewed_by: str = str(self.settings.get("reviewed_by", ""))
+        try:
+            self.dose = Dose(**self.settings.get("dose", {}))
+        except (TypeError, InvalidValueError) as error:
+            raise GuideError(f"guide.toml, [dose]: {error}") from None
+
+    def __repr__(self) -> str:
+        return f"Guide({self.id!r}, version {self.version!r}, {len(self.point_values)} points)"
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name in TABLES:
+            return self.frame(name)
+        raise AttributeError(f"a guide has no {name!r}; its tables are {', '.join(TABLES)}.")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *TABLES})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (load_guide, (None if self.is_built_in else self.folder,))
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether this is the guide that ships with the kit."""
+        return self.folder == data_folder() / BUILT_IN
+
+    def table(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of a table as they stand in the file.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table, without ".csv".
+
+        Returns
+        -------
+        tuple of dict of str to str
+            One for each row; read once and kept. A table a guide may leave out is empty.
+
+        Raises
+        ------
+        GuideError
+            If the file cannot be read as this table.
+        """
+        if name not in self._tables:
+            path = self.folder / f"{name}.csv"
+            table = TABLES[name]
+            missing = table.optional and not path.exists()
+            self._tables[name] = () if missing else read_table(path, table.columns)
+        return self._tables[name]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table as a data frame.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A fresh copy, indexed by the table's key where that is one column; numbers are numbers.
+        """
+        import pandas as pd
+
+        table = TABLES[name]
+        df = pd.DataFrame(self.table(name), columns=None if self.table(name) else list(table.columns))
+        for column in table.numbers:
+            if column in df:
+                df[column] = pd.to_numeric(df[column], errors="coerce")
+        return df.set_index(table.key[0]) if len(table.key) == 1 else df
+
+    @cached_property
+    def rows_by_id(self) -> dict[str, dict[str, Row]]:
+        """Rows by table and id, for the tables with a one-column key."""
+        return {
+            name: {row[table.key[0]]: row for row in self.table(name)}
+            for name, table in TABLES.items()
+            if len(table.key) == 1
+        }
+
+    def row(self, table: str, id: str) -> Row:
+        """Return one row of a table.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+        id : str
+            Its key.
+
+        Returns
+        -------
+        dict of str to str
+            The row.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none, naming what there is.
+        """
+        rows = self.rows_by_id[table]
+        if id in rows:
+            return rows[id]
+        raise self._unknown(table, id)
+
+    def _unknown(self, table: str, id: object) -> UnknownIdError:
+        words = {"points": "point", "areas": "area", "sensations": "sensation", "tools": "tool", "positions": "position"}
+        word = words.get(table, table.rstrip("s").replace("_", " "))
+        names = tuple(self.rows_by_id[table])
+        listed = ", ".join(names) if len(names) <= 60 else f"{', '.join(names[:12])} ..."
+        where = {"points": '"selfcare-kit points"', "areas": '"selfcare-kit areas"'}.get(table, f"guide.{table}")
+        return UnknownIdError(
+            f"{word} must be one of {listed} in guide {self.id!r}, got {id!r}; see {where} for what each is."
+        )
+
+    @cached_property
+    def point_values(self) -> dict[str, Point]:
+        """All points by id, in the guide's order."""
+        muscles = self.rows_by_id["muscles"]
+        return {row["id"]: _point(row, muscles) for row in self.table("points")}
+
+    def point(self, id: str) -> Point:
+        """Return a point; case, blanks and hyphens do not matter, but nothing else is guessed.
+
+        Parameters
+        ----------
+        id : str
+            Such as `"piri_1"`.
+
+        Returns
+        -------
+        Point
+            The point.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such point.
+        """
+        points = self.point_values
+        if id in points:
+            return points[id]
+        normal = _normal(id) if isinstance(id, str) else None
+        if normal in points:
+            return points[normal]
+        raise self._unknown("points", id)
+
+    @cached_property
+    def area_ids(self) -> tuple[str, ...]:
+        """All area ids, in the guide's order."""
+        return tuple(self.rows_by_id["areas"])
+
+    @cached_property
+    def _area_words(self) -> dict[str, str]:
+        words: dict[str, set[str]] = {}
+        for row in self.table("areas"):
+            for word in (row["id"], row["label"], row["client"], *split(row["synonyms"])):
+                words.setdefault(_normal(word), set()).add(row["id"])
+        exact = {name: name for name in self.area_ids}
+        return {word: next(iter(ids)) for word, ids in words.items() if len(ids) == 1} | exact
+
+    def area(self, name: str) -> str:
+        """Return the area id for an id, a label or a known synonym.
+
+        Parameters
+        ----------
+        name : str
+            Such as `"thigh_outer"` or `"outer thigh"`.
+
+        Returns
+        -------
+        str
+            The area id.
+
+        Raises
+        ------
+        UnknownIdError
+            If no area is called that.
+        """
+        found = self._area_words.get(_normal(name)) if isinstance(name, str) else None
+        if found is None:
+            raise self._unknown("areas", name)
+        return found
+
+    def complaint(
+        self, areas: Any, side: str = "left", sensations: Iterable[str] = ()
+    ) -> Complaint:
+        """Make a complaint and check its areas and sensations against the guide.
+
+        Parameters
+        ----------
+        areas : str, iterable of str, mapping or Complaint
+            Areas; a mapping gives each its own `side`, `sensations` and `pain`.
+        side : {"left", "right", "both", "midline"}, default="left"
+            For areas that give none.
+        sensations : iterable of str, default=()
+            For areas that give none.
+
+        Returns
+        -------
+        Complaint
+            With the guide's own area ids.
+
+        Raises
+        ------
+        UnknownIdError
+            If an area or a sensation is not in the guide.
+        InvalidValueError
+            If nothing was given, or a value is not what is allowed.
+        """
+        if isinstance(areas, Complaint):
+            made = areas
+        else:
+            if isinstance(areas, str):
+                areas = [areas]
+            if not hasattr(areas, "items"):
+                areas = {name: {} for name in areas}
+            made = Complaint.from_dict(areas, side, sensations)
+        if not made.areas:
+            raise InvalidValueError("a complaint needs at least one area, got none; name where it hurts.")
+        known = self.rows_by_id["sensations"]
+        checked = []
+        for each in made.areas:
+            for sensation in each.sensations:
+                if sensation not in known:
+                    raise self._unknown("sensations", sensation)
+            checked.append(AreaComplaint(self.area(each.area), each.side, each.sensations, each.pain))
+        return Complaint(tuple(checked))
+
+    def notice(self, id: str) -> Notice:
+        """Return the caution or red flag with an id as a notice for the clinician.
+
+        Parameters
+        ----------
+        id : str
+            Such as `"C08"` or `"R05"`.
+
+        Returns
+        -------
+        Notice
+            The id with its sentence.
+        """
+        table = "cautions" if id in self.rows_by_id["cautions"] else "red_flags"
+        return Notice(id, self.row(table, id)["message"])
+
+    @cached_property
+    def acupoints_near(self) -> dict[str, tuple[str, ...]]:
+        """Nearby acupuncture points by point id: reference only, certain ones first."""
+        near: dict[str, list[tuple[bool, str]]] = {}
+        for row in self.table("point_acupoints"):
+            near.setdefault(row["point"], []).append((row["certain"] != "yes", row["acupoint"]))
+        return {point: tuple(code for _, code in sorted(codes, key=lambda c: c[0])) for point, codes in near.items()}
+
+    def texts(self, language: str = "en") -> dict[str, str]:
+        """Return the client-facing texts of a language, with English where one is missing.
+
+        Parameters
+        ----------
+        language : str, default="en"
+            A file name in the guide's `text` folder, without ".csv".
+
+        Returns
+        -------
+        dict of str to str
+            Text by key.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such language.
+        """
+        languages = self.languages
+        if language not in languages:
+            raise UnknownIdError(
+                f"language must be one of {', '.join(languages)} in guide {self.id!r}, got {language!r}; "
+                f"add text/{language}.csv to the guide."
+            )
+        if language not in self._texts:
+            found: dict[str, str] = {}
+            for name in dict.fromkeys(("en", language)) if "en" in languages else (language,):
+                rows = read_table(self.folder / "text" / f"{name}.csv", ("key", "text"))
+                found.update({row["key"]: row["text"] for row in rows if row["text"]})
+            self._texts[language] = found
+        return self._texts[language]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages the guide's client texts come in."""
+        return tuple(sorted(path.stem for path in (self.folder / "text").glob("*.csv")))
+
+    def to_html(self, path: str | Path | None = None, *, language: str = "en") -> str | Path:
+        """Write the guide itself as a leaflet: where to look, technique, tools, illustration.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; replaced atomically. Without it the page is returned.
+        language : str, default="en"
+            Language of the leaflet.
+
+        Returns
+        -------
+        str or Path
+            The page, or the path it was written to.
+        """
+        from selfcare_kit.export.leaflet import leaflet_html
+        from selfcare_kit.export.files import deliver_text
+
+        return deliver_text(leaflet_html(self, language), path)
+
+
+def _point(row: Row, muscles: dict[str, Row]) -> Point:
+    try:
+        return Point(
+            id=row["id"],
+            muscle=muscles[row["muscle"]]["name"],
+            muscle_id=row["muscle"],
+            label=row["label"],
+            area=row["area"],
+            mode=row["mode"],
+            tools=split(row["tools"]),
+            position=row["position"],
+            technique=row["technique"],
+            seconds=int(row["seconds"]),
+            pressure=int(row["pressure"]),
+            every_days_min=int(row["every_days_min"]),
+            every_days_max=int(row["every_days_max"]),
+            cautions=split(row["cautions"]),
+            show_only=row["show_only"] == "yes",
+            show_only_reason=row["show_only_reason"],
+            scope=row["scope"],
+        )
+    except (KeyError, ValueError) as error:
+        raise GuideError(
+            f"points.csv: point {row.get('id')!r} has a wrong or unknown value {error}; "
+            "run check_guide on the folder to see all problems."
+        ) from None
+
+
+def _read_settings(folder: Path) -> dict[str, Any]:
+    path = folder / "guide.toml"
+    try:
+        if path.stat().st_size > 1_000_000:
+            raise GuideError("guide.toml must be at most 1 MB; shorten it.")
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError:
+        raise GuideError(
+            f"a guide is a folder with guide.toml, got {str(folder)!r} without one; "
+            "name the folder that holds guide.toml."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise GuideError(f"guide.toml is not valid TOML ({error}); correct that line.") from None
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Guide:
+    return Guide(data_folder() / BUILT_IN)
+
+
+def load_guide(folder: str | Path | None = None) -> Guide:
+    """Load a guide: the built-in one, or a folder of your own.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        A folder with `guide.toml` and the tables. Without it, or as `"hip_and_leg"`, the
+        built-in guide, which is read once and kept.
+
+    Returns
+    -------
+    Guide
+        The guide.
+
+    Raises
+    ------
+    GuideError
+        If the folder is not a guide or has problems; `check_guide` lists them all.
+
+    Examples
+    --------
+    >>> load_guide().id
+    'hip_and_leg'
+    """
+    if folder is None or folder == BUILT_IN:
+        return _built_in()
+    from selfcare_kit.guide_check import check_guide
+
+    problems = check_guide(folder)
+    if problems:
+        more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+        raise GuideError(f'{problems[0]}{more}; run "selfcare-kit check" on the folder to see all.')
+    return Guide(Path(folder))

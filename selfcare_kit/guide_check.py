@@ -1,0 +1,186 @@
+"""Telling an author what is wrong in a guide folder: file, row, column, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfcare_kit.data import data_folder
+from selfcare_kit.errors import GuideError
+from selfcare_kit.guide import Guide
+from selfcare_kit.tables import BASES, TABLES, Row, Table, read_table, split
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to correct in a guide.
+
+    Parameters
+    ----------
+    file : str
+        Where it is.
+    row : int or None
+        Row of the table, 1 for the header; None when it is the whole file.
+    column : str
+        Column; empty when it is the whole row or file.
+    message : str
+        What is wrong, what is allowed and what to do, in one sentence.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file if self.row is None else f"{self.file}, row {self.row}"
+        return f"{place}{f', column {self.column}' if self.column else ''}: {self.message}"
+
+
+def check_guide(folder: str | Path) -> list[Problem]:
+    """List what is wrong in a guide folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder with `guide.toml` and the tables.
+
+    Returns
+    -------
+    list of Problem
+        In the order of the files; empty when the guide is fine.
+
+    Examples
+    --------
+    >>> check_guide(data_folder() / "hip_and_leg")
+    []
+    """
+    folder = Path(folder)
+    try:
+        guide = Guide(folder)
+    except GuideError as error:
+        return [Problem("guide.toml", None, "", str(error))]
+    tables: dict[str, tuple[Row, ...]] = {}
+    problems: list[Problem] = []
+    for name in TABLES:
+        try:
+            tables[name] = guide.table(name)
+        except GuideError as error:
+            problems.append(Problem(f"{name}.csv", None, "", str(error)))
+    if problems:
+        return problems
+    ids = _known_ids(tables)
+    for name, table in TABLES.items():
+        problems += _check_table(name, table, tables[name], ids)
+    problems += _check_settings(guide, ids)
+    return problems + _check_texts(guide, tables)
+
+
+def _known_ids(tables: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
+    ids = {name: {row[TABLES[name].key[0]] for row in rows} for name, rows in tables.items()}
+    ids["body landmarks"] = {row["id"] for row in read_table(data_folder() / "body" / "landmarks.csv", ("id",))}
+    return ids
+
+
+def _check_table(
+    name: str, table: Table, rows: tuple[Row, ...], ids: dict[str, set[str]]
+) -> Iterator[Problem]:
+    file = f"{name}.csv"
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows, start=2):
+        key = tuple(row[column] for column in table.key)
+        if key in seen:
+            names = ", ".join(key)
+            yield Problem(file, number, table.key[0], f"{names!r} already stands in row {seen[key]}; keep one of them.")
+        seen.setdefault(key, number)
+        for column, message in _check_row(table, row, ids):
+            yield Problem(file, number, column, message)
+
+
+def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    for column in (*table.key, *table.required):
+        if not row[column]:
+            yield column, "must not be empty; fill it in."
+    for column, target in table.references.items():
+        if row[column]:
+            yield from _check_id(column, row[column], target, ids)
+    for column, target in table.lists.items():
+        for id in split(row[column]):
+            if id != "all":
+                yield from _check_id(column, id, target, ids)
+    for column, choices in table.choices.items():
+        if row[column] not in choices:
+            allowed = ", ".join(choice or "empty" for choice in choices)
+            yield column, f"must be one of {allowed}, got {row[column]!r}; correct it."
+    for column, (low, high) in table.numbers.items():
+        if row[column] and not _is_number(row[column], low, high):
+            yield column, f"must be a number from {low:g} to {high:g}, got {row[column]!r}; correct it."
+    if table.is_cited:
+        yield from _check_citation(row, ids)
+
+
+def _check_id(
+    column: str, id: str, target: str, ids: dict[str, set[str]]
+) -> Iterator[tuple[str, str]]:
+    names = target.split("|")
+    known = set().union(*(ids[name] for name in names))
+    if id in known:
+        return
+    where = " or ".join(name if name == "body landmarks" else f"{name}.csv" for name in names)
+    meant = [] if "points" in names else difflib.get_close_matches(id, known, n=1)
+    advice = f"perhaps {meant[0]!r} was meant" if meant else "add it there or correct it"
+    yield column, f"{id!r} is not in {where}; {advice}."
+
+
+def _is_number(text: str, low: float, high: float) -> bool:
+    try:
+        return low <= float(text) <= high
+    except ValueError:
+        return False
+
+
+def _check_citation(row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    if row["basis"] not in BASES:
+        yield "basis", f"must be one of {', '.join(BASES)}, got {row['basis']!r}; say where the row comes from."
+    if not split(row["source"]):
+        yield "source", "must name at least one key of sources.csv; add where the row comes from."
+    for key in split(row["source"]):
+        yield from _check_id("source", key, "sources", ids)
+
+
+def _check_settings(guide: Guide, ids: dict[str, set[str]]) -> Iterator[Problem]:
+    for name in ("id", "title", "version"):
+        if not guide.settings.get(name):
+            yield Problem("guide.toml", None, name, f"must not be empty; write {name} = \"...\".")
+    named = {"template.steps": [step.get("point") for step in guide.settings.get("template", {}).get("steps", ())]}
+    for path in guide.settings.get("paths", ()):
+        named[f"paths, {path.get('id')}"] = [*path.get("first", ()), *path.get("then", ())]
+    for place, points in named.items():
+        for point in points:
+            if point not in ids["points"]:
+                yield Problem("guide.toml", None, place, f"{point!r} is not in points.csv; add it there or correct it.")
+
+
+def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[Problem]:
+    if not guide.languages:
+        return [Problem("text", None, "", "needs at least one language; add text/en.csv with the columns key and text.")]
+    needed = [
+        *(f"point.{row['id']}.where" for row in tables["points"]),
+        *(f"{kind}.{row['id']}" for kind in ("area", "muscle", "tool", "position", "technique", "sensation")
+          for row in tables[f"{kind}s"]),
+    ]  # fmt: skip
+    problems = []
+    for language in guide.languages:
+        file = f"text/{language}.csv"
+        try:
+            rows = read_table(guide.folder / file, ("key", "text"))
+        except GuideError as error:
+            problems.append(Problem(file, None, "", str(error)))
+            continue
+        there = {row["key"] for row in rows if row["text"]}
+        problems += [
+            Problem(file, None, "key", f"{key!r} has no text; add it.") for key in needed if key not in there
+        ]
+    return problems

@@ -1,0 +1,580 @@
+"""The routine: ordered steps with a dose, made for one complaint under one screening.
+
+A routine is a frozen value: every method returns a new one, and one that exists has passed the
+dose and the gate. Writers and figures are imported late, by the `to_` methods and `figure`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, check_text
+from selfcare_kit.gate import gate
+from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.hints import find_hints
+from selfcare_kit.model import CHANGEABLE, Complaint, Step, check_dose, sides_touched
+from selfcare_kit.screening import Screening
+from selfcare_kit.suggestions import Suggestion, Suggestions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from selfcare_kit.body import Plate
+
+
+@dataclass(frozen=True)
+class Routine:
+    """Ordered steps of self-massage for one client.
+
+    Parameters
+    ----------
+    title : str, default=""
+        Stands at the head of the handout.
+    code : str, default=""
+        The client's code in the clinic's records, such as `"C-104"`; never a name.
+    steps : tuple of Step, default=()
+        In the order they are done.
+    date : datetime.date, optional
+        The day it starts; today when left out.
+    complaint : Complaint, optional
+        What it is for.
+    screening : Screening, optional
+        The safety answers it was made under.
+    guide : Guide, optional
+        Whose points the steps are; the built-in one when left out.
+    guide_version : str, optional
+        Version of the guide it was made with; the guide's own when left out.
+
+    Raises
+    ------
+    DoseError
+        If the steps exceed the guide's dose.
+    BlockedError
+        If a step may not be pressed.
+    UnknownIdError
+        If a point, a tool or a position is not in the guide.
+    InvalidValueError
+        If a point stands twice on one side, or a text cannot be carried.
+
+    Examples
+    --------
+    >>> routine = Routine(title="Low back", code="C-104").add("ql_s2", side="left", seconds=90)
+    >>> len(routine), routine.total_seconds
+    (1, 90)
+    """
+
+    title: str = ""
+    code: str = ""
+    steps: tuple[Step, ...] = ()
+    date: datetime.date = field(default_factory=datetime.date.today)
+    complaint: Complaint | None = None
+    screening: Screening | None = None
+    guide: Guide = field(default_factory=load_guide, compare=False, repr=False)
+    guide_id: str = ""
+    guide_version: str = ""
+
+    def __post_init__(self) -> None:
+        check_text("title", self.title)
+        check_text("code", self.code)
+        object.__setattr__(self, "guide_id", self.guide_id or self.guide.id)
+        object.__setattr__(self, "guide_version", self.guide_version or self.guide.version)
+        object.__setattr__(self, "steps", tuple(self._completed(step) for step in self.steps))
+        self._check_identity()
+        gate(self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint)
+        check_dose(self.steps, self.guide.dose)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @property
+    def total_seconds(self) -> int:
+        """Seconds of work in one session; a step on both sides counts twice."""
+        return sum(step.total_seconds for step in self.steps)
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What could make it easier to keep: too long, up and down, one area twice."""
+        return find_hints(self.steps, self.guide, self.guide_version)
+
+    @classmethod
+    def from_suggestions(
+        cls, suggestions: Suggestions | Iterable[Suggestion], *, title: str = "", code: str = ""
+    ) -> Routine:
+        """Make a routine from suggestions, with their complaint and screening.
+
+        Parameters
+        ----------
+        suggestions : Suggestions or iterable of Suggestion
+            What to do, in order; `found.top(5)` keeps it short. Of several points in one area
+            and side each gets its share of the guide's time.
+        title, code : str, default=""
+            As for `Routine`.
+
+        Returns
+        -------
+        Routine
+            A new routine.
+
+        Raises
+        ------
+        BlockedError
+            If one of them is blocked or may only be shown.
+        """
+        complaint = getattr(suggestions, "complaint", None)
+        screening = getattr(suggestions, "screening", None)
+        guide = getattr(suggestions, "guide", None) or load_guide()
+        empty = cls(title=title, code=code, complaint=complaint, screening=screening, guide=guide)
+        chosen = tuple(suggestions)
+        places = [(each.area, side) for each in chosen for side in sides_touched(each.side)]
+        steps = []
+        for each in chosen:
+            crowd = max(places.count((each.area, side)) for side in sides_touched(each.side))
+            share = guide.dose.max_area_seconds // crowd
+            steps.append(empty.proposal(each.point, each.side, most_seconds=share))
+        return replace(empty, steps=tuple(steps))
+
+    def proposal(self, point: str, side: str = "left", *, most_seconds: int | None = None) -> Step:
+        """Return the step the guide proposes for a point under this routine's screening.
+
+        Parameters
+        ----------
+        point : str
+            Point id.
+        side : {"left", "right", "both"}, default="left"
+            The client's own side.
+        most_seconds : int, optional
+            Upper end for the seconds.
+
+        Returns
+        -------
+        Step
+            With a tool, a position and a pressure the screening allows, where there is one.
+        """
+        found = self.guide.point(point)
+        pressure, tool, position = found.pressure, found.tools[0], found.position
+        if self.screening is not None:
+            limits = [each.max_pressure for each in self.screening.touching(found.area) if each.max_pressure]
+            pressure = min([pressure, *limits])
+            tool = self._first_allowed(found.area, "tool", found.tools)
+            position = self._first_allowed(found.area, "position", (found.position, *self._positions_of(found)))
+        return Step(
+            point=found.id,
+            side=side,
+            mode=found.mode,
+            seconds=min(found.seconds, most_seconds or found.seconds),
+            pressure=pressure,
+            tool=tool,
+            position=position,
+            every_days_min=found.every_days_min,
+            every_days_max=found.every_days_max,
+            muscle=found.muscle,
+            area=found.area,
+        )
+
+    def add(self, point: str, side: str = "left", **values: Any) -> Routine:
+        """Add a step at the end.
+
+        Parameters
+        ----------
+        point : str
+            Point id.
+        side : {"left", "right", "both"}, default="left"
+            The client's own side.
+        **values
+            Anything a step holds, instead of what the guide proposes: mode, seconds, pressure,
+            tool, position, every_days_min, every_days_max, note.
+
+        Returns
+        -------
+        Routine
+            A new routine; this one is unchanged.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such point, tool or position.
+        BlockedError
+            If the point may only be shown, or the screening blocks it.
+        InvalidValueError
+            If the point is already there on that side, or a value is not allowed.
+        DoseError
+            If the area would get more than the guide's time.
+        """
+        step = self.proposal(point, side)
+        return replace(self, steps=(*self.steps, step.changed(**values) if values else step))
+
+    def change(self, point: str, *, of: str | None = None, **values: Any) -> Routine:
+        """Change a step.
+
+        Parameters
+        ----------
+        point : str
+            Point id.
+        of : {"left", "right", "both"}, optional
+            Which step, when the point has one on each side.
+        **values
+            Any of side, mode, seconds, pressure, tool, position, every_days_min,
+            every_days_max, note.
+
+        Returns
+        -------
+        Routine
+            A new routine; this one is unchanged.
+        """
+        index = self._index(point, of)
+        return self._replaced(index, self.steps[index].changed(**values))
+
+    def remove(self, point: str, side: str | None = None) -> Routine:
+        """Remove a step.
+
+        Parameters
+        ----------
+        point : str
+            Point id.
+        side : {"left", "right", "both"}, optional
+            Which step, when the point has one on each side.
+
+        Returns
+        -------
+        Routine
+            A new routine; this one is unchanged.
+        """
+        index = self._index(point, side)
+        return replace(self, steps=self.steps[:index] + self.steps[index + 1 :])
+
+    def move(self, point: str, index: int, side: str | None = None) -> Routine:
+        """Move a step to another place in the order.
+
+        Parameters
+        ----------
+        point : str
+            Point id.
+        index : int
+            New place, 0 for the first; negative counts from the end.
+        side : {"left", "right", "both"}, optional
+            Which step, when the point has one on each side.
+
+        Returns
+        -------
+        Routine
+            A new routine; this one is unchanged.
+        """
+        old = self._index(point, side)
+        if not isinstance(index, int) or not -len(self) <= index < len(self):
+            raise InvalidValueError(
+                f"index must be from 0 to {len(self) - 1} for a routine of {len(self)} steps, got {index!r}."
+            )
+        steps = list(self.steps)
+        steps.insert(index % len(self), steps.pop(old))
+        return replace(self, steps=tuple(steps))
+
+    def with_screening(self, screening: Screening) -> Routine:
+        """Put the routine under other safety answers.
+
+        Parameters
+        ----------
+        screening : Screening
+            Usually of today.
+
+        Returns
+        -------
+        Routine
+            A new routine; this one is unchanged.
+
+        Raises
+        ------
+        BlockedError
+            If the answers do not allow a step, naming each one and why.
+        """
+        return replace(self, screening=screening)
+
+    def adapted_to(self, screening: Screening | None) -> Routine:
+        """Keep what other safety answers allow: milder where that helps, without the rest.
+
+        Parameters
+        ----------
+        screening : Screening or None
+            The new answers.
+
+        Returns
+        -------
+        Routine
+            A new routine with that screening; compare with `changes_since`.
+        """
+        empty = replace(self, steps=(), screening=screening)
+        kept = []
+        for step in self.steps:
+            if screening is None or not screening.objection(step.area, step.tool, step.position, step.pressure):
+                kept.append(step)
+                continue
+            milder = empty.proposal(step.point, step.side)
+            if not screening.objection(step.area, milder.tool, milder.position, milder.pressure):
+                pressure = min(step.pressure, milder.pressure)
+                kept.append(replace(step, tool=milder.tool, position=milder.position, pressure=pressure))
+        return replace(empty, steps=tuple(kept))
+
+    def changes_since(self, last: Routine) -> tuple[str, ...]:
+        """Say what was added, removed, changed or moved since another routine.
+
+        Parameters
+        ----------
+        last : Routine
+            The earlier one.
+
+        Returns
+        -------
+        tuple of str
+            One sentence each; empty when the steps are the same.
+        """
+        before = {step.key: step for step in last.steps}
+        now = {step.key: step for step in self.steps}
+        changes = [f"Removed {point} {side}." for point, side in before if (point, side) not in now]
+        for key, step in now.items():
+            if key not in before:
+                changes.append(f"Added {step.point} {step.side}.")
+                continue
+            for name in CHANGEABLE:
+                old, new = getattr(before[key], name), getattr(step, name)
+                if old != new:
+                    changes.append(f"Changed {name} of {step.point} {step.side} from {old!r} to {new!r}.")
+        if [key for key in before if key in now] != [key for key in now if key in before]:
+            changes.append("Changed the order of the steps.")
+        return tuple(changes)
+
+    def require_clearance(self, today: datetime.date | None = None) -> None:
+        """Refuse unless the routine may go to the client now.
+
+        Parameters
+        ----------
+        today : datetime.date, optional
+            For tests; the real date when left out.
+
+        Raises
+        ------
+        InvalidValueError
+            If there are no steps.
+        ScreeningRequired
+            If the safety questions were not all asked today.
+        ReferralRequired
+            If somebody else has to look first.
+        """
+        self._require_steps()
+        gate(
+            self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint,
+            for_client=True, today=today,
+        )  # fmt: skip
+
+    def figure(self, **style: Any) -> Plate:
+        """Compose the plate: the fewest views that show all steps, numbered, with a legend.
+
+        Parameters
+        ----------
+        **style
+            Passed to `Plate`.
+
+        Returns
+        -------
+        Plate
+            With `to_svg`, `to_png`, `to_pdf` and `plot`; shows itself in a notebook.
+        """
+        from selfcare_kit.body import Plate
+
+        self._require_steps()
+        return Plate.of(self.steps, guide=self.guide, **style)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the steps as a data frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a step, with the columns of the CSV that belong to steps.
+        """
+        import pandas as pd
+
+        from selfcare_kit.export.record import STEP_COLUMNS, step_values
+
+        rows = [step_values(number, step) for number, step in enumerate(self.steps, start=1)]
+        return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
+
+    def to_csv(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as CSV, for the clinician's own records.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+
+        See Also
+        --------
+        read_routine : Read it back.
+        """
+        from selfcare_kit.export.csv import routine_csv
+        from selfcare_kit.export.files import deliver_text
+
+        self._require_steps()
+        return deliver_text(routine_csv(self), path, encoding="utf-8-sig")
+
+    def to_json(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as JSON, for the clinician's own records.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+        """
+        from selfcare_kit.export.files import deliver_text
+        from selfcare_kit.export.record import routine_json
+
+        self._require_steps()
+        return deliver_text(routine_json(self), path)
+
+    def to_html(
+        self, path: str | Path | None = None, *, client: str = "", language: str = "en",
+        paper: str = "A4", variant: str = "standard",
+    ) -> str | Path:  # fmt: skip
+        """Write the client's handout.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the page is returned.
+        client : str, default=""
+            Name to print; it is kept nowhere else.
+        language : str, default="en"
+            Language of the client's texts.
+        paper : {"A4", "Letter"}, default="A4"
+            Paper size.
+        variant : {"standard", "large", "black_and_white", "no_figure"}, default="standard"
+            Appearance.
+
+        Returns
+        -------
+        str or Path
+            The page, or the path it was written to.
+
+        Raises
+        ------
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        from selfcare_kit.export.files import deliver_text
+        from selfcare_kit.export.handout import handout_html
+
+        self.require_clearance()
+        page = handout_html(self, client=client, language=language, paper=paper, variant=variant)
+        return deliver_text(page, path)
+
+    def _repr_html_(self) -> str:
+        from selfcare_kit.export.record import routine_table_html
+
+        return routine_table_html(self)
+
+    def _require_steps(self) -> None:
+        if not self.steps:
+            raise InvalidValueError(
+                f"a routine needs steps before it is written, got {self.title!r} with none; add one first."
+            )
+
+    def _completed(self, step: Step) -> Step:
+        point = self.guide.point(step.point)
+        for name, table in (("tool", "tools"), ("position", "positions")):
+            value = getattr(step, name)
+            if value and value not in self.guide.rows_by_id[table]:
+                self.guide.row(table, value)
+        if step.muscle == point.muscle and step.area == point.area and step.point == point.id:
+            return step
+        return replace(step, point=point.id, muscle=point.muscle, area=point.area)
+
+    def _check_identity(self) -> None:
+        for index, step in enumerate(self.steps):
+            if any(earlier.overlaps(step.point, step.side) for earlier in self.steps[:index]):
+                raise InvalidValueError(
+                    f"a point stands once on each side, got {step.point!r} {step.side} twice; "
+                    "change the step that is there."
+                )
+
+    def _index(self, point: str, side: str | None) -> int:
+        if side is not None:
+            check_choice("side", side, ("left", "right", "both"))
+        id = self.guide.point(point).id
+        found = [n for n, step in enumerate(self.steps) if step.point == id and side in (None, step.side)]
+        if len(found) == 1:
+            return found[0]
+        there = ", ".join(f"{step.point} {step.side}" for step in self.steps) or "no step"
+        if found:
+            raise InvalidValueError(f"{id!r} stands here on both sides; say which, of {there}.")
+        raise UnknownIdError(f"a step must be one of this routine's ({there}), got {id!r} {side or ''}".rstrip() + "; add it first.")
+
+    def _replaced(self, index: int, step: Step) -> Routine:
+        return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+
+    def _first_allowed(self, area: str, name: str, choices: Iterable[str]) -> str:
+        options = tuple(choices)
+        free = (each for each in options if not self.screening.objection(area, **{name: each}))
+        return next(free, options[0])
+
+    def _positions_of(self, point: Any) -> tuple[str, ...]:
+        from selfcare_kit.tables import split
+
+        return split(self.guide.row("techniques", point.technique)["positions"])
+
+
+def template(
+    name: str | None = None, side: str | None = None, *, guide: Guide | None = None, code: str = ""
+) -> Routine:
+    """Return a guide's own sequence as a routine without a screening.
+
+    Parameters
+    ----------
+    name : str, optional
+        Id of the template; the guide's only one when left out.
+    side : {"left", "right", "both"}, optional
+        The client's own side; the template's own when left out.
+    guide : Guide, optional
+        The built-in one when left out.
+    code : str, default=""
+        The client's code.
+
+    Returns
+    -------
+    Routine
+        A new routine; `with_screening` makes it ready for the client.
+
+    Raises
+    ------
+    UnknownIdError
+        If the guide has no such template.
+
+    Examples
+    --------
+    >>> [step.point for step in template("hip_and_leg").steps][:3]
+    ['gmed_2', 'piri_1', 'tfl_1']
+    """
+    guide = guide or load_guide()
+    found = guide.settings.get("template")
+    if not found or name not in (None, found.get("id", guide.id)):
+        known = found.get("id", guide.id) if found else "none"
+        raise UnknownIdError(
+            f"a template of guide {guide.id!r} must be {known}, got {name!r}; see [template] in its guide.toml."
+        )
+    routine = Routine(title=found["title"], code=code, guide=guide)
+    for values in found["steps"]:
+        details = {key: value for key, value in values.items() if key != "point"}
+        own_side = details.pop("side", found.get("side", "both"))
+        routine = routine.add(values["point"], side or own_side, **details)
+    return routine

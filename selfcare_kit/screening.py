@@ -1,0 +1,379 @@
+"""The safety answers: which red flags and cautions apply, and what they stop.
+
+A screening is dated and carries the ids that were asked. It never decides by itself that a
+routine may go out: that is the one gate's work.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text
+from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.model import ACTIONS, severest
+from selfcare_kit.tables import Row, split
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One question answered yes, and what follows from it.
+
+    Parameters
+    ----------
+    id : str
+        Red flag or caution, such as `"R01"`.
+    label : str
+        Short name of it.
+    action : {"caution", "refer", "urgent", "emergency"}
+        What it asks for.
+    message : str
+        What the clinician does next.
+    client : str
+        A sentence for the client's page; empty when there is none.
+    applies_to : frozenset of str
+        Areas it speaks of.
+    blocked_areas : frozenset of str
+        Areas left out of every routine.
+    blocked_tools, blocked_positions : frozenset of str
+        Left out inside `applies_to`.
+    max_pressure : int, optional
+        Highest pressure of 10 inside `applies_to`; None for the guide's own.
+    """
+
+    id: str
+    label: str
+    action: str
+    message: str
+    client: str = ""
+    applies_to: frozenset[str] = frozenset()
+    blocked_areas: frozenset[str] = frozenset()
+    blocked_tools: frozenset[str] = frozenset()
+    blocked_positions: frozenset[str] = frozenset()
+    max_pressure: int | None = None
+
+
+@dataclass(frozen=True)
+class Screening:
+    """The dated answers to a guide's red flags and cautions. Make one with `screen`.
+
+    Parameters
+    ----------
+    yes : tuple of str
+        Ids answered yes.
+    where : tuple of (str, tuple of str)
+        Areas an answer was narrowed to.
+    asked : tuple of str
+        Ids that were asked; those not in `yes` were answered no.
+    date : datetime.date
+        The day they were asked.
+    agreed_by : str
+        Initials of the clinician who looked at a finding that needs it; empty for nobody.
+    guide : str
+        Id of the guide whose questions they are.
+    findings : tuple of Finding
+        What follows from the answers, severest first.
+    """
+
+    yes: tuple[str, ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    asked: tuple[str, ...] = ()
+    date: datetime.date = field(default_factory=datetime.date.today)
+    agreed_by: str = ""
+    guide: str = ""
+    findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def action(self) -> str:
+        """The severest of the findings' actions, `"go"` when nothing was answered yes."""
+        return severest(finding.action for finding in self.findings)
+
+    @property
+    def blocked_areas(self) -> frozenset[str]:
+        """Areas no step may lie in."""
+        return frozenset().union(*(self.areas_blocked_by(finding) for finding in self.findings))
+
+    @property
+    def blocked_tools(self) -> frozenset[str]:
+        """Tools that are blocked somewhere; `objection` knows where."""
+        return frozenset().union(*(finding.blocked_tools for finding in self.findings))
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What the clinician does next, severest first, each with its id."""
+        return tuple(f"{finding.id}: {finding.message}" for finding in self.findings)
+
+    def areas_blocked_by(self, finding: Finding) -> frozenset[str]:
+        """Return the areas a finding blocks now.
+
+        Parameters
+        ----------
+        finding : Finding
+            One of this screening.
+
+        Returns
+        -------
+        frozenset of str
+            Empty when a clinician has looked at a finding that only asks to be looked at.
+        """
+        if finding.action == "refer" and self.agreed_by:
+            return frozenset()
+        return finding.blocked_areas
+
+    def blocking(self, area: str) -> Finding | None:
+        """Return the finding that blocks an area.
+
+        Parameters
+        ----------
+        area : str
+            Area id.
+
+        Returns
+        -------
+        Finding or None
+            The severest one; None when the area is free.
+        """
+        return next((each for each in self.findings if area in self.areas_blocked_by(each)), None)
+
+    def objection(self, area: str, tool: str = "", position: str = "", pressure: int = 0) -> str:
+        """Say why something may not be done in an area.
+
+        Parameters
+        ----------
+        area : str
+            Area id.
+        tool, position : str, default=""
+            Ids; empty to leave them out of the question.
+        pressure : int, default=0
+            Of 10.
+
+        Returns
+        -------
+        str
+            The reason and what to do, without a full stop; empty when nothing speaks against it.
+        """
+        blocking = self.blocking(area)
+        if blocking is not None:
+            agree = " or give the clinician's initials as agreed_by" if blocking.action == "refer" else ""
+            return f"{area} is blocked by {blocking.id} ({blocking.label}); leave it out{agree}"
+        for each in self.touching(area):
+            if tool in each.blocked_tools:
+                return f"the tool {tool} is blocked on {area} by {each.id} ({each.label}); use another tool"
+            if position in each.blocked_positions:
+                return f"the position {position} is blocked by {each.id} ({each.label}); use another position"
+            if each.max_pressure is not None and pressure > each.max_pressure:
+                return (
+                    f"pressure {pressure} is above {each.max_pressure}, the most {each.id} ({each.label}) "
+                    f"allows on {area}; lower it"
+                )
+        return ""
+
+    def touching(self, area: str) -> tuple[Finding, ...]:
+        """Return the findings that speak of an area.
+
+        Parameters
+        ----------
+        area : str
+            Area id.
+
+        Returns
+        -------
+        tuple of Finding
+            Severest first.
+        """
+        return tuple(finding for finding in self.findings if area in finding.applies_to)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answers as plain values, ready for JSON.
+
+        Returns
+        -------
+        dict
+            yes, where, asked, date, agreed_by and guide; findings follow from them.
+        """
+        return {
+            "yes": list(self.yes),
+            "where": {id: list(areas) for id, areas in self.where},
+            "asked": list(self.asked),
+            "date": self.date.isoformat(),
+            "agreed_by": self.agreed_by,
+            "guide": self.guide,
+        }
+
+
+def questions(guide: Guide | None = None) -> tuple[Row, ...]:
+    """Return the questions of a guide: every red flag, then every caution a client can answer.
+
+    Parameters
+    ----------
+    guide : Guide, optional
+        The built-in one when left out.
+
+    Returns
+    -------
+    tuple of dict of str to str
+        Rows with at least `id`, `label`, `question` and `where`.
+    """
+    guide = guide or load_guide()
+    asked = (row for row in guide.table("cautions") if row["kind"] == "question")
+    return (*guide.table("red_flags"), *asked)
+
+
+def screen(
+    yes: Iterable[str] = (),
+    where: Mapping[str, Iterable[str]] | None = None,
+    agreed_by: str | None = None,
+    *,
+    guide: Guide | None = None,
+    date: datetime.date | None = None,
+    asked: Iterable[str] | None = None,
+) -> Screening:
+    """Record the answers to the safety questions.
+
+    Parameters
+    ----------
+    yes : iterable of str, default=()
+        Ids answered yes; all the guide's other questions were asked and answered no.
+    where : mapping of str to iterable of str, optional
+        Areas, for answers that speak of "that region".
+    agreed_by : str, optional
+        Initials of the clinician who looked at a finding that asks for it.
+    guide : Guide, optional
+        The built-in one when left out.
+    date : datetime.date, optional
+        The day the questions were asked; today when left out.
+    asked : iterable of str, optional
+        Ids that were asked, when not all were.
+
+    Returns
+    -------
+    Screening
+        A new screening.
+
+    Raises
+    ------
+    UnknownIdError
+        If an id or an area is not in the guide.
+    InvalidValueError
+        If an answer needs `where` and has none, or `where` names an id that was not answered yes.
+
+    Examples
+    --------
+    >>> screen(yes=["R01"]).action
+    'emergency'
+    >>> sorted(screen(yes=["C12"], where={"C12": ["foot_top"]}).blocked_areas)
+    ['foot_top']
+    """
+    guide = guide or load_guide()
+    if isinstance(yes, str):
+        yes = [yes]
+    answers = tuple(dict.fromkeys(_known(guide, id) for id in yes))
+    places = _places(guide, where or {}, answers)
+    findings = tuple(_finding(guide, id, places.get(id, ())) for id in answers)
+    order = sorted(findings, key=lambda each: -ACTIONS.index(each.action))
+    every = tuple(row["id"] for row in questions(guide))
+    return Screening(
+        yes=answers,
+        where=tuple(places.items()),
+        asked=every if asked is None else tuple(_known(guide, id) for id in asked),
+        date=date or datetime.date.today(),
+        agreed_by=check_text("agreed_by", agreed_by or "").strip(),
+        guide=guide.id,
+        findings=tuple(order),
+    )
+
+
+def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -> Screening:
+    """Make a screening from what `Screening.to_dict` gave.
+
+    Parameters
+    ----------
+    values : mapping
+        yes, where, asked, date, agreed_by.
+    guide : Guide, optional
+        The built-in one when left out.
+
+    Returns
+    -------
+    Screening
+        With findings by the guide as it is now.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is not what it should be.
+    UnknownIdError
+        If an id is not in the guide.
+    """
+    try:
+        date = datetime.date.fromisoformat(values["date"])
+        where = {str(id): list(areas) for id, areas in dict(values.get("where", {})).items()}
+        yes, asked = list(values["yes"]), list(values["asked"])
+        agreed_by = values.get("agreed_by", "")
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InvalidValueError(
+            f"a screening must hold yes, asked, where and an ISO date, got {str(values)[:80]!r}; ask the questions again."
+        ) from None
+    return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked)
+
+
+def _known(guide: Guide, id: object) -> str:
+    code = id.strip().upper() if isinstance(id, str) else id
+    if code in guide.rows_by_id["red_flags"] or code in guide.rows_by_id["cautions"]:
+        return str(code)
+    ids = [*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]]
+    raise UnknownIdError(
+        f"a safety answer must be one of {', '.join(ids)} in guide {guide.id!r}, got {id!r}; "
+        "see guide.red_flags and guide.cautions."
+    )
+
+
+def _places(
+    guide: Guide, where: Mapping[str, Iterable[str]], answers: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    places = {}
+    for id, areas in where.items():
+        code = _known(guide, id)
+        if code not in answers:
+            raise InvalidValueError(
+                f"where names areas of an answer that is yes, got {code!r}, which is not; add it to yes."
+            )
+        if _row(guide, code)["where"] == "no":
+            raise InvalidValueError(
+                f"where is for answers that speak of a region, got {code!r}, which has fixed areas; leave it out."
+            )
+        named = [areas] if isinstance(areas, str) else areas
+        places[code] = tuple(dict.fromkeys(guide.area(area) for area in named))
+    for id in answers:
+        if _row(guide, id)["where"] == "required" and not places.get(id):
+            raise InvalidValueError(
+                f"{id} ({_row(guide, id)['label']}) needs the areas it is about, got none; "
+                f"add where={{'{id}': ['foot_top']}} with the client's areas."
+            )
+    return places
+
+
+def _row(guide: Guide, id: str) -> Row:
+    return guide.row("red_flags" if id in guide.rows_by_id["red_flags"] else "cautions", id)
+
+
+def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
+    row = _row(guide, id)
+    areas = guide.area_ids if row["areas"] == "all" else split(row["areas"])
+    applies_to = frozenset(areas) | frozenset(places)
+    is_red_flag = id in guide.rows_by_id["red_flags"]
+    blocks = is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"
+    return Finding(
+        id=id,
+        label=row["label"],
+        action=row["action"],
+        message=row["message"],
+        client=row.get("client", ""),
+        applies_to=applies_to,
+        blocked_areas=frozenset(places or areas) if blocks else frozenset(),
+        blocked_tools=frozenset(split(row.get("blocks_tools", ""))),
+        blocked_positions=frozenset(split(row.get("blocks_positions", ""))),
+        max_pressure=int(row["max_pressure"]) if row.get("max_pressure") else None,
+    )

@@ -1,0 +1,259 @@
+"""What a guide folder holds: its tables, their columns, keys and references, and how one is read.
+
+The same description serves reading, `check_guide` and the tests of `datapackage.json`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from selfcare_kit.errors import GuideError
+from selfcare_kit.model import ACTIONS, MODES
+
+YES_NO = ("yes", "no")
+BASES = ("source", "known", "estimate")
+MAX_TABLE_BYTES = 64_000_000
+CITED = ("basis", "source")
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a guide: what its columns are and what they may hold.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        Columns it must have.
+    key : tuple of str
+        Columns that together are unique.
+    required : tuple of str
+        Columns no row may leave empty (the key is required anyway).
+    references : dict of str to str
+        Column -> table whose ids it holds.
+    lists : dict of str to str
+        Column that holds several ids with ";" between -> their table.
+    choices : dict of str to tuple of str
+        Column -> allowed words.
+    numbers : dict of str to tuple of float
+        Column -> lowest and highest allowed number; an empty cell passes.
+    optional : bool
+        True when a guide may leave the file out.
+    """
+
+    columns: tuple[str, ...]
+    key: tuple[str, ...] = ("id",)
+    required: tuple[str, ...] = ()
+    references: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: dict[str, tuple[float, float]] = field(default_factory=dict)
+    optional: bool = False
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether every row must name its basis and source."""
+        return "source" in self.columns
+
+
+_RULE = (
+    "from_landmark", "to_landmark", "fraction", "offset_lateral", "offset_up", "offset_front", "offset_unit",
+)  # fmt: skip
+_RULE_NUMBERS = {
+    "fraction": (0.0, 1.0),
+    "offset_lateral": (-60.0, 60.0),
+    "offset_up": (-60.0, 60.0),
+    "offset_front": (-60.0, 60.0),
+}
+_WHERE = ("no", "optional", "required")
+
+TABLES: dict[str, Table] = {
+    "sources": Table(("key", "citation", "kind", "seen", "year", "note"), key=("key",), required=("citation",)),
+    "muscles": Table(
+        ("id", "name", "latin", "synonyms", "nerve", "roots", "uberon", "fma", "depth", "scope", *CITED),
+        required=("name",),
+        choices={"depth": ("surface", "deep"), "scope": ("guide", "extra")},
+    ),
+    "areas": Table(
+        ("id", "label", "client", "synonyms", "group", "stage", "paired", *CITED),
+        required=("label", "client", "group", "stage"),
+        choices={"paired": YES_NO, "stage": ("1", "2")},
+    ),
+    "points": Table(
+        (
+            "id", "muscle", "number", "label", "area", "scope", "show_only", "show_only_reason", "technique", "mode",
+            "tools", "position", "seconds", "max_seconds", "pressure", "every_days_min", "every_days_max", "cautions",
+            "note", *CITED,
+        ),  # fmt: skip
+        required=("muscle", "label", "area", "mode", "tools", "position", "technique"),
+        references={"muscle": "muscles", "area": "areas", "position": "positions", "technique": "techniques"},
+        lists={"tools": "tools", "cautions": "cautions|red_flags"},
+        choices={"scope": ("guide", "extra"), "show_only": YES_NO, "mode": MODES},
+        numbers={
+            "seconds": (1, 120), "max_seconds": (1, 120), "pressure": (1, 7), "every_days_min": (1, 14),
+            "every_days_max": (1, 14),
+        },  # fmt: skip
+    ),
+    "referrals": Table(
+        ("point", "area", "kind", "certain", "note", *CITED),
+        key=("point", "area"),
+        references={"point": "points", "area": "areas"},
+        choices={"kind": ("primary", "spillover"), "certain": YES_NO},
+    ),
+    "places": Table(
+        ("id", "n", "role", *_RULE, "surface", "uncertainty_cm", *CITED),
+        key=("id", "n", "role"),
+        required=("from_landmark", "surface"),
+        references={
+            "id": "points|acupoints",
+            "from_landmark": "landmarks|body landmarks",
+            "to_landmark": "landmarks|body landmarks",
+        },
+        choices={
+            "role": ("spot", "lane_from", "lane_to"),
+            "surface": ("back", "side", "front", "inner", "sole", "foot_top"),
+        },
+        numbers={**_RULE_NUMBERS, "uncertainty_cm": (0, 20)},
+    ),
+    "landmarks": Table(
+        ("id", "label", *_RULE, *CITED),
+        required=("from_landmark",),
+        references={"from_landmark": "landmarks|body landmarks", "to_landmark": "landmarks|body landmarks"},
+        numbers=_RULE_NUMBERS,
+        optional=True,
+    ),
+    "acupoints": Table(("id", "location", "controversial", *CITED), choices={"controversial": YES_NO}, optional=True),
+    "point_acupoints": Table(
+        ("point", "acupoint", "certain", "note", *CITED),
+        key=("point", "acupoint"),
+        references={"point": "points", "acupoint": "acupoints"},
+        choices={"certain": YES_NO},
+        optional=True,
+    ),
+    "sensations": Table(
+        ("id", "label", "client", "alert_action", "alert_both_sides_action", "alert_message", "alert_asks", *CITED),
+        required=("label", "client"),
+        lists={"alert_asks": "red_flags|cautions"},
+        choices={"alert_action": ("", *ACTIONS), "alert_both_sides_action": ("", *ACTIONS)},
+    ),
+    "red_flags": Table(
+        ("id", "label", "question", "clinical", "action", "areas", "where", "message", *CITED),
+        required=("label", "question", "message"),
+        lists={"areas": "areas"},
+        choices={"action": ("refer", "urgent", "emergency"), "where": _WHERE},
+    ),
+    "cautions": Table(
+        (
+            "id", "label", "kind", "question", "message", "client", "action", "areas", "blocks_area", "blocks_tools",
+            "blocks_positions", "max_pressure", "where", *CITED,
+        ),  # fmt: skip
+        required=("label", "message"),
+        lists={"areas": "areas", "blocks_tools": "tools", "blocks_positions": "positions"},
+        choices={
+            "kind": ("question", "anatomy"),
+            "action": ("caution", "refer", "urgent"),
+            "blocks_area": YES_NO,
+            "where": _WHERE,
+        },
+        numbers={"max_pressure": (1, 7)},
+    ),
+    "nerves": Table(
+        ("id", "label", "areas", "sensations", "both_sides", "think_of", "separates", "next", "action", "asks", *CITED),
+        required=("label", "areas", "sensations", "next"),
+        lists={"areas": "areas", "sensations": "sensations", "asks": "red_flags|cautions"},
+        choices={"action": ACTIONS[1:], "both_sides": YES_NO},
+        optional=True,
+    ),
+    "tools": Table(("id", "label", "client", "firm", *CITED), required=("label", "client"), choices={"firm": YES_NO}),
+    "positions": Table(
+        ("id", "label", "client", "posture", *CITED),
+        required=("label", "client"),
+        choices={"posture": ("standing", "sitting", "lying", "any")},
+    ),
+    "techniques": Table(
+        ("id", "label", "mode", "tools", "positions", "stated_by_guide", "note", *CITED),
+        required=("label",),
+        lists={"tools": "tools", "positions": "positions"},
+        choices={"mode": MODES, "stated_by_guide": YES_NO},
+    ),
+    "videos": Table(
+        ("id", "technique", "point", "title", "url", "added_by"),
+        references={"technique": "techniques", "point": "points"},
+        optional=True,
+    ),
+}
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Split a cell that holds several values.
+
+    Parameters
+    ----------
+    cell : str
+        Values with ";" between.
+
+    Returns
+    -------
+    tuple of str
+        The values without blanks around them; empty for an empty cell.
+    """
+    return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
+
+
+def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
+    """Read one CSV table of a guide.
+
+    Parameters
+    ----------
+    path : Path
+        The file: UTF-8, comma, with a header row.
+    columns : tuple of str, default=()
+        Columns it must have.
+
+    Returns
+    -------
+    tuple of dict
+        One for each row, all values as text without blanks around them.
+
+    Raises
+    ------
+    GuideError
+        If the file is missing, too large, not UTF-8, not a table, or lacks a column.
+    """
+    try:
+        if path.stat().st_size > MAX_TABLE_BYTES:
+            raise GuideError(
+                f"{path.name} must be at most {MAX_TABLE_BYTES // 1_000_000} MB; split or shorten it."
+            )
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise GuideError(
+            f"{path.name} cannot be read ({error.strerror}); put the table into {path.parent.name!r}."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise GuideError(
+            f"{path.name} must be UTF-8 text, got byte {error.object[error.start]:#04x} at {error.start}; "
+            "save it again as CSV UTF-8."
+        ) from None
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header = next(reader, None) or []
+        rows = [row for row in reader if row]
+    except csv.Error as error:
+        raise GuideError(f"{path.name} is not a CSV table ({error}); check its quotation marks.") from None
+    for column in columns:
+        if column not in header:
+            raise GuideError(f"{path.name} has no column {column!r}; add it to the first row.")
+    if len(set(header)) != len(header):
+        raise GuideError(f"{path.name} has a column twice; keep one of each.")
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise GuideError(
+                f"{path.name}, row {number} must have {len(header)} cells, got {len(row)}; "
+                "check its commas and quotation marks."
+            )
+    return tuple(dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows)

@@ -1,0 +1,37 @@
+"""Shared fixtures. Matplotlib draws without a screen: CI has none."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+import pytest
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+import selfcare_kit as kit
+
+
+@pytest.fixture(scope="session")
+def guide():
+    return kit.load_guide()
+
+
+@pytest.fixture
+def clear():
+    """All questions asked today, none applies."""
+    return kit.screen()
+
+
+@pytest.fixture
+def yesterday():
+    return datetime.date.today() - datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def five_steps(clear):
+    """The guide's first five points on the left, ready for the client."""
+    routine = kit.Routine(title="Hip and outer leg", code="C-104", screening=clear)
+    for point in ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2"):
+        routine = routine.add(point, side="left")
+    return routine

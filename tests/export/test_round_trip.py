@@ -1,0 +1,189 @@
+"""What was written is what is read, whatever the words in it."""
+
+import csv
+import datetime
+import io
+
+import pytest
+import selfcare_kit as kit
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, UnknownIdError
+from selfcare_kit.export.csv import guard, unguard
+from selfcare_kit.export.read import routine_from_bytes
+from selfcare_kit.export.record import STEP_COLUMNS
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
+NASTY = st.sampled_from(
+    ["=1+1", "'=1", "''", "-2", "+3", "@x", "\t=1", "\r\n", "a;b,c\"d", "＝1", " =1", "\u202etxt", "</script>", "\ufeffx"]
+)
+WORDS = TEXT | NASTY
+POINTS = sorted(set(kit.load_guide().point_values) - {"gas_3", "gas_4", "tp_1"})
+SAFE_POINTS = [id for id in POINTS if not kit.load_guide().point(id).show_only]
+
+
+@st.composite
+def routines(draw):
+    routine = kit.Routine(
+        title=draw(WORDS),
+        code=draw(WORDS),
+        date=draw(st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))),
+        complaint=draw(st.none() | st.just(kit.suggest({"groin": {"side": "both", "pain": 3}}).complaint)),
+        screening=draw(st.none() | st.just(kit.screen(yes=["R18", "C12"], where={"C12": ["groin"]}, agreed_by="Ø B"))),
+    )
+    for point in draw(st.lists(st.sampled_from(SAFE_POINTS), min_size=1, max_size=5, unique=True)):
+        try:
+            routine = routine.add(
+                point,
+                side=draw(st.sampled_from(["left", "right", "both"])),
+                seconds=draw(st.integers(1, 24)),
+                pressure=draw(st.integers(1, 7)),
+                mode=draw(st.sampled_from(["hold", "sweep", "scrape"])),
+                note=draw(WORDS),
+            )
+        except BlockedError:
+            continue
+    return routine if len(routine) else routine.add("ql_s2", note=draw(WORDS))
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+@settings(max_examples=150, deadline=None)
+@given(routine=routines())
+def test_a_written_routine_is_read_back_equal(kind, routine):
+    text = getattr(routine, f"to_{kind}")()
+    assert routine_from_bytes(text.encode("utf-8-sig"), f"r.{kind}") == routine
+
+
+@settings(max_examples=40, deadline=None)
+@given(routine=routines())
+def test_a_handout_is_read_back_equal(routine):
+    cleared = routine.adapted_to(kit.screen())
+    again = routine_from_bytes(cleared.to_html(client="Test").encode(), "r.html")
+    assert again == cleared
+
+
+@pytest.mark.parametrize("kind", ["csv", "html", "json"])
+def test_a_file_is_read_back_equal(kind, five_steps, tmp_path):
+    path = getattr(five_steps, f"to_{kind}")(tmp_path / f"r.{kind}")
+    assert path == tmp_path / f"r.{kind}"
+    assert kit.read_routine(path) == five_steps
+
+
+@given(text=WORDS)
+def test_the_formula_guard_is_undone_exactly(text):
+    assert unguard(guard(text)) == text
+
+
+@pytest.mark.parametrize("note", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\xa0=1", "＝1", "＠x"])
+def test_no_cell_begins_like_a_formula(note):
+    text = kit.Routine(title=note, code=note).add("ql_s2", note=note).to_csv()
+    for row in list(csv.reader(io.StringIO(text, newline="")))[1:]:
+        assert not any(cell.lstrip()[:1] in tuple("=+-@＝＋－＠") and cell.lstrip() for cell in row)
+        assert not any(cell[:1] in "\t\r\n" and cell for cell in row)
+
+
+def test_the_csv_has_the_promised_columns_first(five_steps, tmp_path):
+    path = five_steps.to_csv(tmp_path / "r.csv")
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf" + ",".join(STEP_COLUMNS).encode() + b",title,code,date,")
+    assert STEP_COLUMNS == (
+        "step", "point", "muscle", "side", "mode", "seconds", "pressure", "tool", "position",
+        "every_days_min", "every_days_max", "note",
+    )  # fmt: skip
+
+
+def test_pandas_reads_the_csv_as_it_is(five_steps, tmp_path):
+    import pandas as pd
+
+    df = pd.read_csv(five_steps.to_csv(tmp_path / "r.csv"))
+    assert list(df["point"]) == ["gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2"]
+    assert set(df["seconds"]) == {60}
+    assert set(df["title"]) == {"Hip and outer leg"}
+
+
+def test_writing_replaces_the_file_and_leaves_no_other(five_steps, tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("old")
+    five_steps.to_csv(path)
+    assert [each.name for each in tmp_path.iterdir()] == ["r.csv"]
+    assert kit.read_routine(path) == five_steps
+
+
+def test_a_failed_write_keeps_the_old_file(five_steps, tmp_path, monkeypatch):
+    path = tmp_path / "r.csv"
+    path.write_text("old")
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match="No space"):
+        five_steps.to_csv(path)
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["r.csv"]
+
+
+def test_a_missing_folder_is_said(five_steps, tmp_path):
+    with pytest.raises(ValueError, match="path must lie in a folder that exists.*make .* first"):
+        five_steps.to_csv(tmp_path / "nowhere" / "r.csv")
+
+
+def edited(five_steps, old, new):
+    return five_steps.to_csv().replace(old, new, 1).encode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "message"),
+    [
+        (b"", "r.csv", "r.csv must hold a header and one row a step"),
+        (b"a,b\n1,2\n", "r.csv", "r.csv must have the columns of an exported routine, got none called 'step'"),
+        (b"\xff\xfe\x00", "r.csv", "r.csv must be UTF-8 text, got byte 0xff at 0"),
+        (b"{", "r.json", "r.json does not hold a whole routine"),
+        (b"[1]", "r.json", "r.json must hold a routine with steps"),
+        (b"[" * 100_000, "r.json", "r.json does not hold a whole routine"),
+        (b"<p>hello</p>", "r.html", "r.html must be a handout with its routine inside"),
+        (b"x", "r.docx", r"a routine is read from .html, .csv, .json, got 'r.docx'"),
+        (b'{"format":9,"steps":[]}', "r.json", "must be of format 1 or earlier, got 9; update selfcare-kit"),
+        (b'{"format":1,"guide":"neck","steps":[]}', "r.json", "is of guide 'neck'"),
+        (b'{"format":1,"guide":"hip_and_leg","steps":[{}]}', "r.json", "is not a whole routine"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_routine_gets_one_sentence(content, name, message):
+    with pytest.raises(FileFormatError, match=message):
+        routine_from_bytes(content, name)
+
+
+def test_a_huge_file_is_refused():
+    with pytest.raises(FileFormatError, match="must be at most 5 MB"):
+        routine_from_bytes(b" " * 5_000_001, "r.json")
+
+
+def test_a_wrong_cell_is_named_by_row_and_column(five_steps):
+    with pytest.raises(FileFormatError, match="row 2: column 'seconds' must be a whole number, got 'abc'"):
+        routine_from_bytes(edited(five_steps, ",60,", ",abc,"), "r.csv")
+
+
+def test_a_file_cannot_bring_in_an_overdose(five_steps):
+    with pytest.raises((FileFormatError, DoseError), match="seconds must be a whole number from 1 to 120, got 600"):
+        routine_from_bytes(edited(five_steps, ",60,", ",600,"), "r.csv")
+
+
+def test_a_file_cannot_bring_in_a_show_only_or_unknown_point(five_steps):
+    with pytest.raises(BlockedError, match="gas_3 .* may be shown but not pressed"):
+        routine_from_bytes(edited(five_steps, "gmed_2", "gas_3"), "r.csv")
+    with pytest.raises(UnknownIdError, match="got 'nose_1'"):
+        routine_from_bytes(edited(five_steps, "gmed_2", "nose_1"), "r.csv")
+
+
+def test_a_truncated_file_is_refused_at_any_length(five_steps):
+    for kind, text in (("csv", five_steps.to_csv()), ("json", five_steps.to_json()), ("html", five_steps.to_html())):
+        content = text.encode()
+        whole = routine_from_bytes(content, f"r.{kind}")
+        for length in range(0, len(content) - 1, max(1, len(content) // 120)):
+            try:
+                got = routine_from_bytes(content[:length], f"r.{kind}")
+            except (FileFormatError, UnknownIdError, DoseError, BlockedError):
+                continue
+            assert kind != "json"
+            assert got.steps == whole.steps[: len(got)]
+
+
+def test_a_missing_file_is_said(tmp_path):
+    with pytest.raises(FileNotFoundError, match="a routine is read from a file, got"):
+        kit.read_routine(tmp_path / "none.csv")

@@ -1,0 +1,125 @@
+"""The shell command says the same words as the library, and never a traceback."""
+
+import subprocess
+import sys
+
+import pytest
+import selfcare_kit as kit
+from click.testing import CliRunner
+from selfcare_kit.cli import main
+
+COMPLAINT = ["--area", "buttock_center", "--area", "thigh_outer", "--side", "left", "--sensation", "ache"]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments, **extra: CliRunner().invoke(main, list(arguments), **extra)
+
+
+def test_a_routine_is_written_as_handout_and_csv(run, tmp_path):
+    result = run("routine", *COMPLAINT, "--none-of-these", "--html", "h.html", "--csv", "r.csv")
+    assert result.exit_code == 0, result.output
+    assert kit.read_routine(tmp_path / "h.html") == kit.read_routine(tmp_path / "r.csv")
+
+
+def test_without_safety_answers_nothing_is_written(run, tmp_path):
+    result = run("routine", *COMPLAINT, "--html", "h.html", "--csv", "r.csv")
+    assert result.exit_code != 0
+    assert "needs the safety answers (R01, R02" in result.output
+    assert "--none-of-these" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cauda_equina_answer_writes_nothing_and_says_what_to_do(run, tmp_path):
+    result = run("routine", *COMPLAINT, "--yes", "R01", "--html", "h.html", "--csv", "r.csv")
+    assert result.exit_code != 0
+    assert "R01" in result.output
+    assert "cauda equina" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_answers_can_name_where(run, tmp_path):
+    result = run("routine", *COMPLAINT, "--yes", "C12", "--where", "C12=foot_top", "--csv", "r.csv")
+    assert result.exit_code == 0, result.output
+    assert kit.read_routine(tmp_path / "r.csv").screening.blocked_areas == {"foot_top"}
+
+
+def test_the_questions_can_be_asked_one_by_one(run, tmp_path, guide):
+    from selfcare_kit.screening import questions
+
+    answers = "n\n" * len(questions(guide))
+    result = run("routine", *COMPLAINT, "--ask", "--html", "h.html", input=answers)
+    assert result.exit_code == 0, result.output
+    assert kit.read_routine(tmp_path / "h.html").screening.yes == ()
+
+
+def test_an_area_can_have_its_own_side_sensation_and_pain(run, tmp_path):
+    result = run("routine", "--area", "hip_side:left:ache:6", "--area", "foot_top:left:numb", "--none-of-these", "--csv", "r.csv")
+    assert result.exit_code == 0, result.output
+    complaint = kit.read_routine(tmp_path / "r.csv").complaint.to_dict()
+    assert complaint["hip_side"]["pain"] == 6
+    assert complaint["foot_top"]["sensations"] == ["numb"]
+    assert "! caution" in result.output
+
+
+def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
+    run("routine", *COMPLAINT, "--none-of-these", "--csv", "r.csv")
+    result = run("routine", "--from", "r.csv", "--none-of-these", "--html", "h.html")
+    assert result.exit_code == 0, result.output
+    assert kit.read_routine(tmp_path / "h.html").steps == kit.read_routine(tmp_path / "r.csv").steps
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["routine", "--area", "nose", "--none-of-these"], "area must be one of low_back"),
+        (["routine", "--none-of-these"], "Say where it hurts with --area"),
+        (["routine", *COMPLAINT, "--yes", "R99"], "a safety answer must be one of R01"),
+        (["routine", *COMPLAINT, "--sensation", "sore", "--none-of-these"], "sensation must be one of ache"),
+        (["routine", *COMPLAINT, "--none-of-these", "--yes", "R01"], "Use one of --none-of-these"),
+        (["figure", "--view", "top", "--out", "f.svg"], "view must be one of"),
+        (["figure", "--mark", "nose_1", "--out", "f.svg"], "got 'nose_1'"),
+        (["figure", "--out", "f.bmp"], "--out must end in .svg, .png, .pdf"),
+        (["check", "nowhere"], "a guide is a folder with guide.toml"),
+        (["points", "--guide", "nowhere"], "a guide is a folder with guide.toml"),
+        (["routine", *COMPLAINT, "--none-of-these", "--csv", "no/where.csv"], "must lie in a folder that exists"),
+        (["routine", "--from", "none.csv", "--none-of-these"], "a routine is read from a file"),
+        (["app"], '"app" is not in this version'),
+        (["batch", "c.csv"], '"batch" is not in this version'),
+    ],
+)
+def test_an_error_is_one_line_without_a_traceback(run, tmp_path, arguments, message):
+    result = run(*arguments)
+    assert result.exit_code != 0
+    assert message in result.output
+    assert "Traceback" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_figure_and_leaflet_are_written(run, tmp_path):
+    assert run("figure", "--view", "back", "--mark", "piri_1", "--out", "f.svg").exit_code == 0
+    assert 'data-point="piri_1"' in (tmp_path / "f.svg").read_text()
+    assert run("leaflet", "--out", "l.html").exit_code == 0
+    assert "<html" in (tmp_path / "l.html").read_text()
+
+
+def test_points_and_areas_are_listed(run, guide):
+    listed = run("points").output
+    assert all(id in listed for id in guide.point_values)
+    assert "(show only)" in listed
+    assert run("areas").output.count("\n") == 33
+    assert "ql_s2" in run("points", "--area", "low_back").output
+
+
+def test_check_passes_the_built_in_guide(run, guide):
+    result = run("check", str(guide.folder))
+    assert result.exit_code == 0, result.output
+    assert "No problems" in result.output
+
+
+def test_python_m_is_the_same_command():
+    result = subprocess.run(
+        [sys.executable, "-m", "selfcare_kit", "areas"], capture_output=True, text=True, check=True
+    )
+    assert "thigh_outer" in result.stdout

@@ -1,0 +1,153 @@
+"""The one gate: nothing unsafe becomes a routine, and nothing unscreened reaches a client."""
+
+import dataclasses
+import datetime
+
+import pytest
+import selfcare_kit as kit
+from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
+
+
+def test_a_screened_routine_may_go(five_steps):
+    five_steps.require_clearance()
+
+
+def test_no_screening_is_refused():
+    with pytest.raises(kit.ScreeningRequired, match=r"needs a screening of today, got none; ask the safety questions"):
+        kit.Routine().add("ql_s2").require_clearance()
+
+
+def test_a_screening_of_another_day_is_refused(yesterday, five_steps):
+    for date in (yesterday, datetime.date.today() + datetime.timedelta(days=1)):
+        old = five_steps.with_screening(kit.screen(date=date))
+        with pytest.raises(kit.ScreeningRequired, match=rf"needs a screening of today .*got one of {date}"):
+            old.require_clearance()
+
+
+def test_a_screening_that_left_questions_out_is_refused(five_steps):
+    partial = five_steps.with_screening(kit.screen(asked=["R01"]))
+    with pytest.raises(kit.ScreeningRequired, match="needs all questions .* got none for R02"):
+        partial.require_clearance()
+
+
+@pytest.mark.parametrize("point", ["gas_3", "gas_4", "tp_1"])
+def test_a_show_only_point_is_refused_even_without_a_screening(point):
+    with pytest.raises(BlockedError, match=rf"{point} .* may be shown but not pressed"):
+        kit.Routine().add(point)
+
+
+def test_an_unknown_point_is_refused_without_a_guess():
+    with pytest.raises(UnknownIdError, match=r"point must be one of .*got 'piri_9'; see .selfcare-kit points.") as error:
+        kit.Routine().add("piri_9")
+    assert "Did you mean" not in str(error.value)
+
+
+def test_a_blocked_step_is_refused_by_add():
+    routine = kit.Routine(screening=kit.screen(yes=["C07"]))
+    with pytest.raises(BlockedError, match=r"ql_s2 left: low_back is blocked by C07 .*leave it out"):
+        routine.add("ql_s2")
+
+
+def test_a_blocked_step_is_refused_by_with_screening_naming_each(five_steps):
+    with pytest.raises(BlockedError, match=r"ql_s2 left: low_back is blocked") as error:
+        five_steps.with_screening(kit.screen(yes=["C07", "C10"]))
+    assert "piri_1 left" in str(error.value)
+
+
+def test_a_blocked_suggestion_is_refused():
+    found = kit.suggest(["low_back"], screening=kit.screen(yes=["C07"]))
+    blocked = [each for each in found if each.status == "blocked"]
+    with pytest.raises(BlockedError, match="low_back is blocked by C07"):
+        kit.Routine.from_suggestions(found[[each.point for each in found].index(blocked[0].point) :][:1])
+
+
+def test_a_blocked_tool_is_refused_when_it_is_chosen():
+    routine = kit.Routine(screening=kit.screen(yes=["C04"])).add("edb_1")
+    with pytest.raises(BlockedError, match="the tool knobbed_tool is blocked on .* by C04"):
+        routine.change("edb_1", tool="knobbed_tool")
+
+
+def test_pressure_above_an_answers_limit_is_refused():
+    routine = kit.Routine(screening=kit.screen(yes=["C01"])).add("piri_1")
+    assert routine.steps[0].pressure == 3
+    with pytest.raises(BlockedError, match="pressure 4 is above 3, the most C01"):
+        routine.change("piri_1", pressure=4)
+
+
+def test_floor_work_is_refused_with_weak_bones():
+    routine = kit.Routine(screening=kit.screen(yes=["C03"]))
+    with pytest.raises(BlockedError, match="the position floor_lying is blocked by C03"):
+        routine.add("piri_1", position="floor_lying")
+
+
+R01_WAYS = {
+    "fresh routine": lambda s: kit.Routine.from_suggestions(kit.suggest(["thigh_outer"], screening=s)[:3]),
+    "template": lambda s: kit.template("hip_and_leg").with_screening(s),
+    "a step added by hand": lambda s: kit.Routine(screening=s).add("tfl_1"),
+    "replaced field": lambda s: dataclasses.replace(kit.Routine().add("tfl_1"), screening=s),
+}
+
+
+@pytest.mark.parametrize("way", R01_WAYS)
+def test_a_cauda_equina_answer_refuses_every_way(way):
+    with pytest.raises(BlockedError, match="is blocked by R01 .*cauda equina.*leave it out"):
+        R01_WAYS[way](kit.screen(yes=["R01"], agreed_by="AB"))
+
+
+def test_a_cauda_equina_answer_refuses_a_routine_read_from_a_file(five_steps, tmp_path):
+    for name, write in (("r.csv", five_steps.to_csv), ("r.html", five_steps.to_html), ("r.json", five_steps.to_json)):
+        again = kit.read_routine(write(tmp_path / name))
+        with pytest.raises(BlockedError, match="is blocked by R01"):
+            again.with_screening(kit.screen(yes=["R01"]))
+
+
+def test_a_routine_read_from_an_older_file_needs_the_questions_again(five_steps, yesterday, tmp_path):
+    old = five_steps.with_screening(kit.screen(date=yesterday))
+    again = kit.read_routine(old.to_csv(tmp_path / "r.csv"))
+    with pytest.raises(kit.ScreeningRequired):
+        again.to_html(tmp_path / "h.html")
+    assert not (tmp_path / "h.html").exists()
+
+
+@pytest.mark.parametrize("id", ["R05", "R07", "R14"])
+def test_an_urgent_answer_refuses_even_where_it_blocks_nothing(id):
+    routine = kit.Routine(screening=kit.screen(yes=[id], agreed_by="AB")).add("ql_s2")
+    with pytest.raises(ReferralRequired, match=rf"safety answers say (urgent|emergency), got {id}"):
+        routine.require_clearance()
+
+
+def test_a_referral_needs_the_clinicians_initials():
+    steps = kit.Routine(screening=kit.screen(yes=["R19"])).add("ql_s2")
+    with pytest.raises(ReferralRequired, match=r"a clinician has to look .*R19.*agreed_by"):
+        steps.require_clearance()
+    steps.with_screening(kit.screen(yes=["R19"], agreed_by="AB")).require_clearance()
+
+
+def test_a_weak_leg_needs_initials_although_no_question_was_answered_yes(clear):
+    found = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear)
+    routine = kit.Routine.from_suggestions(found.top(2))
+    with pytest.raises(ReferralRequired, match="a clinician has to look.*weak"):
+        routine.require_clearance()
+    routine.with_screening(kit.screen(agreed_by="AB")).require_clearance()
+
+
+def test_an_emergency_of_the_complaint_cannot_be_agreed_away():
+    found = kit.suggest(
+        ["tailbone"], side="midline", sensations=["numb"], screening=kit.screen(agreed_by="AB")
+    )
+    routine = kit.Routine.from_suggestions(found.top(1))
+    with pytest.raises(ReferralRequired, match="safety answers say emergency"):
+        routine.require_clearance()
+
+
+def test_an_empty_routine_cannot_be_written(clear):
+    routine = kit.Routine(title="Empty", screening=clear)
+    for write in (routine.to_csv, routine.to_html, routine.to_json, routine.figure):
+        with pytest.raises(InvalidValueError, match="needs steps before it is written, got 'Empty' with none"):
+            write()
+
+
+def test_the_clinicians_own_files_pass_without_a_screening():
+    routine = kit.Routine().add("ql_s2")
+    assert "ql_s2" in routine.to_csv()
+    assert "ql_s2" in routine.to_json()

@@ -1,0 +1,228 @@
+"""A guide is data: complete, cited, checked, and a second one needs no line of Python."""
+
+import json
+import re
+import shutil
+
+import pytest
+import selfcare_kit as kit
+from selfcare_kit.data import data_folder
+from selfcare_kit.errors import GuideError, UnknownIdError
+from selfcare_kit.tables import TABLES, split
+
+AREAS = (
+    "low_back sacrum tailbone buttock_center buttock_outer buttock_lower hip_front hip_side groin thigh_front "
+    "thigh_outer thigh_back thigh_inner knee_front knee_outer knee_back knee_inner shin calf_outer calf_back calf_inner "
+    "achilles ankle_front ankle_outer ankle_inner heel foot_top foot_outer foot_inner foot_arch foot_ball big_toe "
+    "lesser_toes"
+).split()
+
+
+@pytest.fixture
+def copy(tmp_path, guide):
+    """A writable copy of the built-in guide."""
+    return shutil.copytree(guide.folder, tmp_path / "mine")
+
+
+def edit(folder, table, old, new):
+    path = folder / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_built_in_guide_has_no_problems(guide):
+    assert kit.check_guide(guide.folder) == []
+
+
+def test_the_guide_has_its_47_points_and_33_areas_in_order(guide):
+    assert len(guide.point_values) == 47
+    assert list(guide.area_ids) == AREAS
+
+
+def test_every_row_of_every_table_names_basis_and_source(guide):
+    for name, table in TABLES.items():
+        if table.is_cited:
+            for row in guide.table(name):
+                assert row["basis"] in ("source", "known", "estimate"), (name, row)
+                assert split(row["source"]), (name, row)
+
+
+def test_tables_are_frames_and_fresh_copies(guide):
+    df = guide.points
+    df.loc["piri_1", "label"] = "changed"
+    assert guide.points.loc["piri_1", "label"] != "changed"
+    assert guide.points.loc["piri_1", "seconds"] == 60
+    assert len(guide.areas) == 33
+    for name in TABLES:
+        assert len(getattr(guide, name)) == len(guide.table(name))
+
+
+def test_a_table_that_is_not_there_is_named(guide):
+    with pytest.raises(AttributeError, match="a guide has no 'diagnoses'; its tables are sources, muscles"):
+        _ = guide.diagnoses
+
+
+def test_no_point_exceeds_the_guides_dose(guide):
+    for point in guide.point_values.values():
+        assert point.seconds <= guide.dose.max_area_seconds <= 120
+        assert point.pressure <= guide.dose.max_pressure <= 7
+        assert (point.every_days_min, point.every_days_max) == (2, 3)
+
+
+def test_points_that_must_not_be_pressed_are_show_only_with_a_reason(guide):
+    shown = {point.id: point.show_only_reason for point in guide.point_values.values() if point.show_only}
+    assert {"gas_3", "gas_4", "tp_1"} <= set(shown)
+    assert all(shown.values())
+
+
+def test_no_step_point_lies_in_an_area_that_is_never_pressed(guide):
+    for point in guide.point_values.values():
+        if point.area in ("knee_back", "groin"):
+            assert point.show_only, point.id
+
+
+def test_anatomy_cautions_that_name_an_area_ride_with_points_that_need_them(guide):
+    for point in guide.point_values.values():
+        if point.muscle_id == "piriformis" or point.id in ("gmax_1", "gmax_2", "gmin_p"):
+            assert "C08" in point.cautions, point.id
+        if point.muscle_id == "quadratus_lumborum":
+            assert "C07" in point.cautions, point.id
+        if point.id in ("fibl_1", "edl_1", "sol_2"):
+            assert "C09" in point.cautions, point.id
+
+
+def test_peroneus_finds_fibularis(guide):
+    row = guide.row("muscles", "fibularis_longus")
+    assert any("peroneus" in word for word in split(row["synonyms"]))
+
+
+def test_ids_are_those_of_the_ontologies(guide):
+    muscles = guide.rows_by_id["muscles"]
+    assert muscles["gluteus_maximus"]["uberon"] == "UBERON:0001370"
+    assert muscles["piriformis"]["fma"] == "FMA:19082"
+    assert muscles["quadratus_plantae"]["uberon"] == ""
+    for row in muscles.values():
+        assert all(re.fullmatch(r"UBERON:\d{7}", id) for id in split(row["uberon"]))
+        assert all(re.fullmatch(r"FMA:\d+", id) for id in split(row["fma"]))
+
+
+def test_no_synonym_leads_to_two_areas_silently(guide):
+    words = {}
+    for row in guide.table("areas"):
+        for word in split(row["synonyms"]):
+            words.setdefault(word.casefold(), set()).add(row["id"])
+    assert {word: ids for word, ids in words.items() if len(ids) > 1} == {}
+
+
+def test_a_point_id_is_never_guessed(guide):
+    assert guide.point("PIRI-1").id == "piri_1"
+    with pytest.raises(UnknownIdError):
+        guide.point("piri")
+
+
+def test_the_frictionless_descriptor_agrees_with_the_tables(guide):
+    package = json.loads((data_folder() / "datapackage.json").read_text())
+    schemas = {resource["path"]: resource["schema"] for resource in package["resources"]}
+    for name, table in TABLES.items():
+        schema = schemas[f"hip_and_leg/{name}.csv"]
+        assert {field["name"] for field in schema["fields"]} == set(table.columns), name
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_frictionless_finds_the_tables_valid():
+    from frictionless import Package
+
+    report = Package(str(data_folder() / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note", "rowNumber", "fieldName"])
+
+
+def test_a_second_guide_needs_no_python(copy):
+    settings = copy / "guide.toml"
+    settings.write_text(settings.read_text().replace('id = "hip_and_leg"', 'id = "mine"', 1))
+    mine = kit.load_guide(copy)
+    assert mine.id == "mine"
+    screening = kit.screen(guide=mine)
+    found = kit.suggest(["low_back"], screening=screening, guide=mine)
+    routine = kit.Routine.from_suggestions(found.top(2))
+    assert routine.guide_id == "mine"
+    routine.require_clearance()
+
+
+def test_a_screening_of_another_guide_is_refused(copy, clear):
+    settings = copy / "guide.toml"
+    settings.write_text(settings.read_text().replace('id = "hip_and_leg"', 'id = "mine"', 1))
+    with pytest.raises(ValueError, match="the screening must be of guide 'mine', got one of 'hip_and_leg'"):
+        kit.suggest(["low_back"], screening=clear, guide=kit.load_guide(copy))
+
+
+def test_a_folder_without_a_guide_is_refused(tmp_path):
+    with pytest.raises(GuideError, match=r"a guide is a folder with guide.toml, got .*name the folder"):
+        kit.load_guide(tmp_path)
+
+
+FAULTS = {
+    "unknown area": ("referrals", "piri_1,buttock_center", "piri_1,buttock_centre", r"'buttock_centre' is not in areas.csv; perhaps 'buttock_center' was meant"),
+    "duplicate id": ("points", "\npiri_2,", "\npiri_1,", r"'piri_1' already stands in row"),
+    "unknown muscle": ("points", ",piriformis,", ",piriformes,", r"'piriformes' is not in muscles.csv; perhaps 'piriformis' was meant"),
+    "fraction out of range": ("places", "piriformis_sacral_end,0.3,", "piriformis_sacral_end,1.3,", r"must be a number from 0 to 1, got '1.3'"),
+    "unknown landmark": ("places", "greater_trochanter_top", "greater_trochanter_tip", r"'greater_trochanter_tip' is not in landmarks.csv or body landmarks"),
+    "dose over the limit": ("points", ",60,120,", ",180,120,", r"must be a number from 1 to 120, got '180'"),
+    "unknown source": ("referrals", ",TS2", ",TS9", r"is not in sources.csv"),
+    "wrong word": ("red_flags", ",emergency,", ",panic,", r"must be one of refer, urgent, emergency, got 'panic'"),
+    "empty label": ("areas", "tailbone,Tailbone,", "tailbone,,", r"must not be empty; fill it in"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
+    table, old, new, message = FAULTS[fault]
+    edit(copy, table, old, new)
+    problems = kit.check_guide(copy)
+    found = [problem for problem in problems if re.search(message, problem.message)]
+    assert found, [str(problem) for problem in problems][:5]
+    assert found[0].file == f"{table}.csv"
+    assert found[0].row is not None
+    assert found[0].column
+    with pytest.raises(GuideError, match='run "selfcare-kit check" on the folder'):
+        kit.load_guide(copy)
+
+
+def test_no_point_id_is_guessed_even_in_a_check(copy):
+    edit(copy, "referrals", "piri_1,", "piri_9,")
+    messages = [problem.message for problem in kit.check_guide(copy)]
+    assert any("'piri_9' is not in points.csv; add it there or correct it" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("points.csv", None, "points.csv cannot be read"),
+        ("points.csv", b"\xff\xfe", "points.csv must be UTF-8 text, got byte 0xff at 0"),
+        ("points.csv", b"id,muscle\n", "points.csv has no column 'number'"),
+        ("points.csv", b'id,"muscle\n', "points.csv is not a CSV table"),
+        ("areas.csv", b"id,label,client,synonyms,group,stage,paired,basis,source\na,b\n", "row 2 must have 9 cells, got 2"),
+        ("guide.toml", b"id = ", "guide.toml is not valid TOML"),
+        ("guide.toml", b'id="x"\ntitle="x"\nversion="1"\n[dose]\nmax_area_seconds=300\n', "max_area_seconds must be a whole number from 1 to 120"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_is_told_in_one_sentence(copy, name, content, message):
+    path = copy / name
+    path.unlink() if content is None else path.write_bytes(content)
+    problems = kit.check_guide(copy)
+    assert any(message in str(problem) for problem in problems), list(map(str, problems))
+
+
+def test_a_missing_client_text_is_listed(copy):
+    edit(copy, "text/en", "point.piri_1.where,", "point.piri_1.elsewhere,")
+    assert any("'point.piri_1.where' has no text" in str(problem) for problem in kit.check_guide(copy))
+
+
+def test_an_unknown_language_is_refused(guide):
+    with pytest.raises(UnknownIdError, match="language must be one of .*en.*got 'xx'; add text/xx.csv"):
+        guide.texts("xx")
+
+
+def test_nobody_has_reviewed_the_guide_yet_and_it_says_so(guide):
+    assert guide.reviewed_by == ""

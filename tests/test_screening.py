@@ -1,0 +1,128 @@
+"""Answers to the safety questions, and what they stop."""
+
+import datetime
+
+import pytest
+import selfcare_kit as kit
+from selfcare_kit.errors import InvalidValueError, UnknownIdError
+from selfcare_kit.screening import questions, screening_from_dict
+
+
+def test_none_of_these_is_go_and_asks_everything(clear, guide):
+    assert clear.action == "go"
+    assert clear.blocked_areas == frozenset()
+    assert set(clear.asked) == {row["id"] for row in questions(guide)}
+    assert clear.date == datetime.date.today()
+
+
+def test_the_guide_has_all_its_red_flags_and_cautions(guide):
+    assert list(guide.rows_by_id["red_flags"]) == [f"R{n:02}" for n in range(1, 21)]
+    assert list(guide.rows_by_id["cautions"]) == [f"C{n:02}" for n in (*range(1, 27), 30, 31)]
+
+
+# What clinical/facts.md says, written down a second time on purpose: a weakened row fails here.
+ACTIONS = {
+    "R01": "emergency", "R02": "urgent", "R03": "urgent", "R04": "emergency", "R05": "urgent", "R06": "emergency",
+    "R07": "emergency", "R08": "emergency", "R09": "urgent", "R10": "emergency", "R11": "urgent", "R12": "urgent",
+    "R13": "urgent", "R14": "urgent", "R15": "emergency", "R16": "emergency", "R17": "refer", "R18": "refer",
+    "R19": "refer", "R20": "refer", "C15": "refer",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("id", "action"), ACTIONS.items())
+def test_a_red_flag_has_the_action_of_its_source(id, action):
+    where = {id: ["knee_back"]} if id in ("R13", "R20", "C15") else None
+    assert kit.screen(yes=[id], where=where).action == action
+
+
+BLOCKED_BY = {
+    "R01": "low_back foot_top", "R02": "foot_top", "R04": "hip_side", "R05": "calf_back thigh_inner",
+    "R06": "low_back", "R07": "foot_top", "R08": "shin", "R09": "low_back buttock_center", "R10": "hip_side",
+    "R11": "low_back", "R12": "low_back", "R14": "foot_arch", "R15": "low_back", "R16": "foot_top", "R17": "low_back",
+    "R18": "calf_back", "R19": "foot_top", "R03": "calf_outer low_back buttock_center",
+    "C05": "calf_back", "C06": "knee_back", "C07": "low_back",
+    "C10": "hip_side buttock_center thigh_outer", "C14": "thigh_front", "C16": "groin calf_back",
+    "C17": "calf_back", "C20": "groin",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("id", "areas"), BLOCKED_BY.items())
+def test_an_answer_blocks_the_areas_of_its_source(id, areas):
+    assert set(areas.split()) <= kit.screen(yes=[id]).blocked_areas
+
+
+@pytest.mark.parametrize("id", ["R13", "R20", "C11", "C12", "C13", "C15"])
+def test_an_answer_about_that_region_needs_where(id):
+    with pytest.raises(InvalidValueError, match=rf"{id} .* needs the areas it is about, got none"):
+        kit.screen(yes=[id])
+    assert kit.screen(yes=[id], where={id: ["foot_top"]}).blocked_areas == {"foot_top"}
+
+
+def test_varicose_veins_can_be_narrowed_to_where_they_are():
+    found = kit.screen(yes=["C05"], where={"C05": ["calf_inner"]})
+    assert found.blocked_areas == {"calf_inner"}
+
+
+def test_varicose_veins_block_scraping_on_the_whole_leg_even_when_narrowed():
+    found = kit.screen(yes=["C05"], where={"C05": ["calf_inner"]})
+    assert "scraping_tool" in found.blocked_tools
+    assert "scraping_tool is blocked on calf_outer by C05" in found.objection("calf_outer", tool="scraping_tool")
+
+
+@pytest.mark.parametrize("tool", ["small_firm_ball", "knobbed_tool", "massage_ball", "scraping_tool"])
+def test_insensate_feet_block_firm_tools_on_the_foot(tool):
+    found = kit.screen(yes=["C04"])
+    assert f"{tool} is blocked on foot_arch by C04" in found.objection("foot_arch", tool=tool)
+    assert found.objection("foot_arch", tool="supported_fingers") == ""
+    assert found.objection("low_back", tool=tool) == ""
+
+
+def test_blood_thinners_mean_light_pressure_and_no_scraping():
+    found = kit.screen(yes=["C01"])
+    assert found.action == "caution"
+    assert "lower it" in found.objection("thigh_outer", pressure=5)
+    assert found.objection("thigh_outer", pressure=3) == ""
+    assert "scraping_tool" in found.blocked_tools
+
+
+def test_initials_lift_the_block_of_a_referral_but_not_of_an_emergency():
+    assert kit.screen(yes=["R19"]).blocked_areas
+    assert not kit.screen(yes=["R19"], agreed_by="AB").blocked_areas
+    assert kit.screen(yes=["R01"], agreed_by="AB").blocked_areas
+    assert kit.screen(yes=["C10"], agreed_by="AB").blocked_areas
+
+
+def test_the_severest_message_comes_first():
+    found = kit.screen(yes=["C01", "R01", "R17"])
+    assert [message[:3] for message in found.messages] == ["R01", "R17", "C01"]
+
+
+def test_case_does_not_matter_in_an_id():
+    assert kit.screen(yes=["r01"]).yes == ("R01",)
+
+
+def test_an_unknown_answer_is_refused_with_what_there_is():
+    with pytest.raises(UnknownIdError, match=r"a safety answer must be one of R01, R02.*got 'R99'"):
+        kit.screen(yes=["R99"])
+
+
+def test_where_is_only_for_an_answer_that_is_yes_and_has_a_region():
+    with pytest.raises(InvalidValueError, match="got 'C12', which is not; add it to yes"):
+        kit.screen(where={"C12": ["foot_top"]})
+    with pytest.raises(InvalidValueError, match="got 'R01', which has fixed areas"):
+        kit.screen(yes=["R01"], where={"R01": ["foot_top"]})
+    with pytest.raises(UnknownIdError, match="area must be one of"):
+        kit.screen(yes=["C12"], where={"C12": ["nose"]})
+
+
+def test_answers_survive_being_plain_values():
+    found = kit.screen(yes=["C12", "R19"], where={"C12": ["heel"]}, agreed_by="AB")
+    again = screening_from_dict(found.to_dict())
+    assert again == found
+    assert again.blocked_areas == found.blocked_areas
+
+
+@pytest.mark.parametrize("values", [{}, {"yes": 1}, {"date": "today", "yes": [], "asked": []}, {"where": 3}])
+def test_broken_answers_are_refused(values):
+    with pytest.raises(InvalidValueError, match="ask the questions again"):
+        screening_from_dict(values)

@@ -1,0 +1,176 @@
+"""Points are ranked by what they explain, with reasons, and the screening is respected."""
+
+import pytest
+import selfcare_kit as kit
+from selfcare_kit.errors import InvalidValueError, UnknownIdError
+
+
+def ids(found):
+    return [each.point for each in found]
+
+
+def test_the_best_point_explains_every_area(guide):
+    found = kit.suggest(["buttock_center", "thigh_outer"], side="left", sensations=["ache"])
+    assert any("2 of the 2 areas" in reason for reason in found[0].reasons)
+    scores = [each.score for each in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_the_guides_own_points_come_first_among_equals():
+    assert ids(kit.suggest(["buttock_center", "thigh_outer"]).top(4)) == ["gmed_2", "piri_1", "tfl_1", "vl_4"]
+
+
+def test_a_primary_referral_counts_more_than_spillover():
+    found = {each.point: each for each in kit.suggest(["thigh_back"])}
+    assert found["gmin_p"].score > found["piri_1"].score > 0
+
+
+def test_each_suggestion_says_why():
+    for each in kit.suggest(["low_back", "calf_outer"]):
+        assert each.reasons
+        assert all(reason.endswith(".") for reason in each.reasons)
+
+
+def test_an_unsure_source_is_said_and_counts_less(guide):
+    row = next(row for row in guide.table("referrals") if row["certain"] == "no")
+    found = {each.point: each for each in kit.suggest([row["area"]])}
+    assert any("unsure" in reason for reason in found[row["point"]].reasons)
+
+
+def test_the_muscle_is_its_standard_name():
+    found = {each.point: each for each in kit.suggest(["calf_back"])}
+    assert found["gas_1"].muscle == "gastrocnemius"
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_a_suggestion_has_the_side_of_the_area_it_explains(side):
+    assert {each.side for each in kit.suggest(["thigh_outer"], side=side)} == {side}
+
+
+def test_sides_of_several_areas_are_kept_apart():
+    found = kit.suggest({"low_back": {"side": "left"}, "foot_ball": {"side": "right"}})
+    sides = {each.point: each.side for each in found}
+    assert sides["ql_s1"] == "left"
+    assert sides["fdb_1"] == "right"
+
+
+def test_an_area_is_found_by_a_clients_word_and_by_any_case(guide):
+    assert kit.suggest(["Thigh Outer"]).complaint.area_ids == ("thigh_outer",)
+    synonym = guide.row("areas", "foot_arch")["synonyms"].split(";")[0]
+    assert guide.area(synonym.upper()) == "foot_arch"
+
+
+def test_nothing_is_offered_for_an_area_no_point_refers_to_and_it_is_said(guide):
+    referred = {row["area"] for row in guide.table("referrals")}
+    lonely = next(area for area in guide.area_ids if area not in referred)
+    found = kit.suggest([lonely])
+    assert len(found) == 0
+    assert "No point of this guide is known to cause pain in" in found.message
+
+
+def test_a_numb_foot_is_worked_from_the_hip_down(guide):
+    found = kit.suggest(["foot_top"], sensations=["numb"])
+    assert found.alerts
+    stages = [guide.row("areas", each.area)["stage"] for each in found]
+    assert stages == sorted(stages)
+    assert {"1", "2"} == set(stages)
+    assert {"gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2"} <= set(ids(found))
+
+
+def test_an_aching_foot_is_not_sent_to_the_hip(guide):
+    found = kit.suggest(["foot_top"], sensations=["ache"])
+    assert "ql_s2" not in ids(found)
+    assert guide.row("areas", found[0].area)["stage"] == "2"
+
+
+def test_hip_aches_and_foot_is_numb_is_the_guides_own_case(guide):
+    found = kit.suggest(
+        {
+            "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
+            "foot_top": {"side": "left", "sensations": ["numb"]},
+        }
+    )
+    assert found.alerts
+    assert guide.row("areas", found[0].area)["stage"] == "1"
+
+
+def test_show_only_points_are_shown_and_never_offered():
+    found = kit.suggest(["knee_back"])
+    status = {each.point: each.status for each in found}
+    assert status["gas_3"] == status["gas_4"] == "show_only"
+    assert not {"gas_3", "gas_4", "tp_1"} & set(ids(found.top(47)))
+
+
+def test_a_blocked_area_blocks_its_points_and_says_why():
+    screening = kit.screen(yes=["C12"], where={"C12": ["low_back"]})
+    found = {each.point: each for each in kit.suggest(["low_back"], screening=screening)}
+    assert found["ql_s2"].status == "blocked"
+    assert "C12" in str(found["ql_s2"].cautions[0])
+    assert found["gmed_2"].status != "blocked" if "gmed_2" in found else True
+
+
+def test_an_emergency_blocks_every_point():
+    found = kit.suggest(["low_back", "thigh_outer"], screening=kit.screen(yes=["R01"]))
+    assert {each.status for each in found} <= {"blocked", "show_only"}
+    assert len(found.top(5)) == 0
+
+
+def test_a_tool_that_is_blocked_is_replaced_by_the_next_one():
+    screening = kit.screen(yes=["C04"])
+    found = {each.point: each for each in kit.suggest(["foot_top", "foot_ball"], screening=screening)}
+    assert found["edb_1"].tool == "supported_fingers"
+    assert found["edb_1"].status == "caution"
+    assert found["fdb_1"].status == "blocked"
+
+
+def test_cautions_of_the_place_ride_along():
+    found = {each.point: each for each in kit.suggest(["buttock_center"])}
+    assert "C08" in [notice.id for notice in found["piri_1"].cautions]
+
+
+def test_acupuncture_points_ride_along_as_codes():
+    found = {each.point: each for each in kit.suggest(["buttock_center"])}
+    assert "GB30" in found["piri_1"].acupoints
+
+
+def test_top_takes_each_muscle_once_before_any_twice():
+    muscles = [each.muscle for each in kit.suggest(["thigh_outer", "hip_side"]).top(5)]
+    assert len(muscles) == len(set(muscles)) == 5
+
+
+def test_top_leaves_room_for_the_dose_of_every_area():
+    for areas in (["thigh_outer"], ["low_back"], ["foot_ball", "foot_arch", "heel"], ["calf_back"]):
+        routine = kit.Routine.from_suggestions(kit.suggest(areas, side="both").top(12))
+        assert all(step.seconds >= 60 for step in routine.steps)
+
+
+def test_top_keeps_complaint_and_screening(clear):
+    found = kit.suggest(["thigh_outer"], screening=clear).top(2)
+    assert found.complaint.area_ids == ("thigh_outer",)
+    assert found.screening is clear
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"areas": ["thigh"]}, UnknownIdError, "area must be one of low_back, sacrum.*got 'thigh'"),
+        ({"areas": ["groin"], "side": "L"}, InvalidValueError, "side must be one of left, right, both, midline"),
+        ({"areas": ["groin"], "sensations": ["sore"]}, UnknownIdError, "sensation must be one of ache.*got 'sore'"),
+        ({"areas": []}, InvalidValueError, "a complaint needs at least one area, got none"),
+    ],
+)
+def test_a_wrong_complaint_gets_one_sentence(arguments, error, message):
+    with pytest.raises(error, match=message):
+        kit.suggest(**arguments)
+
+
+def test_the_same_question_gets_the_same_answer():
+    first, second = kit.suggest(["thigh_outer", "calf_outer"]), kit.suggest(["thigh_outer", "calf_outer"])
+    assert list(first) == list(second)
+
+
+def test_a_frame_has_a_row_for_each_suggestion():
+    found = kit.suggest(["thigh_outer"])
+    df = found.to_frame()
+    assert list(df.index) == ids(found)
+    assert {"muscle", "score", "status", "reasons", "cautions"} <= set(df.columns)
