@@ -15,7 +15,7 @@ _HOMES = {
     "screen": "selfcare_kit.screening",
     "suggest": "selfcare_kit.suggestions",
     "Routine": "selfcare_kit.routine",
-    "template": "selfcare_kit.routine",
+    "template": "selfcare_kit.sequences",
     "read_routine": "selfcare_kit.export.read",
     "Body": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
@@ -25,7 +25,21 @@ _HOMES = {
     "SelfcareError": "selfcare_kit.errors",
 }
 
-__all__ = [*_HOMES]
+__all__ = [
+    "Body",
+    "Planner",
+    "Routine",
+    "ScreeningRequired",
+    "SelfcareError",
+    "atlas",
+    "check_guide",
+    "load_guide",
+    "locate",
+    "read_routine",
+    "screen",
+    "suggest",
+    "template",
+]
 
 if TYPE_CHECKING:
     from selfcare_kit.body import Body, atlas, locate
@@ -33,8 +47,9 @@ if TYPE_CHECKING:
     from selfcare_kit.export.read import read_routine
     from selfcare_kit.guide import load_guide
     from selfcare_kit.guide_check import check_guide
-    from selfcare_kit.routine import Routine, template
+    from selfcare_kit.routine import Routine
     from selfcare_kit.screening import screen
+    from selfcare_kit.sequences import template
     from selfcare_kit.suggestions import suggest
     from selfcare_kit.widgets.planner import Planner
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Complaint, severest, sides_touched
+from selfcare_kit.model import severest, sides_touched
 from selfcare_kit.tables import split
 
 

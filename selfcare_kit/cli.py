@@ -12,8 +12,8 @@ from selfcare_kit import __version__
 from selfcare_kit.errors import SelfcareError
 
 if TYPE_CHECKING:
+    from selfcare_kit.complaint import Complaint
     from selfcare_kit.guide import Guide
-    from selfcare_kit.model import Complaint
     from selfcare_kit.routine import Routine
     from selfcare_kit.screening import Screening
 
@@ -43,7 +43,10 @@ def main() -> None:
 
 def _guide_option(command: Any) -> Any:
     option = click.option(
-        "--guide", "guide_folder", type=click.Path(path_type=Path), help="Folder of your own guide; else the built-in one."
+        "--guide",
+        "guide_folder",
+        type=click.Path(path_type=Path),
+        help="Folder of your own guide; else the built-in one.",
     )
     return option(command)
 
@@ -62,8 +65,13 @@ def _write(path: Path, content: str | bytes) -> None:
 
 
 @main.command()
-@click.option("--area", "areas", multiple=True, metavar="AREA[:SIDE[:SENSATIONS[:PAIN]]]",
-              help="Where it hurts; repeat it. foot_top:left:numb+tingling:6 gives an area its own words.")
+@click.option(
+    "--area",
+    "areas",
+    multiple=True,
+    metavar="AREA[:SIDE[:SENSATIONS[:PAIN]]]",
+    help="Where it hurts; repeat it. foot_top:left:numb+tingling:6 gives an area its own words.",
+)
 @click.option("--side", type=SIDE, default="left", show_default=True, help="The client's own side.")
 @click.option("--sensation", "sensations", multiple=True, help="What it feels like; repeat it.")
 @click.option("--none-of-these", is_flag=True, help="Every red flag and caution was asked; none applies.")
@@ -145,7 +153,8 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     from dataclasses import replace
 
     from selfcare_kit.export.read import read_routine
-    from selfcare_kit.routine import Routine, template
+    from selfcare_kit.routine import Routine
+    from selfcare_kit.sequences import template
     from selfcare_kit.suggestions import suggest
 
     if options["from_file"]:
@@ -296,12 +305,12 @@ def lab(folder: Path) -> None:
 @main.command(hidden=True, context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1)
 def app(arguments: tuple[str, ...]) -> None:
-    """The planner as a page without code: not there yet."""
+    """Open the planner as a page without code: not there yet."""
     raise click.ClickException('"app" is not in this version; use "selfcare-kit lab".')
 
 
 @main.command(hidden=True, context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1)
 def batch(arguments: tuple[str, ...]) -> None:
-    """Many clients from a CSV: not there yet."""
+    """Make handouts for many clients from a CSV: not there yet."""
     raise click.ClickException('"batch" is not in this version; call "selfcare-kit routine" once for each client.')

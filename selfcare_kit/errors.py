@@ -111,9 +111,7 @@ def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "
     if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
         return value
     end = f"; {hint}" if hint else ""
-    raise InvalidValueError(
-        f"{name} must be a whole number from {low} to {high}, got {value!r}{end}."
-    )
+    raise InvalidValueError(f"{name} must be a whole number from {low} to {high}, got {value!r}{end}.")
 
 
 MAX_TEXT = 10_000
@@ -143,12 +141,9 @@ def check_text(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise InvalidValueError(f"{name} must be text, got {value!r}; put it in quotes.")
     if len(value) > MAX_TEXT:
-        raise InvalidValueError(
-            f"{name} must have at most {MAX_TEXT:,} characters, got {len(value):,}; shorten it."
-        )
+        raise InvalidValueError(f"{name} must have at most {MAX_TEXT:,} characters, got {len(value):,}; shorten it.")
     if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
         raise InvalidValueError(
-            f"{name} must be text without NUL or broken characters, "
-            f"got {value[:20]!r}; type it again."
+            f"{name} must be text without NUL or broken characters, got {value[:20]!r}; type it again."
         )
     return value

@@ -9,9 +9,10 @@ import datetime
 from collections.abc import Iterable
 
 from selfcare_kit.alerts import find_alerts
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, ReferralRequired, ScreeningRequired
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Complaint, Step, severest
+from selfcare_kit.model import Step, severest
 from selfcare_kit.screening import Screening, questions
 
 
@@ -69,16 +70,14 @@ def _check_points(steps: Iterable[Step], guide: Guide, screening: Screening | No
                 f"{point.id} ({point.label}) may be shown but not pressed: {reason}; choose another point."
             )
         if screening is not None:
-            why = screening.objection(point.area, step.tool, step.position, step.pressure)
+            why = screening.objection_to(step)
             if why:
                 objections.append(f"{step.point} {step.side}: {why}")
     if objections:
         raise BlockedError(f"the safety answers do not allow {'; '.join(objections)}.")
 
 
-def _require_screening(
-    screening: Screening | None, guide: Guide, today: datetime.date
-) -> Screening:
+def _require_screening(screening: Screening | None, guide: Guide, today: datetime.date) -> Screening:
     ask = "ask the safety questions now and use routine.with_screening(kit.screen(...))"
     if screening is None:
         raise ScreeningRequired(f"a client's page needs a screening of today, got none; {ask}.")

@@ -10,15 +10,14 @@ import tomllib
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
-from selfcare_kit.model import AreaComplaint, Complaint, Dose, Notice, Point
-from selfcare_kit.tables import TABLES, Row, read_table, split
-
-if TYPE_CHECKING:
-    import pandas as pd
+from selfcare_kit.model import Dose, Notice, Point
+from selfcare_kit.table_folder import TableFolder
+from selfcare_kit.tables import Row, read_table, split
 
 BUILT_IN = "hip_and_leg"
 
@@ -27,7 +26,7 @@ def _normal(name: str) -> str:
     return "_".join(name.strip().casefold().replace("-", " ").replace("_", " ").split())
 
 
-class Guide:
+class Guide(TableFolder):
     """Tables and texts about one complaint, with typed access.
 
     Every table is also a data frame: `guide.points`, `.areas`, `.muscles`, `.referrals`,
@@ -53,8 +52,7 @@ class Guide:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder)
-        self._tables: dict[str, tuple[Row, ...]] = {}
+        super().__init__(folder)
         self._texts: dict[str, dict[str, str]] = {}
         self.cache: dict[str, Any] = {}
         self.settings = _read_settings(self.folder)
@@ -70,112 +68,18 @@ class Guide:
     def __repr__(self) -> str:
         return f"Guide({self.id!r}, version {self.version!r}, {len(self.point_values)} points)"
 
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        if name in TABLES:
-            return self.frame(name)
-        raise AttributeError(f"a guide has no {name!r}; its tables are {', '.join(TABLES)}.")
-
-    def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *TABLES})
-
     def __reduce__(self) -> tuple[Any, ...]:
         return (load_guide, (None if self.is_built_in else self.folder,))
+
+    @property
+    def name(self) -> str:
+        """What the guide is called in messages."""
+        return self.id
 
     @property
     def is_built_in(self) -> bool:
         """Whether this is the guide that ships with the kit."""
         return self.folder == data_folder() / BUILT_IN
-
-    def table(self, name: str) -> tuple[Row, ...]:
-        """Return the rows of a table as they stand in the file.
-
-        Parameters
-        ----------
-        name : str
-            Name of the table, without ".csv".
-
-        Returns
-        -------
-        tuple of dict of str to str
-            One for each row; read once and kept. A table a guide may leave out is empty.
-
-        Raises
-        ------
-        GuideError
-            If the file cannot be read as this table.
-        """
-        if name not in self._tables:
-            path = self.folder / f"{name}.csv"
-            table = TABLES[name]
-            missing = table.optional and not path.exists()
-            self._tables[name] = () if missing else read_table(path, table.columns)
-        return self._tables[name]
-
-    def frame(self, name: str) -> pd.DataFrame:
-        """Return a table as a data frame.
-
-        Parameters
-        ----------
-        name : str
-            Name of the table.
-
-        Returns
-        -------
-        pandas.DataFrame
-            A fresh copy, indexed by the table's key where that is one column; numbers are numbers.
-        """
-        import pandas as pd
-
-        table = TABLES[name]
-        df = pd.DataFrame(self.table(name), columns=None if self.table(name) else list(table.columns))
-        for column in table.numbers:
-            if column in df:
-                df[column] = pd.to_numeric(df[column], errors="coerce")
-        return df.set_index(table.key[0]) if len(table.key) == 1 else df
-
-    @cached_property
-    def rows_by_id(self) -> dict[str, dict[str, Row]]:
-        """Rows by table and id, for the tables with a one-column key."""
-        return {
-            name: {row[table.key[0]]: row for row in self.table(name)}
-            for name, table in TABLES.items()
-            if len(table.key) == 1
-        }
-
-    def row(self, table: str, id: str) -> Row:
-        """Return one row of a table.
-
-        Parameters
-        ----------
-        table : str
-            Name of the table.
-        id : str
-            Its key.
-
-        Returns
-        -------
-        dict of str to str
-            The row.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is none, naming what there is.
-        """
-        rows = self.rows_by_id[table]
-        if id in rows:
-            return rows[id]
-        raise self._unknown(table, id)
-
-    def _unknown(self, table: str, id: object) -> UnknownIdError:
-        words = {"points": "point", "areas": "area", "sensations": "sensation", "tools": "tool", "positions": "position"}
-        word = words.get(table, table.rstrip("s").replace("_", " "))
-        names = tuple(self.rows_by_id[table])
-        listed = ", ".join(names) if len(names) <= 60 else f"{', '.join(names[:12])} ..."
-        where = {"points": '"selfcare-kit points"', "areas": '"selfcare-kit areas"'}.get(table, f"guide.{table}")
-        return UnknownIdError(
-            f"{word} must be one of {listed} in guide {self.id!r}, got {id!r}; see {where} for what each is."
-        )
 
     @cached_property
     def point_values(self) -> dict[str, Point]:
@@ -207,7 +111,7 @@ class Guide:
         normal = _normal(id) if isinstance(id, str) else None
         if normal in points:
             return points[normal]
-        raise self._unknown("points", id)
+        raise self.unknown("points", id)
 
     @cached_property
     def area_ids(self) -> tuple[str, ...]:
@@ -243,12 +147,10 @@ class Guide:
         """
         found = self._area_words.get(_normal(name)) if isinstance(name, str) else None
         if found is None:
-            raise self._unknown("areas", name)
+            raise self.unknown("areas", name)
         return found
 
-    def complaint(
-        self, areas: Any, side: str = "left", sensations: Iterable[str] = ()
-    ) -> Complaint:
+    def complaint(self, areas: Any, side: str = "left", sensations: Iterable[str] = ()) -> Complaint:
         """Make a complaint and check its areas and sensations against the guide.
 
         Parameters
@@ -287,7 +189,7 @@ class Guide:
         for each in made.areas:
             for sensation in each.sensations:
                 if sensation not in known:
-                    raise self._unknown("sensations", sensation)
+                    raise self.unknown("sensations", sensation)
             checked.append(AreaComplaint(self.area(each.area), each.side, each.sensations, each.pain))
         return Complaint(tuple(checked))
 
@@ -367,8 +269,8 @@ class Guide:
         str or Path
             The page, or the path it was written to.
         """
-        from selfcare_kit.export.leaflet import leaflet_html
         from selfcare_kit.export.files import deliver_text
+        from selfcare_kit.export.leaflet import leaflet_html
 
         return deliver_text(leaflet_html(self, language), path)
 

@@ -84,9 +84,7 @@ def _known_ids(tables: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
     return ids
 
 
-def _check_table(
-    name: str, table: Table, rows: tuple[Row, ...], ids: dict[str, set[str]]
-) -> Iterator[Problem]:
+def _check_table(name: str, table: Table, rows: tuple[Row, ...], ids: dict[str, set[str]]) -> Iterator[Problem]:
     file = f"{name}.csv"
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(rows, start=2):
@@ -121,9 +119,7 @@ def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tup
         yield from _check_citation(row, ids)
 
 
-def _check_id(
-    column: str, id: str, target: str, ids: dict[str, set[str]]
-) -> Iterator[tuple[str, str]]:
+def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     names = target.split("|")
     known = set().union(*(ids[name] for name in names))
     if id in known:
@@ -153,7 +149,7 @@ def _check_citation(row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, s
 def _check_settings(guide: Guide, ids: dict[str, set[str]]) -> Iterator[Problem]:
     for name in ("id", "title", "version"):
         if not guide.settings.get(name):
-            yield Problem("guide.toml", None, name, f"must not be empty; write {name} = \"...\".")
+            yield Problem("guide.toml", None, name, f'must not be empty; write {name} = "...".')
     named = {"template.steps": [step.get("point") for step in guide.settings.get("template", {}).get("steps", ())]}
     for path in guide.settings.get("paths", ()):
         named[f"paths, {path.get('id')}"] = [*path.get("first", ()), *path.get("then", ())]
@@ -165,7 +161,9 @@ def _check_settings(guide: Guide, ids: dict[str, set[str]]) -> Iterator[Problem]
 
 def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[Problem]:
     if not guide.languages:
-        return [Problem("text", None, "", "needs at least one language; add text/en.csv with the columns key and text.")]
+        return [
+            Problem("text", None, "", "needs at least one language; add text/en.csv with the columns key and text.")
+        ]
     needed = [
         *(f"point.{row['id']}.where" for row in tables["points"]),
         *(f"{kind}.{row['id']}" for kind in ("area", "muscle", "tool", "position", "technique", "sensation")
@@ -180,7 +178,5 @@ def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[Probl
             problems.append(Problem(file, None, "", str(error)))
             continue
         there = {row["key"] for row in rows if row["text"]}
-        problems += [
-            Problem(file, None, "key", f"{key!r} has no text; add it.") for key in needed if key not in there
-        ]
+        problems += [Problem(file, None, "key", f"{key!r} has no text; add it.") for key in needed if key not in there]
     return problems

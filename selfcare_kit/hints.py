@@ -67,7 +67,7 @@ def _same_area(steps: Sequence[Step], guide: Guide) -> list[str]:
         for side in sides_touched(step.side):
             places.setdefault((step.area, side), []).append(step)
     hints: dict[tuple[str, ...], str] = {}
-    for (area, side), there in places.items():
+    for (area, _), there in places.items():
         if len(there) > 1:
             names = tuple(step.point for step in there)
             seconds = sum(step.seconds for step in there)

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from selfcare_kit.changes import describe_changes
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, check_text
 from selfcare_kit.gate import gate
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
-from selfcare_kit.model import CHANGEABLE, Complaint, Step, check_dose, sides_touched
+from selfcare_kit.model import Step, check_dose, sides_touched
+from selfcare_kit.proposal import adapt, propose
 from selfcare_kit.screening import Screening
 from selfcare_kit.suggestions import Suggestion, Suggestions
 
@@ -134,46 +137,8 @@ class Routine:
         for each in chosen:
             crowd = max(places.count((each.area, side)) for side in sides_touched(each.side))
             share = guide.dose.max_area_seconds // crowd
-            steps.append(empty.proposal(each.point, each.side, most_seconds=share))
+            steps.append(propose(each.point, each.side, guide, empty.screening, most_seconds=share))
         return replace(empty, steps=tuple(steps))
-
-    def proposal(self, point: str, side: str = "left", *, most_seconds: int | None = None) -> Step:
-        """Return the step the guide proposes for a point under this routine's screening.
-
-        Parameters
-        ----------
-        point : str
-            Point id.
-        side : {"left", "right", "both"}, default="left"
-            The client's own side.
-        most_seconds : int, optional
-            Upper end for the seconds.
-
-        Returns
-        -------
-        Step
-            With a tool, a position and a pressure the screening allows, where there is one.
-        """
-        found = self.guide.point(point)
-        pressure, tool, position = found.pressure, found.tools[0], found.position
-        if self.screening is not None:
-            limits = [each.max_pressure for each in self.screening.touching(found.area) if each.max_pressure]
-            pressure = min([pressure, *limits])
-            tool = self._first_allowed(found.area, "tool", found.tools)
-            position = self._first_allowed(found.area, "position", (found.position, *self._positions_of(found)))
-        return Step(
-            point=found.id,
-            side=side,
-            mode=found.mode,
-            seconds=min(found.seconds, most_seconds or found.seconds),
-            pressure=pressure,
-            tool=tool,
-            position=position,
-            every_days_min=found.every_days_min,
-            every_days_max=found.every_days_max,
-            muscle=found.muscle,
-            area=found.area,
-        )
 
     def add(self, point: str, side: str = "left", **values: Any) -> Routine:
         """Add a step at the end.
@@ -204,7 +169,7 @@ class Routine:
         DoseError
             If the area would get more than the guide's time.
         """
-        step = self.proposal(point, side)
+        step = propose(point, side, self.guide, self.screening)
         return replace(self, steps=(*self.steps, step.changed(**values) if values else step))
 
     def change(self, point: str, *, of: str | None = None, **values: Any) -> Routine:
@@ -305,17 +270,8 @@ class Routine:
         Routine
             A new routine with that screening; compare with `changes_since`.
         """
-        empty = replace(self, steps=(), screening=screening)
-        kept = []
-        for step in self.steps:
-            if screening is None or not screening.objection(step.area, step.tool, step.position, step.pressure):
-                kept.append(step)
-                continue
-            milder = empty.proposal(step.point, step.side)
-            if not screening.objection(step.area, milder.tool, milder.position, milder.pressure):
-                pressure = min(step.pressure, milder.pressure)
-                kept.append(replace(step, tool=milder.tool, position=milder.position, pressure=pressure))
-        return replace(empty, steps=tuple(kept))
+        steps = (adapt(step, self.guide, screening) for step in self.steps)
+        return replace(self, steps=tuple(step for step in steps if step is not None), screening=screening)
 
     def changes_since(self, last: Routine) -> tuple[str, ...]:
         """Say what was added, removed, changed or moved since another routine.
@@ -330,20 +286,7 @@ class Routine:
         tuple of str
             One sentence each; empty when the steps are the same.
         """
-        before = {step.key: step for step in last.steps}
-        now = {step.key: step for step in self.steps}
-        changes = [f"Removed {point} {side}." for point, side in before if (point, side) not in now]
-        for key, step in now.items():
-            if key not in before:
-                changes.append(f"Added {step.point} {step.side}.")
-                continue
-            for name in CHANGEABLE:
-                old, new = getattr(before[key], name), getattr(step, name)
-                if old != new:
-                    changes.append(f"Changed {name} of {step.point} {step.side} from {old!r} to {new!r}.")
-        if [key for key in before if key in now] != [key for key in now if key in before]:
-            changes.append("Changed the order of the steps.")
-        return tuple(changes)
+        return describe_changes(last.steps, self.steps)
 
     def require_clearance(self, today: datetime.date | None = None) -> None:
         """Refuse unless the routine may go to the client now.
@@ -518,63 +461,9 @@ class Routine:
         there = ", ".join(f"{step.point} {step.side}" for step in self.steps) or "no step"
         if found:
             raise InvalidValueError(f"{id!r} stands here on both sides; say which, of {there}.")
-        raise UnknownIdError(f"a step must be one of this routine's ({there}), got {id!r} {side or ''}".rstrip() + "; add it first.")
+        raise UnknownIdError(
+            f"a step must be one of this routine's ({there}), got {id!r} {side or ''}".rstrip() + "; add it first."
+        )
 
     def _replaced(self, index: int, step: Step) -> Routine:
         return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
-
-    def _first_allowed(self, area: str, name: str, choices: Iterable[str]) -> str:
-        options = tuple(choices)
-        free = (each for each in options if not self.screening.objection(area, **{name: each}))
-        return next(free, options[0])
-
-    def _positions_of(self, point: Any) -> tuple[str, ...]:
-        from selfcare_kit.tables import split
-
-        return split(self.guide.row("techniques", point.technique)["positions"])
-
-
-def template(
-    name: str | None = None, side: str | None = None, *, guide: Guide | None = None, code: str = ""
-) -> Routine:
-    """Return a guide's own sequence as a routine without a screening.
-
-    Parameters
-    ----------
-    name : str, optional
-        Id of the template; the guide's only one when left out.
-    side : {"left", "right", "both"}, optional
-        The client's own side; the template's own when left out.
-    guide : Guide, optional
-        The built-in one when left out.
-    code : str, default=""
-        The client's code.
-
-    Returns
-    -------
-    Routine
-        A new routine; `with_screening` makes it ready for the client.
-
-    Raises
-    ------
-    UnknownIdError
-        If the guide has no such template.
-
-    Examples
-    --------
-    >>> [step.point for step in template("hip_and_leg").steps][:3]
-    ['gmed_2', 'piri_1', 'tfl_1']
-    """
-    guide = guide or load_guide()
-    found = guide.settings.get("template")
-    if not found or name not in (None, found.get("id", guide.id)):
-        known = found.get("id", guide.id) if found else "none"
-        raise UnknownIdError(
-            f"a template of guide {guide.id!r} must be {known}, got {name!r}; see [template] in its guide.toml."
-        )
-    routine = Routine(title=found["title"], code=code, guide=guide)
-    for values in found["steps"]:
-        details = {key: value for key, value in values.items() if key != "point"}
-        own_side = details.pop("side", found.get("side", "both"))
-        routine = routine.add(values["point"], side or own_side, **details)
-    return routine

@@ -13,7 +13,7 @@ from typing import Any
 
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import ACTIONS, severest
+from selfcare_kit.model import ACTIONS, Step, severest
 from selfcare_kit.tables import Row, split
 
 
@@ -37,8 +37,8 @@ class Finding:
         Areas it speaks of.
     blocked_areas : frozenset of str
         Areas left out of every routine.
-    blocked_tools, blocked_positions : frozenset of str
-        Left out inside `applies_to`.
+    blocked_tools, blocked_modes, blocked_positions : frozenset of str
+        Left out inside `applies_to`. A mode is blocked when all its tools are.
     max_pressure : int, optional
         Highest pressure of 10 inside `applies_to`; None for the guide's own.
     """
@@ -51,6 +51,7 @@ class Finding:
     applies_to: frozenset[str] = frozenset()
     blocked_areas: frozenset[str] = frozenset()
     blocked_tools: frozenset[str] = frozenset()
+    blocked_modes: frozenset[str] = frozenset()
     blocked_positions: frozenset[str] = frozenset()
     max_pressure: int | None = None
 
@@ -137,7 +138,22 @@ class Screening:
         """
         return next((each for each in self.findings if area in self.areas_blocked_by(each)), None)
 
-    def objection(self, area: str, tool: str = "", position: str = "", pressure: int = 0) -> str:
+    def objection_to(self, step: Step) -> str:
+        """Say why a step may not be done.
+
+        Parameters
+        ----------
+        step : Step
+            A step with its area.
+
+        Returns
+        -------
+        str
+            As `objection`.
+        """
+        return self.objection(step.area, step.tool, step.position, step.pressure, step.mode)
+
+    def objection(self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "") -> str:
         """Say why something may not be done in an area.
 
         Parameters
@@ -148,6 +164,8 @@ class Screening:
             Ids; empty to leave them out of the question.
         pressure : int, default=0
             Of 10.
+        mode : str, default=""
+            How it is worked; empty to leave it out of the question.
 
         Returns
         -------
@@ -161,6 +179,8 @@ class Screening:
         for each in self.touching(area):
             if tool in each.blocked_tools:
                 return f"the tool {tool} is blocked on {area} by {each.id} ({each.label}); use another tool"
+            if mode in each.blocked_modes:
+                return f"the mode {mode} is blocked on {area} by {each.id} ({each.label}); use mode hold"
             if position in each.blocked_positions:
                 return f"the position {position} is blocked by {each.id} ({each.label}); use another position"
             if each.max_pressure is not None and pressure > each.max_pressure:
@@ -314,7 +334,8 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
         agreed_by = values.get("agreed_by", "")
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidValueError(
-            f"a screening must hold yes, asked, where and an ISO date, got {str(values)[:80]!r}; ask the questions again."
+            f"a screening must hold yes, asked, where and an ISO date, got {str(values)[:80]!r}; "
+            "ask the questions again."
         ) from None
     return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked)
 
@@ -330,9 +351,7 @@ def _known(guide: Guide, id: object) -> str:
     )
 
 
-def _places(
-    guide: Guide, where: Mapping[str, Iterable[str]], answers: tuple[str, ...]
-) -> dict[str, tuple[str, ...]]:
+def _places(guide: Guide, where: Mapping[str, Iterable[str]], answers: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     places = {}
     for id, areas in where.items():
         code = _known(guide, id)
@@ -363,6 +382,7 @@ def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
     row = _row(guide, id)
     areas = guide.area_ids if row["areas"] == "all" else split(row["areas"])
     applies_to = frozenset(areas) | frozenset(places)
+    tools = frozenset(split(row.get("blocks_tools", "")))
     is_red_flag = id in guide.rows_by_id["red_flags"]
     blocks = is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"
     return Finding(
@@ -373,7 +393,15 @@ def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
         client=row.get("client", ""),
         applies_to=applies_to,
         blocked_areas=frozenset(places or areas) if blocks else frozenset(),
-        blocked_tools=frozenset(split(row.get("blocks_tools", ""))),
+        blocked_tools=tools,
+        blocked_modes=_modes_without_tools(guide, tools),
         blocked_positions=frozenset(split(row.get("blocks_positions", ""))),
         max_pressure=int(row["max_pressure"]) if row.get("max_pressure") else None,
     )
+
+
+def _modes_without_tools(guide: Guide, blocked: frozenset[str]) -> frozenset[str]:
+    tools: dict[str, set[str]] = {}
+    for row in guide.table("techniques"):
+        tools.setdefault(row["mode"], set()).update(split(row["tools"]))
+    return frozenset(mode for mode, needed in tools.items() if needed and needed <= blocked)

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.alerts import Alert, find_alerts
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, check_whole_number
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import Complaint, Notice, Point, sides_touched
+from selfcare_kit.model import Notice, Point, sides_touched
 from selfcare_kit.screening import Screening
 
 if TYPE_CHECKING:
@@ -271,8 +272,7 @@ def _paths(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
         path
         for path in guide.settings.get("paths", ())
         if any(
-            each.area in path["areas"] and set(each.sensations) & set(path["sensations"])
-            for each in complaint.areas
+            each.area in path["areas"] and set(each.sensations) & set(path["sensations"]) for each in complaint.areas
         )
     ]
 
@@ -341,9 +341,7 @@ def suggest(
     return Suggestions(complaint, screening, guide, _rank(scores, complaint, guide), hits)
 
 
-def _rank(
-    scores: dict[str, float], complaint: Complaint, guide: Guide
-) -> tuple[tuple[str, float], ...]:
+def _rank(scores: dict[str, float], complaint: Complaint, guide: Guide) -> tuple[tuple[str, float], ...]:
     order = _point_order(guide)
     paths = _paths(complaint, guide)
     if not paths:

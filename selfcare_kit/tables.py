@@ -85,18 +85,38 @@ TABLES: dict[str, Table] = {
     ),
     "points": Table(
         (
-            "id", "muscle", "number", "label", "area", "scope", "show_only", "show_only_reason", "technique", "mode",
-            "tools", "position", "seconds", "max_seconds", "pressure", "every_days_min", "every_days_max", "cautions",
-            "note", *CITED,
-        ),  # fmt: skip
+            "id",
+            "muscle",
+            "number",
+            "label",
+            "area",
+            "scope",
+            "show_only",
+            "show_only_reason",
+            "technique",
+            "mode",
+            "tools",
+            "position",
+            "seconds",
+            "max_seconds",
+            "pressure",
+            "every_days_min",
+            "every_days_max",
+            "cautions",
+            "note",
+            *CITED,
+        ),
         required=("muscle", "label", "area", "mode", "tools", "position", "technique"),
         references={"muscle": "muscles", "area": "areas", "position": "positions", "technique": "techniques"},
         lists={"tools": "tools", "cautions": "cautions|red_flags"},
         choices={"scope": ("guide", "extra"), "show_only": YES_NO, "mode": MODES},
         numbers={
-            "seconds": (1, 120), "max_seconds": (1, 120), "pressure": (1, 7), "every_days_min": (1, 14),
+            "seconds": (1, 120),
+            "max_seconds": (1, 120),
+            "pressure": (1, 7),
+            "every_days_min": (1, 14),
             "every_days_max": (1, 14),
-        },  # fmt: skip
+        },
     ),
     "referrals": Table(
         ("point", "area", "kind", "certain", "note", *CITED),
@@ -148,9 +168,21 @@ TABLES: dict[str, Table] = {
     ),
     "cautions": Table(
         (
-            "id", "label", "kind", "question", "message", "client", "action", "areas", "blocks_area", "blocks_tools",
-            "blocks_positions", "max_pressure", "where", *CITED,
-        ),  # fmt: skip
+            "id",
+            "label",
+            "kind",
+            "question",
+            "message",
+            "client",
+            "action",
+            "areas",
+            "blocks_area",
+            "blocks_tools",
+            "blocks_positions",
+            "max_pressure",
+            "where",
+            *CITED,
+        ),
         required=("label", "message"),
         lists={"areas": "areas", "blocks_tools": "tools", "blocks_positions": "positions"},
         choices={
@@ -226,9 +258,7 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
     """
     try:
         if path.stat().st_size > MAX_TABLE_BYTES:
-            raise GuideError(
-                f"{path.name} must be at most {MAX_TABLE_BYTES // 1_000_000} MB; split or shorten it."
-            )
+            raise GuideError(f"{path.name} must be at most {MAX_TABLE_BYTES // 1_000_000} MB; split or shorten it.")
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise GuideError(

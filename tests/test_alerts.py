@@ -1,6 +1,7 @@
 """Numb, tingling, burning, weak or swollen is told before any point."""
 
 import pytest
+
 import selfcare_kit as kit
 
 

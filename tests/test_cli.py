@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 import pytest
-import selfcare_kit as kit
 from click.testing import CliRunner
+
+import selfcare_kit as kit
 from selfcare_kit.cli import main
 
 COMPLAINT = ["--area", "buttock_center", "--area", "thigh_outer", "--side", "left", "--sensation", "ache"]
@@ -55,7 +56,9 @@ def test_the_questions_can_be_asked_one_by_one(run, tmp_path, guide):
 
 
 def test_an_area_can_have_its_own_side_sensation_and_pain(run, tmp_path):
-    result = run("routine", "--area", "hip_side:left:ache:6", "--area", "foot_top:left:numb", "--none-of-these", "--csv", "r.csv")
+    result = run(
+        "routine", "--area", "hip_side:left:ache:6", "--area", "foot_top:left:numb", "--none-of-these", "--csv", "r.csv"
+    )
     assert result.exit_code == 0, result.output
     complaint = kit.read_routine(tmp_path / "r.csv").complaint.to_dict()
     assert complaint["hip_side"]["pain"] == 6
@@ -119,7 +122,5 @@ def test_check_passes_the_built_in_guide(run, guide):
 
 
 def test_python_m_is_the_same_command():
-    result = subprocess.run(
-        [sys.executable, "-m", "selfcare_kit", "areas"], capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-m", "selfcare_kit", "areas"], capture_output=True, text=True, check=True)
     assert "thigh_outer" in result.stdout

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 
 import pytest
+
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
 
@@ -37,7 +38,9 @@ def test_a_show_only_point_is_refused_even_without_a_screening(point):
 
 
 def test_an_unknown_point_is_refused_without_a_guess():
-    with pytest.raises(UnknownIdError, match=r"point must be one of .*got 'piri_9'; see .selfcare-kit points.") as error:
+    with pytest.raises(
+        UnknownIdError, match=r"point must be one of .*got 'piri_9'; see .selfcare-kit points."
+    ) as error:
         kit.Routine().add("piri_9")
     assert "Did you mean" not in str(error.value)
 
@@ -72,6 +75,17 @@ def test_pressure_above_an_answers_limit_is_refused():
     assert routine.steps[0].pressure == 3
     with pytest.raises(BlockedError, match="pressure 4 is above 3, the most C01"):
         routine.change("piri_1", pressure=4)
+
+
+@pytest.mark.parametrize("id", ["C01", "C05"])
+def test_scraping_is_refused_with_any_tool(id):
+    where = {"C05": ["thigh_inner"]} if id == "C05" else None
+    routine = kit.Routine(screening=kit.screen(yes=[id], where=where)).add("fibl_1")
+    assert (routine.steps[0].mode, routine.steps[0].tool) == ("hold", "knobbed_tool")
+    with pytest.raises(BlockedError, match=f"the mode scrape is blocked on calf_outer by {id}"):
+        routine.change("fibl_1", mode="scrape")
+    with pytest.raises(BlockedError, match=f"the tool long_handle is blocked on calf_outer by {id}"):
+        routine.change("fibl_1", tool="long_handle")
 
 
 def test_floor_work_is_refused_with_weak_bones():
@@ -132,9 +146,7 @@ def test_a_weak_leg_needs_initials_although_no_question_was_answered_yes(clear):
 
 
 def test_an_emergency_of_the_complaint_cannot_be_agreed_away():
-    found = kit.suggest(
-        ["tailbone"], side="midline", sensations=["numb"], screening=kit.screen(agreed_by="AB")
-    )
+    found = kit.suggest(["tailbone"], side="midline", sensations=["numb"], screening=kit.screen(agreed_by="AB"))
     routine = kit.Routine.from_suggestions(found.top(1))
     with pytest.raises(ReferralRequired, match="safety answers say emergency"):
         routine.require_clearance()

@@ -1,16 +1,10 @@
 """Values check themselves when they are made."""
 
 import pytest
+
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.errors import DoseError, InvalidValueError
-from selfcare_kit.model import (
-    AreaComplaint,
-    Complaint,
-    Dose,
-    Step,
-    check_dose,
-    severest,
-    sides_touched,
-)
+from selfcare_kit.model import Dose, Step, check_dose, severest, sides_touched
 
 
 def test_the_severest_action_wins():

@@ -1,6 +1,7 @@
 """A routine is a value: methods return new ones, the dose holds, hints are said."""
 
 import pytest
+
 import selfcare_kit as kit
 from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError
 

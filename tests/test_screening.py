@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 from selfcare_kit.screening import questions, screening_from_dict

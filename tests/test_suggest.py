@@ -1,6 +1,7 @@
 """Points are ranked by what they explain, with reasons, and the screening is respected."""
 
 import pytest
+
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 

@@ -82,8 +82,8 @@ def write_atomically(path: str | Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _usual_mode(target))
-        os.replace(name, target)
+        Path(name).chmod(_usual_mode(target))
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import FileFormatError, InvalidValueError
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import Complaint, Step
+from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
 from selfcare_kit.screening import screening_from_dict
 

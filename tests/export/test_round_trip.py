@@ -5,9 +5,10 @@ import datetime
 import io
 
 import pytest
-import selfcare_kit as kit
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, UnknownIdError
 from selfcare_kit.export.csv import guard, unguard
 from selfcare_kit.export.read import routine_from_bytes
@@ -15,7 +16,22 @@ from selfcare_kit.export.record import STEP_COLUMNS
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
 NASTY = st.sampled_from(
-    ["=1+1", "'=1", "''", "-2", "+3", "@x", "\t=1", "\r\n", "a;b,c\"d", "＝1", " =1", "\u202etxt", "</script>", "\ufeffx"]
+    [
+        "=1+1",
+        "'=1",
+        "''",
+        "-2",
+        "+3",
+        "@x",
+        "\t=1",
+        "\r\n",
+        'a;b,c"d',
+        "＝1",
+        " =1",
+        "\u202etxt",
+        "</script>",
+        "\ufeffx",
+    ]
 )
 WORDS = TEXT | NASTY
 POINTS = sorted(set(kit.load_guide().point_values) - {"gas_3", "gas_4", "tp_1"})
@@ -74,7 +90,9 @@ def test_the_formula_guard_is_undone_exactly(text):
     assert unguard(guard(text)) == text
 
 
-@pytest.mark.parametrize("note", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\xa0=1", "＝1", "＠x"])
+@pytest.mark.parametrize(
+    "note", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\xa0=1", "＝1", "＠x"]
+)
 def test_no_cell_begins_like_a_formula(note):
     text = kit.Routine(title=note, code=note).add("ql_s2", note=note).to_csv()
     for row in list(csv.reader(io.StringIO(text, newline="")))[1:]:
@@ -112,7 +130,9 @@ def test_writing_replaces_the_file_and_leaves_no_other(five_steps, tmp_path):
 def test_a_failed_write_keeps_the_old_file(five_steps, tmp_path, monkeypatch):
     path = tmp_path / "r.csv"
     path.write_text("old")
-    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        "pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
     with pytest.raises(OSError, match="No space"):
         five_steps.to_csv(path)
     assert path.read_text() == "old"

@@ -1,0 +1,110 @@
+"""The step a guide proposes for a point, as mild as the safety answers ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from selfcare_kit.guide import Guide
+from selfcare_kit.model import Point, Step
+from selfcare_kit.screening import Screening
+from selfcare_kit.tables import split
+
+
+def propose(
+    point_id: str, side: str, guide: Guide, screening: Screening | None, *, most_seconds: int | None = None
+) -> Step:
+    """Make the step a guide proposes for a point.
+
+    Parameters
+    ----------
+    point_id : str
+        Point id.
+    side : {"left", "right", "both"}
+        The client's own side.
+    guide : Guide
+        Whose point it is.
+    screening : Screening or None
+        Answers that choose another tool, another position or a lower pressure where they must.
+    most_seconds : int, optional
+        Upper end for the seconds.
+
+    Returns
+    -------
+    Step
+        A new step. Where the answers allow nothing, it is the guide's own, and the gate refuses it.
+    """
+    point = guide.point(point_id)
+    tool, position, pressure = point.tools[0], point.position, point.pressure
+    if screening is not None:
+        limits = [each.max_pressure for each in screening.touching(point.area) if each.max_pressure]
+        pressure = min([pressure, *limits])
+        tool = _first_allowed(screening, point.area, "tool", point.tools)
+        positions = (point.position, *split(guide.row("techniques", point.technique)["positions"]))
+        position = _first_allowed(screening, point.area, "position", positions)
+    return Step(
+        point=point.id,
+        side=side,
+        mode=mode_for_tool(point, tool, guide),
+        seconds=min(point.seconds, most_seconds or point.seconds),
+        pressure=pressure,
+        tool=tool,
+        position=position,
+        every_days_min=point.every_days_min,
+        every_days_max=point.every_days_max,
+        muscle=point.muscle,
+        area=point.area,
+    )
+
+
+def adapt(step: Step, guide: Guide, screening: Screening | None) -> Step | None:
+    """Make a step as mild as safety answers ask for.
+
+    Parameters
+    ----------
+    step : Step
+        The step as it is.
+    guide : Guide
+        Whose point it is.
+    screening : Screening or None
+        The answers.
+
+    Returns
+    -------
+    Step or None
+        The same step when nothing speaks against it, a milder one, or None when the point has
+        to be left out.
+    """
+    if screening is None or not screening.objection_to(step):
+        return step
+    milder = propose(step.point, step.side, guide, screening)
+    pressure = min(step.pressure, milder.pressure)
+    adapted = replace(step, mode=milder.mode, tool=milder.tool, position=milder.position, pressure=pressure)
+    return None if screening.objection_to(adapted) else adapted
+
+
+def mode_for_tool(point: Point, tool: str, guide: Guide) -> str:
+    """Choose how a point is worked with a tool.
+
+    Parameters
+    ----------
+    point : Point
+        The point.
+    tool : str
+        Tool id.
+    guide : Guide
+        Whose techniques say which tool suits which mode.
+
+    Returns
+    -------
+    {"hold", "sweep", "scrape"}
+        The point's own mode when a technique of the guide does it with that tool, else hold.
+    """
+    suits = any(row["mode"] == point.mode and tool in split(row["tools"]) for row in guide.table("techniques"))
+    return point.mode if suits else "hold"
+
+
+def _first_allowed(screening: Screening, area: str, name: str, choices: Iterable[str]) -> str:
+    options = tuple(choices)
+    free = (each for each in options if not screening.objection(area, **{name: each}))
+    return next(free, options[0])
