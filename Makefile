@@ -36,7 +36,7 @@ figure: $(VENV)/.ready-dev
 # Runs the notebook whose outputs are kept and compared, and stores what it shows.
 notebooks: $(VENV)/.ready-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-	  --ExecutePreprocessor.store_widget_state=False notebooks/02_see_the_points.ipynb
+	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False notebooks/02_see_the_points.ipynb
 
 clean:
 	rm -rf $(VENV)

@@ -58,7 +58,7 @@ def _load(folder: Path | None) -> Guide:
 
 
 def _write(path: Path, content: str | bytes) -> None:
-    from selfcare_kit.export.files import write_atomically
+    from selfcare_kit.files import write_atomically
 
     write_atomically(path, content.encode() if isinstance(content, str) else content)
     click.echo(f"Wrote {path}")

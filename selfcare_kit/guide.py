@@ -269,7 +269,7 @@ class Guide(TableFolder):
         str or Path
             The page, or the path it was written to.
         """
-        from selfcare_kit.export.files import deliver_text
+        from selfcare_kit.files import deliver_text
         from selfcare_kit.export.leaflet import leaflet_html
 
         return deliver_text(leaflet_html(self, language), path)

@@ -362,7 +362,7 @@ class Routine:
         read_routine : Read it back.
         """
         from selfcare_kit.export.csv import routine_csv
-        from selfcare_kit.export.files import deliver_text
+        from selfcare_kit.files import deliver_text
 
         self._require_steps()
         return deliver_text(routine_csv(self), path, encoding="utf-8-sig")
@@ -380,7 +380,7 @@ class Routine:
         str or Path
             The text, or the path it was written to.
         """
-        from selfcare_kit.export.files import deliver_text
+        from selfcare_kit.files import deliver_text
         from selfcare_kit.export.record import routine_json
 
         self._require_steps()
@@ -415,7 +415,7 @@ class Routine:
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
         """
-        from selfcare_kit.export.files import deliver_text
+        from selfcare_kit.files import deliver_text
         from selfcare_kit.export.handout import handout_html
 
         self.require_clearance()

@@ -92,6 +92,11 @@ class Screening:
         return severest(finding.action for finding in self.findings)
 
     @property
+    def answered_no(self) -> frozenset[str]:
+        """Ids that were asked and do not apply."""
+        return frozenset(self.asked) - frozenset(self.yes)
+
+    @property
     def blocked_areas(self) -> frozenset[str]:
         """Areas no step may lie in."""
         return frozenset().union(*(self.areas_blocked_by(finding) for finding in self.findings))
@@ -237,7 +242,7 @@ def questions(guide: Guide | None = None) -> tuple[Row, ...]:
         Rows with at least `id`, `label`, `question` and `where`.
     """
     guide = guide or load_guide()
-    asked = (row for row in guide.table("cautions") if row["kind"] == "question")
+    asked = (row for row in guide.table("cautions") if row["kind"] in ("question", "both"))
     return (*guide.table("red_flags"), *asked)
 
 

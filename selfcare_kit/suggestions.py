@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.alerts import Alert, find_alerts
+from selfcare_kit.cautions import riding_cautions
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, check_whole_number
 from selfcare_kit.guide import Guide, load_guide
@@ -208,6 +209,8 @@ class Suggestions:
     def _make(self, point: Point, score: float) -> Suggestion:
         hits = self._hits.get(point.id, [])
         status, tool, notices = self._judge(point)
+        told = {notice.id for notice in notices}
+        riding = riding_cautions(point, self.guide, self.screening)
         return Suggestion(
             point=point.id,
             muscle=point.muscle,
@@ -216,7 +219,7 @@ class Suggestions:
             score=round(score, 2),
             reasons=(*_referral_reasons(hits, self.complaint, self.guide), *self._path_reasons(point)),
             status=status,
-            cautions=(*notices, *(self.guide.notice(id) for id in point.cautions)),
+            cautions=(*notices, *(self.guide.notice(id) for id in riding if id not in told)),
             acupoints=self.guide.acupoints_near.get(point.id, ()),
             area=point.area,
             tool=tool,

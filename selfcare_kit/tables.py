@@ -139,6 +139,22 @@ TABLES: dict[str, Table] = {
         },
         numbers={**_RULE_NUMBERS, "uncertainty_cm": (0, 20)},
     ),
+    "zones": Table(
+        ("point", "kind", "zone", "node", *_RULE, "surface", "radius_cm", *CITED),
+        key=("point", "kind", "zone", "surface", "node"),
+        required=("from_landmark", "radius_cm"),
+        references={
+            "point": "points",
+            "from_landmark": "landmarks|body landmarks",
+            "to_landmark": "landmarks|body landmarks",
+        },
+        choices={
+            "kind": ("primary", "spillover"),
+            "surface": ("back", "side", "front", "inner", "sole", "foot_top"),
+        },
+        numbers={**_RULE_NUMBERS, "zone": (1, 99), "node": (1, 99), "radius_cm": (0.1, 20)},
+        optional=True,
+    ),
     "landmarks": Table(
         ("id", "label", *_RULE, *CITED),
         required=("from_landmark",),
@@ -186,7 +202,7 @@ TABLES: dict[str, Table] = {
         required=("label", "message"),
         lists={"areas": "areas", "blocks_tools": "tools", "blocks_positions": "positions"},
         choices={
-            "kind": ("question", "anatomy"),
+            "kind": ("question", "anatomy", "both"),
             "action": ("caution", "refer", "urgent"),
             "blocks_area": YES_NO,
             "where": _WHERE,

@@ -129,6 +129,17 @@ def test_cautions_of_the_place_ride_along():
     assert "C08" in [notice.id for notice in found["piri_1"].cautions]
 
 
+def test_a_question_answered_no_is_not_repeated_but_anatomy_is(clear):
+    def riding(screening):
+        found = {each.point: each for each in kit.suggest(["hip_side", "low_back"], screening=screening)}
+        return {point: {notice.id for notice in found[point].cautions} for point in ("tfl_1", "ql_s2")}
+
+    assert "C10" in riding(None)["tfl_1"]
+    assert "C10" not in riding(clear)["tfl_1"]
+    assert "C19" in riding(clear)["tfl_1"]
+    assert "C07" in riding(clear)["ql_s2"]
+
+
 def test_acupuncture_points_ride_along_as_codes():
     found = {each.point: each for each in kit.suggest(["buttock_center"])}
     assert "GB30" in found["piri_1"].acupoints

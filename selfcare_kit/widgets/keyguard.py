@@ -1,0 +1,20 @@
+"""Keeps every key pressed in the planner away from the notebook, and brings the stylesheet.
+
+JupyterLab's shortcuts also work on a focused button inside an output: there, `x` cuts the cell and
+the planner with it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from anywidget import AnyWidget
+
+FOLDER = Path(__file__).parent
+
+
+class KeyGuard(AnyWidget):
+    """An invisible widget to put first into the planner's box."""
+
+    _esm = FOLDER / "keyguard.js"
+    _css = FOLDER / "planner.css"

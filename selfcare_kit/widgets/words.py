@@ -1,0 +1,112 @@
+"""Sentences the planner makes of the library's values; plain text, without widgets."""
+
+from __future__ import annotations
+
+from selfcare_kit.model import Step
+from selfcare_kit.routine import Routine
+
+ACTION_WORDS = {
+    "caution": "Take care",
+    "refer": "A clinician looks first",
+    "urgent": "Urgent: today",
+    "emergency": "Emergency: now",
+}
+STATUS_WORDS = {"offer": "", "caution": "with care", "show_only": "show only", "blocked": "blocked"}
+
+
+def count_of(count: int, noun: str) -> str:
+    """Write a number with its noun.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    noun : str
+        Takes an "s" in the plural.
+
+    Returns
+    -------
+    str
+        Such as "1 step", "5 steps" or "no step".
+
+    Examples
+    --------
+    >>> count_of(5, "step")
+    '5 steps'
+    """
+    return f"{count or 'no'} {noun}{'s' if count > 1 else ''}"
+
+
+def clock(seconds: int) -> str:
+    """Write a time.
+
+    Parameters
+    ----------
+    seconds : int
+        The time.
+
+    Returns
+    -------
+    str
+        Such as "5 min" or "5 min 30 s".
+
+    Examples
+    --------
+    >>> clock(330), clock(300), clock(45)
+    ('5 min 30 s', '5 min', '45 s')
+    """
+    minutes, rest = divmod(seconds, 60)
+    parts = (f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else "")
+    return " ".join(part for part in parts if part)
+
+
+def changed_by_answers(before: Routine, after: Routine) -> str:
+    """Say what the safety answers changed in a routine, and why.
+
+    Parameters
+    ----------
+    before, after : Routine
+        The same draft under the earlier and under the present answers.
+
+    Returns
+    -------
+    str
+        A sentence for each step; empty when all are the same.
+    """
+    now = {step.key: step for step in after.steps}
+    then = {step.key: step for step in before.steps}
+    said: dict[str, list[str]] = {}
+    for key, step in then.items():
+        what = ""
+        if key not in now:
+            what = f"Taken out of the routine because of {_reason(step, after)}"
+        elif now[key] != step:
+            what = f"Changed to {_differences(step, now[key])}"
+        if what:
+            said.setdefault(what, []).append(_name(step, after))
+    back = [_name(step, after) for key, step in now.items() if key not in then]
+    if back:
+        said["Back in the routine"] = back
+    return " ".join(f"{what}: {'; '.join(names)}." for what, names in said.items())
+
+
+def _name(step: Step, routine: Routine) -> str:
+    return f"{routine.guide.point(step.point).label} ({step.side})"
+
+
+def _reason(step: Step, routine: Routine) -> str:
+    screening = routine.screening
+    if screening is None:
+        return "the safety answers"
+    blocking = screening.blocking(step.area)
+    if blocking is not None:
+        return f"{blocking.id} ({blocking.label})"
+    # Blocked by what it needs, not by where it is: the tool, the position or the pressure.
+    why, _, _ = screening.objection(step.area, step.tool, step.position, step.pressure).partition(";")
+    return why.replace("_", " ")
+
+
+def _differences(old: Step, new: Step) -> str:
+    names = ("tool", "mode", "position", "pressure")
+    changed = [name for name in names if getattr(old, name) != getattr(new, name)]
+    return ", ".join(f"{name} {str(getattr(new, name)).replace('_', ' ')}" for name in changed)
