@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FOLDER ?= .
 
-.PHONY: lab app test check format bench figure notebooks clean
+.PHONY: lab app test check format bench figure figure-check notebooks clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
@@ -30,8 +30,13 @@ format: $(VENV)/.ready-dev
 bench: $(VENV)/.ready-dev
 	@echo "There are no benchmarks yet."; exit 1
 
-figure: $(VENV)/.ready-dev
-	@echo "There is no generator of the body figure yet."; exit 1
+# Builds data/body/ again from the CC0 mesh (downloads two packages of about 50 MB), and the table of its landmarks.
+figure: $(VENV)/.ready-figure
+	$(BIN)/python -m tools.build_body --out data/body --report docs/landmarks.md
+
+# Proves that a rebuild gives what is committed.
+figure-check: $(VENV)/.ready-figure
+	$(BIN)/python -m pytest -m slow tests/tools
 
 # Runs the notebook whose outputs are kept and compared, and stores what it shows.
 notebooks: $(VENV)/.ready-dev
@@ -52,3 +57,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@ $(VENV)/.ready
+
+$(VENV)/.ready-figure: tools/build_body/requirements.txt | $(VENV)/.ready-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tools/build_body/requirements.txt
+	touch $@

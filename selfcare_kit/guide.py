@@ -269,8 +269,8 @@ class Guide(TableFolder):
         str or Path
             The page, or the path it was written to.
         """
-        from selfcare_kit.files import deliver_text
         from selfcare_kit.export.leaflet import leaflet_html
+        from selfcare_kit.files import deliver_text
 
         return deliver_text(leaflet_html(self, language), path)
 

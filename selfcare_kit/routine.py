@@ -380,8 +380,8 @@ class Routine:
         str or Path
             The text, or the path it was written to.
         """
-        from selfcare_kit.files import deliver_text
         from selfcare_kit.export.record import routine_json
+        from selfcare_kit.files import deliver_text
 
         self._require_steps()
         return deliver_text(routine_json(self), path)
@@ -415,8 +415,8 @@ class Routine:
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
         """
-        from selfcare_kit.files import deliver_text
         from selfcare_kit.export.handout import handout_html
+        from selfcare_kit.files import deliver_text
 
         self.require_clearance()
         page = handout_html(self, client=client, language=language, paper=paper, variant=variant)

@@ -11,7 +11,41 @@ from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, UnknownIdError
 from selfcare_kit.tables import TABLES, split
 
-AREAS = ["low_back", "sacrum", "tailbone", "buttock_center", "buttock_outer", "buttock_lower", "hip_front", "hip_side", "groin", "thigh_front", "thigh_outer", "thigh_back", "thigh_inner", "knee_front", "knee_outer", "knee_back", "knee_inner", "shin", "calf_outer", "calf_back", "calf_inner", "achilles", "ankle_front", "ankle_outer", "ankle_inner", "heel", "foot_top", "foot_outer", "foot_inner", "foot_arch", "foot_ball", "big_toe", "lesser_toes"]
+AREAS = [
+    "low_back",
+    "sacrum",
+    "tailbone",
+    "buttock_center",
+    "buttock_outer",
+    "buttock_lower",
+    "hip_front",
+    "hip_side",
+    "groin",
+    "thigh_front",
+    "thigh_outer",
+    "thigh_back",
+    "thigh_inner",
+    "knee_front",
+    "knee_outer",
+    "knee_back",
+    "knee_inner",
+    "shin",
+    "calf_outer",
+    "calf_back",
+    "calf_inner",
+    "achilles",
+    "ankle_front",
+    "ankle_outer",
+    "ankle_inner",
+    "heel",
+    "foot_top",
+    "foot_outer",
+    "foot_inner",
+    "foot_arch",
+    "foot_ball",
+    "big_toe",
+    "lesser_toes",
+]
 
 
 @pytest.fixture

@@ -1,0 +1,342 @@
+"""`Body`: one view of the body, and what is drawn on it. A frozen value; every method returns a new one."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selfcare_kit.body.atlas import CROPS, atlas, check_side
+from selfcare_kit.body.compose import LegendRow, PanelWish, compose, panel_title
+from selfcare_kit.body.places import places_of
+from selfcare_kit.body.scene import Scene, Shape
+from selfcare_kit.body.style import STYLES
+from selfcare_kit.body.svg import to_svg
+from selfcare_kit.body.wishes import (
+    Stage,
+    all_regions,
+    check_muscle,
+    list_of,
+    mark_wishes,
+    muscle_shapes,
+    names_of,
+    referral_shapes,
+    shade_levels,
+    shade_shapes,
+    sides_of,
+)
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
+from selfcare_kit.guide import Guide, load_guide
+
+if TYPE_CHECKING:
+    from selfcare_kit.body.mpl import Axes
+
+
+class Drawable:
+    """The writers that every figure has; `scene` is what they write."""
+
+    scene: Scene
+
+    def to_svg(self, path: str | Path | None = None, *, prefix: str | None = None) -> str | Path:
+        """Write the figure as SVG.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; None returns the text.
+        prefix : str, optional
+            Begins every id in the drawing, so that several can stand in one page; made from what
+            is drawn when left out.
+
+        Returns
+        -------
+        str or Path
+            The SVG, or the path it was written to.
+        """
+        text = to_svg(self.scene, prefix or self.prefix)
+        if path is None:
+            return text
+        from selfcare_kit.files import deliver_text
+
+        return deliver_text(text, path)
+
+    def to_png(self, path: str | Path | None = None, *, dpi: int = 144) -> bytes | Path:
+        """Write the figure as PNG, the same bytes every time.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; None returns the bytes.
+        dpi : int, default=144
+            Dots for each inch; the figure is about seven inches high.
+
+        Returns
+        -------
+        bytes or Path
+            The PNG, or the path it was written to.
+        """
+        from selfcare_kit.body.mpl import to_png
+        from selfcare_kit.files import deliver_bytes
+
+        return deliver_bytes(to_png(self.scene, dpi), path)
+
+    def to_pdf(self, path: str | Path | None = None) -> bytes | Path:
+        """Write the figure as a one-page PDF, the same bytes every time.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; None returns the bytes.
+
+        Returns
+        -------
+        bytes or Path
+            The PDF, or the path it was written to.
+        """
+        from selfcare_kit.body.mpl import to_pdf
+        from selfcare_kit.files import deliver_bytes
+
+        return deliver_bytes(to_pdf(self.scene), path)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the figure with matplotlib.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw; a new figure's when left out.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            The axes drawn on. In a figure of one view their cm are those of `locate`.
+        """
+        from selfcare_kit.body.mpl import plot
+
+        return plot(self.scene, ax)
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of the SVG begin with: short, and different for different figures."""
+        return f"k{zlib.crc32(repr(self._content).encode()):08x}"
+
+    @property
+    def _content(self) -> Any:
+        raise NotImplementedError
+
+    def _repr_svg_(self) -> str:
+        return to_svg(self.scene, self.prefix)
+
+
+@dataclass(frozen=True)
+class Body(Drawable):
+    """One view of the body to draw on.
+
+    Parameters
+    ----------
+    view : str, default="back"
+        front, back, side, oblique, inner, sole or foot_top.
+    side : {"left", "right", "both"}, default="left"
+        The client's own side that marks, muscles and shades go to, and that a view of one side
+        shows.
+    crop : {"whole", "lower"}, default="whole"
+        How much of the body; without effect where a view has one framing.
+    regions : bool, default=False
+        Draw the areas, each with its id, for clicking.
+    guide : Guide, optional
+        Whose points can be marked; the built-in one when left out.
+    style : {"colour", "greyscale", "high_contrast"}, default="colour"
+        The look.
+    shorts : bool, default=False
+        Draw the body with shorts.
+    legend : bool, default=True
+        Write beside the body what is drawn on it.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is not one of those.
+
+    Examples
+    --------
+    >>> body = Body("back", crop="lower").mark(["piri_1", "GB30"])
+    >>> body.to_svg().startswith("<svg")
+    True
+    """
+
+    view: str = "back"
+    side: str = "left"
+    crop: str = "whole"
+    regions: bool = False
+    guide: Guide | None = field(default=None, repr=False, compare=False)
+    style: str = "colour"
+    shorts: bool = False
+    legend: bool = True
+    _muscles: tuple[str, ...] = field(default=(), init=False)
+    _referrals: tuple[str, ...] = field(default=(), init=False)
+    _shades: tuple[tuple[str, float, bool], ...] = field(default=(), init=False)
+    _marks: tuple[str, ...] = field(default=(), init=False)
+
+    def __post_init__(self) -> None:
+        check_side(atlas().view(self.view), self.side)
+        check_choice("crop", self.crop, CROPS)
+        check_choice("style", self.style, STYLES)
+        if self.guide is not None and not isinstance(self.guide, Guide):
+            raise InvalidValueError(f"guide must be a guide, got {self.guide!r}; load one with load_guide().")
+
+    def _with(self, **values: Any) -> Body:
+        new = replace(self)
+        for name in ("_muscles", "_referrals", "_shades", "_marks"):
+            object.__setattr__(new, name, getattr(self, name) + values.get(name, ()))
+        new.scene  # noqa: B018 - what cannot be drawn is told where it was asked for
+        return new
+
+    @property
+    def _guide(self) -> Guide:
+        return self.guide or load_guide()
+
+    @property
+    def _content(self) -> Any:
+        return self
+
+    def mark(self, ids: str | Iterable[str]) -> Body:
+        """Mark points, numbered in the order given, and acupuncture points.
+
+        Parameters
+        ----------
+        ids : str or iterable of str
+            Such as `["piri_1", "GB30"]`.
+
+        Returns
+        -------
+        Body
+            A new body; this one is unchanged.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such point or acupoint.
+        InvalidValueError
+            If one lies on a side that the view does not show.
+        """
+        places = places_of(self._guide)
+        names = tuple(places.name(id) for id in list_of("marks", ids))
+        for name in names:
+            if name not in places.ids:
+                raise UnknownIdError(
+                    f"a mark must be a point or an acupoint, got the landmark {name!r}; use locate() for landmarks."
+                )
+        return self._with(_marks=tuple(dict.fromkeys(name for name in names if name not in self._marks)))
+
+    def muscles(self, ids: str | Iterable[str]) -> Body:
+        """Draw muscles, deep ones with a dashed edge.
+
+        Parameters
+        ----------
+        ids : str or iterable of str
+            Such as `["piriformis"]`.
+
+        Returns
+        -------
+        Body
+            A new body; this one is unchanged.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such muscle.
+        InvalidValueError
+            If the view does not show it.
+        """
+        guide = self._guide
+        names = tuple(check_muscle(guide, id) for id in list_of("muscles", ids))
+        return self._with(_muscles=tuple(dict.fromkeys(name for name in names if name not in self._muscles)))
+
+    def refer(self, point: str) -> Body:
+        """Draw where a point's pain is felt: solid where often, dotted where sometimes.
+
+        Parameters
+        ----------
+        point : str
+            Point id.
+
+        Returns
+        -------
+        Body
+            A new body; this one is unchanged.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such point.
+        InvalidValueError
+            If it is felt where the view does not look.
+        """
+        return self._with(_referrals=(self._guide.point(point).id,))
+
+    def shade(self, areas: str | Iterable[str] | Mapping[str, float]) -> Body:
+        """Colour areas.
+
+        Parameters
+        ----------
+        areas : str, iterable of str or mapping of str to float
+            Area ids; a mapping gives each a strength from 0 to 10, which is written on it.
+
+        Returns
+        -------
+        Body
+            A new body; this one is unchanged.
+
+        Raises
+        ------
+        UnknownIdError
+            If the body has no such area.
+        InvalidValueError
+            If the view does not show it, or a strength is not from 0 to 10.
+        """
+        return self._with(_shades=shade_levels(areas))
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is drawn, layer by layer."""
+        view = atlas().view(self.view)
+        look = STYLES[self.style]
+        stage = Stage(view, self.side, self.crop, sides_of(self.side))
+        guide = self._guide if self._marks or self._referrals or self._muscles else None
+        shapes, values = shade_shapes(stage, self._shades, look)
+        marks, legend = mark_wishes(guide, places_of(guide), self._marks, stage) if self._marks else ([], [])
+        for point in self._referrals:
+            shapes += referral_shapes(guide, point, stage, look)
+        legend += self._zone_rows(shapes)
+        for muscle in self._muscles:
+            found = muscle_shapes(guide, muscle, stage, look)
+            shapes += found
+            legend.append(LegendRow("muscle", "", found[0].title, found[0].fill, found[0].is_dashed))
+        if self.regions:
+            shapes += all_regions(stage, look)
+        wish = PanelWish(view, self.side, self.crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
+        title = f"Body figure: {panel_title(view, self.side).lower()}"
+        return compose([wish], legend if self.legend else (), look, title, self._description(guide, shapes))
+
+    def _zone_rows(self, shapes: list[Shape]) -> list[LegendRow]:
+        kinds = {shape.kind for shape in shapes}
+        rows = (
+            LegendRow("primary", "", "Pain is often felt here"),
+            LegendRow("spillover", "", "Pain is sometimes felt here"),
+        )
+        return [row for row in rows if row.kind in kinds]
+
+    def _description(self, guide: Guide | None, shapes: list[Shape]) -> str:
+        words = []
+        if self._marks and guide:
+            names = names_of(guide)
+            words.append(
+                f"Marked on the {self.side} side: {'; '.join(names.get(id, ('', id))[1] for id in self._marks)}."
+            )
+        told = dict.fromkeys(shape.title for shape in shapes if shape.kind != "region")
+        if told:
+            words.append(f"{'; '.join(told)}.")
+        return " ".join([*words, "Left and right are the client's own."])

@@ -1,0 +1,200 @@
+"""Where labels go, so that no two overlap: at their place when there is room, else beside it.
+
+Pure geometry in the scene's cm. The work grows with the number of labels, not with its square:
+only neighbours in a grid are compared.
+"""
+
+# Annotations are not postponed here: those of a named tuple would be compiled one by one at import.
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+Rect = tuple[float, float, float, float]
+
+_RINGS = (1.35, 1.9, 2.6, 3.5, 4.6, 6.0)
+_DIRECTIONS = 12
+# Once so many labels found no room near their place, the rest only look right beside it.
+_PATIENCE = 24
+_SWAPS = 40
+
+
+class Wish(NamedTuple):
+    """A label that wants a place: its anchor, half its size, and how much room its glyph needs there.
+
+    A label with `at_anchor` may sit on its anchor; another starts beside it.
+    """
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    glyph: float
+    at_anchor: bool = True
+
+
+class _Grid:
+    def __init__(self, cell: float) -> None:
+        self.cell = cell
+        self.cells: dict[tuple[int, int], list[tuple[float, float, float, float, int]]] = {}
+
+    def _keys(self, x: float, y: float, w: float, h: float) -> list[tuple[int, int]]:
+        c = self.cell
+        x0, x1 = math.floor((x - w) / c), math.floor((x + w) / c)
+        y0, y1 = math.floor((y - h) / c), math.floor((y + h) / c)
+        if x0 == x1 and y0 == y1:
+            return [(x0, y0)]
+        return [(i, j) for i in range(x0, x1 + 1) for j in range(y0, y1 + 1)]
+
+    def add(self, x: float, y: float, w: float, h: float, owner: int) -> None:
+        for key in self._keys(x, y, w, h):
+            self.cells.setdefault(key, []).append((x, y, w, h, owner))
+
+    def is_free(self, x: float, y: float, w: float, h: float, owner: int) -> bool:
+        for key in self._keys(x, y, w, h):
+            for a, b, u, v, other in self.cells.get(key, ()):
+                if other != owner and abs(a - x) < u + w and abs(b - y) < v + h:
+                    # What is as wide as it is high is round: its corners are free.
+                    is_round = w == h and u == v and other >= 0
+                    if not is_round or (a - x) ** 2 + (b - y) ** 2 < (u + w) ** 2:
+                        return False
+        return True
+
+
+def place_labels(
+    wishes: Sequence[Wish], bounds: Rect, gap: float, taken: Sequence[Rect] = ()
+) -> list[tuple[float, float]]:
+    """Give every label a place of its own.
+
+    Parameters
+    ----------
+    wishes : sequence of Wish
+        The labels, the most important first.
+    bounds : tuple of float
+        x0, y0, x1, y1 in which labels stay; what finds no room is stacked beside it.
+    gap : float
+        Room between two labels.
+    taken : sequence of tuple of float
+        Boxes that must stay free, such as letters.
+
+    Returns
+    -------
+    list of tuple of float
+        The centre of each label, in the order of the wishes.
+
+    Examples
+    --------
+    >>> place_labels([Wish(0, 0, 1, 1, 0.3), Wish(9, 0, 1, 1, 0.3)], (-20, -20, 20, 20), 0.2)
+    [(0, 0), (9, 0)]
+    """
+    if not wishes:
+        return []
+    grid = _Grid(4 * max(wish.half_height for wish in wishes) + gap)
+    for x0, y0, x1, y1 in taken:
+        grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, -1)
+    for owner, wish in enumerate(wishes):
+        grid.add(wish.x, wish.y, wish.glyph, wish.glyph, owner)
+    center = (sum(w.x for w in wishes) / len(wishes), sum(w.y for w in wishes) / len(wishes))
+    margin = _Margin(bounds, gap)
+    found = []
+    leaders: list[tuple[float, float, float, float]] = []
+    for owner, wish in enumerate(wishes):
+        w, h = wish.half_width + gap / 2, wish.half_height + gap / 2
+        rings = _RINGS if margin.count < _PATIENCE else _RINGS[:1]
+        spot = _first_free(grid, wish, owner, w, h, bounds, _candidates(wish, w, h, center, rings), leaders)
+        spot = spot or margin.next(wish, w, h)
+        grid.add(*spot, w, h, owner)
+        if spot != (wish.x, wish.y):
+            leaders.append((wish.x, wish.y, *spot))
+        found.append(spot)
+    _uncross(wishes, found)
+    return found
+
+
+def _uncross(wishes: Sequence[Wish], spots: list[tuple[float, float]]) -> None:
+    """Swap the places of two numbers whose leaders cross."""
+    moved = [i for i, (w, spot) in enumerate(zip(wishes, spots, strict=True)) if w.at_anchor and spot != (w.x, w.y)]
+    for i, j in combinations(moved[:_SWAPS], 2):
+        a, b = wishes[i], wishes[j]
+        if a.half_width == b.half_width and _cross(a.x, a.y, *spots[i], b.x, b.y, *spots[j]):
+            spots[i], spots[j] = spots[j], spots[i]
+
+
+def _first_free(
+    grid: _Grid,
+    wish: Wish,
+    owner: int,
+    w: float,
+    h: float,
+    bounds: Rect,
+    candidates: Iterable[tuple[float, float]],
+    leaders: list[tuple[float, float, float, float]],
+) -> tuple[float, float] | None:
+    if wish.at_anchor and grid.is_free(wish.x, wish.y, w, h, owner):
+        return (wish.x, wish.y)
+    near = leaders[-24:]
+    fallback = None
+    for x, y in candidates:
+        if not (bounds[0] + w <= x <= bounds[2] - w and bounds[1] + h <= y <= bounds[3] - h):
+            continue
+        if grid.is_free(x, y, w, h, owner) and _is_clear(grid, wish, owner, x, y):
+            if not any(_cross(wish.x, wish.y, x, y, *line) for line in near):
+                return (x, y)
+            fallback = fallback or (x, y)
+    return fallback
+
+
+def _candidates(
+    wish: Wish, w: float, h: float, center: tuple[float, float], rings: Sequence[float]
+) -> Iterator[tuple[float, float]]:
+    """Yield places for a label, the best first: beside it, then in growing rings, outward before inward."""
+    if not wish.at_anchor:
+        dx, dy = wish.glyph + w, wish.glyph + h
+        yield from ((wish.x + dx, wish.y), (wish.x - dx, wish.y), (wish.x, wish.y + dy), (wish.x, wish.y - dy))
+    out = math.atan2(wish.y - center[1], wish.x - center[0])
+    turn = 2 * math.pi / _DIRECTIONS
+    for ring in rings:
+        for i in range(_DIRECTIONS):
+            angle = out + turn * ((i + 1) // 2) * (1 if i % 2 else -1)
+            yield (wish.x + ring * 2 * w * math.cos(angle), wish.y + ring * 2 * h * math.sin(angle))
+
+
+def _is_clear(grid: _Grid, wish: Wish, owner: int, x: float, y: float) -> bool:
+    return all(
+        grid.is_free(wish.x + t * (x - wish.x), wish.y + t * (y - wish.y), 0.05, 0.05, owner)
+        for t in (0.35, 0.55, 0.75)
+    )
+
+
+def _cross(ax: float, ay: float, bx: float, by: float, cx: float, cy: float, dx: float, dy: float) -> bool:
+    def turn(px: float, py: float, qx: float, qy: float, rx: float, ry: float) -> float:
+        return (qx - px) * (ry - py) - (qy - py) * (rx - px)
+
+    return (
+        turn(ax, ay, bx, by, cx, cy) * turn(ax, ay, bx, by, dx, dy) < 0
+        and turn(cx, cy, dx, dy, ax, ay) * turn(cx, cy, dx, dy, bx, by) < 0
+    )
+
+
+class _Margin:
+    """Columns beside the bounds, filled from the top; they always have a next place."""
+
+    def __init__(self, bounds: Rect, gap: float) -> None:
+        self.bounds = bounds
+        self.gap = gap
+        self.columns = {1: (0.0, bounds[3]), -1: (0.0, bounds[3])}
+        self.widths = {1: 0.0, -1: 0.0}
+        self.count = 0
+
+    def next(self, wish: Wish, w: float, h: float) -> tuple[float, float]:
+        self.count += 1
+        x0, y0, x1, y1 = self.bounds
+        way = 1 if wish.x >= (x0 + x1) / 2 else -1
+        out, top = self.columns[way]
+        if top - 2 * h < y0 and top < y1:
+            out, top = out + 2 * self.widths[way], y1
+            self.widths[way] = 0.0
+        self.widths[way] = max(self.widths[way], w)
+        self.columns[way] = (out, top - 2 * h)
+        edge = x1 if way == 1 else x0
+        return (edge + way * (out + w), top - h)

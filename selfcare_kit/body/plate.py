@@ -1,0 +1,297 @@
+"""`Plate`: the figure of a routine, in the fewest views that show all its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from selfcare_kit.body.atlas import FRAMES, Atlas, View
+from selfcare_kit.body.compose import LegendRow, MarkWish, PanelWish, compose, panel_title
+from selfcare_kit.body.figure import Drawable
+from selfcare_kit.body.places import Places, places_of
+from selfcare_kit.body.scene import Scene
+from selfcare_kit.body.style import STYLES
+from selfcare_kit.body.wishes import list_of, names_of, sides_of
+from selfcare_kit.errors import InvalidValueError, check_choice
+from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.model import Step
+
+# A view of a foot or a leg is drawn larger, to stand beside a body 120 cm high.
+SMALL_VIEW = 60.0
+SMALL_HEIGHT = 52.0
+LARGEST_SCALE = 2.4
+# Above this many possible sets of views the first good one is taken instead of the best.
+MOST_SETS = 4000
+
+
+# A mark keeps this far from the cut of a closer frame.
+FRAME_ROOM = 9.0
+PLATE_FRAMES = ("fit", "lower")
+
+
+class PanelKey(NamedTuple):
+    """A view and the side it is drawn for; symmetric views show "both"."""
+
+    view: str
+    side: str
+
+
+class Plate(Drawable):
+    """The composed figure of a routine: each step's number at its place.
+
+    Parameters
+    ----------
+    steps : iterable of Step
+        The steps of a routine, in order; each needs `point`, `side` and `mode`.
+    guide : Guide, optional
+        Whose points they are; the built-in one when left out.
+    style : {"colour", "greyscale", "high_contrast"}, default="colour"
+        The look.
+    legend : bool, default=True
+        Write beside the body which number is what.
+    shorts : bool, default=False
+        Draw the body with shorts.
+    frame : {"fit", "lower"}, default="fit"
+        Show only the hips or only the legs where that holds every mark, or always both.
+    acupoints : iterable of str, default=()
+        Acupuncture points to show as well, on the sides of the steps, where a chosen view shows them.
+
+    Raises
+    ------
+    InvalidValueError
+        If there are no steps, or a step lies where no view looks.
+    UnknownIdError
+        If a point has no place in the guide.
+
+    Examples
+    --------
+    >>> from selfcare_kit.model import Step
+    >>> Plate([Step("piri_1", side="left")]).views
+    ('back',)
+    """
+
+    def __init__(
+        self,
+        steps: Iterable[Step],
+        guide: Guide | None = None,
+        *,
+        style: str = "colour",
+        legend: bool = True,
+        shorts: bool = False,
+        frame: str = "fit",
+        acupoints: Iterable[str] = (),
+    ) -> None:
+        self.steps = tuple(steps)
+        self.guide = guide or load_guide()
+        self.style = check_choice("style", style, STYLES)
+        self.legend = legend
+        self.shorts = shorts
+        self.frame = check_choice("frame", frame, PLATE_FRAMES)
+        self._places = places_of(self.guide)
+        self.acupoints = tuple(self._places.name(code) for code in list_of("acupoints", acupoints))
+        if not self.steps:
+            raise InvalidValueError("a plate needs at least one step, got none; add one to the routine.")
+        self.panels: tuple[PanelKey, ...] = choose_panels(self._places, self.steps)
+
+    @classmethod
+    def of(cls, steps: Iterable[Step], *, guide: Guide | None = None, **style: Any) -> Plate:
+        """Make the plate of steps; the same as `Plate(steps, guide, **style)`."""
+        return cls(steps, guide, **style)
+
+    def __repr__(self) -> str:
+        return f"Plate({len(self.steps)} steps in {', '.join(self.views)})"
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Names of the views, each once."""
+        return tuple(dict.fromkeys(panel.view for panel in self.panels))
+
+    @property
+    def _content(self) -> Any:
+        steps = [(step.point, step.side, step.mode) for step in self.steps]
+        return (self.guide.id, steps, self.style, self.legend, self.shorts, self.frame, self.acupoints)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is drawn, layer by layer."""
+        body = self._places.body
+        names = names_of(self.guide)
+        marks: dict[PanelKey, list[MarkWish]] = {panel: [] for panel in self.panels}
+        legend = []
+        words = []
+        for number, step in enumerate(self.steps, start=1):
+            label = names[step.point][1]
+            told = "both sides" if step.side == "both" else step.side
+            for side in sides_of(step.side):
+                panel = best_panel(self._places, step.point, side, self.panels)
+                marks[panel].append(
+                    MarkWish(
+                        step.point, "point", str(number), side, f"{number}: {label}, {side}",
+                        self._places.seen(step.point, panel.view), step.mode != "hold",
+                    )
+                )  # fmt: skip
+            words.append(f"{number} {label}, {told}")
+            legend.append(LegendRow("mark", str(number), f"{label}, {told}"))
+        self._add_acupoints(marks, legend)
+        crop = self._crop(body, marks)
+        panels = [self._panel(body, key, marks[key], crop) for key in self.panels]
+        title = f"Body figure: {', '.join(panel_title(wish.view, wish.side).lower() for wish in panels)}"
+        description = f"Where to work: {'; '.join(words)}. Left and right are the client's own."
+        return compose(panels, legend if self.legend else (), STYLES[self.style], title, description)
+
+    def _crop(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> str:
+        """Choose the frame of the tall views: only hips or only legs where that shows every mark."""
+        if self.frame != "fit":
+            return self.frame
+        heights = [
+            y
+            for panel, found in marks.items()
+            if is_tall(body.view(panel.view))
+            for mark in found
+            for seen in mark.seen
+            for y in (seen.y, seen.end[1] if seen.end else seen.y)
+        ]
+        if heights and min(heights) > FRAMES["hips"][0] + FRAME_ROOM:
+            return "hips"
+        if heights and max(heights) < FRAMES["legs"][1] - FRAME_ROOM:
+            return "legs"
+        return "lower"
+
+    def _panel(self, body: Atlas, key: PanelKey, marks: Sequence[MarkWish], crop: str) -> PanelWish:
+        view = body.view(key.view)
+        if is_tall(view):
+            return PanelWish(view, key.side, crop, 1.0, (), (), tuple(marks), self.shorts)
+        _, y0, _, y1 = view.box("lower")
+        height = SMALL_HEIGHT if crop == "lower" else SMALL_HEIGHT / 2
+        scale = min(LARGEST_SCALE, height / (y1 - y0))
+        return PanelWish(view, key.side, "lower", scale, (), (), tuple(marks), self.shorts)
+
+    def _add_acupoints(self, marks: dict[PanelKey, list[MarkWish]], legend: list[LegendRow]) -> None:
+        sides = {side for step in self.steps for side in sides_of(step.side)}
+        for code in self.acupoints:
+            for panel in self.panels:
+                if not self._places.shows(code, panel.view):
+                    continue
+                seen = self._places.seen(code, panel.view)
+                for side in sorted(sides if panel.side == "both" else sides & {panel.side}):
+                    marks[panel].append(MarkWish(code, "acupoint", code, side, f"{code}, {side}", seen, False))
+        if any(mark.kind == "acupoint" for found in marks.values() for mark in found):
+            legend.append(LegendRow("acupoint", "", "Acupuncture point"))
+
+
+@lru_cache(maxsize=8192)
+def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, float], ...]:
+    """Return the panels that show a point on a side, with how squarely, best first.
+
+    A point whose surface no view of the atlas faces is shown in the one that sees it best.
+    """
+    found = []
+    faint = []
+    for name in places.body.views:
+        view = places.body.view(name)
+        panel = PanelKey(name, "both" if view.is_symmetric else side)
+        facing = places.shows(point, name)
+        if facing:
+            found.append((panel, facing))
+        elif not found and (seen := places.seen(point, name)) and view.contains(seen[0].x, seen[0].y):
+            faint.append((panel, seen[0].facing))
+    best_first = sorted(found or faint, key=lambda each: -each[1])
+    return tuple(best_first if found else best_first[:1])
+
+
+def best_panel(places: Places, point: str, side: str, panels: Iterable[PanelKey]) -> PanelKey:
+    """Return the chosen panel that shows a point best."""
+    chosen = set(panels)
+    return next(panel for panel, _ in panels_for(places, point, side) if panel in chosen)
+
+
+def choose_panels(places: Places, steps: Iterable[Step]) -> tuple[PanelKey, ...]:
+    """Choose the fewest panels that show every step, and of those the ones that show them best.
+
+    Parameters
+    ----------
+    places : Places
+        Of the guide.
+    steps : iterable of Step
+        What is to be shown.
+
+    Returns
+    -------
+    tuple of PanelKey
+        In the order of the atlas, right before left where both feet are seen from the front.
+
+    Raises
+    ------
+    InvalidValueError
+        If no view shows a step.
+    """
+    wanted = []
+    for step in steps:
+        point = places.name(step.point)
+        for side in sides_of(step.side):
+            panels = panels_for(places, point, side)
+            if not panels:
+                raise InvalidValueError(
+                    f"point {point!r} must lie where a view looks, got none in {', '.join(places.body.views)}; "
+                    "correct its row in places.csv."
+                )
+            wanted.append(dict(panels))
+    wanted = [dict(pairs) for pairs in dict.fromkeys(tuple(each.items()) for each in wanted)]
+    candidates = sorted({panel for each in wanted for panel in each}, key=_order)
+    return tuple(_fewest(candidates, wanted))
+
+
+def _fewest(candidates: list[PanelKey], wanted: list[dict[PanelKey, float]]) -> list[PanelKey]:
+    must = {panel for each in wanted if len(each) == 1 for panel in each}
+    open_ = [each for each in wanted if not must & each.keys()]
+    rest = [panel for panel in candidates if panel not in must and any(panel in each for each in open_)]
+    tried = 0
+    for count in range(len(rest) + 1):
+        best: tuple[float, list[PanelKey]] | None = None
+        for extra in combinations(rest, count):
+            tried += 1
+            chosen = must.union(extra)
+            if all(not chosen.isdisjoint(each) for each in open_):
+                score = sum(max(facing for panel, facing in each.items() if panel in chosen) for each in wanted)
+                if best is None or score > best[0] + 1e-9:
+                    best = (score, [panel for panel in candidates if panel in chosen])
+                if tried > MOST_SETS:
+                    break
+        if best:
+            return best[1]
+    return candidates
+
+
+def _order(panel: PanelKey) -> tuple[int, int]:
+    views = ("back", "oblique", "side", "front", "inner", "sole", "foot_top")
+    # Seen from the front or from below the right foot is at the viewer's left.
+    is_right_first = panel.view in ("sole", "foot_top")
+    rank = views.index(panel.view) if panel.view in views else len(views)
+    return (rank, int((panel.side == "left") == is_right_first))
+
+
+def views_for(guide: Guide, point: str) -> tuple[str, ...]:
+    """Return the views that show a point, the best first.
+
+    Parameters
+    ----------
+    guide : Guide
+        Whose point.
+    point : str
+        Its id.
+
+    Returns
+    -------
+    tuple of str
+        Names of views.
+    """
+    places = places_of(guide)
+    return tuple(panel.view for panel, _ in panels_for(places, places.name(point), "left"))
+
+
+def is_tall(view: View) -> bool:
+    """Tell whether a view shows the body from the trunk down, not only a leg or a foot."""
+    _, y0, _, y1 = view.box("lower")
+    return y1 - y0 > SMALL_VIEW and y1 > FRAMES["legs"][1]

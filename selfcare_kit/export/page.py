@@ -1,0 +1,222 @@
+"""What the client's pages share: compiled templates, placeholders, lists of texts, dates.
+
+jinja2 is imported when the first page is made, so that importing the kit stays light.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selfcare_kit.guide import Guide
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_INDENT = re.compile(r"\s*\n\s*")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND_SIGNS = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
+
+
+def fill(text: str, values: Mapping[str, Any]) -> str:
+    """Put values into the `{placeholders}` of a text, once.
+
+    Parameters
+    ----------
+    text : str
+        A sentence of the guide.
+    values : mapping of str to object
+        What to put in. A placeholder without a value stays as it is, and a value that looks
+        like a placeholder is not filled again, so no text from outside can do harm.
+
+    Returns
+    -------
+    str
+        Plain text; escaping is the template's work.
+
+    Examples
+    --------
+    >>> fill("For {client}", {"client": "{number}", "number": 3})
+    'For {number}'
+    """
+    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
+
+
+def numbered(texts: Mapping[str, str], prefix: str) -> tuple[str, ...]:
+    """Return the texts `prefix.1`, `prefix.2` and so on, up to the first that is missing.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        Text by key.
+    prefix : str
+        What comes before the number.
+
+    Returns
+    -------
+    tuple of str
+        In order; empty when there is none.
+    """
+    found = []
+    while (text := texts.get(f"{prefix}.{len(found) + 1}")) is not None:
+        found.append(text)
+    return tuple(found)
+
+
+def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "{day} {month} {year}") -> str:
+    """Write a date in the words of a language.
+
+    Parameters
+    ----------
+    date : datetime.date
+        What to write.
+    texts : mapping of str to str
+        May hold `date.months` and `date.weekdays`, names with ";" between, Monday first.
+    form : str, default="{day} {month} {year}"
+        With the placeholders weekday, day, month and year.
+
+    Returns
+    -------
+    str
+        Such as "25 Nov 2026"; a language without names of months gets the ISO date.
+    """
+    months = texts.get("date.months", "").split(";")
+    weekdays = texts.get("date.weekdays", "").split(";")
+    if len(months) != 12 or len(weekdays) != 7:
+        return date.isoformat()
+    return fill(
+        form,
+        {
+            "weekday": weekdays[date.weekday()],
+            "day": date.day,
+            "month": months[date.month - 1],
+            "year": date.year,
+        },
+    )
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its head.
+
+    Parameters
+    ----------
+    text : str
+        Such as a muscle's plain name.
+
+    Returns
+    -------
+    str
+        The same text otherwise.
+    """
+    return text[:1].upper() + text[1:]
+
+
+def data_block(json: str) -> Any:
+    r"""Return JSON that can stand in a page and cannot end its script element.
+
+    Parameters
+    ----------
+    json : str
+        JSON text.
+
+    Returns
+    -------
+    markupsafe.Markup
+        The same JSON with the signs of HTML written as `\u003c` and so on.
+    """
+    from markupsafe import Markup
+
+    safe = json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+
+
+def page_number(text: str) -> Any:
+    """Return a text with `{page}` and `{pages}` as a CSS value that counts printed pages.
+
+    Parameters
+    ----------
+    text : str
+        Such as "Page {page} of {pages}".
+
+    Returns
+    -------
+    markupsafe.Markup
+        Strings and counters; every sign that could end a string is escaped.
+    """
+    from markupsafe import Markup
+
+    parts = re.split(r"\{(page|pages)\}", text)
+    quoted = ('"' + re.sub(r'[\\"<>&\n\r\f]', lambda sign: f"\\{ord(sign[0]):x} ", part) + '"' for part in parts[::2])
+    counters = [f"counter({name})" for name in parts[1::2]] + [""]
+    return Markup(" ".join(f"{text} {counter}" for text, counter in zip(quoted, counters, strict=True)).strip())
+
+
+def imprint(guide: Guide, version: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return where a page's content comes from: guide, version, and who reviewed it.
+
+    Parameters
+    ----------
+    guide : Guide
+        The guide.
+    version : str
+        Its version; the date stands beside it only when it is the guide's own version.
+    texts : mapping of str to str
+        Text by key.
+
+    Returns
+    -------
+    dict of str to str
+        `guide_version` and `review`.
+    """
+    values = {"guide": guide.title, "version": version, "date": guide.settings.get("date", "")}
+    review = "handout.reviewed_by" if guide.reviewed_by else "handout.not_reviewed"
+    return {
+        "guide_version": fill(texts["handout.guide_version"], values),
+        "review": fill(texts[review], {"reviewer": guide.reviewed_by}),
+    }
+
+
+@lru_cache(maxsize=8)
+def template(name: str) -> Template:
+    """Return a compiled template; compiled once for a process.
+
+    Parameters
+    ----------
+    name : str
+        File name in the templates folder.
+
+    Returns
+    -------
+    jinja2.Template
+        With autoescape on; an unknown name in it is an error.
+    """
+    return _environment().get_template(name)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def _source(name: str) -> str:
+    # A page is mailed and kept: the indentation that helps its authors would be a tenth of it.
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    if name.endswith(".css"):
+        return _AROUND_SIGNS.sub(r"\1", _INDENT.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip()
+    return _INDENT.sub("\n", text)

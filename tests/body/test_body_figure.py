@@ -1,0 +1,153 @@
+"""`Body`: a frozen value whose mistakes are told where they are made."""
+
+import dataclasses
+import math
+
+import pytest
+
+from selfcare_kit.body import Body
+from selfcare_kit.body.layout import Wish
+from selfcare_kit.errors import InvalidValueError, UnknownIdError
+
+
+def test_every_method_returns_a_new_body():
+    body = Body("back")
+    for new in (body.mark("piri_1"), body.muscles("piriformis"), body.refer("piri_1"), body.shade("thigh_back")):
+        assert new is not body
+        assert new != body
+        assert body == Body("back")
+
+
+def test_a_body_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Body().view = "front"
+
+
+def test_marks_are_numbered_in_the_order_given():
+    body = Body("back").mark(["piri_2", "GB30"]).mark("piri_1")
+    assert [(mark.text, mark.id) for mark in body.scene.marks if mark.kind == "point"] == [
+        ("1", "piri_2"), ("2", "piri_1"),
+    ]  # fmt: skip
+
+
+def test_a_point_marked_twice_stays_one_mark():
+    assert len(Body("back").mark(["piri_1", "piri_1"]).mark("PIRI-1").scene.marks) == 1
+
+
+def test_acupoints_are_diamonds_with_their_code():
+    (mark,) = Body("back").mark("gb30").scene.marks
+    assert (mark.kind, mark.text) == ("acupoint", "GB30")
+    assert (mark.at_x, mark.at_y) != (mark.x, mark.y)
+
+
+def test_every_mark_of_a_point_has_its_search_disc():
+    body = Body("back").mark(["piri_1", "gmax_1"])
+    assert [(disc.id, disc.radius) for disc in body.scene.discs] == [("piri_1", 2.0), ("gmax_1", 2.0)]
+
+
+def test_a_lane_has_a_direction():
+    (lane,) = Body("side").mark("vl_4").scene.lanes
+    assert lane.has_arrow
+    assert lane.y > lane.end_y
+
+
+def test_a_mark_seen_edge_on_is_hollow():
+    hollow = {mark.id: mark.is_hollow for mark in Body("back").mark(["piri_1", "gmed_2"]).scene.marks}
+    assert hollow == {"piri_1": False, "gmed_2": True}
+
+
+def test_both_sides_are_marked_in_a_view_of_both():
+    marks = Body("back", side="both").mark("piri_1").scene.marks
+    assert {mark.side for mark in marks} == {"left", "right"}
+    assert marks[0].x == -marks[1].x
+
+
+def test_twelve_marks_do_not_overlap():
+    points = ["gmax_1", "gmax_2", "gmax_3", "gmed_1", "gmin_p", "piri_1", "piri_2", "ql_s1", "ql_s2", "ql_d1", "ql_d2",
+              "bf_1"]  # fmt: skip
+    marks = [Wish(m.x, m.y, m.radius, m.radius, 0) for m in Body("back", crop="lower").mark(points).scene.marks]
+    assert len(marks) == 12
+    for i, a in enumerate(marks):
+        for b in marks[:i]:
+            assert math.dist((a.x, a.y), (b.x, b.y)) >= a.half_width + b.half_width
+    leaders = Body("back", crop="lower").mark(points).scene.leaders
+    assert leaders
+
+
+def test_shades_with_a_strength_say_it():
+    scene = Body("side").shade({"thigh_outer": 7, "hip_side": 2.5}).scene
+    assert {label.text for label in scene.labels if label.kind == "value"} == {"7", "2.5"}
+    fills = {shape.area: shape.fill for shape in scene.panels[0].shapes}
+    assert int(fills["thigh_outer"][1:3], 16) < int(fills["hip_side"][1:3], 16)
+
+
+def test_shades_without_a_strength_only_colour():
+    assert not [label for label in Body("side").shade("thigh_outer").scene.labels if label.kind == "value"]
+
+
+def test_referral_is_solid_where_often_and_dotted_where_sometimes():
+    scene = Body("back").refer("piri_1").scene
+    assert {shape.kind for shape in scene.panels[0].shapes} == {"primary", "spillover"}
+    assert {shape.kind: shape.opacity > 0 for shape in scene.panels[0].shapes} == {"primary": True, "spillover": False}
+    assert [key.kind for key in scene.keys] == ["primary", "spillover"]
+
+
+def test_referral_goes_to_the_side_of_the_body():
+    left, right = (Body("back", side=side).refer("piri_1").scene.panels[0].shapes for side in ("left", "right"))
+    assert [shape.d for shape in left] == [shape.d for shape in right]
+    assert {shape.is_flipped for shape in left} == {False}
+    assert {shape.is_flipped for shape in right} == {True}
+
+
+def test_shades_and_zones_go_to_the_side_of_the_body():
+    right = Body("back", side="right").shade("thigh_back").scene.panels[0].shapes
+    assert [shape.side for shape in right] == ["right"]
+    both = Body("back", side="both").shade(["thigh_back", "sacrum"]).scene.panels[0].shapes
+    assert sorted(shape.side for shape in both) == ["left", "midline", "right"]
+
+
+def test_a_deep_muscle_is_dashed_and_named():
+    (shape,) = Body("back").muscles("piriformis").scene.panels[0].shapes
+    assert shape.is_dashed
+    assert shape.title == "Piriformis, deep"
+
+
+def test_crop_has_no_effect_where_a_view_has_one_framing():
+    assert Body("sole", crop="lower").to_svg(prefix="p") == Body("sole").to_svg(prefix="p")
+
+
+def test_shorts_are_drawn_when_asked_for():
+    assert 'class="shorts"' in Body("front", shorts=True).to_svg()
+    assert 'class="shorts"' not in Body("front").to_svg()
+
+
+def test_a_body_shows_itself_in_a_notebook():
+    assert Body("front")._repr_svg_() == Body("front").to_svg()
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda: Body("top"), InvalidValueError, "view must be one of front, back, .*, got 'top'"),
+        (lambda: Body(side="west"), InvalidValueError, "side must be one of left, right, both, got 'west'"),
+        (lambda: Body("side", side="both"), InvalidValueError, "left or right in view 'side', which shows one side"),
+        (lambda: Body(crop="upper"), InvalidValueError, "crop must be one of whole, lower, got 'upper'"),
+        (lambda: Body(style="pink"), InvalidValueError, "style must be one of colour, .*, got 'pink'"),
+        (lambda: Body(guide="hip"), InvalidValueError, "guide must be a guide, got 'hip'; load one"),
+        (lambda: Body().mark("piri_9"), UnknownIdError, "a place must be the id .*got 'piri_9'"),
+        (lambda: Body().mark([1]), InvalidValueError, r"marks must be ids as text, .*got \[1\]"),
+        (lambda: Body().mark(None), InvalidValueError, "marks must be ids as text, .*got None"),
+        (lambda: Body().mark("asis"), UnknownIdError, "a mark must be a point or an acupoint, got the landmark 'asis'"),
+        (lambda: Body("back").mark("ta_1"), InvalidValueError, "'ta_1' must lie on a side .*draw it in front"),
+        (lambda: Body().muscles("biceps"), UnknownIdError, "muscle must be one of .*piriformis.*, got 'biceps'"),
+        (lambda: Body("front").muscles("piriformis"), InvalidValueError, "got 'piriformis'; draw it in .*back"),
+        (lambda: Body().refer("GB30"), UnknownIdError, "point must be one of .*'GB30'"),
+        (lambda: Body().shade("elbows"), UnknownIdError, "area must be one of .*, got 'elbows'"),
+        (lambda: Body("front").shade("sacrum"), InvalidValueError, "got 'sacrum'; draw it in back"),
+        (lambda: Body("side").shade({"thigh_outer": 11}), InvalidValueError, "a number from 0 to 10, got 11"),
+        (lambda: Body("side").shade({"thigh_outer": True}), InvalidValueError, "a number from 0 to 10, got True"),
+    ],
+)
+def test_a_wrong_value_is_told_in_one_sentence(make, error, message):
+    with pytest.raises(error, match=message):
+        make()

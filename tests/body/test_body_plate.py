@@ -1,0 +1,122 @@
+"""`Plate`: every step in the fewest views, its number at its place."""
+
+import pytest
+
+from selfcare_kit.body import Plate, atlas
+from selfcare_kit.body.places import places_of
+from selfcare_kit.body.plate import choose_panels, panels_for
+from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.model import Step
+
+FIVE = ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2")
+
+
+def steps(*points, side="left"):
+    return [Step(point, side=side) for point in points]
+
+
+def test_the_guides_five_points_fit_one_view():
+    assert Plate(steps(*FIVE)).views == ("oblique",)
+
+
+def test_a_point_alone_is_shown_where_it_is_seen_best():
+    assert Plate(steps("piri_1")).views == ("back",)
+    assert Plate(steps("tfl_1")).views == ("side",)
+    assert Plate(steps("fdb_1")).views == ("sole",)
+
+
+def test_both_sides_need_two_panels_of_a_one_sided_view():
+    panels = Plate(steps("fdb_1", side="both")).panels
+    assert [(panel.view, panel.side) for panel in panels] == [("sole", "right"), ("sole", "left")]
+    assert Plate(steps("piri_1", side="both")).panels == (("back", "both"),)
+
+
+def test_every_step_is_numbered_in_every_side_it_has():
+    made = [Step("piri_1", side="both"), Step("ta_1", side="right"), Step("fdb_1", side="left")]
+    marks = {(mark.text, mark.id, mark.side) for mark in Plate(made).scene.marks}
+    assert marks == {("1", "piri_1", "left"), ("1", "piri_1", "right"), ("2", "ta_1", "right"), ("3", "fdb_1", "left")}
+
+
+def test_all_points_of_the_guide_together_are_shown(guide):
+    places = places_of(guide)
+    points = [row["id"] for row in guide.table("points") if panels_for(places, row["id"], "left")]
+    plate = Plate(steps(*points, side="both"))
+    assert {mark.id for mark in plate.scene.marks} == set(points)
+    assert len({mark.text for mark in plate.scene.marks}) == len(points)
+
+
+def test_no_panel_is_idle():
+    plate = Plate(steps("piri_1", "ta_1", "fdb_1", "edb_1", "fibl_1"))
+    for panel in plate.panels:
+        rest = [other for other in plate.panels if other != panel]
+        assert any(
+            not any(other in dict(panels_for(places_of(plate.guide), step.point, "left")) for other in rest)
+            for step in plate.steps
+        )
+
+
+def test_panels_stand_apart():
+    frames = [panel.frame for panel in Plate(steps("piri_1", "ta_1", "fdb_1", "edb_1", side="both")).scene.panels]
+    for i, a in enumerate(frames):
+        for b in frames[:i]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_everything_lies_inside_the_scene():
+    scene = Plate(steps("piri_1", "ta_1", "fdb_1", "edb_1", "int_1", side="both")).scene
+    x0, y0, x1, y1 = scene.box
+    for mark in scene.marks:
+        assert x0 <= mark.x - mark.radius
+        assert mark.x + mark.radius <= x1
+        assert y0 <= mark.y - mark.radius
+        assert mark.y + mark.radius <= y1
+
+
+def test_the_frame_fits_the_marks():
+    assert {panel.crop for panel in Plate(steps(*FIVE)).scene.panels} == {"hips"}
+    assert {panel.crop for panel in Plate(steps("gas_1")).scene.panels} == {"legs"}
+    assert {panel.crop for panel in Plate(steps("piri_1", "gas_1")).scene.panels} == {"lower"}
+    assert {panel.crop for panel in Plate(steps(*FIVE), frame="lower").scene.panels} == {"lower"}
+
+
+def test_the_legend_has_a_line_for_each_step():
+    plate = Plate(steps(*FIVE))
+    assert [key.text for key in plate.scene.keys] == ["1", "2", "3", "4", "5"]
+    assert not Plate(steps(*FIVE), legend=False).scene.keys
+
+
+def test_a_lane_that_is_only_held_has_no_arrow():
+    held, swept = (Plate([Step("vl_4", mode=mode)]).scene.lanes[0].has_arrow for mode in ("hold", "sweep"))
+    assert (held, swept) == (False, True)
+
+
+def test_acupoints_are_shown_only_when_asked_for():
+    assert not [mark for mark in Plate(steps("piri_1")).scene.marks if mark.kind == "acupoint"]
+    asked = Plate(steps("piri_1"), acupoints=["GB30", "ST36"]).scene.marks
+    assert [mark.text for mark in asked if mark.kind == "acupoint"] == ["GB30"]
+
+
+def test_an_empty_plate_is_refused():
+    with pytest.raises(InvalidValueError, match="a plate needs at least one step, got none; add one"):
+        Plate([])
+
+
+def test_a_wrong_style_or_frame_is_told():
+    with pytest.raises(InvalidValueError, match="style must be one of colour, greyscale, high_contrast, got 'red'"):
+        Plate(steps("piri_1"), style="red")
+    with pytest.raises(InvalidValueError, match="frame must be one of fit, lower, got 'whole'"):
+        Plate(steps("piri_1"), frame="whole")
+
+
+def test_a_routine_makes_its_plate(five_steps):
+    plate = five_steps.figure()
+    assert isinstance(plate, Plate)
+    assert [step.point for step in plate.steps] == list(FIVE)
+    assert five_steps.figure(style="greyscale").style == "greyscale"
+
+
+def test_the_choice_of_panels_is_the_same_every_time(guide):
+    places = places_of(guide)
+    made = steps(*FIVE, "gas_1", "fdb_1", side="both")
+    assert choose_panels(places, made) == choose_panels(places, made)
+    assert all(panel.view in atlas().views for panel in choose_panels(places, made))

@@ -1,0 +1,8 @@
+"""Lets the tests of the pages share `pages`: with import-mode importlib a folder is not on the path."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

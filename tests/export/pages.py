@@ -1,0 +1,89 @@
+"""A page, read back with a parser, and printed with a real browser where there is one."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+
+import pytest
+
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """Elements in order, and the text a reader sees."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.svg_words: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag in ("p", "li", "h1", "h2", "h3", "br"):
+            self.words.append("\n")
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+        if tag in ("p", "li", "h1", "h2", "h3"):
+            self.words.append("\n")
+
+    def handle_data(self, data):
+        if not {"script", "style", "head"} & set(self.open):
+            (self.svg_words if "svg" in self.open else self.words).append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"[ \t]*\n\s*", "\n", re.sub(r"[ \t]+", " ", "".join(self.words))).strip()
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def chromium() -> str:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing("No chromium here: install it (apt-get install chromium) to count the pages a client prints.")
+    return path
+
+
+def print_to_pdf(html: str, folder) -> bytes:
+    page, pdf = folder / "page.html", folder / "page.pdf"
+    page.write_text(html, encoding="utf-8")
+    command = [
+        chromium(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}", page.as_uri(),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return pdf.read_bytes()
+
+
+def page_count(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def grade(text: str) -> float:
+    """Flesch-Kincaid grade with syllables by hyphenation, so that no dictionary is fetched."""
+    import textstat
+    from textstat.backend.counts import _count_syllables
+
+    real = _count_syllables.get_cmudict
+    _count_syllables.get_cmudict = lambda lang: {}
+    try:
+        return textstat.flesch_kincaid_grade(re.sub(r"([^.?!:;])\n", r"\1.\n", text))
+    finally:
+        _count_syllables.get_cmudict = real

@@ -1,0 +1,360 @@
+"""The handout says what the routine says, is safe to open, and fits the page."""
+
+import datetime
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import html5lib
+import pytest
+from pages import Page, grade, page_count, print_to_pdf
+
+import selfcare_kit as kit
+from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
+from selfcare_kit.export import handout, leaflet, page, wording
+from selfcare_kit.export.handout import VARIANTS, handout_html
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</title></style><img src=x onerror=alert(1)>",
+    "{{ 7*7 }}{% raw %}",
+    '"><svg onload=alert(1)>',
+    "<!-- <script> --!>",
+    "O'Brien & Søn <wife>",
+    "\u202egnp.exe \u2028 \u2029",
+]
+SWEEP = {"mode": "sweep", "seconds": 120, "tool": "massage_ball", "position": "wall_standing"}
+MONDAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture
+def routine(clear):
+    made = kit.Routine(title="Hip and outer leg", code="C-104", date=MONDAY, screening=clear)
+    made = made.add("gmed_2", side="left").add("piri_1", side="both").add("tfl_1", side="right")
+    return made.add("vl_4", side="left", **SWEEP).add("ql_s2", side="both", seconds=90)
+
+
+@pytest.fixture
+def mixed(clear):
+    """Five steps with as many techniques as they can have: the longest page of the guide's points."""
+    made = kit.Routine(title="Hip and leg", code="C-104", screening=clear).add("gmed_2", side="left")
+    made = made.add("piri_1", side="both").add("fibl_1", side="left")
+    made = made.add("gas_1", side="both", tool="opposite_knee", position="lying_on_back")
+    return made.add("fdb_1", side="left")
+
+
+def steps_of(html: str) -> list[str]:
+    steps = re.search(r'<ol class="steps">(.*?)</ol>', html, re.DOTALL)[1]
+    return [" ".join(Page(part).text.split()) for part in steps.split("<li>")[1:]]
+
+
+def data_of(html: str) -> str:
+    return re.search(r'<script type="application/json" id="selfcare-routine">(.*?)</script>', html, re.DOTALL)[1]
+
+
+# What it says
+
+
+def test_the_numbers_of_the_steps_are_the_numbers_on_the_plate(routine):
+    html = handout_html(routine)
+    on_plate = {(int(n), point) for point, n in re.findall(r'data-point="(\w+)"[^>]*><title>(\d+):', html)}
+    assert on_plate == {(n, step.point) for n, step in enumerate(routine.steps, start=1)}
+    assert [int(step.split()[0]) for step in steps_of(html)] == [1, 2, 3, 4, 5]
+
+
+def test_each_step_says_muscle_side_where_how_and_how_long(routine, guide):
+    texts = guide.texts("en")
+    for step, words in zip(routine.steps, steps_of(handout_html(routine)), strict=True):
+        plain, latin = re.fullmatch(r"(.*) \((.*)\)", texts[f"muscle.{step.muscle.replace(' ', '_')}"]).groups()
+        assert plain in words[0:2] + words[2:].lower()
+        assert latin in words
+        assert f"{texts[f'side.{step.side}']} · {step.seconds} seconds" in words
+        assert f"Where: {texts[f'point.{step.point}.where']}" in words
+        assert "How:" in words
+
+
+def test_a_step_on_both_sides_says_so_and_how_long_on_each(routine):
+    assert "both sides · 90 seconds on each side" in steps_of(handout_html(routine))[4]
+
+
+@pytest.mark.parametrize(
+    ("point", "values", "words"),
+    [
+        ("gmed_2", {}, "between you and the wall"),
+        ("gmed_2", {"position": "floor_lying"}, "Lie on the floor. Put the ball on the sore spot."),
+        ("vl_4", SWEEP, "goes from the hip to the knee"),
+        ("gas_1", {"tool": "opposite_knee"}, "rest your calf on top"),
+        ("gas_1", {"tool": "knobbed_tool"}, "Put the round knob on the sore spot."),
+        ("fibl_1", {"mode": "scrape", "tool": "scraping_tool"}, "Scrape gently down the outer side of your leg"),
+        ("fdb_1", {}, "Put the ball under your foot."),
+        ("edb_1", {"tool": "supported_fingers"}, "back them up with your other hand"),
+        ("gmax_1", {"tool": "small_firm_ball"}, "Hold still."),
+        ("tfl_1", {"mode": "scrape"}, "Scrape gently down."),
+    ],
+)
+def test_the_words_for_how_follow_mode_tool_and_position(clear, point, values, words):
+    html = handout_html(kit.Routine(screening=clear).add(point, **values))
+    assert words in steps_of(html)[0]
+
+
+def test_words_that_name_another_place_are_not_used(clear):
+    html = handout_html(kit.Routine(screening=clear).add("gmax_1", tool="small_firm_ball"))
+    assert "foot" not in steps_of(html)[0]
+
+
+def test_how_hard_and_how_often_are_said_once_when_all_steps_share_them(routine):
+    text = Page(handout_html(routine)).text
+    assert text.count("How hard: 5 out of 10 at most; start light") == 1
+    assert text.count("How often: every 2 to 3 days") == 1
+
+
+def test_a_step_with_its_own_pressure_and_rest_says_them_itself(routine):
+    changed = routine.change("tfl_1", pressure=3, every_days_min=4, every_days_max=4)
+    steps = steps_of(handout_html(changed))
+    assert "How hard: 3 out of 10 at most; start light." in steps[2]
+    assert "How often: every 4 days." in steps[2]
+    assert "How hard: 5 out of 10 at most; start light." in steps[0]
+    assert "How often: every 2 to 3 days." in steps[0]
+
+
+def test_a_note_is_printed_with_its_step(routine):
+    assert (
+        "Note: after a warm shower" in steps_of(handout_html(routine.change("ql_s2", note=" after a warm shower ")))[4]
+    )
+
+
+def test_the_diary_holds_real_days_at_the_shorter_rest(routine):
+    days = [attributes["datetime"] for attributes in Page(handout_html(routine, today=MONDAY)).all("time")]
+    assert days == [(MONDAY + datetime.timedelta(days=2 * n)).isoformat() for n in range(8)]
+
+
+def test_a_step_that_rests_longer_is_left_out_of_the_days_between(routine):
+    longer = routine.change("tfl_1", every_days_min=4, every_days_max=5)
+    days = wording.sessions_of(longer, MONDAY, "en")
+    assert [day.steps for day in days[:4]] == [(), (1, 2, 4, 5), (), (1, 2, 4, 5)]
+
+
+def test_a_diary_never_begins_in_the_past(routine):
+    later = MONDAY + datetime.timedelta(days=30)
+    assert Page(handout_html(routine, today=later)).all("time")[0]["datetime"] == later.isoformat()
+
+
+def test_the_client_is_named_by_name_or_by_code(routine):
+    assert "For Maria Schneider" in Page(handout_html(routine, client="Maria Schneider")).text
+    assert "For C-104" in Page(handout_html(routine, client="  ")).text
+    assert "For " not in Page(handout_html(replace(routine, code=""))).text.splitlines()[1]
+
+
+def test_cautions_of_the_points_name_their_steps_and_stand_once(routine, guide):
+    care = wording.care_of(routine, "en")
+    assert [each.steps for each in care if "bony bump on the side" in each.text] == [(1, 3)]
+    sentences = " ".join(each.text for each in care)
+    assert sentences.count("Press in from the side") == 1
+    assert guide.row("cautions", "C31")["client"] not in sentences, "it is a general rule already"
+
+
+def test_what_the_client_answered_comes_first_and_for_all_steps(routine, guide):
+    screening = kit.screen(yes=["C02"])
+    care = wording.care_of(routine.with_screening(screening), "en")
+    assert care[0] == (guide.row("cautions", "C02")["client"], ())
+
+
+def test_the_page_says_rules_help_doubt_version_and_review(routine, guide):
+    texts = guide.texts("en")
+    text = Page(handout_html(routine)).text.replace("\n", " ")
+    assert "Spend no more than 120 seconds on each area." in text
+    for key in (
+        "emergency.title",
+        "stop.title",
+        "what_this_is",
+        "not_a_diagnosis",
+        "not_reviewed",
+        "emergency.default_number",
+    ):
+        assert texts[f"handout.{key}"] in text
+    assert f"version {guide.version}" in text
+    assert "GUIDE" in text
+    assert "About 9 minutes in all" in text
+
+
+def test_no_placeholder_is_left_in_any_variant(routine):
+    for variant in VARIANTS:
+        assert not re.search(r"\{\w+\}", Page(handout_html(routine, variant=variant)).text)
+
+
+def test_the_reading_grade_is_six_or_below(routine, mixed):
+    for made in (routine, mixed):
+        assert grade(Page(handout_html(made)).text) <= 6
+
+
+def test_every_text_the_pages_use_is_in_the_guide(guide):
+    found = set()
+    for module in (handout, leaflet, page, wording):
+        found |= set(re.findall(r"""texts\[f?"([^"{]+)"\]""", Path(module.__file__).read_text(encoding="utf-8")))
+    assert len(found) > 20
+    assert found <= set(guide.texts("en"))
+
+
+def test_a_video_is_a_link_and_only_to_the_web(routine, monkeypatch):
+    guide = routine.guide
+    rows = (
+        {
+            "id": "1",
+            "technique": "",
+            "point": "gmed_2",
+            "title": "Side of the hip",
+            "url": "https://example.org/v?a=1&b=2",
+        },
+        {"id": "2", "technique": "ball_wall_sweep", "point": "", "title": "Sweep", "url": "https://example.org/s"},
+        {"id": "3", "technique": "", "point": "gmed_2", "title": "Bad", "url": "javascript:alert(1)"},
+    )
+    monkeypatch.setitem(guide._tables, "videos", rows)
+    monkeypatch.setitem(guide.cache, "step texts", {})
+    parsed = Page(handout_html(routine))
+    assert [link["href"] for link in parsed.all("a")] == ["https://example.org/v?a=1&b=2", "https://example.org/s"]
+    assert "Video: Side of the hip" in parsed.text
+
+
+# What it must not do
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_stay_words(routine, text):
+    made = replace(routine.change("gmed_2", note=text), title=text, code=text)
+    parsed = Page(handout_html(made, client=text))
+    kinds = {name for name, _ in parsed.elements}
+    assert not kinds & {"img", "iframe", "object", "embed", "form", "link", "base"}
+    assert [attributes.get("type") for attributes in parsed.all("script")] == ["application/json"]
+    assert not [name for _, attributes in parsed.elements for name in attributes if name.startswith("on")]
+    seen = " ".join(parsed.text.split())
+    assert seen.count(" ".join(text.split())) >= 3
+
+
+def test_words_that_look_like_placeholders_are_printed_as_they_are(routine):
+    text = Page(handout_html(replace(routine, title="{client} {date}"), client="{number}")).text
+    assert "{client} {date}" in text
+    assert "For {number}" in text
+
+
+def test_a_routine_with_hostile_words_is_read_back_from_its_handout(routine, tmp_path):
+    for text in HOSTILE:
+        made = replace(routine.change("gmed_2", note=text), title=text, code=text)
+        assert kit.read_routine(made.to_html(tmp_path / "h.html", client=text)) == made
+
+
+def test_nothing_runs_and_nothing_is_asked_of_the_network(routine):
+    html = handout_html(routine, client="Maria")
+    parsed = Page(html)
+    assert len(parsed.all("script")) == 1
+    for tag, attributes in parsed.elements:
+        for name in ("src", "srcset", "data", "action", "poster"):
+            assert name not in attributes, (tag, name)
+        if tag != "a":
+            assert not attributes.get("href", "#").startswith(("http", "//"))
+    assert not re.search(r"url\((?!#)", html)
+    assert "@import" not in html
+    policy = next(m["content"] for m in parsed.all("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none';")
+    assert "script-src" not in policy
+    assert {"name": "referrer", "content": "no-referrer"} in parsed.all("meta")
+    assert {"name": "robots", "content": "noindex"} in parsed.all("meta")
+
+
+def test_the_clients_name_is_not_in_the_data_nor_in_the_title(routine):
+    html = handout_html(routine, client="Maria Schneider")
+    assert html.count("Maria Schneider") == 1
+    assert json.loads(data_of(html))["code"] == "C-104"
+    assert not re.search(r"[<>&]", data_of(html))
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_page_is_valid_html_with_one_heading_and_a_language(routine, variant, paper):
+    html = handout_html(routine, variant=variant, paper=paper)
+    html5lib.HTMLParser(strict=True).parse(html)
+    parsed = Page(html)
+    assert parsed.all("html") == [{"lang": "en"}]
+    assert len(parsed.all("h1")) == len(parsed.all("main")) == 1
+    assert f"size:{paper}" in html
+    ids = [attributes["id"] for _, attributes in parsed.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_figure_leaves_the_figure_out(routine):
+    parsed = Page(handout_html(routine, variant="no_figure"))
+    assert not parsed.all("svg")
+    assert "circle is a place to search" not in parsed.text
+
+
+def test_black_and_white_holds_no_colour(routine):
+    html = handout_html(routine, variant="black_and_white")
+    svg = html[html.index("<svg") : html.index("</svg>")]
+    assert all(len({c[i : i + 2] for i in (0, 2, 4)}) == 1 for c in re.findall(r"#([0-9a-f]{6})\b", svg))
+
+
+def test_step_text_is_twelve_points_and_small_print_nine_or_more():
+    sheets = "".join(path.read_text(encoding="utf-8") for path in page.TEMPLATES.glob("*.css"))
+    assert "font: 12pt" in sheets
+    assert min(float(size) for size in re.findall(r"([\d.]+)pt(?=[;/ ])(?! solid)", sheets) if float(size) > 2) >= 9
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("variant", "detailed"), ("variant", "Large"), ("paper", "A5"), ("paper", None)]
+)
+def test_an_unknown_appearance_is_refused(routine, name, value):
+    with pytest.raises(InvalidValueError, match=f"{name} must be one of"):
+        handout_html(routine, **{name: value})
+
+
+def test_an_unknown_language_is_refused(routine):
+    with pytest.raises(UnknownIdError, match="language must be one of en"):
+        handout_html(routine, language="xx")
+
+
+def test_a_missing_text_is_told_in_a_sentence(routine, monkeypatch):
+    monkeypatch.setitem(routine.guide.cache, "client texts en", wording.Texts())
+    monkeypatch.setitem(routine.guide.cache, "step texts", {})
+    with pytest.raises(kit.SelfcareError, match=r"needs the text '.*', got none .* copy its row"):
+        handout_html(routine)
+
+
+# The gate
+
+
+def test_without_a_screening_of_today_nothing_is_written(routine, yesterday, tmp_path):
+    for screening in (None, kit.screen(date=yesterday)):
+        with pytest.raises(kit.ScreeningRequired):
+            replace(routine, screening=screening).to_html(tmp_path / "h.html")
+    assert not (tmp_path / "h.html").exists()
+
+
+def test_a_red_flag_stops_the_page(routine, clear, tmp_path):
+    with pytest.raises(BlockedError, match="R01"):
+        routine.with_screening(kit.screen(yes=["R01"], agreed_by="AB")).to_html(tmp_path / "h.html")
+    weak = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear).complaint
+    with pytest.raises(ReferralRequired, match="a clinician has to look"):
+        replace(routine, complaint=weak).to_html(tmp_path / "h.html")
+    assert not (tmp_path / "h.html").exists()
+
+
+# Size
+
+
+def test_five_steps_keep_to_their_bytes(five_steps):
+    assert len(handout_html(five_steps).encode()) <= 32_000
+    assert len(handout_html(five_steps, variant="black_and_white").encode()) <= 20_000
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", ["standard", "black_and_white", "no_figure"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", ["five_steps", "routine", "mixed"])
+def test_five_steps_are_one_page(name, paper, variant, request, tmp_path):
+    made = request.getfixturevalue(name)
+    assert (
+        page_count(print_to_pdf(handout_html(made, client="Maria Schneider", paper=paper, variant=variant), tmp_path))
+        == 1
+    )

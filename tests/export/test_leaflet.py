@@ -1,0 +1,78 @@
+"""The leaflet tells the whole guide, safety first, in words a client can read."""
+
+import re
+
+import html5lib
+import pytest
+from pages import Page, grade, page_count, print_to_pdf
+
+import selfcare_kit as kit
+from selfcare_kit.export.leaflet import leaflet_html
+
+
+@pytest.fixture(scope="module")
+def leaflet():
+    return leaflet_html(kit.load_guide())
+
+
+def test_it_tells_every_text_the_guide_has_for_it(leaflet, guide):
+    text = " ".join(Page(leaflet).text.split())
+    values = {"{max_seconds}": "120", "{low}": "2", "{high}": "3"}
+    for key, words in guide.texts("en").items():
+        if key.startswith("leaflet.") and key != "leaflet.picture.title":
+            for placeholder, value in values.items():
+                words = words.replace(placeholder, value)
+            assert words in text, key
+
+
+def test_safety_stands_before_the_first_place_to_press(leaflet, guide):
+    texts = guide.texts("en")
+    text = Page(leaflet).text
+    order = [text.index(texts[key]) for key in (
+        "leaflet.title", "leaflet.safety.title", "handout.emergency.title", "leaflet.today.title",
+        "leaflet.where_first.title", "leaflet.points.1.title", "handout.not_reviewed",
+    )]  # fmt: skip
+    assert order == sorted(order)
+
+
+def test_its_picture_shows_the_first_five_points_of_the_guide(leaflet, guide):
+    shown = {(point, int(n)) for point, n in re.findall(r'data-point="(\w+)"[^>]*><title>(\d+):', leaflet)}
+    first = [step["point"] for step in guide.settings["template"]["steps"][:5]]
+    assert shown == {(point, n) for n, point in enumerate(first, start=1)}
+
+
+def test_it_names_sources_and_version(leaflet, guide):
+    text = Page(leaflet).text
+    assert guide.row("sources", "GUIDE")["citation"] in text
+    assert f"version {guide.version}" in text
+
+
+def test_it_is_valid_runs_nothing_and_asks_the_network_for_nothing(leaflet):
+    html5lib.HTMLParser(strict=True).parse(leaflet)
+    parsed = Page(leaflet)
+    assert not parsed.all("script")
+    assert len(parsed.all("h1")) == 1
+    assert not re.search(r"""(src|href)="(?!#)|url\((?!#)|@import""", leaflet)
+    assert "default-src 'none'" in leaflet
+    assert not re.search(r"\{\w+\}", parsed.text)
+
+
+def test_its_reading_grade_is_six_or_below(leaflet):
+    assert grade(Page(leaflet).text.partition("Sources:")[0]) <= 6
+
+
+def test_a_guide_without_a_sequence_has_a_leaflet_without_a_picture(guide, monkeypatch):
+    monkeypatch.delitem(guide.settings, "template")
+    parsed = Page(leaflet_html(guide))
+    assert not parsed.all("svg")
+    assert "The spots, one by one" in parsed.text
+
+
+def test_the_guide_writes_it_to_a_file(tmp_path, guide, leaflet):
+    assert guide.to_html(tmp_path / "leaflet.html").read_text(encoding="utf-8") == leaflet
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_it_is_one_sheet_printed_on_both_sides(leaflet, tmp_path):
+    assert page_count(print_to_pdf(leaflet, tmp_path)) == 2
