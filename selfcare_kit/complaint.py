@@ -33,6 +33,10 @@ class AreaComplaint:
 
     def __post_init__(self) -> None:
         check_choice("side", self.side, SIDES)
+        if isinstance(self.sensations, str) or not isinstance(self.sensations, Iterable):
+            raise InvalidValueError(
+                f"sensations must be a list such as ['ache'], got {self.sensations!r}; put it in brackets."
+            )
         object.__setattr__(self, "sensations", tuple(self.sensations))
         if self.pain is not None:
             check_whole_number("pain", self.pain, 0, 10)
@@ -121,9 +125,5 @@ class Complaint:
                     f"for {area!r}; remove it."
                 )
             felt = details.get("sensations", sensations)
-            if isinstance(felt, str) or not isinstance(felt, Iterable):
-                raise InvalidValueError(
-                    f"sensations must be a list such as ['ache'], got {felt!r}; put it in brackets."
-                )
-            made.append(AreaComplaint(area, details.get("side", side), tuple(felt), details.get("pain")))
+            made.append(AreaComplaint(area, details.get("side", side), felt, details.get("pain")))
         return cls(tuple(made))

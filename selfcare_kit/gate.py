@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from selfcare_kit.alerts import find_alerts
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import BlockedError, ReferralRequired, ScreeningRequired
+from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step, severest
 from selfcare_kit.screening import Screening, questions
@@ -54,9 +54,13 @@ def gate(
     ReferralRequired
         If it is for the client and somebody else has to look first.
     """
-    _check_points(steps, guide, screening)
+    if not isinstance(screening, Screening | None):
+        raise InvalidValueError(f"a screening must come from kit.screen(...), got {screening!r}; ask the questions.")
+    # Worked out afresh: findings that a file or a caller brought along count for nothing.
+    judged = screening.evaluated(guide) if screening else None
+    _check_points(steps, guide, judged)
     if for_client:
-        current = _require_screening(screening, guide, today or datetime.date.today())
+        current = _require_screening(judged, guide, today or datetime.date.today())
         _require_clearance(current, complaint, guide)
 
 
@@ -86,10 +90,10 @@ def _require_screening(screening: Screening | None, guide: Guide, today: datetim
             f"a client's page needs a screening of today ({today}), got one of {screening.date}; {ask}."
         )
     missing = [row["id"] for row in questions(guide) if row["id"] not in screening.asked]
-    if missing or screening.guide != guide.id:
+    if missing:
         raise ScreeningRequired(
-            f"a client's page needs all questions of guide {guide.id!r} asked, got none for "
-            f"{', '.join(missing) or screening.guide}; {ask}."
+            f"a client's page needs all questions of guide {guide.id!r} asked, "
+            f"got no answer to {', '.join(missing)}; {ask}."
         )
     return screening
 

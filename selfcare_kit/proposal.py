@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Point, Step
+from selfcare_kit.model import Point, Step, sides_touched
 from selfcare_kit.screening import Screening
 from selfcare_kit.tables import split
 
@@ -55,6 +55,33 @@ def propose(
         muscle=point.muscle,
         area=point.area,
     )
+
+
+def propose_all(chosen: Sequence[tuple[str, str]], guide: Guide, screening: Screening | None) -> tuple[Step, ...]:
+    """Make the steps a guide proposes for several points, each with its share of an area's time.
+
+    Parameters
+    ----------
+    chosen : sequence of (str, str)
+        Point ids with their sides, in order.
+    guide : Guide
+        Whose points they are.
+    screening : Screening or None
+        The safety answers.
+
+    Returns
+    -------
+    tuple of Step
+        In the same order; the steps of one area and side keep within the guide's dose.
+    """
+    places = [(guide.point(point).area, side) for point, both in chosen for side in sides_touched(both)]
+    steps = []
+    for point, side in chosen:
+        area = guide.point(point).area
+        crowd = max(places.count((area, each)) for each in sides_touched(side))
+        share = guide.dose.max_area_seconds // crowd
+        steps.append(propose(point, side, guide, screening, most_seconds=share))
+    return tuple(steps)
 
 
 def adapt(step: Step, guide: Guide, screening: Screening | None) -> Step | None:

@@ -18,8 +18,8 @@ from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice,
 from selfcare_kit.gate import gate
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
-from selfcare_kit.model import Step, check_dose, sides_touched
-from selfcare_kit.proposal import adapt, propose
+from selfcare_kit.model import Step, check_dose
+from selfcare_kit.proposal import adapt, propose, propose_all
 from selfcare_kit.screening import Screening
 from selfcare_kit.suggestions import Suggestion, Suggestions
 
@@ -83,6 +83,8 @@ class Routine:
     def __post_init__(self) -> None:
         check_text("title", self.title)
         check_text("code", self.code)
+        if self.complaint is not None:
+            object.__setattr__(self, "complaint", self.guide.complaint(self.complaint))
         object.__setattr__(self, "guide_id", self.guide_id or self.guide.id)
         object.__setattr__(self, "guide_version", self.guide_version or self.guide.version)
         object.__setattr__(self, "steps", tuple(self._completed(step) for step in self.steps))
@@ -127,18 +129,12 @@ class Routine:
         BlockedError
             If one of them is blocked or may only be shown.
         """
-        complaint = getattr(suggestions, "complaint", None)
-        screening = getattr(suggestions, "screening", None)
-        guide = getattr(suggestions, "guide", None) or load_guide()
-        empty = cls(title=title, code=code, complaint=complaint, screening=screening, guide=guide)
         chosen = tuple(suggestions)
-        places = [(each.area, side) for each in chosen for side in sides_touched(each.side)]
-        steps = []
-        for each in chosen:
-            crowd = max(places.count((each.area, side)) for side in sides_touched(each.side))
-            share = guide.dose.max_area_seconds // crowd
-            steps.append(propose(each.point, each.side, guide, empty.screening, most_seconds=share))
-        return replace(empty, steps=tuple(steps))
+        source = suggestions if isinstance(suggestions, Suggestions) else next(iter(chosen), None)
+        if source is None:
+            return cls(title=title, code=code)
+        steps = propose_all([(each.point, each.side) for each in chosen], source.guide, source.screening)
+        return cls(title, code, steps, complaint=source.complaint, screening=source.screening, guide=source.guide)
 
     def add(self, point: str, side: str = "left", **values: Any) -> Routine:
         """Add a step at the end.

@@ -7,53 +7,18 @@ routine may go out: that is the one gate's work.
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text
+from selfcare_kit.findings import Finding, findings_of, safety_row
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import ACTIONS, Step, severest
+from selfcare_kit.model import Step, severest
 from selfcare_kit.tables import Row, split
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One question answered yes, and what follows from it.
-
-    Parameters
-    ----------
-    id : str
-        Red flag or caution, such as `"R01"`.
-    label : str
-        Short name of it.
-    action : {"caution", "refer", "urgent", "emergency"}
-        What it asks for.
-    message : str
-        What the clinician does next.
-    client : str
-        A sentence for the client's page; empty when there is none.
-    applies_to : frozenset of str
-        Areas it speaks of.
-    blocked_areas : frozenset of str
-        Areas left out of every routine.
-    blocked_tools, blocked_modes, blocked_positions : frozenset of str
-        Left out inside `applies_to`. A mode is blocked when all its tools are.
-    max_pressure : int, optional
-        Highest pressure of 10 inside `applies_to`; None for the guide's own.
-    """
-
-    id: str
-    label: str
-    action: str
-    message: str
-    client: str = ""
-    applies_to: frozenset[str] = frozenset()
-    blocked_areas: frozenset[str] = frozenset()
-    blocked_tools: frozenset[str] = frozenset()
-    blocked_modes: frozenset[str] = frozenset()
-    blocked_positions: frozenset[str] = frozenset()
-    max_pressure: int | None = None
+NO_INITIALS = ("no", "none", "nobody", "n/a", "na")
 
 
 @dataclass(frozen=True)
@@ -85,6 +50,34 @@ class Screening:
     agreed_by: str = ""
     guide: str = ""
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        _check_date(self.date)
+        object.__setattr__(self, "agreed_by", _check_initials(self.agreed_by))
+
+    def evaluated(self, guide: Guide) -> Screening:
+        """Work the findings out again from the answers, by the guide as it is now.
+
+        Parameters
+        ----------
+        guide : Guide
+            Whose rules count; it has to be the guide that asked.
+
+        Returns
+        -------
+        Screening
+            A new screening, whatever findings this one held.
+
+        Raises
+        ------
+        InvalidValueError
+            If the answers are to another guide's questions, or are no valid answers.
+        """
+        if self.guide != guide.id:
+            raise InvalidValueError(
+                f"the screening must be of guide {guide.id!r}, got one of {self.guide!r}; ask this guide's questions."
+            )
+        return screen(self.yes, dict(self.where), self.agreed_by, guide=guide, date=self.date, asked=self.asked)
 
     @property
     def action(self) -> str:
@@ -292,21 +285,17 @@ def screen(
     ['foot_top']
     """
     guide = guide or load_guide()
-    if isinstance(yes, str):
-        yes = [yes]
-    answers = tuple(dict.fromkeys(_known(guide, id) for id in yes))
-    places = _places(guide, where or {}, answers)
-    findings = tuple(_finding(guide, id, places.get(id, ())) for id in answers)
-    order = sorted(findings, key=lambda each: -ACTIONS.index(each.action))
+    answers = tuple(dict.fromkeys(_known(guide, id) for id in _listed("yes", yes)))
+    places = _places(guide, where, answers)
     every = tuple(row["id"] for row in questions(guide))
     return Screening(
         yes=answers,
         where=tuple(places.items()),
-        asked=every if asked is None else tuple(_known(guide, id) for id in asked),
+        asked=every if asked is None else tuple(_known(guide, id) for id in _listed("asked", asked)),
         date=date or datetime.date.today(),
-        agreed_by=check_text("agreed_by", agreed_by or "").strip(),
+        agreed_by=agreed_by or "",
         guide=guide.id,
-        findings=tuple(order),
+        findings=findings_of(guide, answers, places),
     )
 
 
@@ -346,9 +335,9 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
 
 
 def _known(guide: Guide, id: object) -> str:
-    code = id.strip().upper() if isinstance(id, str) else id
+    code = id.strip().upper() if isinstance(id, str) else ""
     if code in guide.rows_by_id["red_flags"] or code in guide.rows_by_id["cautions"]:
-        return str(code)
+        return code
     ids = [*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]]
     raise UnknownIdError(
         f"a safety answer must be one of {', '.join(ids)} in guide {guide.id!r}, got {id!r}; "
@@ -356,57 +345,62 @@ def _known(guide: Guide, id: object) -> str:
     )
 
 
-def _places(guide: Guide, where: Mapping[str, Iterable[str]], answers: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    places = {}
-    for id, areas in where.items():
+def _listed(name: str, values: object) -> tuple[object, ...]:
+    if isinstance(values, str):
+        return (values,)
+    if not isinstance(values, Iterable):
+        raise InvalidValueError(f"{name} must be a list of ids such as ['C12'], got {values!r}; put it in brackets.")
+    return tuple(values)
+
+
+def _places(
+    guide: Guide, where: Mapping[str, Iterable[str]] | None, answers: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    if where is not None and not isinstance(where, Mapping):
+        raise InvalidValueError(f"where must be a mapping such as {{'C12': ['foot_top']}}, got {where!r}; write it so.")
+    places: dict[str, tuple[str, ...]] = {}
+    for id, areas in (where or {}).items():
         code = _known(guide, id)
         if code not in answers:
             raise InvalidValueError(
                 f"where names areas of an answer that is yes, got {code!r}, which is not; add it to yes."
             )
-        if _row(guide, code)["where"] == "no":
+        if safety_row(guide, code)["where"] == "no":
             raise InvalidValueError(
                 f"where is for answers that speak of a region, got {code!r}, which has fixed areas; leave it out."
             )
-        named = [areas] if isinstance(areas, str) else areas
-        places[code] = tuple(dict.fromkeys(guide.area(area) for area in named))
+        places[code] = tuple(dict.fromkeys(guide.area(area) for area in _listed(f"where of {code}", areas)))
+        _check_narrowing(guide, code, places[code])
     for id in answers:
-        if _row(guide, id)["where"] == "required" and not places.get(id):
+        if safety_row(guide, id)["where"] == "required" and not places.get(id):
             raise InvalidValueError(
-                f"{id} ({_row(guide, id)['label']}) needs the areas it is about, got none; "
+                f"{id} ({safety_row(guide, id)['label']}) needs the areas it is about, got none; "
                 f"add where={{'{id}': ['foot_top']}} with the client's areas."
             )
     return places
 
 
-def _row(guide: Guide, id: str) -> Row:
-    return guide.row("red_flags" if id in guide.rows_by_id["red_flags"] else "cautions", id)
+def _check_narrowing(guide: Guide, id: str, places: tuple[str, ...]) -> None:
+    own = split(safety_row(guide, id)["areas"])
+    outside = [area for area in places if own and area not in own]
+    if outside:
+        raise InvalidValueError(
+            f"where of {id} must be among {', '.join(own)}, got {outside[0]!r}; name where it is, or leave where out."
+        )
 
 
-def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
-    row = _row(guide, id)
-    areas = guide.area_ids if row["areas"] == "all" else split(row["areas"])
-    applies_to = frozenset(areas) | frozenset(places)
-    tools = frozenset(split(row.get("blocks_tools", "")))
-    is_red_flag = id in guide.rows_by_id["red_flags"]
-    blocks = is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"
-    return Finding(
-        id=id,
-        label=row["label"],
-        action=row["action"],
-        message=row["message"],
-        client=row.get("client", ""),
-        applies_to=applies_to,
-        blocked_areas=frozenset(places or areas) if blocks else frozenset(),
-        blocked_tools=tools,
-        blocked_modes=_modes_without_tools(guide, tools),
-        blocked_positions=frozenset(split(row.get("blocks_positions", ""))),
-        max_pressure=int(row["max_pressure"]) if row.get("max_pressure") else None,
-    )
+def _check_date(date: object) -> datetime.date:
+    if isinstance(date, datetime.datetime) or not isinstance(date, datetime.date):
+        raise InvalidValueError(f"date must be a datetime.date, got {date!r}; pass date.today().")
+    return date
 
 
-def _modes_without_tools(guide: Guide, blocked: frozenset[str]) -> frozenset[str]:
-    tools: dict[str, set[str]] = {}
-    for row in guide.table("techniques"):
-        tools.setdefault(row["mode"], set()).update(split(row["tools"]))
-    return frozenset(mode for mode, needed in tools.items() if needed and needed <= blocked)
+def _check_initials(text: object) -> str:
+    initials = check_text("agreed_by", text).strip()
+    letters = [each for each in initials if each.isalpha() and "FILLER" not in unicodedata.name(each, "")]
+    if initials and (not letters or initials.casefold() in NO_INITIALS or len(initials) > 40):
+        raise InvalidValueError(
+            f"agreed_by must be the initials of the clinician who looked, such as 'AB', got {initials[:40]!r}; "
+            "leave it out when nobody has."
+        )
+    return initials

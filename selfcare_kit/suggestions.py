@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.alerts import Alert, find_alerts
 from selfcare_kit.cautions import riding_cautions
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import InvalidValueError, check_whole_number
+from selfcare_kit.errors import check_whole_number
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Notice, Point, sides_touched
 from selfcare_kit.screening import Screening
@@ -51,6 +51,8 @@ class Suggestion:
         The area it lies in.
     tool : str
         First tool of the point that the screening allows; empty when there is none.
+    complaint, screening, guide
+        What it was suggested for, under which answers, by which guide.
     """
 
     point: str
@@ -64,6 +66,9 @@ class Suggestion:
     acupoints: tuple[str, ...]
     area: str
     tool: str
+    complaint: Complaint = field(compare=False, repr=False)
+    screening: Screening | None = field(compare=False, repr=False)
+    guide: Guide = field(compare=False, repr=False)
 
     @property
     def is_offered(self) -> bool:
@@ -223,6 +228,9 @@ class Suggestions:
             acupoints=self.guide.acupoints_near.get(point.id, ()),
             area=point.area,
             tool=tool,
+            complaint=self.complaint,
+            screening=self.screening,
+            guide=self.guide,
         )
 
     def _judge(self, point: Point) -> tuple[str, str, tuple[Notice, ...]]:
@@ -328,10 +336,8 @@ def suggest(
     """
     guide = guide or load_guide()
     complaint = guide.complaint(areas, side, sensations)
-    if screening is not None and screening.guide != guide.id:
-        raise InvalidValueError(
-            f"the screening must be of guide {guide.id!r}, got one of {screening.guide!r}; ask this guide's questions."
-        )
+    if screening is not None:
+        screening = screening.evaluated(guide)
     several = float(guide.settings.get("suggest", {}).get("several", 0.0))
     scores: dict[str, float] = {}
     hits: dict[str, list[_Hit]] = {}

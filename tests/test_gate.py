@@ -6,7 +6,9 @@ import datetime
 import pytest
 
 import selfcare_kit as kit
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
+from selfcare_kit.screening import Screening
 
 
 def test_a_screened_routine_may_go(five_steps):
@@ -27,7 +29,7 @@ def test_a_screening_of_another_day_is_refused(yesterday, five_steps):
 
 def test_a_screening_that_left_questions_out_is_refused(five_steps):
     partial = five_steps.with_screening(kit.screen(asked=["R01"]))
-    with pytest.raises(kit.ScreeningRequired, match="needs all questions .* got none for R02"):
+    with pytest.raises(kit.ScreeningRequired, match="needs all questions .* got no answer to R02"):
         partial.require_clearance()
 
 
@@ -163,3 +165,41 @@ def test_the_clinicians_own_files_pass_without_a_screening():
     routine = kit.Routine().add("ql_s2")
     assert "ql_s2" in routine.to_csv()
     assert "ql_s2" in routine.to_json()
+
+
+FORGED = {
+    "findings emptied": lambda: dataclasses.replace(kit.screen(yes=["R01"]), findings=()),
+    "made by hand": lambda: Screening(yes=("R01",), asked=kit.screen().asked, guide="hip_and_leg"),
+    "findings of another": lambda: dataclasses.replace(
+        kit.screen(yes=["R01"]), findings=kit.screen(yes=["C26"]).findings
+    ),
+}
+
+
+@pytest.mark.parametrize("way", FORGED)
+def test_findings_that_were_tampered_with_count_for_nothing(way):
+    with pytest.raises(BlockedError, match="is blocked by R01"):
+        kit.Routine(screening=FORGED[way]()).add("tfl_1")
+    assert {each.status for each in kit.suggest(["thigh_outer"], screening=FORGED[way]())} <= {"blocked", "show_only"}
+
+
+@pytest.mark.parametrize("screening", ["today", {"yes": []}, True])
+def test_only_a_screening_is_a_screening(screening):
+    with pytest.raises(InvalidValueError, match=r"a screening must come from kit.screen"):
+        kit.Routine(screening=screening).add("tfl_1")
+
+
+def test_suggestions_taken_out_of_their_list_keep_complaint_and_screening(clear):
+    found = kit.suggest(["tailbone"], side="midline", sensations=["numb"], screening=clear)
+    for chosen in (list(found.top(2)), [each for each in found if each.is_offered], found.top(2)):
+        routine = kit.Routine.from_suggestions(chosen)
+        assert routine.screening == clear
+        with pytest.raises(ReferralRequired, match="safety answers say emergency"):
+            routine.require_clearance()
+
+
+def test_a_complaint_made_by_hand_is_checked_against_the_guide():
+    with pytest.raises(UnknownIdError, match="sensation must be one of ache.*got 'Numb'"):
+        kit.Routine(complaint=Complaint((AreaComplaint("tailbone", "midline", ("Numb",)),)))
+    with pytest.raises(InvalidValueError, match="sensations must be a list"):
+        AreaComplaint("tailbone", "midline", "numb")

@@ -127,3 +127,34 @@ def test_answers_survive_being_plain_values():
 def test_broken_answers_are_refused(values):
     with pytest.raises(InvalidValueError, match="ask the questions again"):
         screening_from_dict(values)
+
+
+@pytest.mark.parametrize("initials", [".", "?", "-", "no", "None", "n/a", "\u200b", "\u3164", "x" * 41])
+def test_initials_are_those_of_somebody(initials):
+    with pytest.raises(InvalidValueError, match="agreed_by must be the initials of the clinician who looked"):
+        kit.screen(yes=["R17"], agreed_by=initials)
+    assert kit.screen(yes=["R17"], agreed_by=" ").agreed_by == ""
+
+
+@pytest.mark.parametrize("id", ["C05", "C16"])
+def test_an_answer_cannot_be_narrowed_away(id):
+    with pytest.raises(InvalidValueError, match=rf"where of {id} must be among .* got 'low_back'"):
+        kit.screen(yes=[id], where={id: ["low_back"]})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"yes": None}, "yes must be a list of ids such as"),
+        ({"yes": 5}, "yes must be a list of ids such as"),
+        ({"yes": [["R01"]]}, "a safety answer must be one of R01"),
+        ({"where": ["C12"]}, "where must be a mapping such as"),
+        ({"yes": ["C12"], "where": {"C12": 5}}, "where of C12 must be a list"),
+        ({"agreed_by": 5}, "agreed_by must be text, got 5"),
+        ({"date": "2026-11-23"}, "date must be a datetime.date, got '2026-11-23'"),
+        ({"date": datetime.datetime(2026, 11, 23)}, "date must be a datetime.date, got datetime"),
+    ],
+)
+def test_a_wrong_kind_of_answer_gets_one_sentence(arguments, message):
+    with pytest.raises((InvalidValueError, UnknownIdError), match=message):
+        kit.screen(**arguments)

@@ -159,7 +159,7 @@ def test_top_leaves_room_for_the_dose_of_every_area():
 def test_top_keeps_complaint_and_screening(clear):
     found = kit.suggest(["thigh_outer"], screening=clear).top(2)
     assert found.complaint.area_ids == ("thigh_outer",)
-    assert found.screening is clear
+    assert found.screening == clear
 
 
 @pytest.mark.parametrize(
