@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from selfcare_kit.errors import InvalidValueError, check_choice, check_whole_number
+from selfcare_kit.errors import InvalidValueError, check_choice, check_whole_number, quoted
 from selfcare_kit.model import SIDES
 
 
@@ -35,7 +35,7 @@ class AreaComplaint:
         check_choice("side", self.side, SIDES)
         if isinstance(self.sensations, str) or not isinstance(self.sensations, Iterable):
             raise InvalidValueError(
-                f"sensations must be a list such as ['ache'], got {self.sensations!r}; put it in brackets."
+                f"sensations must be a list such as ['ache'], got {quoted(self.sensations)}; put it in brackets."
             )
         object.__setattr__(self, "sensations", tuple(self.sensations))
         if self.pain is not None:
@@ -116,7 +116,7 @@ class Complaint:
             if not isinstance(details, Mapping):
                 raise InvalidValueError(
                     "each area of a complaint must be a mapping with side, sensations and pain, "
-                    f"got {details!r} for {area!r}; write {{'side': 'left'}}."
+                    f"got {quoted(details)} for {area!r}; write {{'side': 'left'}}."
                 )
             unknown = sorted(set(map(str, details)) - {"side", "sensations", "pain"})
             if unknown:

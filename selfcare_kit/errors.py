@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+MAX_SHOWN = 80
+MAX_TEXT = 10_000
+
 
 class SelfcareError(Exception):
     """The base of every error that selfcare-kit raises on purpose."""
@@ -46,6 +49,28 @@ class FileFormatError(SelfcareError, ValueError):
     """A file from outside is not what it should be."""
 
 
+def quoted(value: object) -> str:
+    """Show a value in a message: quoted, and cut where it is long.
+
+    Parameters
+    ----------
+    value : object
+        What was given.
+
+    Returns
+    -------
+    str
+        At most about 80 characters, safe to print.
+
+    Examples
+    --------
+    >>> quoted("left")
+    "'left'"
+    """
+    shown = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}..."
+
+
 def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
     """Return `value` if it is one of `choices`.
 
@@ -76,7 +101,7 @@ def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
     allowed = tuple(choices)
     if isinstance(value, str) and value in allowed:
         return value
-    raise InvalidValueError(f"{name} must be one of {', '.join(allowed)}, got {value!r}.")
+    raise InvalidValueError(f"{name} must be one of {', '.join(allowed)}, got {quoted(value)}; choose one of them.")
 
 
 def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "") -> int:
@@ -110,11 +135,8 @@ def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "
     """
     if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
         return value
-    end = f"; {hint}" if hint else ""
-    raise InvalidValueError(f"{name} must be a whole number from {low} to {high}, got {value!r}{end}.")
-
-
-MAX_TEXT = 10_000
+    end = hint or "choose one in between"
+    raise InvalidValueError(f"{name} must be a whole number from {low} to {high}, got {quoted(value)}; {end}.")
 
 
 def check_text(name: str, value: Any) -> str:
@@ -139,11 +161,11 @@ def check_text(name: str, value: Any) -> str:
         character pair.
     """
     if not isinstance(value, str):
-        raise InvalidValueError(f"{name} must be text, got {value!r}; put it in quotes.")
+        raise InvalidValueError(f"{name} must be text, got {quoted(value)}; put it in quotes.")
     if len(value) > MAX_TEXT:
         raise InvalidValueError(f"{name} must have at most {MAX_TEXT:,} characters, got {len(value):,}; shorten it.")
     if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
         raise InvalidValueError(
-            f"{name} must be text without NUL or broken characters, got {value[:20]!r}; type it again."
+            f"{name} must be text without NUL or broken characters, got {quoted(value[:20])}; type it again."
         )
     return value

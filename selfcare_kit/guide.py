@@ -20,6 +20,7 @@ from selfcare_kit.table_folder import TableFolder
 from selfcare_kit.tables import Row, read_table, split
 
 BUILT_IN = "hip_and_leg"
+SHARED_TEXTS = ("date.", "figure.", "handout.", "mode.", "side.")
 
 
 def _normal(name: str) -> str:
@@ -242,7 +243,7 @@ class Guide(TableFolder):
                 f"add text/{language}.csv to the guide."
             )
         if language not in self._texts:
-            found: dict[str, str] = {}
+            found = {} if self.is_built_in else _shared_texts(language)
             for name in dict.fromkeys(("en", language)) if "en" in languages else (language,):
                 rows = read_table(self.folder / "text" / f"{name}.csv", ("key", "text"))
                 found.update({row["key"]: row["text"] for row in rows if row["text"]})
@@ -301,6 +302,13 @@ def _point(row: Row, muscles: dict[str, Row]) -> Point:
             f"points.csv: point {row.get('id')!r} has a wrong or unknown value {error}; "
             "run check_guide on the folder to see all problems."
         ) from None
+
+
+def _shared_texts(language: str) -> dict[str, str]:
+    """Texts that every guide says alike, such as the headings of the handout."""
+    built_in = _built_in()
+    texts = built_in.texts(language if language in built_in.languages else "en")
+    return {key: text for key, text in texts.items() if key.startswith(SHARED_TEXTS)}
 
 
 def _read_settings(folder: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfcare_kit.data import data_folder
-from selfcare_kit.errors import GuideError
+from selfcare_kit.errors import GuideError, quoted
 from selfcare_kit.guide import Guide
 from selfcare_kit.tables import BASES, TABLES, Row, Table, read_table, split
 
@@ -111,10 +111,10 @@ def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tup
     for column, choices in table.choices.items():
         if row[column] not in choices:
             allowed = ", ".join(choice or "empty" for choice in choices)
-            yield column, f"must be one of {allowed}, got {row[column]!r}; correct it."
+            yield column, f"must be one of {allowed}, got {quoted(row[column])}; correct it."
     for column, (low, high) in table.numbers.items():
         if row[column] and not _is_number(row[column], low, high):
-            yield column, f"must be a number from {low:g} to {high:g}, got {row[column]!r}; correct it."
+            yield column, f"must be a number from {low:g} to {high:g}, got {quoted(row[column])}; correct it."
     if table.is_cited:
         yield from _check_citation(row, ids)
 
@@ -131,8 +131,9 @@ def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> It
 
 
 def _is_number(text: str, low: float, high: float) -> bool:
+    kind = int if isinstance(low, int) and isinstance(high, int) else float
     try:
-        return low <= float(text) <= high
+        return low <= kind(text) <= high
     except ValueError:
         return False
 

@@ -224,7 +224,8 @@ class Step:
         check_whole_number("pressure", self.pressure, 1, HARD_MAX_PRESSURE, "light pressure comes first")
         check_whole_number("every_days_min", self.every_days_min, 1, LONGEST_REST_DAYS)
         check_whole_number("every_days_max", self.every_days_max, self.every_days_min, LONGEST_REST_DAYS)
-        check_text("note", self.note)
+        for name in ("point", "tool", "position", "note", "muscle", "area"):
+            check_text(name, getattr(self, name))
 
     @property
     def key(self) -> tuple[str, str]:

@@ -83,6 +83,7 @@ class Routine:
     def __post_init__(self) -> None:
         check_text("title", self.title)
         check_text("code", self.code)
+        check_text("guide_version", self.guide_version)
         if self.complaint is not None:
             object.__setattr__(self, "complaint", self.guide.complaint(self.complaint))
         object.__setattr__(self, "guide_id", self.guide_id or self.guide.id)

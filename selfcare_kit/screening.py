@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, quoted
 from selfcare_kit.findings import Finding, findings_of, safety_row
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step, severest
@@ -340,7 +340,7 @@ def _known(guide: Guide, id: object) -> str:
         return code
     ids = [*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]]
     raise UnknownIdError(
-        f"a safety answer must be one of {', '.join(ids)} in guide {guide.id!r}, got {id!r}; "
+        f"a safety answer must be one of {', '.join(ids)} in guide {guide.id!r}, got {quoted(id)}; "
         "see guide.red_flags and guide.cautions."
     )
 
@@ -349,7 +349,9 @@ def _listed(name: str, values: object) -> tuple[object, ...]:
     if isinstance(values, str):
         return (values,)
     if not isinstance(values, Iterable):
-        raise InvalidValueError(f"{name} must be a list of ids such as ['C12'], got {values!r}; put it in brackets.")
+        raise InvalidValueError(
+            f"{name} must be a list of ids such as ['C12'], got {quoted(values)}; put it in brackets."
+        )
     return tuple(values)
 
 
@@ -357,7 +359,9 @@ def _places(
     guide: Guide, where: Mapping[str, Iterable[str]] | None, answers: tuple[str, ...]
 ) -> dict[str, tuple[str, ...]]:
     if where is not None and not isinstance(where, Mapping):
-        raise InvalidValueError(f"where must be a mapping such as {{'C12': ['foot_top']}}, got {where!r}; write it so.")
+        raise InvalidValueError(
+            f"where must be a mapping such as {{'C12': ['foot_top']}}, got {quoted(where)}; write it so."
+        )
     places: dict[str, tuple[str, ...]] = {}
     for id, areas in (where or {}).items():
         code = _known(guide, id)
@@ -391,7 +395,7 @@ def _check_narrowing(guide: Guide, id: str, places: tuple[str, ...]) -> None:
 
 def _check_date(date: object) -> datetime.date:
     if isinstance(date, datetime.datetime) or not isinstance(date, datetime.date):
-        raise InvalidValueError(f"date must be a datetime.date, got {date!r}; pass date.today().")
+        raise InvalidValueError(f"date must be a datetime.date, got {quoted(date)}; pass date.today().")
     return date
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare_kit.errors import UnknownIdError
+from selfcare_kit.errors import UnknownIdError, quoted
 from selfcare_kit.tables import TABLES, Row, read_table
 
 if TYPE_CHECKING:
@@ -147,5 +147,5 @@ class TableFolder:
         listed = ", ".join(names) if len(names) <= 60 else f"{', '.join(names[:12])} ..."
         where = {"points": '"selfcare-kit points"', "areas": '"selfcare-kit areas"'}.get(table, f"guide.{table}")
         return UnknownIdError(
-            f"{word} must be one of {listed} in guide {self.name!r}, got {id!r}; see {where} for what each is."
+            f"{word} must be one of {listed} in guide {self.name!r}, got {quoted(id)}; see {where} for what each is."
         )

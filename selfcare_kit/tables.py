@@ -40,7 +40,7 @@ class Table:
     choices : dict of str to tuple of str
         Column -> allowed words.
     numbers : dict of str to tuple of float
-        Column -> lowest and highest allowed number; an empty cell passes.
+        Column -> lowest and highest allowed number, whole where both are whole; empty passes.
     optional : bool
         True when a guide may leave the file out.
     """
@@ -137,7 +137,7 @@ TABLES: dict[str, Table] = {
             "role": ("spot", "lane_from", "lane_to"),
             "surface": ("back", "side", "front", "inner", "sole", "foot_top"),
         },
-        numbers={**_RULE_NUMBERS, "uncertainty_cm": (0, 20)},
+        numbers={**_RULE_NUMBERS, "uncertainty_cm": (0.0, 20.0)},
     ),
     "zones": Table(
         ("point", "kind", "zone", "node", *_RULE, "surface", "radius_cm", *CITED),
@@ -199,7 +199,7 @@ TABLES: dict[str, Table] = {
             "where",
             *CITED,
         ),
-        required=("label", "message"),
+        required=("label", "message", "client"),
         lists={"areas": "areas", "blocks_tools": "tools", "blocks_positions": "positions"},
         choices={
             "kind": ("question", "anatomy", "both"),

@@ -66,3 +66,17 @@ def test_alerts_come_severest_first():
 def test_only_the_area_that_is_numb_brings_the_alert():
     found = alerts({"hip_side": {"sensations": ["ache"]}, "foot_top": {"sensations": ["numb"]}})
     assert {area for alert in found for area in alert.areas} == {"foot_top"}
+
+
+def test_a_second_sensation_counts_as_much_as_the_first():
+    assert alerts(["calf_back"], sensations=["ache", "weak"])[0].action == "refer"
+
+
+def test_both_feet_numb_think_of_a_polyneuropathy():
+    both = alerts(["foot_top"], side="both", sensations=["numb"])
+    assert "N10" in {alert.id for alert in both}
+    assert "N10" not in {alert.id for alert in alerts(["foot_top"], side="left", sensations=["numb"])}
+
+
+def test_both_legs_numb_are_an_emergency():
+    assert alerts(["calf_back"], side="both", sensations=["numb"])[0].action == "emergency"

@@ -55,6 +55,25 @@ def test_the_questions_can_be_asked_one_by_one(run, tmp_path, guide):
     assert kit.read_routine(tmp_path / "h.html").screening.yes == ()
 
 
+def test_yes_where_and_initials_are_asked_for_and_kept(run, tmp_path, guide):
+    from selfcare_kit.screening import questions
+
+    answers = "".join("y\nfoot_top heel\n" if row["id"] == "C12" else "n\n" for row in questions(guide))
+    run("routine", *COMPLAINT, "--ask", "--agreed-by", "AB", "--csv", "r.csv", input=answers)
+    screening = kit.read_routine(tmp_path / "r.csv").screening
+    assert screening.yes == ("C12",)
+    assert screening.blocked_areas == {"foot_top", "heel"}
+    assert screening.agreed_by == "AB"
+
+
+def test_a_saved_routine_is_judged_by_the_new_answers(run, tmp_path):
+    run("routine", *COMPLAINT, "--none-of-these", "--csv", "r.csv")
+    result = run("routine", "--from", "r.csv", "--yes", "R01", "--html", "h.html")
+    assert result.exit_code != 0
+    assert "R01" in result.output
+    assert not (tmp_path / "h.html").exists()
+
+
 def test_an_area_can_have_its_own_side_sensation_and_pain(run, tmp_path):
     result = run(
         "routine", "--area", "hip_side:left:ache:6", "--area", "foot_top:left:numb", "--none-of-these", "--csv", "r.csv"

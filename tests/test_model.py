@@ -34,6 +34,8 @@ def test_both_and_midline_touch_left_and_right():
         ({"note": "\ud800"}, r"note must be text without NUL or broken characters"),
         ({"note": "x" * 10_001}, r"note must have at most 10,000 characters, got 10,001"),
         ({"note": None}, r"note must be text, got None"),
+        ({"tool": ["ball"]}, r"tool must be text, got \['ball'\]"),
+        ({"side": "x" * 500}, r"got 'x{79}\.\.\.; choose one"),
     ],
 )
 def test_a_step_refuses_a_wrong_value_in_one_sentence(values, message):
@@ -80,6 +82,8 @@ def test_a_guide_can_only_be_stricter_than_the_hard_limits():
 
 def test_a_stricter_guide_is_obeyed():
     strict = Dose(max_pressure=4, default_pressure=3, every_days_min=3)
+    with pytest.raises(DoseError, match="at most 90 seconds in all, got 100"):
+        check_dose([Step("a", seconds=100, area="x")], Dose(max_area_seconds=90))
     with pytest.raises(DoseError, match="pressure must be at most 4 of 10 in this guide, got 5"):
         check_dose([Step("a", pressure=5, area="x")], strict)
     with pytest.raises(DoseError, match="rests at least 3 days in this guide, got 2"):

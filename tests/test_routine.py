@@ -4,6 +4,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError
+from selfcare_kit.model import Step
 
 
 @pytest.fixture
@@ -190,3 +191,17 @@ def test_a_notebook_shows_a_table_with_escaped_text(routine):
 
 def test_a_frame_has_the_columns_of_the_csv(routine):
     assert list(routine.to_frame().columns)[:5] == ["step", "point", "muscle", "side", "mode"]
+
+
+def test_a_step_made_by_hand_gets_the_muscle_and_area_of_the_guide():
+    steps = [Step("QL-S1", seconds=60, area="foot_top", muscle="heart"), Step("ql_s2", seconds=61, area="heel")]
+    assert kit.Routine(steps=tuple(steps[:1])).steps[0].area == "low_back"
+    assert kit.Routine(steps=tuple(steps[:1])).steps[0].muscle == "quadratus lumborum"
+    assert kit.Routine(steps=tuple(steps[:1])).steps[0].point == "ql_s1"
+    with pytest.raises(DoseError, match="got 121 for low_back left"):
+        kit.Routine(steps=tuple(steps))
+
+
+def test_weak_bones_move_a_step_from_the_floor_to_the_wall():
+    routine = kit.Routine().add("piri_1", position="floor_lying")
+    assert routine.adapted_to(kit.screen(yes=["C03"])).steps[0].position == "wall_standing"

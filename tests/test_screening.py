@@ -1,6 +1,8 @@
 """Answers to the safety questions, and what they stop."""
 
 import datetime
+import json
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +23,28 @@ def test_the_guide_has_all_its_red_flags_and_cautions(guide):
     assert list(guide.rows_by_id["cautions"]) == [f"C{n:02}" for n in (*range(1, 27), 30, 31)]
 
 
-# What clinical/facts.md says, written down a second time on purpose: a weakened row fails here.
+def test_no_safety_rule_changes_unseen(guide):
+    """The rules as a second copy: whoever changes one changes it in two places, and says why."""
+    expected = json.loads((Path(__file__).parent / "safety_rules.json").read_text())
+    for table, rows in expected.items():
+        found = {row["id"]: row for row in guide.table(table)}
+        assert list(found) == list(rows), table
+        for id, rule in rows.items():
+            assert {column: found[id][column] for column in rule} == rule, (table, id)
+
+
+def test_every_caution_has_a_sentence_for_the_client(guide):
+    assert [row["id"] for row in guide.table("cautions") if not row["client"]] == []
+
+
+def test_every_question_is_asked(guide, clear):
+    anatomy = {"C06", "C08", "C09", "C18", "C19", "C20", "C21", "C22", "C23", "C24", "C25", "C30", "C31"}
+    every = {*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]}
+    assert set(clear.asked) == every - anatomy
+    assert all("?" in row["question"] for row in questions(guide))
+
+
+# What the clinical sources say, written down a second time on purpose: a weakened row fails here.
 ACTIONS = {
     "R01": "emergency", "R02": "urgent", "R03": "urgent", "R04": "emergency", "R05": "urgent", "R06": "emergency",
     "R07": "emergency", "R08": "emergency", "R09": "urgent", "R10": "emergency", "R11": "urgent", "R12": "urgent",
@@ -86,10 +109,17 @@ def test_blood_thinners_mean_light_pressure_and_no_scraping():
     assert "scraping_tool" in found.blocked_tools
 
 
+def test_every_answer_that_speaks_of_an_area_can_object():
+    found = kit.screen(yes=["C26", "C03", "C01"])
+    assert "C03" in found.objection("low_back", position="floor_lying")
+    assert "C01" in found.objection("low_back", pressure=5)
+
+
 def test_initials_lift_the_block_of_a_referral_but_not_of_an_emergency():
     assert kit.screen(yes=["R19"]).blocked_areas
     assert not kit.screen(yes=["R19"], agreed_by="AB").blocked_areas
     assert kit.screen(yes=["R01"], agreed_by="AB").blocked_areas
+    assert kit.screen(yes=["R05"], agreed_by="AB").blocked_areas
     assert kit.screen(yes=["C10"], agreed_by="AB").blocked_areas
 
 
