@@ -78,16 +78,22 @@ def alert_action(complaint: Complaint | None, guide: Guide) -> str:
     return severest(alert.action for alert in find_alerts(complaint, guide))
 
 
-def _areas_with(complaint: Complaint, sensations: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+def _areas_with(complaint: Complaint, sensations: tuple[str, ...], guide: Guide) -> tuple[tuple[str, ...], bool]:
     felt = [each for each in complaint.areas if set(each.sensations) & set(sensations)]
-    sides = {side for each in felt for side in sides_touched(each.side)}
+    # A place on the midline belongs to both sides, whatever side was said of it.
+    paired = {each.area: guide.row("areas", each.area)["paired"] == "yes" for each in felt}
+    sides = {side for each in felt for side in sides_touched(each.side if paired[each.area] else "both")}
     return tuple(each.area for each in felt), len(sides) > 1
 
 
 def _sensation_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
     found = []
+    # Numb on the left and tingling or weak on the right is still a matter of both sides.
+    alarming = tuple(row["id"] for row in guide.table("sensations") if row["alert_both_sides_action"])
+    _, any_both_sides = _areas_with(complaint, alarming, guide)
     for row in guide.table("sensations"):
-        areas, both_sides = _areas_with(complaint, (row["id"],))
+        areas, _ = _areas_with(complaint, (row["id"],), guide)
+        both_sides = any_both_sides and row["id"] in alarming
         action = row["alert_both_sides_action"] if both_sides else ""
         action = severest(each for each in (row["alert_action"], action) if each)
         if areas and action != "go":
@@ -100,7 +106,7 @@ def _nerve_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
     for row in guide.table("nerves"):
         sensations, areas = split(row["sensations"]), split(row["areas"])
         near = Complaint(tuple(each for each in complaint.areas if each.area in areas))
-        felt, both_sides = _areas_with(near, sensations)
+        felt, both_sides = _areas_with(near, sensations, guide)
         if felt and (both_sides or row["both_sides"] != "yes"):
             text = f"{row['label']}: think of {row['think_of']}. {row['next']}"
             found.append(Alert(row["id"], row["action"], text, felt, split(row["asks"])))

@@ -72,7 +72,7 @@ def _write(path: Path, content: str | bytes) -> None:
     metavar="AREA[:SIDE[:SENSATIONS[:PAIN]]]",
     help="Where it hurts; repeat it. foot_top:left:numb+tingling:6 gives an area its own words.",
 )
-@click.option("--side", type=SIDE, default="left", show_default=True, help="The client's own side.")
+@click.option("--side", type=SIDE, help="The client's own side; left when left out, with --template its own.")
 @click.option("--sensation", "sensations", multiple=True, help="What it feels like; repeat it.")
 @click.option("--none-of-these", is_flag=True, help="Every red flag and caution was asked; none applies.")
 @click.option("--yes", "yes", multiple=True, metavar="ID", help="A red flag or caution answered yes; repeat it.")
@@ -172,6 +172,8 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
             raise click.ClickException(found.message or _why_none(found))
         made = Routine.from_suggestions(chosen, title=options["title"], code=options["code"])
     named = {name: options[name] for name in ("title", "code") if options[name]}
+    if options["areas"]:
+        named["complaint"] = _complaint(guide, options)
     made = replace(made, **named) if named else made
     return made.with_screening(screening) if screening else made
 
@@ -185,15 +187,18 @@ def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint:
     areas: dict[str, dict[str, Any]] = {}
     for text in options["areas"]:
         name, *details = text.split(":")
-        if len(details) > 3 or (len(details) == 3 and not details[2].isdecimal()):
+        if len(details) > 3 or (len(details) == 3 and details[2] not in map(str, range(11))):
             raise click.UsageError(f"--area must look like foot_top:left:numb+tingling:6, got {text!r}.")
         values: dict[str, Any] = dict(zip(("side", "sensations", "pain"), details, strict=False))
         if "sensations" in values:
             values["sensations"] = [each for each in values["sensations"].split("+") if each]
         if "pain" in values:
             values["pain"] = int(values["pain"])
-        areas[name] = values
-    return guide.complaint(areas, options["side"], options["sensations"])
+        area = guide.area(name)
+        if area in areas:
+            raise click.UsageError(f"Name each area once, got {area} twice; write {area}:both for both sides.")
+        areas[area] = values
+    return guide.complaint(areas, options["side"] or "left", options["sensations"])
 
 
 def _rendered(made: Routine, options: dict[str, Any]) -> list[tuple[Path, str | bytes]]:

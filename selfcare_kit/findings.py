@@ -32,6 +32,8 @@ class Finding:
         Areas left out of every routine.
     blocked_tools, blocked_modes, blocked_positions : frozenset of str
         Left out inside `applies_to`. A mode is blocked when all its tools are.
+    is_regional : bool
+        Whether it speaks of one region of this client, which stays blocked whoever agrees.
     max_pressure : int, optional
         Highest pressure of 10 inside `applies_to`; None for the guide's own.
     """
@@ -46,6 +48,7 @@ class Finding:
     blocked_tools: frozenset[str] = frozenset()
     blocked_modes: frozenset[str] = frozenset()
     blocked_positions: frozenset[str] = frozenset()
+    is_regional: bool = False
     max_pressure: int | None = None
 
 
@@ -111,6 +114,7 @@ def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
         blocked_tools=tools,
         blocked_modes=_modes_without_tools(guide, tools),
         blocked_positions=frozenset(split(row.get("blocks_positions", ""))),
+        is_regional=row["where"] == "required",
         max_pressure=int(row["max_pressure"]) if row.get("max_pressure") else None,
     )
 

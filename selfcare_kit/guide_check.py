@@ -99,14 +99,17 @@ def _check_table(name: str, table: Table, rows: tuple[Row, ...], ids: dict[str, 
 
 def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     for column in (*table.key, *table.required):
-        if not row[column]:
+        if not row[column] or (column in table.lists and not split(row[column])):
             yield column, "must not be empty; fill it in."
     for column, target in table.references.items():
         if row[column]:
             yield from _check_id(column, row[column], target, ids)
     for column, target in table.lists.items():
         for id in split(row[column]):
-            if id != "all":
+            if id == "all" and column == "areas":
+                if row[column] != "all":
+                    yield column, f"'all' must stand alone, got {quoted(row[column])}; remove the other areas."
+            else:
                 yield from _check_id(column, id, target, ids)
     for column, choices in table.choices.items():
         if row[column] not in choices:
@@ -115,6 +118,8 @@ def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tup
     for column, (low, high) in table.numbers.items():
         if row[column] and not _is_number(row[column], low, high):
             yield column, f"must be a number from {low:g} to {high:g}, got {quoted(row[column])}; correct it."
+    if "where" in table.columns and not split(row["areas"]) and row["where"] != "required":
+        yield "areas", "must not be empty unless where is required; name the areas it is about, or all."
     if table.is_cited:
         yield from _check_citation(row, ids)
 
@@ -151,13 +156,42 @@ def _check_settings(guide: Guide, ids: dict[str, set[str]]) -> Iterator[Problem]
     for name in ("id", "title", "version"):
         if not guide.settings.get(name):
             yield Problem("guide.toml", None, name, f'must not be empty; write {name} = "...".')
-    named = {"template.steps": [step.get("point") for step in guide.settings.get("template", {}).get("steps", ())]}
-    for path in guide.settings.get("paths", ()):
-        named[f"paths, {path.get('id')}"] = [*path.get("first", ()), *path.get("then", ())]
-    for place, points in named.items():
-        for point in points:
-            if point not in ids["points"]:
-                yield Problem("guide.toml", None, place, f"{point!r} is not in points.csv; add it there or correct it.")
+    yield from _check_template(guide.settings.get("template"), ids)
+    paths = guide.settings.get("paths", [])
+    for path in paths if isinstance(paths, list) else [None]:
+        yield from _check_path(path, ids)
+
+
+def _check_template(template: object, ids: dict[str, set[str]]) -> Iterator[Problem]:
+    if template is None:
+        return
+    steps = template.get("steps") if isinstance(template, dict) else None
+    if not isinstance(steps, list) or not isinstance(template.get("title"), str):
+        yield Problem("guide.toml", None, "template", "must have a title and [[template.steps]]; write both.")
+        return
+    for step in steps:
+        yield from _check_point(step.get("point") if isinstance(step, dict) else step, "template.steps", ids)
+
+
+def _check_path(path: object, ids: dict[str, set[str]]) -> Iterator[Problem]:
+    lists = ("areas", "sensations", "first", "then")
+    words = ("reason_first", "reason_then")
+    if (
+        not isinstance(path, dict)
+        or not all(isinstance(path.get(name), list) for name in lists)
+        or not all(isinstance(path.get(name), str) for name in words)
+    ):
+        message = f"each must have the lists {', '.join(lists)} and the texts {', '.join(words)}; write them."
+        yield Problem("guide.toml", None, "paths", message)
+        return
+    for point in (*path["first"], *path["then"]):
+        yield from _check_point(point, "paths", ids)
+
+
+def _check_point(point: object, place: str, ids: dict[str, set[str]]) -> Iterator[Problem]:
+    if not isinstance(point, str) or point not in ids["points"]:
+        message = f"{quoted(point)} is not in points.csv; add it there or correct it."
+        yield Problem("guide.toml", None, place, message)
 
 
 def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[Problem]:

@@ -18,7 +18,7 @@ from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice,
 from selfcare_kit.gate import gate
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
-from selfcare_kit.model import Step, check_dose
+from selfcare_kit.model import Step, check_dose, sides_touched
 from selfcare_kit.proposal import adapt, propose, propose_all
 from selfcare_kit.screening import Screening
 from selfcare_kit.suggestions import Suggestion, Suggestions
@@ -91,6 +91,8 @@ class Routine:
         object.__setattr__(self, "steps", tuple(self._completed(step) for step in self.steps))
         self._check_identity()
         gate(self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint)
+        if self.screening is not None:
+            object.__setattr__(self, "screening", self.screening.evaluated(self.guide))
         check_dose(self.steps, self.guide.dose)
 
     def __len__(self) -> int:
@@ -134,18 +136,27 @@ class Routine:
         source = suggestions if isinstance(suggestions, Suggestions) else next(iter(chosen), None)
         if source is None:
             return cls(title=title, code=code)
+        if any(
+            (each.complaint, each.screening, each.guide.id) != (source.complaint, source.screening, source.guide.id)
+            for each in chosen
+        ):
+            raise InvalidValueError(
+                "suggestions of one routine must be for one complaint under one screening, got several; "
+                "name all areas in one call of suggest."
+            )
         steps = propose_all([(each.point, each.side) for each in chosen], source.guide, source.screening)
         return cls(title, code, steps, complaint=source.complaint, screening=source.screening, guide=source.guide)
 
-    def add(self, point: str, side: str = "left", **values: Any) -> Routine:
+    def add(self, point: str, side: str | None = None, **values: Any) -> Routine:
         """Add a step at the end.
 
         Parameters
         ----------
         point : str
             Point id.
-        side : {"left", "right", "both"}, default="left"
-            The client's own side.
+        side : {"left", "right", "both"}, optional
+            The client's own side. When left out, the one side the routine and its complaint are
+            about, and left where they are about both or none.
         **values
             Anything a step holds, instead of what the guide proposes: mode, seconds, pressure,
             tool, position, every_days_min, every_days_max, note.
@@ -166,7 +177,7 @@ class Routine:
         DoseError
             If the area would get more than the guide's time.
         """
-        step = propose(point, side, self.guide, self.screening)
+        step = propose(point, self._own_side if side is None else side, self.guide, self.screening)
         return replace(self, steps=(*self.steps, step.changed(**values) if values else step))
 
     def change(self, point: str, *, of: str | None = None, **values: Any) -> Routine:
@@ -424,6 +435,12 @@ class Routine:
 
         return routine_table_html(self)
 
+    @property
+    def _own_side(self) -> str:
+        about = [each.side for each in (*self.steps, *(self.complaint.areas if self.complaint else ()))]
+        sides = {side for each in about for side in sides_touched(each)}
+        return sides.pop() if len(sides) == 1 else "left"
+
     def _require_steps(self) -> None:
         if not self.steps:
             raise InvalidValueError(
@@ -436,9 +453,14 @@ class Routine:
             value = getattr(step, name)
             if value and value not in self.guide.rows_by_id[table]:
                 self.guide.row(table, value)
-        if step.muscle == point.muscle and step.area == point.area and step.point == point.id:
-            return step
-        return replace(step, point=point.id, muscle=point.muscle, area=point.area)
+        return replace(
+            step,
+            point=point.id,
+            muscle=point.muscle,
+            area=point.area,
+            tool=step.tool or point.tools[0],
+            position=step.position or point.position,
+        )
 
     def _check_identity(self) -> None:
         for index, step in enumerate(self.steps):

@@ -117,7 +117,7 @@ class Screening:
         frozenset of str
             Empty when a clinician has looked at a finding that only asks to be looked at.
         """
-        if finding.action == "refer" and self.agreed_by:
+        if finding.action == "refer" and self.agreed_by and not finding.is_regional:
             return frozenset()
         return finding.blocked_areas
 
@@ -172,7 +172,8 @@ class Screening:
         """
         blocking = self.blocking(area)
         if blocking is not None:
-            agree = " or give the clinician's initials as agreed_by" if blocking.action == "refer" else ""
+            can_agree = blocking.action == "refer" and not blocking.is_regional
+            agree = " or give the clinician's initials as agreed_by" if can_agree else ""
             return f"{area} is blocked by {blocking.id} ({blocking.label}); leave it out{agree}"
         for each in self.touching(area):
             if tool in each.blocked_tools:

@@ -220,7 +220,7 @@ class Suggestions:
             point=point.id,
             muscle=point.muscle,
             label=point.label,
-            side=self._side(hits),
+            side=self._side(point, hits),
             score=round(score, 2),
             reasons=(*_referral_reasons(hits, self.complaint, self.guide), *self._path_reasons(point)),
             status=status,
@@ -245,14 +245,9 @@ class Suggestions:
             return "blocked", "", (Notice(point.id, f"{objections[0]}."), *notices)
         return ("caution" if touching else "offer"), point.tools[objections.index("")], notices
 
-    def _side(self, hits: list[_Hit]) -> str:
-        explained = {hit.area for hit in hits}
-        sides = {
-            side
-            for each in self.complaint.areas
-            if each.area in explained or not explained
-            for side in sides_touched(each.side)
-        }
+    def _side(self, point: Point, hits: list[_Hit]) -> str:
+        explained = {hit.area for hit in hits} | _path_areas(point.id, self.complaint, self.guide)
+        sides = {side for each in self.complaint.areas if each.area in explained for side in sides_touched(each.side)}
         return "both" if len(sides) > 1 else sides.pop()
 
     def _path_reasons(self, point: Point) -> tuple[str, ...]:
@@ -286,6 +281,17 @@ def _paths(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
             each.area in path["areas"] and set(each.sensations) & set(path["sensations"]) for each in complaint.areas
         )
     ]
+
+
+def _path_areas(point: str, complaint: Complaint, guide: Guide) -> set[str]:
+    """Areas of the complaint that put a point on one of the guide's paths."""
+    return {
+        each.area
+        for path in _paths(complaint, guide)
+        if point in (*path.get("first", ()), *path.get("then", ()))
+        for each in complaint.areas
+        if each.area in path["areas"] and set(each.sensations) & set(path["sensations"])
+    }
 
 
 def suggest(
@@ -341,11 +347,14 @@ def suggest(
     several = float(guide.settings.get("suggest", {}).get("several", 0.0))
     scores: dict[str, float] = {}
     hits: dict[str, list[_Hit]] = {}
-    for area in complaint.area_ids:
-        for point, weight, hit in _referrals_by_area(guide).get(area, ()):
-            scores[point] = scores.get(point, 0.0) + weight
-            if point in hits:
-                scores[point] += several
+    sides: dict[str, set[str]] = {}
+    for each in complaint.areas:
+        felt = set(sides_touched(each.side))
+        for point, weight, hit in _referrals_by_area(guide).get(each.area, ()):
+            # One point explains two areas only where they hurt on the same side.
+            shared = several if sides.get(point, set()) & felt else 0.0
+            scores[point] = scores.get(point, 0.0) + weight + shared
+            sides.setdefault(point, set()).update(felt)
             hits.setdefault(point, []).append(hit)
     return Suggestions(complaint, screening, guide, _rank(scores, complaint, guide), hits)
 

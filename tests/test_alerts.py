@@ -80,3 +80,26 @@ def test_both_feet_numb_think_of_a_polyneuropathy():
 
 def test_both_legs_numb_are_an_emergency():
     assert alerts(["calf_back"], side="both", sensations=["numb"])[0].action == "emergency"
+
+
+@pytest.mark.parametrize(("left", "right"), [("numb", "tingling"), ("tingling", "numb"), ("numb", "weak")])
+def test_different_alarming_sensations_on_both_sides_are_a_referral(left, right):
+    areas = {
+        "thigh_back": {"side": "left", "sensations": [left]},
+        "foot_top": {"side": "right", "sensations": [right]},
+    }
+    assert alerts(areas)[0].action in ("refer", "urgent", "emergency")
+
+
+@pytest.mark.parametrize("area", ["thigh_outer", "calf_back", "thigh_front"])
+@pytest.mark.parametrize("sensation", ["numb", "weak"])
+def test_both_legs_numb_or_weak_are_an_emergency(area, sensation):
+    assert alerts([area], side="both", sensations=[sensation])[0].action == "emergency"
+
+
+def test_a_numb_sacrum_belongs_to_both_sides_whatever_side_was_said():
+    assert alerts(["sacrum"], side="left", sensations=["numb"])[0].action != "caution"
+
+
+def test_swelling_wants_a_clinicians_look():
+    assert alerts(["calf_back"], sensations=["swelling"])[0].action == "refer"

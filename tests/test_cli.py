@@ -107,6 +107,15 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
         (["points", "--guide", "nowhere"], "a guide is a folder with guide.toml"),
         (["routine", *COMPLAINT, "--none-of-these", "--csv", "no/where.csv"], "must lie in a folder that exists"),
         (["routine", "--from", "none.csv", "--none-of-these"], "a routine is read from a file"),
+        (
+            ["routine", "--area", "foot_top:left:numb", "--area", "top of the foot:right:numb", "--none-of-these"],
+            "Name each area once, got foot_top twice",
+        ),
+        (
+            ["routine", "--template", "--area", "tailbone:midline:numb", "--none-of-these", "--html", "h.html"],
+            "safety answers say emergency",
+        ),
+        (["routine", "--area", "groin:left:ache:99", "--none-of-these"], "--area must look like"),
         (["app"], '"app" is not in this version'),
         (["batch", "c.csv"], '"batch" is not in this version'),
     ],

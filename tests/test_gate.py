@@ -203,3 +203,45 @@ def test_a_complaint_made_by_hand_is_checked_against_the_guide():
         kit.Routine(complaint=Complaint((AreaComplaint("tailbone", "midline", ("Numb",)),)))
     with pytest.raises(InvalidValueError, match="sensations must be a list"):
         AreaComplaint("tailbone", "midline", "numb")
+
+
+def test_a_forged_urgent_answer_is_judged_where_it_blocks_nothing_too():
+    forged = dataclasses.replace(kit.screen(yes=["R05"]), findings=())
+    routine = kit.Routine(screening=forged).add("ql_s2")
+    assert [finding.id for finding in routine.screening.findings] == ["R05"]
+    with pytest.raises(ReferralRequired, match="R05"):
+        routine.require_clearance()
+
+
+def test_suggestions_for_two_complaints_are_refused(clear):
+    aching = kit.suggest(["low_back"], screening=clear).top(1)
+    numb = kit.suggest(["tailbone"], side="midline", sensations=["numb"], screening=clear).top(1)
+    with pytest.raises(InvalidValueError, match="must be for one complaint under one screening, got several"):
+        kit.Routine.from_suggestions([aching[0], numb[0]])
+
+
+def test_an_empty_tool_or_position_becomes_the_guides_own_and_is_judged():
+    assert kit.Routine().add("fdb_1", tool="").steps[0].tool == "small_firm_ball"
+    with pytest.raises(BlockedError, match="small_firm_ball is blocked on foot_arch by C04"):
+        kit.Routine(screening=kit.screen(yes=["C04"])).add("fdb_1", tool="")
+    with pytest.raises(BlockedError, match="floor_lying is blocked"):
+        kit.Routine(screening=kit.screen(yes=["C02"])).add("tfl_1", position="floor_lying")
+
+
+@pytest.mark.parametrize("position", ["floor_lying", "lying_on_back", "chair_sitting", "any"])
+def test_weak_bones_leave_the_wall_only(position):
+    with pytest.raises(BlockedError, match=f"the position {position} is blocked by C03"):
+        kit.Routine(screening=kit.screen(yes=["C03"])).add("piri_1", position=position)
+
+
+def test_points_over_nerves_close_to_the_skin_are_proposed_lightly(guide):
+    for point in guide.point_values.values():
+        if {"C22", "C23"} & set(point.cautions):
+            assert point.pressure <= 3, point.id
+
+
+def test_adapting_keeps_the_complaint_and_its_alarm(clear):
+    found = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear)
+    adapted = kit.Routine.from_suggestions(found.top(2)).adapted_to(kit.screen(yes=["C26"]))
+    with pytest.raises(ReferralRequired, match="weak"):
+        adapted.require_clearance()

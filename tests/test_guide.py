@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 import selfcare_kit as kit
+from selfcare_kit.body.atlas import atlas
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, UnknownIdError
 from selfcare_kit.tables import TABLES, split
@@ -168,6 +169,13 @@ def test_frictionless_finds_the_tables_valid():
     assert report.valid, report.flatten(["type", "note", "rowNumber", "fieldName"])
 
 
+def test_deep_muscles_are_deep_on_the_figure_too(guide):
+    for view in atlas().views:
+        for key, shape in atlas().view(view).muscles.items():
+            depth = guide.row("muscles", key.partition(":")[0])["depth"]
+            assert shape["deep"] == (depth == "deep"), (view, key)
+
+
 def test_a_second_guide_needs_no_python(copy):
     settings = copy / "guide.toml"
     settings.write_text(settings.read_text().replace('id = "hip_and_leg"', 'id = "mine"', 1))
@@ -217,6 +225,26 @@ def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
     assert found[0].column
     with pytest.raises(GuideError, match='run "selfcare-kit check" on the folder'):
         kit.load_guide(copy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('[[template.steps]]\npoint = "gmed_2"', "[[template.steps]]\npoint = [[1]]", "is not in points.csv"),
+        ("[[paths]]", "[paths]", "paths"),
+        ("reason_first = ", "reason_one = ", "each must have the lists"),
+    ],
+)
+def test_a_wrong_setting_is_told(copy, old, new, message):
+    path = copy / "guide.toml"
+    path.write_text(path.read_text().replace(old, new, 1))
+    problems = [str(problem) for problem in kit.check_guide(copy)]
+    assert any(message in problem for problem in problems), problems
+
+
+def test_all_areas_stand_alone_and_an_answer_names_what_it_is_about(copy):
+    edit(copy, "red_flags", ",emergency,all,", ",emergency,all;low_back,")
+    assert any("'all' must stand alone" in str(problem) for problem in kit.check_guide(copy))
 
 
 def test_no_point_id_is_guessed_even_in_a_check(copy):

@@ -205,3 +205,9 @@ def test_a_step_made_by_hand_gets_the_muscle_and_area_of_the_guide():
 def test_weak_bones_move_a_step_from_the_floor_to_the_wall():
     routine = kit.Routine().add("piri_1", position="floor_lying")
     assert routine.adapted_to(kit.screen(yes=["C03"])).steps[0].position == "wall_standing"
+
+
+def test_a_step_without_a_side_gets_the_one_side_the_routine_is_about():
+    right = kit.Routine.from_suggestions(kit.suggest(["low_back"], side="right").top(1))
+    assert right.add("tfl_1").steps[-1].side == "right"
+    assert kit.Routine().add("tfl_1").steps[-1].side == "left"

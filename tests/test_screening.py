@@ -166,10 +166,23 @@ def test_initials_are_those_of_somebody(initials):
     assert kit.screen(yes=["R17"], agreed_by=" ").agreed_by == ""
 
 
-@pytest.mark.parametrize("id", ["C05", "C16"])
-def test_an_answer_cannot_be_narrowed_away(id):
-    with pytest.raises(InvalidValueError, match=rf"where of {id} must be among .* got 'low_back'"):
-        kit.screen(yes=[id], where={id: ["low_back"]})
+def test_an_answer_cannot_be_narrowed_away():
+    with pytest.raises(InvalidValueError, match=r"where of C05 must be among .* got 'low_back'"):
+        kit.screen(yes=["C05"], where={"C05": ["low_back"]})
+    with pytest.raises(InvalidValueError, match=r"got 'C16', which has fixed areas"):
+        kit.screen(yes=["C16"], where={"C16": ["big_toe"]})
+
+
+@pytest.mark.parametrize("id", ["C15", "R20"])
+def test_initials_open_the_page_but_not_the_region_the_answer_is_about(id):
+    found = kit.screen(yes=[id], where={id: ["low_back"]}, agreed_by="AB")
+    assert found.blocked_areas == {"low_back"}
+    kit.Routine(screening=found).add("tfl_1").require_clearance()
+
+
+def test_answers_of_a_file_stay_as_few_as_they_were():
+    few = kit.screen(asked=["R01", "C01"])
+    assert screening_from_dict(few.to_dict()).asked == ("R01", "C01")
 
 
 @pytest.mark.parametrize(

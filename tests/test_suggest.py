@@ -186,3 +186,24 @@ def test_a_frame_has_a_row_for_each_suggestion():
     df = found.to_frame()
     assert list(df.index) == ids(found)
     assert {"muscle", "score", "status", "reasons", "cautions"} <= set(df.columns)
+
+
+def test_a_point_of_the_foot_path_has_the_side_of_the_foot():
+    found = {
+        each.point: each.side
+        for each in kit.suggest(
+            {
+                "foot_top": {"side": "left", "sensations": ["numb"]},
+                "hip_side": {"side": "right", "sensations": ["ache"]},
+            }
+        )
+    }
+    assert found["piri_1"] == "left"
+    assert found["gas_1"] == "left"
+    assert found["tfl_1"] == "both"
+
+
+def test_one_point_explains_two_areas_only_on_one_side():
+    same = {each.point: each.score for each in kit.suggest(["low_back", "thigh_outer"], side="left")}
+    apart = kit.suggest({"low_back": {"side": "left"}, "thigh_outer": {"side": "right"}})
+    assert same["ql_s2"] > {each.point: each.score for each in apart}["ql_s2"]

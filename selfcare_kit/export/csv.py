@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, quoted
 from selfcare_kit.export.record import NUMBER_COLUMNS, STEP_COLUMNS, routine_to_record
 from selfcare_kit.routine import Routine
 
@@ -119,15 +119,31 @@ def record_from_csv(text: str, name: str) -> dict[str, Any]:
         raise FileFormatError(
             f"{name} must have the columns of an exported routine, got none called {missing[0]!r}; export it again."
         )
-    for line, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
-            raise FileFormatError(f"{name}, row {line} has too many or too few cells; export it again.")
+    _check_rows(rows, name)
     whole = {column: _value(column, rows[0][column], name, 2) for column in ROUTINE_COLUMNS}
     steps = [
         {column: _value(column, row[column], name, line) for column in STEP_COLUMNS}
         for line, row in enumerate(rows, start=2)
     ]
-    return {**whole, "steps": steps}
+    return {**whole, "steps": sorted(steps, key=lambda step: step["step"])}
+
+
+def _check_rows(rows: list[dict[str, str]], name: str) -> None:
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise FileFormatError(f"{name}, row {line} has too many or too few cells; export it again.")
+        for column in ROUTINE_COLUMNS:
+            if row[column] != rows[0][column]:
+                raise FileFormatError(
+                    f"{name}, row {line}: column {column!r} must be the same on every row of one routine, "
+                    f"got {quoted(row[column])}; keep the rows of one client."
+                )
+    numbers = sorted(row["step"].strip() for row in rows)
+    if numbers != sorted(str(number) for number in range(1, len(rows) + 1)):
+        raise FileFormatError(
+            f"{name}: column 'step' must number the rows from 1 to {len(rows)}, got {quoted(', '.join(numbers))}; "
+            "number them again."
+        )
 
 
 def _value(column: str, cell: str, name: str, line: int) -> Any:

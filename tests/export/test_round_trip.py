@@ -207,3 +207,21 @@ def test_a_truncated_file_is_refused_at_any_length(five_steps):
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(FileNotFoundError, match="a routine is read from a file, got"):
         kit.read_routine(tmp_path / "none.csv")
+
+
+def test_rows_of_two_clients_are_refused(five_steps):
+    other = kit.Routine(title="Other", code="C-105", screening=kit.screen()).add("sol_1").to_csv()
+    mixed = five_steps.to_csv() + other.split("\r\n", 1)[1].replace("1,sol_1", "6,sol_1")
+    with pytest.raises(
+        FileFormatError, match="row 7: column 'title' must be the same on every row.*rows of one client"
+    ):
+        routine_from_bytes(mixed.encode(), "r.csv")
+
+
+def test_sorted_rows_are_put_back_in_order_and_numbered_once(five_steps):
+    head, *rows = five_steps.to_csv().strip().split("\r\n")
+    turned = "\r\n".join([head, *reversed(rows)]) + "\r\n"
+    assert routine_from_bytes(turned.encode(), "r.csv") == five_steps
+    twice = "\r\n".join([head, rows[0], rows[0]]) + "\r\n"
+    with pytest.raises(FileFormatError, match="column 'step' must number the rows from 1 to 2"):
+        routine_from_bytes(twice.encode(), "r.csv")

@@ -1,0 +1,222 @@
+"""Makes the pictures of the README and of docs/gallery.md: `python -m tools.pictures`.
+
+The gallery's pictures are those that `notebooks/02_see_the_points.ipynb` holds, so run `make notebooks` first. The
+handout and the planner are photographed with Chromium, and the handout's page is turned into pixels by pdftoppm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import contextlib
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from PIL import Image, ImageOps
+
+import selfcare_kit as kit
+
+ROOT = Path(__file__).resolve().parents[1]
+TOUR = ROOT / "notebooks" / "02_see_the_points.ipynb"
+FOLDER = ROOT / "docs" / "pictures"
+WIDTH = 900
+LARGEST = 250_000  # bytes: a README must open quickly
+BORDER = "#9a9a9a"
+TOKEN = "pictures"
+# Name of the picture: the tour's cell and which of its pictures.
+GALLERY = {
+    "views": ("views", 0),
+    "areas": ("regions", 0),
+    "muscles": ("muscles-drawn", 0),
+    "referrals": ("referrals-drawn", 0),
+    "marks": ("marks", 0),
+    "shading": ("shades", 1),
+    "styles": ("styles", 0),
+    "template": ("plates", 1),
+}
+# The README's shell example, for C-104.
+EXAMPLE = (
+    "routine", "--area", "buttock_center", "--area", "thigh_outer", "--side", "left", "--sensation", "ache",
+    "--none-of-these", "--code", "C-104", "--client", "C-104",
+)  # fmt: skip
+
+
+def save(picture: Image.Image, name: str) -> Path:
+    """Write a picture with few colours, fewer until it is small enough.
+
+    Parameters
+    ----------
+    picture : PIL.Image.Image
+        What to write.
+    name : str
+        Name of the file, without its ending.
+
+    Returns
+    -------
+    Path
+        In docs/pictures.
+
+    Raises
+    ------
+    SystemExit
+        If it stays too large.
+    """
+    path = FOLDER / f"{name}.png"
+    for colours in (256, 128, 64, 32):
+        few = picture.convert("RGB").quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=0)
+        few.save(path, optimize=True)
+        if path.stat().st_size <= LARGEST:
+            return path
+    raise SystemExit(f"{path.name} must be at most {LARGEST} bytes, got {path.stat().st_size}; make it smaller.")
+
+
+def at_width(picture: Image.Image, width: int = WIDTH) -> Image.Image:
+    """Return a picture scaled to a width in pixels."""
+    high = round(picture.height * width / picture.width)
+    return picture.convert("RGB").resize((width, high), Image.Resampling.LANCZOS)
+
+
+def gallery() -> list[Path]:
+    """Take the gallery's pictures out of the tour."""
+    cells = {cell.id: cell for cell in nbformat.read(TOUR, as_version=4).cells}
+    made = []
+    for name, (cell, number) in GALLERY.items():
+        found = [each.data["image/png"] for each in cells[cell].outputs if "image/png" in each.get("data", {})]
+        made.append(save(Image.open(io.BytesIO(base64.b64decode(found[number]))), name))
+    return made
+
+
+def plate() -> Path:
+    """Draw the guide's first five points."""
+    five = kit.template("hip_and_leg")
+    for step in five.steps[5:]:
+        five = five.remove(step.point)
+    return save(at_width(Image.open(io.BytesIO(five.figure().to_png(dpi=288)))), "plate")
+
+
+def chromium() -> str:
+    """Find Chromium.
+
+    Raises
+    ------
+    SystemExit
+        If there is none.
+    """
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None or shutil.which("pdftoppm") is None:
+        raise SystemExit("chromium and pdftoppm must be installed (apt-get install chromium poppler-utils).")
+    return path
+
+
+def handout() -> Path:
+    """Print the README's example on A4, and take its page as a picture."""
+    with TemporaryDirectory() as folder:
+        page, sheet = Path(folder) / "handout.html", Path(folder) / "handout.pdf"
+        command = [sys.executable, "-c", "from selfcare_kit.cli import main; main()", *EXAMPLE, "--html", str(page)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        with browser() as opened:
+            opened_page = opened.new_page()
+            opened_page.goto(page.as_uri())
+            opened_page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
+        command = ["pdftoppm", "-png", "-r", "220", "-f", "1", "-singlefile", str(sheet), str(sheet.with_suffix(""))]
+        subprocess.run(command, check=True)
+        picture = at_width(Image.open(sheet.with_suffix(".png")), WIDTH - 2)
+    return save(ImageOps.expand(picture, 1, BORDER), "handout")
+
+
+@contextlib.contextmanager
+def browser() -> Iterator:
+    """Open Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        yield opened
+        opened.close()
+
+
+@contextlib.contextmanager
+def lab(folder: Path) -> Iterator[str]:
+    """Run a JupyterLab with nobody's settings on a copy of the planner; give its address."""
+    from selfcare_kit.widgets.launch import copy_planner, lab_command, lab_environment
+
+    notebook, home = copy_planner(folder), folder / ".home"
+    home.mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        *lab_command(notebook), "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={TOKEN}", f"--LabApp.workspaces_dir={home / 'lab'}",
+        f"--LabApp.user_settings_dir={home / 'settings'}",
+    ]  # fmt: skip
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    own = {**lab_environment(), "HOME": str(home), **{name: str(home / name.lower()) for name in names}}
+    server = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}", timeout=2).close()
+                break
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}/doc/tree/{notebook.name}?token={TOKEN}&reset"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def planner() -> Path:
+    """Go through a visit in JupyterLab, and take the planner as it stands at its end."""
+    with TemporaryDirectory() as folder, lab(Path(folder)) as address, browser() as opened:
+        page = opened.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(address)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+        page.locator(".jp-CodeCell.jp-mod-active").wait_for()
+        page.wait_for_timeout(500)
+        page.keyboard.press("Shift+Enter")
+        app = page.locator(".selfcare-planner")
+        app.get_by_role("button", name="None of these apply", exact=True).first.click(timeout=60_000)
+        app.get_by_text("All asked on").wait_for()
+        for label in ("Thigh, outer", "Calf, outer", "Left", "Ache"):
+            app.get_by_label(label, exact=True).click()
+        app.get_by_role("button", name="Add the best five", exact=True).click()
+        app.locator(".selfcare-preview svg").wait_for()
+        # A notebook scrolls inside its panel: as high a window as shows all up to the preview.
+        preview, top = app.locator(".selfcare-preview"), app.bounding_box()["y"]
+        heading = app.get_by_role("heading", name="Preview")
+        tall = (heading if heading.count() else preview).bounding_box()["y"] - top
+        page.set_viewport_size({"width": 1280, "height": round(tall) + 100})
+        page.wait_for_timeout(1500)
+        app.evaluate("app => app.scrollIntoView()")
+        page.wait_for_timeout(500)
+        return save(Image.open(io.BytesIO(page.screenshot())), "planner")
+
+
+def main() -> None:
+    """Make the pictures that are named, or all."""
+    makers = {"gallery": gallery, "plate": plate, "handout": handout, "planner": planner}
+    parser = argparse.ArgumentParser(prog="python -m tools.pictures", description="Make the pictures of the docs.")
+    parser.add_argument(
+        "names", nargs="*", choices=[[], *makers], metavar="NAME", help=f"{', '.join(makers)}; all when left out."
+    )
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in parser.parse_args().names or makers:
+        made = makers[name]()
+        for path in made if isinstance(made, list) else [made]:
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
