@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FOLDER ?= .
 
-.PHONY: lab app test check format bench figure figure-check notebooks clean
+.PHONY: lab app test check format bench figure figure-check notebooks pictures clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
@@ -43,6 +43,11 @@ figure-check: $(VENV)/.ready-figure
 notebooks: $(VENV)/.ready-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False notebooks/02_see_the_points.ipynb
+
+# Makes the pictures of the README and of docs/gallery.md; the gallery's are those the notebook shows. Needs Chromium
+# and pdftoppm.
+pictures: $(VENV)/.ready-dev
+	$(BIN)/python -m tools.pictures
 
 clean:
 	rm -rf $(VENV)

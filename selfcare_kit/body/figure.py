@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.body.atlas import CROPS, atlas, check_side
-from selfcare_kit.body.compose import LegendRow, PanelWish, compose, panel_title
+from selfcare_kit.body.compose import PanelWish, compose
+from selfcare_kit.body.legend import LegendRow
 from selfcare_kit.body.places import places_of
 from selfcare_kit.body.scene import Scene, Shape
 from selfcare_kit.body.style import STYLES
@@ -28,6 +29,7 @@ from selfcare_kit.body.wishes import (
     shade_shapes,
     sides_of,
 )
+from selfcare_kit.body.words import ENGLISH
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
 from selfcare_kit.guide import Guide, load_guide
 
@@ -318,7 +320,7 @@ class Body(Drawable):
         if self.regions:
             shapes += all_regions(stage, look)
         wish = PanelWish(view, self.side, self.crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
-        title = f"Body figure: {panel_title(view, self.side).lower()}"
+        title = f"Body figure: {ENGLISH.title(self.view, self.side).lower()}"
         return compose([wish], legend if self.legend else (), look, title, self._description(guide, shapes))
 
     def _zone_rows(self, shapes: list[Shape]) -> list[LegendRow]:

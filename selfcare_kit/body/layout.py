@@ -17,12 +17,14 @@ _DIRECTIONS = 12
 # Once so many labels found no room near their place, the rest only look right beside it.
 _PATIENCE = 24
 _SWAPS = 40
+_FEW = 12
 
 
 class Wish(NamedTuple):
     """A label that wants a place: its anchor, half its size, and how much room its glyph needs there.
 
-    A label with `at_anchor` may sit on its anchor; another starts beside it.
+    A label with `at_anchor` may sit on its anchor; another starts beside it. One that is moved
+    stays between `least_x` and `most_x`, such as on its own side of the body.
     """
 
     x: float
@@ -31,6 +33,8 @@ class Wish(NamedTuple):
     half_height: float
     glyph: float
     at_anchor: bool = True
+    least_x: float = -math.inf
+    most_x: float = math.inf
 
 
 class _Grid:
@@ -89,6 +93,8 @@ def place_labels(
     """
     if not wishes:
         return []
+    if len(wishes) <= _FEW and _is_roomy(wishes, gap, taken):
+        return [(wish.x, wish.y) for wish in wishes]
     grid = _Grid(4 * max(wish.half_height for wish in wishes) + gap)
     for x0, y0, x1, y1 in taken:
         grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, -1)
@@ -111,12 +117,27 @@ def place_labels(
     return found
 
 
+def _is_roomy(wishes: Sequence[Wish], gap: float, taken: Sequence[Rect]) -> bool:
+    """Tell whether every label has room at its anchor, with nothing moved."""
+    for i, a in enumerate(wishes):
+        wide, high = a.half_width + gap, a.half_height + gap
+        if not a.at_anchor or any(
+            abs(a.x - b.x) < wide + max(b.half_width, b.glyph) and abs(a.y - b.y) < high + max(b.half_height, b.glyph)
+            for b in wishes[:i]
+        ):
+            return False
+        if any(x0 - wide < a.x < x1 + wide and y0 - high < a.y < y1 + high for x0, y0, x1, y1 in taken):
+            return False
+    return True
+
+
 def _uncross(wishes: Sequence[Wish], spots: list[tuple[float, float]]) -> None:
     """Swap the places of two numbers whose leaders cross."""
     moved = [i for i, (w, spot) in enumerate(zip(wishes, spots, strict=True)) if w.at_anchor and spot != (w.x, w.y)]
     for i, j in combinations(moved[:_SWAPS], 2):
         a, b = wishes[i], wishes[j]
-        if a.half_width == b.half_width and _cross(a.x, a.y, *spots[i], b.x, b.y, *spots[j]):
+        is_alike = (a.half_width, a.least_x, a.most_x) == (b.half_width, b.least_x, b.most_x)
+        if is_alike and _cross(a.x, a.y, *spots[i], b.x, b.y, *spots[j]):
             spots[i], spots[j] = spots[j], spots[i]
 
 
@@ -134,8 +155,9 @@ def _first_free(
         return (wish.x, wish.y)
     near = leaders[-24:]
     fallback = None
+    left, right = max(bounds[0], wish.least_x) + w, min(bounds[2], wish.most_x) - w
     for x, y in candidates:
-        if not (bounds[0] + w <= x <= bounds[2] - w and bounds[1] + h <= y <= bounds[3] - h):
+        if not (left <= x <= right and bounds[1] + h <= y <= bounds[3] - h):
             continue
         if grid.is_free(x, y, w, h, owner) and _is_clear(grid, wish, owner, x, y):
             if not any(_cross(wish.x, wish.y, x, y, *line) for line in near):

@@ -24,10 +24,9 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
 
 from selfcare_kit.body import paths
-from selfcare_kit.body.scene import Key, Label, Lane, Leader, Mark, Panel, Scene, Shape, fade_bands
-from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, SHAPE_LINES
+from selfcare_kit.body.scene import Fade, Key, Label, Lane, Leader, Mark, Panel, Scene, Shape
+from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES
 
-NUMBER_SIZE = 1.35  # of the radius
 WIDE_FONT = 0.92  # DejaVu is wider than the fonts of a page
 DIGIT_MIDDLE = 0.365  # half the height of a digit, of the size of the font
 INCHES_HIGH = 7.0
@@ -117,6 +116,8 @@ class _Canvas:
         self, place: paths.Point, text: str, cm: float, colour: str, layer: str, gid: str, *,
         ha: str = "center", va: str = "baseline", weight: str = "normal", halo: float = 0.0,
     ) -> None:  # fmt: skip
+        if not text.strip():
+            return
         if self.glyphs is None:
             # A dollar sign is a dollar sign, not the start of a formula.
             written = Text(
@@ -179,6 +180,8 @@ def plot(scene: Scene, ax: Axes | None = None) -> Axes:
 def _draw(canvas: _Canvas, scene: Scene) -> None:
     for panel in scene.panels:
         _draw_panel(canvas, panel)
+    for fade in scene.fades:
+        _draw_fade(canvas, fade)
     for lane in scene.lanes:
         _draw_lane(canvas, lane)
     _draw_discs(canvas, scene)
@@ -235,7 +238,7 @@ def _draw_panel(canvas: _Canvas, panel: Panel) -> None:
     turn = Affine2D().scale(way * panel.scale, panel.scale).translate(panel.x, panel.y) + canvas.data
     name = f"{panel.view}-{panel.side}"
     x0, y0, x1, y1 = panel.frame
-    frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=canvas.data) if panel.is_cropped else None
+    frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=canvas.data) if panel.box else None
     outline = path_of(drawing.outline, panel.unit_cm)
 
     def add(d: str | Path, layer: str, gid: str, inside: Path | None = None, **look: object) -> PathPatch:
@@ -258,11 +261,9 @@ def _draw_panel(canvas: _Canvas, panel: Panel) -> None:
         add(panel.shorts, "shorts", f"shorts-{name}", facecolor=style.shorts, edgecolor="none")
     add(drawing.lines, "lines", f"lines-{name}", facecolor=style.accent, edgecolor="none")
     add(
-        drawing.outline if panel.fades else drawing.stroke, "outline", f"outline-{name}", fill=False,
+        drawing.outline if drawing.fade else drawing.stroke, "outline", f"outline-{name}", fill=False,
         edgecolor=style.line, linewidth=canvas.line(style.line_width), joinstyle="round", capstyle="round",
     )  # fmt: skip
-    for fade in panel.fades:
-        _draw_fade(canvas, panel, fade)
 
 
 def _draw_shape(canvas: _Canvas, panel: Panel, shape: Shape, add: Callable[..., PathPatch]) -> None:
@@ -284,14 +285,11 @@ def _draw_shape(canvas: _Canvas, panel: Panel, shape: Shape, add: Callable[..., 
         add(Path.make_compound_path(*dots), shape.kind, f"{gid}-dots", inside=path, facecolor=shape.fill, linewidth=0)
 
 
-def _draw_fade(canvas: _Canvas, panel: Panel, fade: tuple[float, float, float, float]) -> None:
-    extra = 1.2 * canvas.unit
-    x0, x1 = panel.frame[0] - extra, panel.frame[2] + extra
-    bands = fade_bands(fade[1], fade[3], extra)
-    bars = [Path([(x0, a), (x1, a), (x1, b), (x0, b), (x0, a)]) for a, b, _ in bands]
-    colours = [(1.0, 1.0, 1.0, opacity) for *_, opacity in bands]
-    look = {"facecolors": colours, "linewidths": 0, "antialiaseds": False}
-    canvas.add_paths(bars, "fade", f"fade-{panel.view}-{panel.side}", **look)
+def _draw_fade(canvas: _Canvas, fade: Fade) -> None:
+    x0, x1, b = fade.x, fade.end_x, fade.last
+    bars = [Path([(x0, a), (x1, a), (x1, b), (x0, b), (x0, a)]) for a, _ in fade.bands]
+    colours = [(1.0, 1.0, 1.0, opacity) for _, opacity in fade.bands]
+    canvas.add_paths(bars, "fade", "fade", facecolors=colours, linewidths=0, antialiaseds=False)
 
 
 def _draw_lane(canvas: _Canvas, lane: Lane) -> None:
@@ -350,8 +348,7 @@ def _draw_marks(canvas: _Canvas, marks: tuple[Mark, ...]) -> None:
         if mark.kind == "acupoint":
             _draw_diamond(canvas, mark, gid)
         else:
-            ink = style.mark if mark.is_hollow else "white"
-            cm = NUMBER_SIZE * mark.radius * WIDE_FONT
+            ink, cm = style.mark if mark.is_hollow else "white", mark.size * WIDE_FONT
             canvas.write((mark.x, mark.y), mark.text, cm, ink, "mark_text", gid, va="center", weight="bold")
 
 
@@ -364,9 +361,8 @@ def _draw_diamond(canvas: _Canvas, mark: Mark, gid: str) -> None:
     fill, edge = ("white", colour) if mark.is_hollow else (colour, "white")
     look = {"facecolors": fill, "edgecolors": edge, "linewidths": canvas.pin(0.25)}
     canvas.add_paths(_diamond(mark.at_x, mark.at_y, 0.5 * mark.radius), "mark", f"{gid}-diamond", **look)
-    if mark.text:
-        where, cm = (mark.x, mark.y), 1.1 * mark.radius
-        canvas.write(where, mark.text, cm, colour, "mark_text", gid, va="center", weight="bold", halo=0.45)
+    look = {"va": "center", "weight": "bold", "halo": 0.45}
+    canvas.write((mark.x, mark.y), mark.text, mark.size, colour, "mark_text", gid, **look)
 
 
 def _draw_label(canvas: _Canvas, label: Label) -> None:
@@ -383,7 +379,7 @@ def _draw_key(canvas: _Canvas, key: Key) -> None:
     gid = f"key-{key.kind}-{key.text}"
     if key.kind == "mark":
         fill, ink = ("white", style.mark) if key.is_dashed else (style.mark, "white")
-        look = {"facecolors": fill, "edgecolors": style.mark, "linewidths": 0.5}
+        look = {"facecolors": fill, "edgecolors": style.mark, "linewidths": canvas.line(KEY_LINE)}
         canvas.add_circles([(x, y)], [r], "legend", gid, **look)
         canvas.write((x, y), key.text, 1.25 * r, ink, "legend_text", gid, va="center", weight="bold")
     elif key.kind == "acupoint":
@@ -396,5 +392,9 @@ def _draw_key(canvas: _Canvas, key: Key) -> None:
         fill, opacity = (style.pain, style.pain_opacity) if key.kind == "primary" else (key.colour, 0.32)
         h = 0.8 * r
         box = Path([(x - r, y - h), (x + r, y - h), (x + r, y + h), (x - r, y + h), (x - r, y - h)], closed=True)
-        look = {"facecolors": [(fill, opacity)], "edgecolors": key.colour or "none", "linewidths": canvas.line(0.14)}
+        look = {
+            "facecolors": [(fill, opacity)],
+            "edgecolors": key.colour or "none",
+            "linewidths": canvas.line(KEY_LINE),
+        }
         canvas.add_paths([box], "legend", gid, linestyles="--" if key.is_dashed else "-", **look)

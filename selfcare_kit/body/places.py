@@ -202,8 +202,8 @@ class Places:
         for row in rows:
             self._rows.setdefault(row["id"], []).append(row)
         self._names = {_normal(id): id for id in (*self.landmarks, *self._rows)}
-        self._of: dict[str, tuple[Place, ...]] = {}
-        self._seen: dict[tuple[str, str], tuple[Seen, ...]] = {}
+        self._of: dict[tuple[str, bool], tuple[Place, ...]] = {}
+        self._seen: dict[tuple[str, str, bool], tuple[Seen, ...]] = {}
         self._shows: dict[tuple[str, str], float] = {}
 
     @property
@@ -229,14 +229,28 @@ class Places:
             f"{', '.join(list(self._rows)[:3])}, got {id!r}; see guide.points, guide.acupoints and atlas().landmarks."
         )
 
-    def of(self, id: str) -> tuple[Place, ...]:
-        """Return the places of a point or acupoint, in the order of their numbers."""
-        if id not in self._of:
-            lanes: dict[str, Row] = {r["n"]: r for r in self._rows[id] if r["role"] == "lane_to"}
-            self._of[id] = tuple(
-                self._place(row, lanes.get(row["n"])) for row in self._rows[id] if row["role"] != "lane_to"
-            )
-        return self._of[id]
+    def of(self, id: str, along: bool = False) -> tuple[Place, ...]:
+        """Return the places of a point or acupoint, in the order of their numbers.
+
+        Parameters
+        ----------
+        id : str
+            Point or acupoint.
+        along : bool, default=False
+            Its lanes instead of its spots, where it has both.
+
+        Returns
+        -------
+        tuple of Place
+            Those asked for, or else those there are.
+        """
+        if (id, along) not in self._of:
+            rows = self._rows[id]
+            ends: dict[str, Row] = {row["n"]: row for row in rows if row["role"] == "lane_to"}
+            spots = tuple(self._place(row, None) for row in rows if row["role"] == "spot")
+            lanes = tuple(self._place(row, ends.get(row["n"])) for row in rows if row["role"] == "lane_from")
+            self._of[id, along] = (lanes or spots) if along else (spots or lanes)
+        return self._of[id, along]
 
     def _place(self, row: Row, lane_to: Row | None) -> Place:
         if row["surface"] not in SURFACES:
@@ -250,7 +264,7 @@ class Places:
             row["id"], int(row["n"] or 1), start, end, row["surface"], _number(row, "uncertainty_cm"), row["basis"]
         )
 
-    def seen(self, id: str, view: str) -> tuple[Seen, ...]:
+    def seen(self, id: str, view: str, along: bool = False) -> tuple[Seen, ...]:
         """Return the places of a point as a view shows them, those of the best turned surface.
 
         Parameters
@@ -259,17 +273,19 @@ class Places:
             Point or acupoint.
         view : str
             Name of a view.
+        along : bool, default=False
+            Its lanes instead of its spots, where it has both.
 
         Returns
         -------
         tuple of Seen
             Empty where the point lies on a side that the view does not show at all.
         """
-        key = (id, view)
+        key = (id, view, along)
         if key not in self._seen:
             shown = self.body.view(view)
             groups: dict[str, list[Place]] = {}
-            for place in self.of(id):
+            for place in self.of(id, along):
                 groups.setdefault(place.surface, []).append(place)
             best = max(groups, key=lambda surface: shown.facing(SURFACES[surface]))
             facing = shown.facing(SURFACES[best])
@@ -282,7 +298,7 @@ class Places:
         """Return how well a view shows a point: its facing, or 0 where it faces away or lies at the very edge."""
         key = (id, view)
         if key not in self._shows:
-            seen = self.seen(id, view)
+            seen = (*self.seen(id, view), *self.seen(id, view, along=True))
             is_good = bool(seen) and seen[0].facing >= FACING
             shown = self.body.view(view)
             is_good = is_good and all(all(_around(each, shown, INSET)) for each in seen)
@@ -334,7 +350,7 @@ def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | No
     ----------
     id : str
         Such as `"piri_1"`, `"GB30"` or `"asis"`. Of several places the one the view shows best is
-        given, of a lane its middle.
+        given.
     view : str, default="back"
         Any view, whether or not it shows the place.
     side : {"left", "right"}, default="left"
@@ -382,7 +398,7 @@ def check_visible(places: Places, id: str, view: str) -> tuple[Seen, ...]:
     InvalidValueError
         If the point lies where the view does not look, naming the views that show it.
     """
-    seen = places.seen(id, view)
+    seen = places.seen(id, view, along=True)
     if seen:
         return seen
     better = [name for name in places.body.views if places.shows(id, name)]

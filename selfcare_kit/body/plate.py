@@ -7,13 +7,16 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from selfcare_kit.body.arrange import Room
 from selfcare_kit.body.atlas import FRAMES, Atlas, View
-from selfcare_kit.body.compose import LegendRow, MarkWish, PanelWish, compose, panel_title
+from selfcare_kit.body.compose import MarkWish, PanelWish, compose
 from selfcare_kit.body.figure import Drawable
+from selfcare_kit.body.legend import LegendRow
 from selfcare_kit.body.places import Places, places_of
 from selfcare_kit.body.scene import Scene
 from selfcare_kit.body.style import STYLES
 from selfcare_kit.body.wishes import list_of, names_of, sides_of
+from selfcare_kit.body.words import ENGLISH, FigureWords
 from selfcare_kit.errors import InvalidValueError, check_choice
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
@@ -21,6 +24,7 @@ from selfcare_kit.model import Step
 # A view of a foot or a leg is drawn larger, to stand beside a body 120 cm high.
 SMALL_VIEW = 60.0
 SMALL_HEIGHT = 52.0
+CLOSE_HEIGHT = 36.0
 LARGEST_SCALE = 2.4
 # Above this many possible sets of views the first good one is taken instead of the best.
 MOST_SETS = 4000
@@ -57,6 +61,11 @@ class Plate(Drawable):
         Show only the hips or only the legs where that holds every mark, or always both.
     acupoints : iterable of str, default=()
         Acupuncture points to show as well, on the sides of the steps, where a chosen view shows them.
+    room : tuple of float, optional
+        Width and height in mm that the figure will have on paper; titles, letters and numbers are
+        then drawn so large that they can be read there (7 pt or more, numbers 8 pt).
+    words : FigureWords, optional
+        Titles, letters and names in another language or for another reader.
 
     Raises
     ------
@@ -82,6 +91,8 @@ class Plate(Drawable):
         shorts: bool = False,
         frame: str = "fit",
         acupoints: Iterable[str] = (),
+        room: tuple[float, float] | None = None,
+        words: FigureWords | None = None,
     ) -> None:
         self.steps = tuple(steps)
         self.guide = guide or load_guide()
@@ -89,6 +100,8 @@ class Plate(Drawable):
         self.legend = legend
         self.shorts = shorts
         self.frame = check_choice("frame", frame, PLATE_FRAMES)
+        self.room = check_room(room)
+        self.words = words or ENGLISH
         self._places = places_of(self.guide)
         self.acupoints = tuple(self._places.name(code) for code in list_of("acupoints", acupoints))
         if not self.steps:
@@ -111,35 +124,36 @@ class Plate(Drawable):
     @property
     def _content(self) -> Any:
         steps = [(step.point, step.side, step.mode) for step in self.steps]
-        return (self.guide.id, steps, self.style, self.legend, self.shorts, self.frame, self.acupoints)
+        return (self.guide.id, steps, self.style, self.legend, self.shorts, self.frame, self.acupoints, self.room)
 
     @cached_property
     def scene(self) -> Scene:
         """What is drawn, layer by layer."""
-        body = self._places.body
+        body, words = self._places.body, self.words
         names = names_of(self.guide)
         marks: dict[PanelKey, list[MarkWish]] = {panel: [] for panel in self.panels}
         legend = []
-        words = []
+        told = []
         for number, step in enumerate(self.steps, start=1):
-            label = names[step.point][1]
-            told = "both sides" if step.side == "both" else step.side
+            label = words.points.get(step.point) or names[step.point][1]
             for side in sides_of(step.side):
                 panel = best_panel(self._places, step.point, side, self.panels)
                 marks[panel].append(
                     MarkWish(
-                        step.point, "point", str(number), side, f"{number}: {label}, {side}",
-                        self._places.seen(step.point, panel.view), step.mode != "hold",
+                        step.point, "point", str(number), side, f"{number}: {label}, {words.sides[side]}",
+                        self._places.seen(step.point, panel.view, step.mode != "hold"), step.mode != "hold",
                     )
                 )  # fmt: skip
-            words.append(f"{number} {label}, {told}")
-            legend.append(LegendRow("mark", str(number), f"{label}, {told}"))
+            told.append(f"{number} {label}, {words.sides[step.side]}")
+            legend.append(LegendRow("mark", str(number), f"{label}, {words.sides[step.side]}"))
         self._add_acupoints(marks, legend)
         crop = self._crop(body, marks)
         panels = [self._panel(body, key, marks[key], crop) for key in self.panels]
-        title = f"Body figure: {', '.join(panel_title(wish.view, wish.side).lower() for wish in panels)}"
-        description = f"Where to work: {'; '.join(words)}. Left and right are the client's own."
-        return compose(panels, legend if self.legend else (), STYLES[self.style], title, description)
+        views = ", ".join(words.title(*key).lower() for key in self.panels)
+        title = words.figure.replace("{views}", views)
+        description = words.where.replace("{steps}", "; ".join(told))
+        rows = legend if self.legend else ()
+        return compose(panels, rows, STYLES[self.style], title, description, words, self.room)
 
     def _crop(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> str:
         """Choose the frame of the tall views: only hips or only legs where that shows every mark."""
@@ -164,7 +178,7 @@ class Plate(Drawable):
         if is_tall(view):
             return PanelWish(view, key.side, crop, 1.0, (), (), tuple(marks), self.shorts)
         _, y0, _, y1 = view.box("lower")
-        height = SMALL_HEIGHT if crop == "lower" else SMALL_HEIGHT / 2
+        height = SMALL_HEIGHT if crop == "lower" else CLOSE_HEIGHT
         scale = min(LARGEST_SCALE, height / (y1 - y0))
         return PanelWish(view, key.side, "lower", scale, (), (), tuple(marks), self.shorts)
 
@@ -179,6 +193,22 @@ class Plate(Drawable):
                     marks[panel].append(MarkWish(code, "acupoint", code, side, f"{code}, {side}", seen, False))
         if any(mark.kind == "acupoint" for found in marks.values() for mark in found):
             legend.append(LegendRow("acupoint", "", "Acupuncture point"))
+
+
+def check_room(room: Any) -> Room | None:
+    """Return the room a plate will have on paper, if it is one.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not two numbers above 0.
+    """
+    if room is None:
+        return None
+    is_room = isinstance(room, tuple) and len(room) == 2 and all(isinstance(mm, int | float) for mm in room)
+    if not is_room or not min(room) > 0:
+        raise InvalidValueError(f"room must be the width and height in mm, such as (84, 66), got {room!r}.")
+    return Room(*room)
 
 
 @lru_cache(maxsize=8192)
@@ -227,7 +257,7 @@ def choose_panels(places: Places, steps: Iterable[Step]) -> tuple[PanelKey, ...]
     InvalidValueError
         If no view shows a step.
     """
-    wanted = []
+    wanted: dict[tuple[tuple[PanelKey, float], ...], None] = {}
     for step in steps:
         point = places.name(step.point)
         for side in sides_of(step.side):
@@ -237,33 +267,33 @@ def choose_panels(places: Places, steps: Iterable[Step]) -> tuple[PanelKey, ...]
                     f"point {point!r} must lie where a view looks, got none in {', '.join(places.body.views)}; "
                     "correct its row in places.csv."
                 )
-            wanted.append(dict(panels))
-    wanted = [dict(pairs) for pairs in dict.fromkeys(tuple(each.items()) for each in wanted)]
+            wanted[panels] = None
+    return tuple(_fewest([dict(panels) for panels in wanted]))
+
+
+def _fewest(wanted: list[dict[PanelKey, float]]) -> list[PanelKey]:
     candidates = sorted({panel for each in wanted for panel in each}, key=_order)
-    return tuple(_fewest(candidates, wanted))
-
-
-def _fewest(candidates: list[PanelKey], wanted: list[dict[PanelKey, float]]) -> list[PanelKey]:
     must = {panel for each in wanted if len(each) == 1 for panel in each}
-    open_ = [each for each in wanted if not must & each.keys()]
+    open_ = [each for each in wanted if must.isdisjoint(each)]
     rest = [panel for panel in candidates if panel not in must and any(panel in each for each in open_)]
     tried = 0
     for count in range(len(rest) + 1):
-        best: tuple[float, list[PanelKey]] | None = None
+        best: tuple[float, set[PanelKey]] | None = None
         for extra in combinations(rest, count):
             tried += 1
             chosen = must.union(extra)
-            if all(not chosen.isdisjoint(each) for each in open_):
+            if not any(chosen.isdisjoint(each) for each in open_):
                 score = sum(max(facing for panel, facing in each.items() if panel in chosen) for each in wanted)
                 if best is None or score > best[0] + 1e-9:
-                    best = (score, [panel for panel in candidates if panel in chosen])
+                    best = (score, chosen)
                 if tried > MOST_SETS:
                     break
         if best:
-            return best[1]
+            return [panel for panel in candidates if panel in best[1]]
     return candidates
 
 
+@lru_cache(maxsize=64)
 def _order(panel: PanelKey) -> tuple[int, int]:
     views = ("back", "oblique", "side", "front", "inner", "sole", "foot_top")
     # Seen from the front or from below the right foot is at the viewer's left.

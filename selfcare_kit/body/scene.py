@@ -33,7 +33,10 @@ class Shape(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One view in the scene; the origin of the view stands at (x, y), `scale` times as large."""
+    """One view in the scene; the origin of the view stands at (x, y), `scale` times as large.
+
+    What lies outside the box, in cm of the view's left drawing, is cut off; None where nothing does.
+    """
 
     view: str
     side: str
@@ -45,36 +48,32 @@ class Panel(NamedTuple):
     x: float
     y: float
     frame: Rect
-    is_cropped: bool
+    box: Rect | None
     drawing: Drawing
-    fades: tuple[Rect, ...]
     shapes: tuple[Shape, ...]
     shorts: str
 
 
-FADE_STEPS = 14
+FADE_STEPS = 10
 
 
-def fade_bands(start: float, end: float, beyond: float) -> list[tuple[float, float, float]]:
-    """Return white bands (from, to, opacity) that together fade a drawing out.
+class Fade(NamedTuple):
+    """Where panels side by side fade out: full at `start`, nothing is left at `end`, and so on to `last`."""
 
-    Each band reaches to the end, over the ones before it, so that no seam can show between two.
+    x: float
+    end_x: float
+    start: float
+    end: float
+    last: float
 
-    Parameters
-    ----------
-    start, end : float
-        Where the drawing is full, and where nothing of it is left.
-    beyond : float
-        How much further the bands reach, over the line at the cut.
+    @property
+    def bands(self) -> list[tuple[float, float]]:
+        """White bands (from where, opacity), the widest first, that together fade the drawing out.
 
-    Returns
-    -------
-    list of tuple of float
-        The widest band first.
-    """
-    step = (end - start) / FADE_STEPS
-    last = end + (beyond if end > start else -beyond)
-    return [(start + step * i, last, 1 / (FADE_STEPS - i)) for i in range(FADE_STEPS)]
+        Each reaches to `last`, over the ones before it, so that no seam can show between two.
+        """
+        step = (self.end - self.start) / FADE_STEPS
+        return [(self.start + step * i, 1 / (FADE_STEPS - i)) for i in range(FADE_STEPS)]
 
 
 class Disc(NamedTuple):
@@ -114,7 +113,7 @@ class Leader(NamedTuple):
 class Mark(NamedTuple):
     """A label: a number in a circle, or the code of an acupoint beside its diamond.
 
-    (x, y) is where the label is, (at_x, at_y) the place it stands for.
+    (x, y) is where the label is, (at_x, at_y) the place it stands for, `size` that of the text.
     """
 
     kind: str
@@ -122,6 +121,7 @@ class Mark(NamedTuple):
     y: float
     radius: float
     text: str
+    size: float
     is_hollow: bool
     at_x: float
     at_y: float
@@ -167,6 +167,7 @@ class Scene(NamedTuple):
     line_scale: float
     pin_scale: float
     panels: tuple[Panel, ...]
+    fades: tuple[Fade, ...]
     lanes: tuple[Lane, ...]
     discs: tuple[Disc, ...]
     leaders: tuple[Leader, ...]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 # The dots of a spillover zone in cm of a figure 120 cm high: from one to the next, and how large.
 DOT_SPACE = 1.05
 DOT_SIZE = 0.42
-# How wide the edge of a shape is, in the same cm.
+# How wide the edge of a shape is, and that of a sign in the legend, in the same cm.
+KEY_LINE = 0.14
 SHAPE_LINES = {"muscle": 0.14, "primary": 0.14, "spillover": 0.14, "shade": 0.07, "region": 0.07}
 
 
@@ -31,7 +32,7 @@ class Style(NamedTuple):
     line_width: float
     disc_opacity: float
     pain_opacity: float
-    muscles: dict[str, str]
+    muscles: tuple[tuple[str, str], ...]
     muscle: str
     shades: tuple[str, str]
 
@@ -69,7 +70,7 @@ STYLES: dict[str, Style] = {
         line_width=0.26,
         disc_opacity=0.26,
         pain_opacity=0.5,
-        muscles=_MUSCLES,
+        muscles=tuple(_MUSCLES.items()),
         muscle="#8a7f77",
         shades=("#fde3cf", "#a63603"),
     ),
@@ -88,7 +89,7 @@ STYLES: dict[str, Style] = {
         line_width=0.26,
         disc_opacity=0.22,
         pain_opacity=0.45,
-        muscles={},
+        muscles=(),
         muscle="#777777",
         shades=("#ececec", "#3c3c3c"),
     ),
@@ -107,7 +108,7 @@ STYLES: dict[str, Style] = {
         line_width=0.36,
         disc_opacity=0.16,
         pain_opacity=0.35,
-        muscles={},
+        muscles=(),
         muscle="#000000",
         shades=("#f2f2f2", "#4a4a4a"),
     ),
@@ -136,4 +137,4 @@ def shade_colour(style: Style, value: float) -> str:
 
 def muscle_colour(style: Style, muscle: str) -> str:
     """Return the colour of a muscle; one the style does not know gets a neutral one."""
-    return style.muscles.get(muscle, style.muscle)
+    return dict(style.muscles).get(muscle, style.muscle)

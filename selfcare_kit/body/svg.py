@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from selfcare_kit.body.atlas import Drawing
 from selfcare_kit.body.paths import ROW_RISE
-from selfcare_kit.body.scene import Disc, Key, Label, Lane, Leader, Mark, Panel, Scene, Shape, fade_bands
-from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, SHAPE_LINES
+from selfcare_kit.body.scene import Disc, Fade, Key, Label, Lane, Leader, Mark, Panel, Rect, Scene, Shape
+from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES, Style
 
 # The unit of the drawing: that of the atlas' whole views, so that their paths need no scaling.
 UNIT_CM = 0.05
 PIXELS_PER_CM = 6.0
-NUMBER_SIZE = 1.35  # of the radius
 FONT = "Helvetica,Arial,sans-serif"
+# Stands for what the ids begin with in a drawing that is kept for other figures.
+ID = "\0"
 
 _PER_CM = 1 / UNIT_CM
 
@@ -87,8 +89,8 @@ def to_svg(scene: Scene, prefix: str = "body") -> str:
         f'<desc id="{prefix}-d">{escape(scene.description)}</desc>'
         f'<rect width="{width}" height="{height}" fill="#fff"/>'
     ]
-    for number, panel in enumerate(scene.panels):
-        _panel(parts, page, panel, f"{prefix}-{number}")
+    _panels(parts, page, scene.panels)
+    _fades(parts, page, scene.fades)
     _lanes(parts, page, scene.lanes)
     _discs(parts, page, scene.discs)
     _leaders(parts, page, scene.leaders)
@@ -100,101 +102,124 @@ def to_svg(scene: Scene, prefix: str = "body") -> str:
     return "".join(parts)
 
 
-def _panel(parts: list[str], page: _Page, panel: Panel, id: str) -> None:
-    grow = panel.scale * panel.unit_cm * _PER_CM
-    across = -grow if panel.is_flipped else grow
-    turn = "" if across == grow == 1 else f" scale({across:.6g} {grow:.6g})"
-    whose = "" if panel.side == "both" else f' data-side="{panel.side}"'
-    parts.append(
-        f'<g data-view="{panel.view}"{whose}><defs><path id="{id}-o" d="{panel.drawing.outline}"/>'
-        f'<clipPath id="{id}-c"><use href="#{id}-o"/></clipPath>'
-    )
-    clip = ""
-    if panel.is_cropped:
-        left, low, right, high = panel.frame
-        parts.append(
-            f'<clipPath id="{id}-f"><rect x="{page.x(left)}" y="{page.y(high)}" '
-            f'width="{page.x(right) - page.x(left)}" height="{page.y(low) - page.y(high)}"/></clipPath>'
+def _panels(parts: list[str], page: _Page, panels: tuple[Panel, ...]) -> None:
+    drawn: dict[str, str] = {}
+    for number, panel in enumerate(panels):
+        grow = panel.scale * panel.unit_cm * _PER_CM
+        across = -grow if panel.is_flipped else grow
+        turn = "" if across == grow == 1 else f" scale({across:.6g} {grow:.6g})"
+        place = f'transform="translate({page.x(panel.x)} {page.y(panel.y)}){turn}"'
+        whose = "" if panel.side == "both" else f' data-side="{panel.side}"'
+        draw = _drawing.__wrapped__ if panel.shapes else _drawing
+        drawing = draw(
+            panel.drawing, panel.box, panel.unit_cm, panel.shapes, panel.shorts, page.style, page.unit / grow
         )
-        clip = f' clip-path="url(#{id}-f)"'
-    _zone_defs(parts, page, panel, id, grow)
-    parts.append(f'</defs><g{clip}><g transform="translate({page.x(panel.x)} {page.y(panel.y)}){turn}">')
-    _figure(parts, page, panel, id, grow)
-    parts.append("</g></g>")
-    for fade in panel.fades:
-        _fade(parts, page, panel, fade)
-    parts.append("</g>")
+        # Left and right of a view are one drawing and its mirror image.
+        id = drawn.get(drawing)
+        if id is None:
+            id = drawn[drawing] = f"{page.prefix}-{number}"
+            inside = f"<g {place}>{drawing.replace(ID, id)}</g>"
+        else:
+            inside = f'<use href="#{id}" {place}/>'
+        parts.append(f'<g data-view="{panel.view}"{whose}>{inside}</g>')
 
 
-def _zone_defs(parts: list[str], page: _Page, panel: Panel, id: str, grow: float) -> None:
-    if any(shape.kind == "spillover" for shape in panel.shapes):
-        space = DOT_SPACE * page.unit / grow
-        rise = ROW_RISE * space
-        parts.append(
-            f'<pattern id="{id}-s" x="{-space / 4:.5g}" y="{-rise / 2:.5g}" width="{space:.5g}" '
-            f'height="{2 * rise:.5g}" patternUnits="userSpaceOnUse"><path stroke="{page.style.pain}" '
-            f'stroke-width="{_n(DOT_SIZE * page.unit / grow)}" stroke-linecap="round" '
-            f'd="M{space / 4:.5g} {rise / 2:.5g}h0M{space * 0.75:.5g} {rise * 1.5:.5g}h0"/></pattern>'
-        )
-    clip = next((shape.clip for shape in panel.shapes if shape.clip), "")
-    if clip:
-        parts.append(f'<clipPath id="{id}-z"><path d="{clip}"/></clipPath>')
+@lru_cache(maxsize=64)
+def _drawing(
+    drawing: Drawing, box: Rect | None, unit_cm: float, shapes: tuple[Shape, ...], shorts: str, style: Style, cm: float
+) -> str:
+    """Return the figure of a panel in the units of its view; `cm` is a line's cm in them.
 
-
-def _figure(parts: list[str], page: _Page, panel: Panel, id: str, grow: float) -> None:
-    style, drawing = page.style, panel.drawing
-    shapes: dict[str, list[str]] = {"low": [], "muscle": [], "region": []}
-    for shape in panel.shapes:
-        shapes.get(shape.kind, shapes["low"]).append(_shape(shape, id, page, grow))
-    parts.append(f'<use href="#{id}-o" fill="{style.tones[0] if style.tones else style.skin}"/>')
+    What lies outside the box, if there is one, is cut off.
+    """
+    parts = [f'<g id="{ID}"']
+    if box:
+        left, high, right, low = (round(v / unit_cm) for v in (box[0], -box[3], box[2], -box[1]))
+        frame = f'<path d="M{left} {high}H{right}V{low}H{left}z"/>'
+        parts.append(f' clip-path="url(#{ID}-f)"><defs><clipPath id="{ID}-f">{frame}</clipPath>')
+    else:
+        parts.append("><defs>")
+    parts.append(f'<path id="{ID}-o" d="{drawing.outline}"/><clipPath id="{ID}-c"><use href="#{ID}-o"/></clipPath>')
+    _zone_defs(parts, shapes, style, cm)
+    parts.append("</defs>")
+    layers: dict[str, list[str]] = {"low": [], "muscle": [], "region": []}
+    for shape in shapes:
+        layers.get(shape.kind, layers["low"]).append(_shape(shape, cm))
+    parts.append(f'<use href="#{ID}-o" fill="{style.tones[0] if style.tones else style.skin}"/>')
     tones = [f'<path fill="{fill}" d="{d}"/>' for fill, d in zip(style.tones[1:], drawing.tone, strict=False) if d]
-    if tones or shapes["low"]:
-        parts += [f'<g clip-path="url(#{id}-c)" fill-rule="evenodd">', *tones, *shapes["low"], "</g>"]
+    if tones or layers["low"]:
+        parts += [f'<g clip-path="url(#{ID}-c)" fill-rule="evenodd">', *tones, *layers["low"], "</g>"]
     parts.append(f'<path class="lines" fill="{style.accent}" d="{drawing.lines}"/>')
-    if panel.shorts:
-        parts.append(f'<path class="shorts" fill="{style.shorts}" d="{panel.shorts}"/>')
-    parts += shapes["muscle"]
-    line = f'stroke="{style.line}" stroke-width="{_n(style.line_width * page.unit / grow)}" stroke-linejoin="round"'
-    if panel.fades or drawing.stroke == drawing.outline:
+    if shorts:
+        parts.append(f'<path class="shorts" fill="{style.shorts}" d="{shorts}"/>')
+    parts += layers["muscle"]
+    line = f'stroke="{style.line}" stroke-width="{_n(style.line_width * cm)}" stroke-linejoin="round"'
+    if drawing.fade or drawing.stroke == drawing.outline:
         # A cut that fades out needs no line of its own: the fade covers it.
-        parts.append(f'<use href="#{id}-o" fill="none" {line}/>')
+        parts.append(f'<use href="#{ID}-o" fill="none" {line}/>')
     else:
         parts.append(f'<path class="outline" fill="none" {line} d="{drawing.stroke}"/>')
-    if shapes["region"]:
-        parts += [f'<g class="regions" clip-path="url(#{id}-c)">', *shapes["region"], "</g>"]
+    if layers["region"]:
+        parts += [f'<g class="regions" clip-path="url(#{ID}-c)">', *layers["region"], "</g>"]
+    parts.append("</g>")
+    return "".join(parts)
 
 
-def _shape(shape: Shape, id: str, page: _Page, grow: float) -> str:
+def _zone_defs(parts: list[str], shapes: tuple[Shape, ...], style: Style, cm: float) -> None:
+    if any(shape.kind == "spillover" for shape in shapes):
+        space = DOT_SPACE * cm
+        rise = ROW_RISE * space
+        parts.append(
+            f'<pattern id="{ID}-s" x="{-space / 4:.5g}" y="{-rise / 2:.5g}" width="{space:.5g}" '
+            f'height="{2 * rise:.5g}" patternUnits="userSpaceOnUse"><path stroke="{style.pain}" '
+            f'stroke-width="{_n(DOT_SIZE * cm)}" stroke-linecap="round" '
+            f'd="M{space / 4:.5g} {rise / 2:.5g}h0M{space * 0.75:.5g} {rise * 1.5:.5g}h0"/></pattern>'
+        )
+    clip = next((shape.clip for shape in shapes if shape.clip), "")
+    if clip:
+        parts.append(f'<clipPath id="{ID}-z"><path d="{clip}"/></clipPath>')
+
+
+def _shape(shape: Shape, cm: float) -> str:
     side = f' data-side="{shape.side}"'
-    own = f' id="{id}-{shape.area}-{shape.side}" data-area="{shape.area}"{side}' if shape.kind == "region" else side
+    own = f' id="{ID}-{shape.area}-{shape.side}" data-area="{shape.area}"{side}' if shape.kind == "region" else side
     if shape.kind == "muscle":
         own = f' data-muscle="{shape.area}"{side}'
     elif shape.kind != "region":
         own = f' data-zone="{shape.area}"{side}'
     edge = ""
     if shape.stroke:
-        wide = SHAPE_LINES[shape.kind] * page.unit / grow
+        wide = SHAPE_LINES[shape.kind] * cm
         dash = f' stroke-dasharray="{_n(wide * 4)} {_n(wide * 3)}"' if shape.is_dashed else ""
         edge = f' stroke="{shape.stroke}" stroke-width="{_n(wide)}"{dash}'
     turn = ' transform="scale(-1 1)"' if shape.is_flipped else ""
-    clip = f' clip-path="url(#{id}-z)"' if shape.clip else ""
-    fill = f'"url(#{id}-s)"' if shape.kind == "spillover" else f'"{shape.fill}" fill-opacity="{shape.opacity:g}"'
+    clip = f' clip-path="url(#{ID}-z)"' if shape.clip else ""
+    fill = f'"url(#{ID}-s)"' if shape.kind == "spillover" else f'"{shape.fill}" fill-opacity="{shape.opacity:g}"'
     return (
         f'<path class="{shape.kind}"{own}{turn}{clip} fill={fill}{edge} '
         f'd="{shape.d}"><title>{escape(shape.title)}</title></path>'
     )
 
 
-def _fade(parts: list[str], page: _Page, panel: Panel, fade: tuple[float, float, float, float]) -> None:
-    extra = 1.2 * page.unit / _PER_CM
-    left, right = page.x(panel.frame[0] - extra), page.x(panel.frame[2] + extra)
+def _fades(parts: list[str], page: _Page, fades: tuple[Fade, ...]) -> None:
+    drawn: dict[str, str] = {}
+    for number, fade in enumerate(fades):
+        x, y = page.x(fade.x), page.y(fade.last)
+        place = f'transform="matrix({page.x(fade.end_x) - x} 0 0 {page.y(fade.start) - y} {x} {y})"'
+        # A stretched picture of one size: the fades of a figure differ in little else.
+        bands = _bands(round((fade.end - fade.last) / (fade.start - fade.last), 3))
+        if bands in drawn:
+            parts.append(f'<use href="#{drawn[bands]}" {place}/>')
+            continue
+        id = drawn[bands] = f"{page.prefix}-f{number}"
+        parts.append(f'<g class="fade" {place}><g id="{id}" fill="#fff">{bands}</g></g>')
+
+
+@lru_cache(maxsize=64)
+def _bands(beyond: float) -> str:
     # Plain bands instead of a gradient: printed, a see-through gradient begins with a hairline.
-    parts.append('<g class="fade" fill="#fff">')
-    parts.extend(
-        f'<path fill-opacity="{opacity:.3g}" d="M{left} {page.y(start)}H{right}V{page.y(end)}H{left}z"/>'
-        for start, end, opacity in fade_bands(fade[1], fade[3], extra)
-    )
-    parts.append("</g>")
+    bands = Fade(0, 1, 1, beyond, 0).bands
+    return "".join(f'<path opacity="{opacity:.2g}" d="M0 0h1v{start:.3g}H0z"/>' for start, opacity in bands)
 
 
 def _lanes(parts: list[str], page: _Page, lanes: tuple[Lane, ...]) -> None:
@@ -257,14 +282,13 @@ def _leaders(parts: list[str], page: _Page, leaders: tuple[Leader, ...]) -> None
 def _marks(parts: list[str], page: _Page, marks: tuple[Mark, ...]) -> None:
     if not marks:
         return
-    size = NUMBER_SIZE * marks[0].radius
+    size = next((mark.size for mark in marks if mark.kind != "acupoint"), marks[0].size)
     parts.append(
         f'<g class="marks" font-size="{page.size(size)}" font-weight="bold" text-anchor="middle" '
         f'stroke-width="{page.pin(0.25)}">'
     )
     for number, mark in enumerate(marks, start=1):
-        draw = _diamond if mark.kind == "acupoint" else _number
-        body = draw(page, mark, size)
+        body = _diamond(page, mark) if mark.kind == "acupoint" else _number(page, mark)
         parts.append(
             f'<g id="{page.prefix}-m{number}" data-point="{escape(mark.id)}" '
             f'data-side="{mark.side}"><title>{escape(mark.title)}</title>{body}</g>'
@@ -272,20 +296,20 @@ def _marks(parts: list[str], page: _Page, marks: tuple[Mark, ...]) -> None:
     parts.append("</g>")
 
 
-def _number(page: _Page, mark: Mark, size: float) -> str:
+def _number(page: _Page, mark: Mark) -> str:
     x, y = page.x(mark.x), page.y(mark.y)
     fill, edge = ("#fff", page.style.mark) if mark.is_hollow else (page.style.mark, "#fff")
     return (
         f'<circle cx="{x}" cy="{y}" r="{page.size(mark.radius)}" fill="{fill}" stroke="{edge}"/>'
-        f'<text x="{x}" y="{_n(y + 0.36 * size * _PER_CM)}" fill="{edge}">{escape(mark.text)}</text>'
+        f'<text x="{x}" y="{_n(y + 0.36 * mark.size * _PER_CM)}" fill="{edge}">{escape(mark.text)}</text>'
     )
 
 
-def _diamond(page: _Page, mark: Mark, size: float) -> str:
+def _diamond(page: _Page, mark: Mark) -> str:
     x, y = page.x(mark.at_x), page.y(mark.at_y)
     r = float(page.size(0.5 * mark.radius))
     colour = page.style.acupoint
-    code = float(page.size(1.1 * mark.radius))
+    code = float(page.size(mark.size))
     fill = "#fff" if mark.is_hollow else colour
     edge = colour if mark.is_hollow else "#fff"
     shape = f'<path d="{_diamond_path(x, y, r)}" fill="{fill}" stroke="{edge}"/>'
@@ -335,7 +359,8 @@ def _key(page: _Page, key: Key) -> str:
     if key.kind == "mark":
         fill, ink = ("#fff", style.mark) if key.is_dashed else (style.mark, "#fff")
         return (
-            f'<circle cx="{x}" cy="{y}" r="{_n(r)}" fill="{fill}" stroke="{style.mark}"/>'
+            f'<circle cx="{x}" cy="{y}" r="{_n(r)}" fill="{fill}" stroke="{style.mark}" '
+            f'stroke-width="{page.line(KEY_LINE)}"/>'
             f'<text x="{x}" y="{_n(y + 0.45 * r)}" font-size="{_n(1.25 * r)}" fill="{ink}">{escape(key.text)}</text>'
         )
     if key.kind == "acupoint":
@@ -344,7 +369,7 @@ def _key(page: _Page, key: Key) -> str:
         d = "".join(f"M{_n(x + i * 0.55 * r)} {_n(y + j * 0.55 * r)}h0" for i in (-1, 0, 1) for j in (-1, 0, 1))
         return f'<path stroke="{style.pain}" stroke-width="{page.line(DOT_SIZE)}" stroke-linecap="round" d="{d}"/>'
     fill, opacity = (style.pain, style.pain_opacity) if key.kind == "primary" else (key.colour, 0.32)
-    edge = f' stroke="{key.colour}" stroke-width="{page.line(0.14)}"' if key.colour else ""
+    edge = f' stroke="{key.colour}" stroke-width="{page.line(KEY_LINE)}"' if key.colour else ""
     return (
         f'<rect x="{_n(x - r)}" y="{_n(y - 0.8 * r)}" width="{_n(2 * r)}" height="{_n(1.6 * r)}" fill="{fill}" '
         f'fill-opacity="{opacity:g}"{edge}{dash}/>'

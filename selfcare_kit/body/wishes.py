@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.body import paths
 from selfcare_kit.body.atlas import View, atlas
-from selfcare_kit.body.compose import LegendRow, MarkWish
+from selfcare_kit.body.compose import MarkWish
+from selfcare_kit.body.legend import LegendRow
 from selfcare_kit.body.places import FACING, Places, check_visible
 from selfcare_kit.body.scene import Shape
 from selfcare_kit.body.style import Style, muscle_colour, shade_colour

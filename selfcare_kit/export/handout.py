@@ -8,9 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 from functools import lru_cache
-from itertools import combinations
-from math import dist
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcare_kit.errors import check_choice, check_text
 from selfcare_kit.export.page import data_block, date_words, fill, imprint, page_number, template
@@ -21,6 +19,7 @@ from selfcare_kit.export.wording import (
     Texts,
     care_of,
     client_texts,
+    figure_words,
     help_of,
     rules_of,
     sessions_of,
@@ -33,13 +32,20 @@ from selfcare_kit.routine import Routine
 PAPERS = ("A4", "Letter")
 VARIANTS = ("standard", "large", "black_and_white", "no_figure")
 
-# On paper the figure is small: its numbers are drawn larger, as far as they have room.
-LARGEST_MARKS = 1.6
-MOST_COMPARED = 24
-
-# How much a page holds before it is set closer, in lines of its steps; measured in a browser.
-ROOMY_LINES = 46
-CLOSE_LINES = 48.3
+# A page is set closer the more it holds, in lines of its steps, so that it stays one page; measured in a browser.
+# By paper: up to so many lines, the style sheets, the width and height of the figure in mm beside the rules.
+SETTINGS = {
+    "A4": ((44.5, (), 84.0, 67.0), (47.8, ("close",), 84.0, 64.0), (60, ("close", "dense"), 76.0, 64.0)),
+    "Letter": ((44.5, (), 84.0, 56.0), (45.5, ("close",), 84.0, 52.0), (58, ("close", "dense"), 72.0, 52.0)),
+}
+# What the figure gains with each line that stays free, and how large it becomes at most.
+MM_A_FREE_LINE = 1.0
+TALLEST_FIGURE = 88.0
+WIDEST_FIGURE = 96.0
+# Above the text: on a page that others follow, and in large print.
+PAGE_WIDTHS = {"A4": 186.0, "Letter": 191.9}
+SPREAD_HEIGHT = 105.0
+LARGE_HEIGHT = 150.0
 LETTERS_A_LINE = 46
 CARE_LETTERS_A_LINE = 40
 TITLE_LETTERS = 40
@@ -100,16 +106,17 @@ def handout_html(
     care = care_of(routine, language)
     shared, steps = _told_once(words, texts)
     lines = tuple(_lines(step, how, dose) for _, step, how, dose in steps)
+    layout = _layout(paper, variant, _all_lines(title, lines, care))
     return template("handout.html").render(
         fixed,
         language=language,
         paper=paper,
         variant=variant,
-        density=() if variant == "large" else _density(title, lines, care),
+        density=layout.density,
         title=title,
         client=fill(texts["handout.for_client"], {"client": name}) if name else "",
         made_on=fill(texts["handout.made_on"], {"date": date_words(today, texts)}),
-        **_plate(routine, variant),
+        **_plate(routine, language, variant, layout),
         rules=rules_of(routine, language),
         care=care,
         shared=shared,
@@ -145,27 +152,37 @@ def _fixed_texts(guide: Guide, language: str, *, is_long: bool) -> dict[str, Any
     return guide.cache[key]
 
 
-def _plate(routine: Routine, variant: str) -> dict[str, Any]:
-    """Draw the figure, and say how much larger its numbers can stand before two of them touch."""
+class _Layout(NamedTuple):
+    """How a page is set: names of the style sheets that set it closer, and the figure's room in mm."""
+
+    density: tuple[str, ...]
+    width: float
+    height: float
+
+
+def _layout(paper: str, variant: str, lines: float) -> _Layout:
+    """Choose how close a page is set so that it stays one page, and how large its figure can be."""
+    if variant == "large":
+        return _Layout((), PAGE_WIDTHS[paper], LARGE_HEIGHT)
+    for most, density, width, height in SETTINGS[paper]:
+        if lines <= most:
+            gain = 0.0 if density else min(TALLEST_FIGURE - height, MM_A_FREE_LINE * (most - lines))
+            return _Layout(density, min(WIDEST_FIGURE, width + gain), height + gain)
+    return _Layout(("spread",), PAGE_WIDTHS[paper], SPREAD_HEIGHT)
+
+
+def _plate(routine: Routine, language: str, variant: str, layout: _Layout) -> dict[str, Any]:
+    """Draw the figure for the room it has on the page."""
     from markupsafe import Markup
 
     if variant == "no_figure":
         return {"plate": ""}
-    plate = routine.figure(style="high_contrast" if variant == "black_and_white" else "colour", legend=False)
+    style = "high_contrast" if variant == "black_and_white" else "colour"
+    words = figure_words(routine.guide, language)
+    plate = routine.figure(style=style, legend=False, room=(layout.width, layout.height), words=words)
     scene = plate.scene
-    return {
-        "plate": Markup(plate.to_svg()),
-        "aspect": f"{scene.width / scene.height:.3f}",
-        "mark_scale": f"{_mark_scale([(mark.x, mark.y) for mark in scene.marks], scene.marks[0].radius):.2f}",
-    }
-
-
-def _mark_scale(places: list[tuple[float, float]], radius: float) -> float:
-    """Return how much larger numbers can be drawn before two of them touch."""
-    if len(places) > MOST_COMPARED:
-        return 1.0
-    nearest = min((dist(one, other) for one, other in combinations(places, 2)), default=math.inf)
-    return max(1.0, min(LARGEST_MARKS, nearest / (2 * radius)))
+    width = min(layout.width, layout.height * scene.width / scene.height)
+    return {"plate": Markup(plate.to_svg()), "figure_width": f"{width:.1f}"}
 
 
 def _told_once(words: list[StepText], texts: Texts) -> tuple[list[tuple[str, str]], list[tuple[Any, ...]]]:
@@ -187,13 +204,9 @@ def _lines(step: StepText, how: str, dose: list[tuple[str, str]]) -> int:
     return heading + math.ceil((len(step.where) + len(how) + own + len(step.note) + 12) / LETTERS_A_LINE)
 
 
-def _density(title: str, lines: tuple[int, ...], care: list[Care]) -> tuple[str, ...]:
-    """Choose how close the page is set so that it stays one page."""
+def _all_lines(title: str, lines: tuple[int, ...], care: list[Care]) -> float:
     care_lines = sum(len(each.text) for each in care) / CARE_LETTERS_A_LINE
-    all_lines = sum(lines) + care_lines + 2 * (len(title) // TITLE_LETTERS)
-    if all_lines <= ROOMY_LINES:
-        return ()
-    return ("close",) if all_lines <= CLOSE_LINES else ("close", "dense")
+    return sum(lines) + care_lines + 2 * (len(title) // TITLE_LETTERS)
 
 
 @lru_cache(maxsize=1024)

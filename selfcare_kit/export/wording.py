@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from selfcare_kit.body.words import ENGLISH, FigureWords
 from selfcare_kit.cautions import riding_cautions
 from selfcare_kit.errors import GuideError
 from selfcare_kit.export.page import date_words, fill, numbered, sentence
@@ -103,6 +104,36 @@ def client_texts(guide: Guide, language: str) -> Texts:
     key = f"client texts {language}"
     if key not in guide.cache:
         guide.cache[key] = Texts(guide.texts(language))
+    return guide.cache[key]
+
+
+def figure_words(guide: Guide, language: str) -> FigureWords:
+    """Return what the figure of a client's page says; a language without words for it gets the English ones.
+
+    Parameters
+    ----------
+    guide : Guide
+        Whose texts and points.
+    language : str
+        Such as `"en"`.
+
+    Returns
+    -------
+    FigureWords
+        Points are called by their muscle.
+    """
+    key = f"figure words {language}"
+    if key not in guide.cache:
+        texts = client_texts(guide, language)
+        names = {id: texts.get(f"muscle.{point.muscle_id}", "") for id, point in guide.point_values.items()}
+        guide.cache[key] = FigureWords(
+            views={view: texts.get(f"figure.view.{view}", title) for view, title in ENGLISH.views.items()},
+            letters={"L": texts.get("figure.letter.left", "L"), "R": texts.get("figure.letter.right", "R")},
+            sides={side: texts.get(f"side.{side}", word) for side, word in ENGLISH.sides.items()},
+            points={id: sentence(name.partition("(")[0].strip()) for id, name in names.items()},
+            figure=texts.get("figure.title", ENGLISH.figure),
+            where=texts.get("figure.where", ENGLISH.where),
+        )
     return guide.cache[key]
 
 

@@ -158,7 +158,7 @@ def test_the_tables_cite_a_basis_and_known_sources(guide):
 
 
 def test_the_outer_thigh_is_worked_from_hip_to_knee(places):
-    (lane,) = places.of("vl_4")
+    (lane,) = places.of("vl_4", along=True)
     assert lane.xyz[1] > lane.end[1]
     assert lane.xyz[1] > 80
     assert lane.end[1] < 60
@@ -167,9 +167,22 @@ def test_the_outer_thigh_is_worked_from_hip_to_knee(places):
 def test_the_outer_leg_is_worked_well_below_the_fibular_head(places):
     head = places.landmarks["fibular_head"][1]
     for id in ("fibl_1", "fibb_1"):
-        (lane,) = places.of(id)
+        (lane,) = places.of(id, along=True)
         assert lane.xyz[1] > lane.end[1]
         assert head - lane.xyz[1] >= 4
+
+
+@pytest.mark.parametrize("id", ["vl_4", "fibl_1", "fibb_1"])
+def test_a_point_with_a_lane_has_its_own_spot_too(places, id):
+    (spot,), (lane,) = places.of(id), places.of(id, along=True)
+    assert spot.end is None
+    assert lane.end is not None
+
+
+def test_points_on_the_fibula_keep_off_the_nerve_at_its_head(places):
+    head = places.landmarks["fibular_head"][1]
+    for id in ("fibl_1", "fibb_1", "edl_1"):
+        assert head - places.of(id)[0].xyz[1] >= 4
 
 
 def test_the_interossei_lie_in_three_gaps(places):

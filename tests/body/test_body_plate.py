@@ -85,9 +85,11 @@ def test_the_legend_has_a_line_for_each_step():
     assert not Plate(steps(*FIVE), legend=False).scene.keys
 
 
-def test_a_lane_that_is_only_held_has_no_arrow():
-    held, swept = (Plate([Step("vl_4", mode=mode)]).scene.lanes[0].has_arrow for mode in ("hold", "sweep"))
-    assert (held, swept) == (False, True)
+@pytest.mark.parametrize("point", ["vl_4", "fibl_1", "fibb_1"])
+def test_a_point_is_a_spot_when_held_and_a_lane_with_an_arrow_when_worked_along(point):
+    held, swept = (Plate([Step(point, mode=mode)]).scene for mode in ("hold", "sweep"))
+    assert (len(held.lanes), len(held.discs)) == (0, 1)
+    assert [lane.has_arrow for lane in swept.lanes] == [True]
 
 
 def test_acupoints_are_shown_only_when_asked_for():
@@ -120,3 +122,30 @@ def test_the_choice_of_panels_is_the_same_every_time(guide):
     made = steps(*FIVE, "gas_1", "fdb_1", side="both")
     assert choose_panels(places, made) == choose_panels(places, made)
     assert all(panel.view in atlas().views for panel in choose_panels(places, made))
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+@pytest.mark.parametrize("room", [(84, 66), (72, 52), (96, 88), (186, 105)])
+@pytest.mark.parametrize(
+    "points", [FIVE, ("gas_1", "fibl_1", "edb_1", "fdb_1"), ("piri_1", "ta_1", "fdb_1", "edb_1"), ("gmed_2",)]
+)
+def test_on_paper_words_have_seven_points_and_numbers_eight(points, room, side):
+    scene = Plate(steps(*points, side=side), legend=False, room=room).scene
+    points_a_cm = min(room[0] / scene.width, room[1] / scene.height) * 72 / 25.4
+    assert min(label.size for label in scene.labels) * points_a_cm >= 7
+    assert min(mark.size for mark in scene.marks) * points_a_cm >= 8
+
+
+def test_titles_and_letters_keep_off_each_other_on_paper():
+    for points in (FIVE, ("gas_1", "fibl_1", "edb_1", "fdb_1")):
+        scene = Plate(steps(*points, side="both"), legend=False, room=(76, 64)).scene
+        boxes = [(label.x, label.y, len(label.text) * 0.28 * label.size, 0.4 * label.size) for label in scene.labels]
+        for i, (x, y, w, h) in enumerate(boxes):
+            for a, b, u, v in boxes[:i]:
+                assert abs(a - x) >= u + w or abs(b - y) >= v + h
+
+
+def test_a_wrong_room_is_told():
+    for room in ((84,), (0, 66), "84x66"):
+        with pytest.raises(InvalidValueError, match="room must be the width and height in mm"):
+            Plate(steps("piri_1"), room=room)

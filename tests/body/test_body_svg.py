@@ -103,14 +103,19 @@ def test_the_plate_of_the_guides_five_points_is_small():
     assert len(Plate(steps(), style="high_contrast", legend=False).to_svg().encode()) <= 10_000
 
 
+def test_left_and_right_are_drawn_once():
+    one, both = (len(Plate(steps(side=side), legend=False).to_svg()) for side in ("left", "both"))
+    assert both <= 1.25 * one
+
+
 def test_words_from_a_guide_cannot_become_markup(guide):
-    from selfcare_kit.body.compose import LegendRow, compose
+    from selfcare_kit.body.compose import PanelWish, compose
+    from selfcare_kit.body.legend import LegendRow
     from selfcare_kit.body.style import STYLES
     from selfcare_kit.body.svg import to_svg
 
     evil = '<script>alert("1")</script>&'
     wish = Body("back").scene
-    from selfcare_kit.body.compose import PanelWish
 
     panel = PanelWish(atlas().view("back"), "both", "lower", 1.0, (), (), (), False)
     scene = compose([panel], [LegendRow("mark", evil, evil)], STYLES["colour"], evil, evil)

@@ -282,6 +282,32 @@ def test_the_page_is_valid_html_with_one_heading_and_a_language(routine, variant
     assert len(ids) == len(set(ids))
 
 
+def test_the_figure_speaks_the_language_of_the_page(routine, monkeypatch):
+    guide = routine.guide
+    texts = guide.texts("en") | {
+        "figure.view.oblique.left": "Links hinten", "figure.letter.right": "D", "figure.title": "Bild: {views}",
+        "figure.where": "Hier: {steps}", "side.left": "links",
+    }  # fmt: skip
+    monkeypatch.setitem(guide.cache, "client texts en", wording.Texts(texts))
+    monkeypatch.setitem(guide.cache, "step texts", {})
+    monkeypatch.delitem(guide.cache, "figure words en", raising=False)
+    html = handout_html(routine)
+    monkeypatch.delitem(guide.cache, "figure words en")
+    words = "".join(Page(html).svg_words)
+    for word in ("Links hinten", "Bild: links hinten", "Hier: 1 Side-of-hip muscle, links"):
+        assert word in words
+    assert ">D</text>" in html
+    assert ">R</text>" not in html
+
+
+def test_every_title_of_the_figure_is_in_the_guides_texts(guide):
+    from selfcare_kit.body.words import VIEWS
+
+    texts = guide.texts("en")
+    assert {view: texts[f"figure.view.{view}"] for view in VIEWS} == VIEWS
+    assert {"figure.letter.left", "figure.letter.right", "figure.title", "figure.where"} <= set(texts)
+
+
 def test_no_figure_leaves_the_figure_out(routine):
     parsed = Page(handout_html(routine, variant="no_figure"))
     assert not parsed.all("svg")
@@ -342,9 +368,13 @@ def test_a_red_flag_stops_the_page(routine, clear, tmp_path):
 # Size
 
 
-def test_five_steps_keep_to_their_bytes(five_steps):
-    assert len(handout_html(five_steps).encode()) <= 32_000
-    assert len(handout_html(five_steps, variant="black_and_white").encode()) <= 20_000
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_five_steps_keep_to_their_bytes(five_steps, side):
+    made = kit.Routine(title=five_steps.title, code=five_steps.code, screening=five_steps.screening)
+    for step in five_steps.steps:
+        made = made.add(step.point, side=side)
+    assert len(handout_html(made, client="Maria Schneider").encode()) <= 32_000
+    assert len(handout_html(made, client="Maria Schneider", variant="black_and_white").encode()) <= 20_000
 
 
 @pytest.mark.browser

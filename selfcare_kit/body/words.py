@@ -1,0 +1,43 @@
+"""The words on a figure: titles of views, letters for the sides, and what is read aloud."""
+
+# Annotations are not postponed here: those of a named tuple would be compiled one by one at import.
+from collections.abc import Mapping
+from typing import NamedTuple
+
+VIEWS = {
+    "front": "Front",
+    "back": "Back",
+    "side.left": "Left side",
+    "side.right": "Right side",
+    "oblique.left": "Left side, from behind",
+    "oblique.right": "Right side, from behind",
+    "inner.left": "Left leg, inner side",
+    "inner.right": "Right leg, inner side",
+    "sole.left": "Left sole",
+    "sole.right": "Right sole",
+    "foot_top.left": "Left foot, from above",
+    "foot_top.right": "Right foot, from above",
+}
+
+
+class FigureWords(NamedTuple):
+    """What a plate says in one language.
+
+    `views` are the titles: "back" of a view of both sides, "side.left" of another. `letters` stand
+    for "L" and "R", `sides` for "left", "right" and "both", `points` are names by id. The braces of
+    `figure` and `where` are filled with the views and with the steps.
+    """
+
+    views: Mapping[str, str]
+    letters: Mapping[str, str]
+    sides: Mapping[str, str]
+    points: Mapping[str, str]
+    figure: str = "Body figure: {views}"
+    where: str = "Where to work: {steps}. Left and right are the client's own."
+
+    def title(self, view: str, side: str) -> str:
+        """Return the words above a view; of a view of both sides the side does not count."""
+        return self.views.get(view) or self.views.get(f"{view}.{side}") or view.replace("_", " ").capitalize()
+
+
+ENGLISH = FigureWords(VIEWS, {"L": "L", "R": "R"}, {"left": "left", "right": "right", "both": "both sides"}, {})
