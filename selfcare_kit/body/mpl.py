@@ -25,7 +25,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from selfcare_kit.body import paths
 from selfcare_kit.body.scene import Fade, Key, Label, Lane, Leader, Mark, Panel, Scene, Shape
-from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES
+from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES, SHORTS_OPACITY
 
 WIDE_FONT = 0.92  # DejaVu is wider than the fonts of a page
 DIGIT_MIDDLE = 0.365  # half the height of a digit, of the size of the font
@@ -258,7 +258,7 @@ def _draw_panel(canvas: _Canvas, panel: Panel) -> None:
     for shape in panel.shapes:
         _draw_shape(canvas, panel, shape, add)
     if panel.shorts:
-        add(panel.shorts, "shorts", f"shorts-{name}", facecolor=style.shorts, edgecolor="none")
+        add(panel.shorts, "shorts", f"shorts-{name}", facecolor=style.shorts, edgecolor="none", alpha=SHORTS_OPACITY)
     add(drawing.lines, "lines", f"lines-{name}", facecolor=style.accent, edgecolor="none")
     add(
         drawing.outline if drawing.fade else drawing.stroke, "outline", f"outline-{name}", fill=False,

@@ -12,6 +12,8 @@ DOT_SPACE = 1.05
 DOT_SIZE = 0.42
 # How wide the edge of a shape is, and that of a sign in the legend, in the same cm.
 KEY_LINE = 0.14
+# Shorts let the lines under them through: fold, cleft and dimples help to find a place.
+SHORTS_OPACITY = 0.4
 SHAPE_LINES = {"muscle": 0.14, "primary": 0.14, "spillover": 0.14, "shade": 0.07, "region": 0.07}
 
 

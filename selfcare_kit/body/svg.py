@@ -7,7 +7,7 @@ from functools import lru_cache
 from selfcare_kit.body.atlas import Drawing
 from selfcare_kit.body.paths import ROW_RISE
 from selfcare_kit.body.scene import Disc, Fade, Key, Label, Lane, Leader, Mark, Panel, Rect, Scene, Shape
-from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES, Style
+from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES, SHORTS_OPACITY, Style
 
 # The unit of the drawing: that of the atlas' whole views, so that their paths need no scaling.
 UNIT_CM = 0.05
@@ -151,7 +151,7 @@ def _drawing(
         parts += [f'<g clip-path="url(#{ID}-c)" fill-rule="evenodd">', *tones, *layers["low"], "</g>"]
     parts.append(f'<path class="lines" fill="{style.accent}" d="{drawing.lines}"/>')
     if shorts:
-        parts.append(f'<path class="shorts" fill="{style.shorts}" d="{shorts}"/>')
+        parts.append(f'<path class="shorts" fill="{style.shorts}" fill-opacity="{SHORTS_OPACITY}" d="{shorts}"/>')
     parts += layers["muscle"]
     line = f'stroke="{style.line}" stroke-width="{_n(style.line_width * cm)}" stroke-linejoin="round"'
     if drawing.fade or drawing.stroke == drawing.outline:

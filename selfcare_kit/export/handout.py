@@ -179,7 +179,10 @@ def _plate(routine: Routine, language: str, variant: str, layout: _Layout) -> di
         return {"plate": ""}
     style = "high_contrast" if variant == "black_and_white" else "colour"
     words = figure_words(routine.guide, language)
-    plate = routine.figure(style=style, legend=False, room=(layout.width, layout.height), words=words)
+    has_shorts = style == "colour"
+    plate = routine.figure(
+        style=style, legend=False, shorts=has_shorts, room=(layout.width, layout.height), words=words
+    )
     scene = plate.scene
     width = min(layout.width, layout.height * scene.width / scene.height)
     return {"plate": Markup(plate.to_svg()), "figure_width": f"{width:.1f}"}

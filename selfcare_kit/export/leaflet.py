@@ -113,7 +113,7 @@ def _first_steps(guide: Guide) -> Routine | None:
 def _plate(routine: Routine) -> Any:
     from markupsafe import Markup
 
-    return Markup(routine.figure(legend=False).to_svg())
+    return Markup(routine.figure(legend=False, shorts=True).to_svg())
 
 
 def _sources(guide: Guide, routine: Routine | None) -> list[tuple[str, str]]:

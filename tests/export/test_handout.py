@@ -388,3 +388,9 @@ def test_five_steps_are_one_page(name, paper, variant, request, tmp_path):
         page_count(print_to_pdf(handout_html(made, client="Maria Schneider", paper=paper, variant=variant), tmp_path))
         == 1
     )
+
+
+def test_the_body_on_the_handout_wears_shorts_that_let_the_lines_through(five_steps):
+    assert 'class="shorts" fill="#b8c4cf" fill-opacity="0.4"' in five_steps.to_html()
+    assert 'class="shorts"' not in five_steps.to_html(variant="black_and_white")
+    assert 'class="shorts"' not in five_steps.figure().to_svg()
