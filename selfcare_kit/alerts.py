@@ -58,26 +58,6 @@ def find_alerts(complaint: Complaint, guide: Guide) -> tuple[Alert, ...]:
     return tuple(sorted(found, key=lambda alert: order[alert.action]))
 
 
-def alert_action(complaint: Complaint | None, guide: Guide) -> str:
-    """Return the severest action a complaint's alerts ask for.
-
-    Parameters
-    ----------
-    complaint : Complaint or None
-        None asks for nothing.
-    guide : Guide
-        Whose tables speak.
-
-    Returns
-    -------
-    {"go", "caution", "refer", "urgent", "emergency"}
-        `"go"` when there is no alert.
-    """
-    if complaint is None:
-        return "go"
-    return severest(alert.action for alert in find_alerts(complaint, guide))
-
-
 def _areas_with(complaint: Complaint, sensations: tuple[str, ...], guide: Guide) -> tuple[tuple[str, ...], bool]:
     felt = [each for each in complaint.areas if set(each.sensations) & set(sensations)]
     # A place on the midline belongs to both sides, whatever side was said of it.

@@ -202,6 +202,8 @@ def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint:
 
 
 def _rendered(made: Routine, options: dict[str, Any]) -> list[tuple[Path, str | bytes]]:
+    from selfcare_kit.export.csv import ENCODING
+
     outputs: list[tuple[Path, str | bytes]] = []
     if options["html_path"]:
         page = made.to_html(
@@ -209,7 +211,7 @@ def _rendered(made: Routine, options: dict[str, Any]) -> list[tuple[Path, str | 
         )
         outputs.append((options["html_path"], str(page)))
     if options["csv_path"]:
-        outputs.append((options["csv_path"], str(made.to_csv()).encode("utf-8-sig")))
+        outputs.append((options["csv_path"], str(made.to_csv()).encode(ENCODING)))
     if options["json_path"]:
         outputs.append((options["json_path"], str(made.to_json())))
     return outputs

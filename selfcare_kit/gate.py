@@ -24,7 +24,7 @@ def gate(
     complaint: Complaint | None = None,
     for_client: bool = False,
     today: datetime.date | None = None,
-) -> None:
+) -> Screening | None:
     """Refuse what the guide and the safety answers do not allow.
 
     Parameters
@@ -42,6 +42,11 @@ def gate(
         finding that sends the client elsewhere.
     today : datetime.date, optional
         For tests; the real date when left out.
+
+    Returns
+    -------
+    Screening or None
+        The screening as it was judged: its answers, with findings worked out afresh.
 
     Raises
     ------
@@ -62,6 +67,7 @@ def gate(
     if for_client:
         current = _require_screening(judged, guide, today or datetime.date.today())
         _require_clearance(current, complaint, guide)
+    return judged
 
 
 def _check_points(steps: Iterable[Step], guide: Guide, screening: Screening | None) -> None:

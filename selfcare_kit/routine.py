@@ -90,9 +90,8 @@ class Routine:
         object.__setattr__(self, "guide_version", self.guide_version or self.guide.version)
         object.__setattr__(self, "steps", tuple(self._completed(step) for step in self.steps))
         self._check_identity()
-        gate(self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint)
-        if self.screening is not None:
-            object.__setattr__(self, "screening", self.screening.evaluated(self.guide))
+        judged = gate(self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint)
+        object.__setattr__(self, "screening", judged)
         check_dose(self.steps, self.guide.dose)
 
     def __len__(self) -> int:
@@ -369,11 +368,11 @@ class Routine:
         --------
         read_routine : Read it back.
         """
-        from selfcare_kit.export.csv import routine_csv
+        from selfcare_kit.export.csv import ENCODING, routine_csv
         from selfcare_kit.files import deliver_text
 
         self._require_steps()
-        return deliver_text(routine_csv(self), path, encoding="utf-8-sig")
+        return deliver_text(routine_csv(self), path, encoding=ENCODING)
 
     def to_json(self, path: str | Path | None = None) -> str | Path:
         """Write the routine as JSON, for the clinician's own records.
@@ -450,9 +449,8 @@ class Routine:
     def _completed(self, step: Step) -> Step:
         point = self.guide.point(step.point)
         for name, table in (("tool", "tools"), ("position", "positions")):
-            value = getattr(step, name)
-            if value and value not in self.guide.rows_by_id[table]:
-                self.guide.row(table, value)
+            if getattr(step, name):
+                self.guide.row(table, getattr(step, name))
         return replace(
             step,
             point=point.id,

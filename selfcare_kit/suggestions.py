@@ -18,7 +18,6 @@ from selfcare_kit.screening import Screening
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUSES = ("offer", "caution", "show_only", "blocked")
 MOST_PER_AREA = 2
 
 

@@ -12,6 +12,8 @@ from selfcare_kit.export.record import NUMBER_COLUMNS, STEP_COLUMNS, routine_to_
 from selfcare_kit.routine import Routine
 
 ROUTINE_COLUMNS = ("title", "code", "date", "guide", "guide_version", "complaint", "screening", "format")
+# With a byte order mark, without which Excel takes the file for another encoding.
+ENCODING = "utf-8-sig"
 NESTED_COLUMNS = ("complaint", "screening")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from selfcare_kit.errors import check_choice
+from selfcare_kit.export.csv import ENCODING
 from selfcare_kit.routine import Routine
 
 KINDS = ("csv", "html")
@@ -46,7 +47,7 @@ def make_file(routine: Routine, kind: str, client: str = "", look: Mapping[str, 
         If the routine may not be written, or may not go to the client now.
     """
     if check_choice("file", kind, KINDS) == "csv":
-        return File(f"routine{_ending(routine)}.csv", "text/csv", str(routine.to_csv()).encode("utf-8-sig"))
+        return File(f"routine{_ending(routine)}.csv", "text/csv", str(routine.to_csv()).encode(ENCODING))
     page = str(routine.to_html(client=client, **(look or {})))
     return File(f"handout{_ending(routine)}.html", "text/html", page.encode())
 

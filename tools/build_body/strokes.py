@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .curves import Cubics, fit, flatten, lengths, resample
+from .curves import Cubics, fit, lengths, resample
 
 TIP = 0.02
 
@@ -29,8 +29,3 @@ def tapered(points: np.ndarray, width: float, tolerance: float = 0.02) -> Cubics
     half = (np.sin(np.pi * along) ** 0.7 * width / 2 + TIP * np.minimum(1, 20 * np.minimum(along, 1 - along)))[:, None]
     side = np.c_[-tangent[:, 1], tangent[:, 0]] * half
     return fit(points + side, tolerance, 3) + fit((points - side)[::-1], tolerance, 3)
-
-
-def tapered_curve(curve: Cubics, width: float, tolerance: float = 0.02) -> Cubics:
-    """Return the closed shape of a tapered line along a curve."""
-    return tapered(flatten(curve, 12), width, tolerance)
