@@ -302,6 +302,25 @@ def _order(panel: PanelKey) -> tuple[int, int]:
     return (rank, int((panel.side == "left") == is_right_first))
 
 
+def views_for(guide: Guide, point: str) -> tuple[str, ...]:
+    """Return the views that show a point, the best first.
+
+    Parameters
+    ----------
+    guide : Guide
+        Whose point.
+    point : str
+        Its id.
+
+    Returns
+    -------
+    tuple of str
+        Names of views.
+    """
+    places = places_of(guide)
+    return tuple(panel.view for panel, _ in panels_for(places, places.name(point), "left"))
+
+
 def is_tall(view: View) -> bool:
     """Tell whether a view shows the body from the trunk down, not only a leg or a foot."""
     _, y0, _, y1 = view.box("lower")
