@@ -110,7 +110,7 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
 
 
 def _question_ids(guide: Guide) -> list[str]:
-    from selfcare_kit.screening import questions
+    from selfcare_kit.questions import questions
 
     return [row["id"] for row in questions(guide)]
 
@@ -136,7 +136,7 @@ def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
 
 
 def _asked(guide: Guide) -> tuple[list[str], dict[str, list[str]]]:
-    from selfcare_kit.screening import questions
+    from selfcare_kit.questions import questions
 
     yes: list[str] = []
     where: dict[str, list[str]] = {}
@@ -309,11 +309,14 @@ def lab(folder: Path) -> None:
     sys.exit(open_lab(folder))
 
 
-@main.command(hidden=True, context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1)
-def app(arguments: tuple[str, ...]) -> None:
-    """Open the planner as a page without code: not there yet."""
-    raise click.ClickException('"app" is not in this version; use "selfcare-kit lab".')
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Where it is served on this machine; 8866 when left out.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser on it.")
+def app(port: int | None, no_browser: bool) -> None:
+    """Open the planner as a page without code."""
+    from selfcare_kit.widgets.launch import open_app
+
+    sys.exit(open_app(port, has_browser=not no_browser))
 
 
 @main.command(hidden=True, context_settings={"ignore_unknown_options": True})

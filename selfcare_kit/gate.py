@@ -13,7 +13,8 @@ from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step, severest
-from selfcare_kit.screening import Screening, questions
+from selfcare_kit.questions import questions
+from selfcare_kit.screening import Screening
 
 
 def gate(

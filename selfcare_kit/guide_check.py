@@ -160,6 +160,20 @@ def _check_settings(guide: Guide, ids: dict[str, set[str]]) -> Iterator[Problem]
     paths = guide.settings.get("paths", [])
     for path in paths if isinstance(paths, list) else [None]:
         yield from _check_path(path, ids)
+    groups = guide.settings.get("question_groups", [])
+    for group in groups if isinstance(groups, list) else [None]:
+        yield from _check_question_group(group, ids)
+
+
+def _check_question_group(group: object, ids: dict[str, set[str]]) -> Iterator[Problem]:
+    if not isinstance(group, dict) or not isinstance(group.get("title"), str) or not isinstance(group.get("ids"), list):
+        message = "each must have a title and a list of ids; write both."
+        yield Problem("guide.toml", None, "question_groups", message)
+        return
+    for id in group["ids"]:
+        if id not in ids["red_flags"] | ids["cautions"]:
+            message = f"{quoted(id)} is not in red_flags.csv or cautions.csv; add it there or correct it."
+            yield Problem("guide.toml", None, "question_groups", message)
 
 
 def _check_template(template: object, ids: dict[str, set[str]]) -> Iterator[Problem]:

@@ -16,7 +16,8 @@ from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, q
 from selfcare_kit.findings import Finding, findings_of, safety_row
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step, severest
-from selfcare_kit.tables import Row, split
+from selfcare_kit.questions import questions
+from selfcare_kit.tables import split
 
 NO_INITIALS = ("no", "none", "nobody", "n/a", "na")
 
@@ -220,24 +221,6 @@ class Screening:
             "agreed_by": self.agreed_by,
             "guide": self.guide,
         }
-
-
-def questions(guide: Guide | None = None) -> tuple[Row, ...]:
-    """Return the questions of a guide: every red flag, then every caution a client can answer.
-
-    Parameters
-    ----------
-    guide : Guide, optional
-        The built-in one when left out.
-
-    Returns
-    -------
-    tuple of dict of str to str
-        Rows with at least `id`, `label`, `question` and `where`.
-    """
-    guide = guide or load_guide()
-    asked = (row for row in guide.table("cautions") if row["kind"] in ("question", "both"))
-    return (*guide.table("red_flags"), *asked)
 
 
 def screen(

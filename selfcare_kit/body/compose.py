@@ -38,6 +38,8 @@ CODE_LETTERS = 1.1  # of the radius of a mark
 VALUE_SIZE = 2.3
 LANE_WIDTH = 3.0
 LABEL_MARGIN = 5.0
+# Between two labels.
+GAP = 0.35
 
 
 class MarkWish(NamedTuple):
@@ -65,7 +67,9 @@ class PanelWish(NamedTuple):
     has_shorts: bool
 
 
-class _Layers(NamedTuple):
+class Layers(NamedTuple):
+    """What is drawn on one level, level by level, while a scene is made."""
+
     panels: list[Panel]
     fades: list[Fade]
     lanes: list[Lane]
@@ -74,6 +78,11 @@ class _Layers(NamedTuple):
     marks: list[Mark]
     labels: list[Label]
     keys: list[Key]
+
+    @classmethod
+    def empty(cls) -> Layers:
+        """Return layers with nothing on them."""
+        return cls(*([] for _ in cls._fields))
 
 
 def compose(
@@ -107,19 +116,11 @@ def compose(
     Scene
         Ready to draw.
     """
-    longest = max((len(mark.text) for wish in wishes for mark in wish.marks if mark.kind != "acupoint"), default=0)
-    stands = tuple(stand_of(wish.view, wish.side, wish.crop, wish.scale) for wish in wishes)
-    titles = tuple(words.title(wish.view.name, wish.side) for wish in wishes)
-    sizes, panels = ground_of(stands, titles, longest, room)
-    spots, panels = _settle(wishes, stands, titles, panels, sizes)
-    # Marks that found room only beside the body make a figure wider, and all in it smaller on paper.
-    while room and (larger := sizes.on_paper(room.scale(padded(box_of(panels), sizes.line)))).exceed(sizes):
-        sizes = larger.times(HASTE)
-        spots, panels = _settle(wishes, stands, titles, panels, sizes)
-    layers = _Layers([], [], [], [], [], [], [], [])
+    sizes, stands, spots, panels = settle(wishes, words, room)
+    layers = Layers.empty()
     for wish, stand, spot, panel in zip(wishes, stands, spots, panels, strict=True):
         _add_panel(layers, wish, stand, panel, words, sizes)
-        _add_marks(layers, wish, spot, panel.x, panel.y, sizes)
+        add_marks(layers, wish, spot, panel.x, panel.y, sizes)
     box = box_of(panels)
     if legend:
         keys, labels, box = legend_beside(box, legend, sizes.text)
@@ -127,6 +128,48 @@ def compose(
         layers.labels.extend(labels)
     box = padded(box, sizes.line)
     return Scene(box, title, description, style, sizes.line, sizes.pin, *(tuple(layer) for layer in layers))
+
+
+class Settled(NamedTuple):
+    """Where everything stands: for each panel its view, the spots of its marks, and its own place."""
+
+    sizes: Sizes
+    stands: tuple[Stand, ...]
+    spots: list[list[tuple[float, float]]]
+    panels: tuple[Placed, ...]
+
+
+def settle(
+    wishes: Sequence[PanelWish], words: FigureWords = ENGLISH, room: Room | None = None, longest: int = 0
+) -> Settled:
+    """Find the places of panels and marks.
+
+    Parameters
+    ----------
+    wishes : sequence of PanelWish
+        The panels, from left to right.
+    words : FigureWords, optional
+        Titles and letters; English when left out.
+    room : Room, optional
+        Where the figure will be seen.
+    longest : int, default=0
+        Letters of the longest number that is still to come; those of the wishes count anyway.
+
+    Returns
+    -------
+    Settled
+        In the order of the wishes.
+    """
+    letters = (len(mark.text) for wish in wishes for mark in wish.marks if mark.kind != "acupoint")
+    stands = tuple(stand_of(wish.view, wish.side, wish.crop, wish.scale) for wish in wishes)
+    titles = tuple(words.title(wish.view.name, wish.side) for wish in wishes)
+    sizes, panels = ground_of(stands, titles, max(letters, default=longest), room)
+    spots, panels = _settle(wishes, stands, titles, panels, sizes)
+    # Marks that found room only beside the body make a figure wider, and all in it smaller on paper.
+    while room and (larger := sizes.on_paper(room.scale(padded(box_of(panels), sizes.line)))).exceed(sizes):
+        sizes = larger.times(HASTE)
+        spots, panels = _settle(wishes, stands, titles, panels, sizes)
+    return Settled(sizes, stands, spots, panels)
 
 
 def _settle(
@@ -154,9 +197,8 @@ def _anchor(seen: Sequence[Seen]) -> tuple[float, float]:
     return each.x + 0.3 * (each.end[0] - each.x), each.y + 0.3 * (each.end[1] - each.y)
 
 
-def _place_marks(wish: PanelWish, stand: Stand, sizes: Sizes) -> list[tuple[float, float]]:
-    if not wish.marks:
-        return []
+def label_wishes(wish: PanelWish, stand: Stand, sizes: Sizes) -> list[Wish]:
+    """Return where the marks of a panel would like to be written, in cm of the scene from the panel's origin."""
     wanted = []
     pin = sizes.pin
     radius = MARK_RADIUS * pin
@@ -168,11 +210,20 @@ def _place_marks(wish: PanelWish, stand: Stand, sizes: Sizes) -> list[tuple[floa
             wanted.append(Wish(x, wish.scale * y, half, CODE_SIZE * pin / 2, DIAMOND * pin, False))
         else:
             wanted.append(Wish(x, wish.scale * y, radius, radius, 0.4 * pin, True, *_own_side(stand.view, x)))
-    margin, frame = LABEL_MARGIN * pin, stand.frame
+    return wanted
+
+
+def letter_boxes(stand: Stand, sizes: Sizes) -> list[Rect]:
+    """Return what the letters of a panel take, in the same cm."""
+    return [_letter_box(x, y, sizes.text) for _, x, y in letters_of(stand, sizes)]
+
+
+def _place_marks(wish: PanelWish, stand: Stand, sizes: Sizes) -> list[tuple[float, float]]:
+    if not wish.marks:
+        return []
+    margin, frame = LABEL_MARGIN * sizes.pin, stand.frame
     bounds = (frame[0] - margin, frame[1], frame[2] + margin, frame[3])
-    return place_labels(
-        wanted, bounds, 0.35 * pin, [_letter_box(x, y, sizes.text) for _, x, y in letters_of(stand, sizes)]
-    )
+    return place_labels(label_wishes(wish, stand, sizes), bounds, GAP * sizes.pin, letter_boxes(stand, sizes))
 
 
 def _own_side(view: View, x: float) -> tuple[float, float]:
@@ -187,7 +238,7 @@ def _letter_box(x: float, y: float, text: float) -> Rect:
     return (x - half, y - half, x + half, y + half)
 
 
-def _add_panel(layers: _Layers, wish: PanelWish, stand: Stand, panel: Placed, words: FigureWords, sizes: Sizes) -> None:
+def _add_panel(layers: Layers, wish: PanelWish, stand: Stand, panel: Placed, words: FigureWords, sizes: Sizes) -> None:
     view, s = wish.view, wish.scale
     drawing, box = view.drawing(wish.crop), view.box(wish.crop)
     is_flipped = wish.side == "right" and not view.is_symmetric
@@ -229,9 +280,10 @@ def _add_fade(fades: list[Fade], frame: Rect, start: float, end: float, line: fl
     fades.append(Fade(x0, x1, start, end, end + (beyond if end > start else -beyond)))
 
 
-def _add_marks(
-    layers: _Layers, wish: PanelWish, spots: Sequence[tuple[float, float]], dx: float, dy: float, sizes: Sizes
+def add_marks(
+    layers: Layers, wish: PanelWish, spots: Sequence[tuple[float, float]], dx: float, dy: float, sizes: Sizes
 ) -> None:
+    """Put the marks of a panel that stands at (dx, dy) on their layers: search areas, lanes, leaders, numbers."""
     s, pin = wish.scale, sizes.pin
     radius = MARK_RADIUS * pin
     for mark, (x, y) in zip(wish.marks, spots, strict=True):
@@ -265,7 +317,7 @@ def _other_diamonds(mark: MarkWish, across: float, up: float, dx: float, dy: flo
 
 
 def _add_leader(
-    layers: _Layers, mark: MarkWish, start: tuple[float, float], end: tuple[float, float], pin: float
+    layers: Layers, mark: MarkWish, start: tuple[float, float], end: tuple[float, float], pin: float
 ) -> None:
     distance = math.dist(start, end)
     if mark.kind == "acupoint":

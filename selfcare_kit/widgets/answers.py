@@ -11,15 +11,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from selfcare_kit.complaint import AreaComplaint, Complaint
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, ReferralRequired, SelfcareError, check_choice, check_text
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import SIDES
+from selfcare_kit.model import SIDES, Step
+from selfcare_kit.questions import questions
 from selfcare_kit.routine import Routine
-from selfcare_kit.screening import Screening, questions, screen
+from selfcare_kit.screening import Screening, screen
 from selfcare_kit.suggestions import Suggestions, suggest
-from selfcare_kit.widgets.visit import Visit, answers_of_today, opened, words_for
+from selfcare_kit.widgets.visit import Feeling, Visit, answers_of_today, opened
 from selfcare_kit.widgets.words import changed_by_answers
+
+JOINED = {frozenset(): "", frozenset({"left"}): "left", frozenset({"right"}): "right"}
 
 
 class Answers:
@@ -42,25 +45,56 @@ class Answers:
         None before an area and a side are chosen.
     found : Suggestions or None
         For the complaint, under the screening.
-    routine : Routine
-        The current one: the draft as far as the safety answers allow it.
     """
 
     def __init__(self, routine: Routine | None = None, guide: Guide | None = None) -> None:
         self.guide = guide or (routine.guide if routine is not None else load_guide())
-        if routine is not None and routine.guide_id != self.guide.id:
-            raise InvalidValueError(
-                f"the routine must be of guide {self.guide.id!r}, got one of {routine.guide_id!r}; "
-                "leave guide out, or load the guide it was made with."
-            )
         self.question_rows = {row["id"]: row for row in questions(self.guide)}
         self.screening: Screening | None = None
         self.complaint: Complaint | None = None
         self.found: Suggestions | None = None
-        self.routine = Routine(guide=self.guide)
-        self.visit = Visit(self.routine)
+        self._routine: Routine | None = None
+        self._steps: tuple[Step, ...] | None = None
+        self.visit = Visit(Routine(guide=self.guide))
         if routine is not None:
-            self._put(**answers_of_today(routine.screening), **opened(replace(routine, guide=self.guide)))
+            self.begin_with(routine)
+
+    def begin_with(self, routine: Routine) -> str:
+        """Take a routine, with its complaint, and with its safety answers if they are of today.
+
+        Parameters
+        ----------
+        routine : Routine
+            Of this guide.
+
+        Returns
+        -------
+        str
+            What the safety answers changed in it, in words.
+        """
+        if routine.guide_id != self.guide.id:
+            raise InvalidValueError(
+                f"the routine must be of guide {self.guide.id!r}, got one of {routine.guide_id!r}; "
+                "leave guide out, or load the guide it was made with."
+            )
+        fresh = {"yes": (), "where": {}, "asked_on": None, "agreed_by": "", "last": None}
+        today = answers_of_today(routine.screening)
+        return self._put(**{**fresh, **today, **opened(replace(routine, guide=self.guide))})
+
+    @property
+    def routine(self) -> Routine:
+        """The current one: the draft as far as the safety answers allow it."""
+        if self._routine is None:
+            self._routine = self._wanted().adapted_to(self.screening)
+        return self._routine
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the current routine; known without it after a change of the complaint."""
+        return self.routine.steps if self._steps is None else self._steps
+
+    def _wanted(self) -> Routine:
+        return replace(self.visit.draft, complaint=self.complaint)
 
     @property
     def is_screened(self) -> bool:
@@ -68,9 +102,17 @@ class Answers:
         return self.visit.asked_on is not None and not self.pending
 
     @property
+    def is_screened_today(self) -> bool:
+        """Whether that was today."""
+        return self.is_screened and self.visit.asked_on == datetime.date.today()
+
+    @property
     def pending(self) -> tuple[str, ...]:
         """Answers that still need the areas they are about."""
-        rows, visit = self.question_rows, self.visit
+        return self._pending(self.visit)
+
+    def _pending(self, visit: Visit) -> tuple[str, ...]:
+        rows = self.question_rows
         return tuple(id for id in visit.yes if rows[id]["where"] == "required" and not visit.where.get(id))
 
     @property
@@ -111,21 +153,24 @@ class Answers:
 
     # Safety answers
 
-    def answer(self, yes: Iterable[str]) -> str:
-        """Take the questions answered yes.
+    def answer(self, id: str, is_yes: bool) -> str:
+        """Take one safety answer.
 
         Parameters
         ----------
-        yes : iterable of str
-            Ids.
+        id : str
+            A question of the guide.
+        is_yes : bool
+            Whether it applies.
 
         Returns
         -------
         str
             What that changed in the routine, in words; empty when nothing.
         """
-        answers = tuple(yes)
-        kept = {id: areas for id, areas in self.visit.where.items() if id in answers}
+        check_choice("question", id, self.question_rows)
+        answers = tuple(each for each in self.question_rows if (is_yes if each == id else each in self.visit.yes))
+        kept = {each: areas for each, areas in self.visit.where.items() if each in answers}
         return self._put(yes=answers, where=kept)
 
     def confirm_answers(self) -> str:
@@ -153,6 +198,7 @@ class Answers:
         str
             What that changed in the routine, in words.
         """
+        check_choice("answer", id, self.visit.yes)
         return self._put(where={**self.visit.where, id: tuple(self.guide.area(area) for area in areas)})
 
     def agree(self, initials: str) -> str:
@@ -172,107 +218,187 @@ class Answers:
 
     # Where and what
 
-    def choose_areas(self, areas: Iterable[str]) -> str:
-        """Take the areas where it hurts.
+    def choose_area(self, area: str, is_chosen: bool = True) -> str:
+        """Choose an area, or take it back; it has the shared side.
 
         Parameters
         ----------
-        areas : iterable of str
-            Area ids; those that are new come last.
+        area : str
+            Area id or a known synonym.
+        is_chosen : bool, default=True
+            False takes it back.
 
         Returns
         -------
         str
             Empty: areas change what is suggested, not the routine.
         """
-        chosen = {self.guide.area(area) for area in areas}
-        kept = [area for area in self.visit.areas if area in chosen]
-        new = [area for area in self.guide.area_ids if area in chosen and area not in kept]
-        own = {area: words for area, words in self.visit.own.items() if area in chosen}
-        return self._put(areas=(*kept, *new), own=own)
+        area = self.guide.area(area)
+        return self._put(areas=self._with(area)) if is_chosen else self._put(**self._without(area))
 
-    def describe(self, *, side: str = "", sensations: Iterable[str] = (), pain: int | None = None) -> str:
-        """Say what all areas feel like that have no words of their own.
-
-        Parameters
-        ----------
-        side : {"", "left", "right", "both", "midline"}, default=""
-            The client's own side; empty while it is not chosen.
-        sensations : iterable of str, default=()
-            Sensation ids.
-        pain : int, optional
-            0 to 10.
-
-        Returns
-        -------
-        str
-            Empty, as for `choose_areas`.
-        """
-        if side:
-            check_choice("side", side, SIDES)
-        return self._put(side=side, sensations=tuple(sensations), pain=pain)
-
-    def describe_area(self, area: str, words: AreaComplaint | None) -> str:
-        """Give an area words of its own, or take them away.
-
-        Parameters
-        ----------
-        area : str
-            One of the areas chosen.
-        words : AreaComplaint or None
-            None: the area feels like the others.
-
-        Returns
-        -------
-        str
-            Empty, as for `choose_areas`.
-        """
-        check_choice("area", area, self.visit.areas)
-        own = {other: its for other, its in self.visit.own.items() if other != area}
-        return self._put(own=own if words is None else {**own, area: replace(words, area=area)})
-
-    def words_of(self, area: str) -> AreaComplaint | None:
-        """Return what an area feels like.
+    def toggle_place(self, area: str, side: str) -> str:
+        """Choose an area on one side of the body, or take it back, as a click on the figure does.
 
         Parameters
         ----------
         area : str
             Area id.
+        side : {"left", "right", "midline"}
+            Where it was clicked. The first side that is clicked becomes the shared one.
 
         Returns
         -------
-        AreaComplaint or None
-            Its own words or the shared ones; None while no side is chosen.
+        str
+            Empty, as for `choose_area`.
         """
-        return words_for(self.visit, area)
+        area, visit = self.guide.area(area), self.visit
+        check_choice("side", side, ("left", "right", "midline"))
+        if side == "midline":
+            wanted = "" if area in visit.areas else visit.side or "midline"
+        else:
+            wanted = JOINED.get(frozenset(visit.places_of(area)) ^ {side}, "both")
+        if not wanted:
+            return self.choose_area(area, False)
+        shared = visit.side or (wanted if wanted != "midline" else "")
+        sides = {each: its for each, its in visit.sides.items() if each != area}
+        own = {} if wanted == shared else {area: wanted}
+        return self._put(areas=self._with(area), side=shared, sides={**sides, **own})
+
+    def choose_side(self, side: str, area: str = "") -> str:
+        """Choose the side of one area, or of all that have none of their own.
+
+        Parameters
+        ----------
+        side : {"left", "right", "both", "midline"}
+            The client's own side.
+        area : str, default=""
+            One of the areas chosen; empty for all.
+
+        Returns
+        -------
+        str
+            Empty, as for `choose_area`.
+        """
+        check_choice("side", side, SIDES)
+        if not area:
+            return self._put(side=side, sides={each: its for each, its in self.visit.sides.items() if its != side})
+        check_choice("area", area, self.visit.areas)
+        others = {each: its for each, its in self.visit.sides.items() if each != area}
+        return self._put(sides=others if side == self.visit.side else {**others, area: side})
+
+    def feel(self, sensation: str, is_felt: bool = True, area: str = "") -> str:
+        """Say whether something is felt, in one area or in all that do not feel different.
+
+        Parameters
+        ----------
+        sensation : str
+            Sensation id.
+        is_felt : bool, default=True
+            False takes it back.
+        area : str, default=""
+            One of the areas that feel different; empty for the others.
+
+        Returns
+        -------
+        str
+            Empty, as for `choose_area`.
+        """
+        row = self.guide.row("sensations", sensation)
+        now = self._feeling(area)
+        order = [each["id"] for each in self.guide.table("sensations")]
+        felt = {*now.sensations, row["id"]} if is_felt else {*now.sensations} - {row["id"]}
+        return self._put_feeling(area, now._replace(sensations=tuple(sorted(felt, key=order.index))))
+
+    def rate(self, pain: int | None, area: str = "") -> str:
+        """Say how strong the pain is, in one area or in all that do not feel different.
+
+        Parameters
+        ----------
+        pain : int or None
+            0 to 10; None when it was not asked.
+        area : str, default=""
+            One of the areas that feel different; empty for the others.
+
+        Returns
+        -------
+        str
+            Empty, as for `choose_area`.
+        """
+        return self._put_feeling(area, self._feeling(area)._replace(pain=pain))
+
+    def let_differ(self, area: str, is_different: bool = True) -> str:
+        """Let an area feel different from the others, beginning with what they feel, or like them again.
+
+        Parameters
+        ----------
+        area : str
+            One of the areas chosen.
+        is_different : bool, default=True
+            False: it feels like the others.
+
+        Returns
+        -------
+        str
+            Empty, as for `choose_area`.
+        """
+        check_choice("area", area, self.visit.areas)
+        others = {each: feeling for each, feeling in self.visit.feelings.items() if each != area}
+        return self._put(feelings={**others, area: self.visit.feeling_of(area)} if is_different else others)
+
+    def _feeling(self, area: str) -> Feeling:
+        return self.visit.feelings[check_choice("area", area, self.visit.feelings)] if area else self.visit.feeling
+
+    def _put_feeling(self, area: str, feeling: Feeling) -> str:
+        return self._put(feelings={**self.visit.feelings, area: feeling}) if area else self._put(feeling=feeling)
+
+    def _with(self, area: str) -> tuple[str, ...]:
+        return self.visit.areas if area in self.visit.areas else (*self.visit.areas, area)
+
+    def _without(self, area: str) -> dict[str, Any]:
+        """Return a visit's fields without an area and all that was said of it."""
+        visit = self.visit
+        return {
+            "areas": tuple(each for each in visit.areas if each != area),
+            "sides": {each: side for each, side in visit.sides.items() if each != area},
+            "feelings": {each: feeling for each, feeling in visit.feelings.items() if each != area},
+        }
+
+    # What follows
 
     def _put(self, **values: Any) -> str:
         """Take a new visit with all that follows from it, or nothing at all."""
         visit = replace(self.visit, **values)
-        screening = self._screen(visit)
+        is_same_draft = visit.draft is self.visit.draft
+        is_asked_same = all(
+            getattr(visit, name) == getattr(self.visit, name) for name in ("yes", "where", "asked_on", "agreed_by")
+        )
+        screening = self.screening if is_asked_same else self._screen(visit)
         complaint = self._complain(visit)
         found = None if complaint is None else suggest(complaint, screening=screening, guide=self.guide)
+        # Complaint and suggestions never change the steps; what may change them is told.
+        if is_same_draft and is_asked_same:
+            self._steps = self.steps
+            self.visit, self.complaint, self.found, self._routine = visit, complaint, found, None
+            return ""
         wanted = replace(visit.draft, complaint=complaint)
         routine = wanted.adapted_to(screening)
-        is_new_draft = visit.draft is not self.visit.draft
-        before = wanted if is_new_draft else self.routine
-        self.visit, self.screening, self.routine = visit, screening, routine
-        self.complaint, self.found = complaint, found
+        before = self.routine if is_same_draft else wanted
+        self.visit, self.screening, self.complaint, self.found = visit, screening, complaint, found
+        self._routine, self._steps = routine, routine.steps
         return changed_by_answers(before, routine)
 
     def _screen(self, visit: Visit) -> Screening | None:
-        rows = self.question_rows
-        pending = {id for id in visit.yes if rows[id]["where"] == "required" and not visit.where.get(id)}
+        pending = self._pending(visit)
         complete = [id for id in visit.yes if id not in pending]
         if visit.asked_on is None and not complete:
             return None
         # What is not asked, or not answered in full, is not on the record as asked: the gate then
         # keeps the handout back, while the answers that are there already count.
-        asked = complete if visit.asked_on is None else [id for id in rows if id not in pending]
+        asked = complete if visit.asked_on is None else [id for id in self.question_rows if id not in pending]
         where = {id: areas for id, areas in visit.where.items() if areas}
         return screen(complete, where, visit.agreed_by, guide=self.guide, date=visit.asked_on, asked=asked)
 
     def _complain(self, visit: Visit) -> Complaint | None:
-        words = [words_for(visit, area) for area in visit.areas]
+        words = [visit.words_for(area) for area in visit.areas]
         known = tuple(each for each in words if each is not None)
         return self.guide.complaint(Complaint(known)) if known else None

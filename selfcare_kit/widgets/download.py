@@ -1,51 +1,79 @@
-"""Buttons that save files in the browser, and the one field for the client's printed name.
+"""Section 6: the files, and the one field for the client's printed name.
 
-The name goes to the kernel with the press of a button and comes back inside the file. It is in
-no trait, so neither the notebook nor a saved widget state can hold it; nor can an error, which
-goes back by message as well.
+The name leaves the page with the press of a button and comes back inside the file. It is kept in no
+value here, so nothing that is saved can hold it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import traitlets
-from anywidget import AnyWidget
+from markupsafe import Markup
 
-from selfcare_kit.errors import SelfcareError
-from selfcare_kit.widgets.files import File
+from selfcare_kit.errors import InvalidValueError, ReferralRequired
+from selfcare_kit.export.handout import PAPERS, VARIANTS
+from selfcare_kit.widgets.files import make_file
+from selfcare_kit.widgets.pane import Deed
+from selfcare_kit.widgets.section import Act, Section, text_of
+from selfcare_kit.widgets.state import PlannerState
 
-MakeFile = Callable[[str, str], File]
+PRINT = "print"
+FOR_CLIENT = ((PRINT, "Print the handout"), ("html", "Handout"))
+FOR_CLINICIAN = (("csv", "Record (CSV)"), ("json", "Record (JSON)"))
 
 
-class Download(AnyWidget):
-    """A name field and a button for each file.
+class DownloadSection(Section):
+    """Title, the client's code, the look of the handout, and the files."""
 
-    Parameters
-    ----------
-    make_file : callable
-        Takes the kind of file and the client's name; gives the file, or raises an error whose
-        sentence is shown beside the buttons.
-    """
+    template = "download.html"
 
-    _esm = Path(__file__).with_suffix(".js")
-    files = traitlets.List().tag(sync=True)
+    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
+        super().__init__(state, act, **traits)
+        language = state.guide.settings.get("language", "en")
+        self.look = {"paper": "A4", "variant": "standard", "language": language}
 
-    def __init__(self, make_file: MakeFile, **traits: Any) -> None:
-        super().__init__(**traits)
-        self._make_file = make_file
-        self.on_msg(self._answer)
+    def values(self) -> dict[str, Any]:
+        """Return title and code, the looks, the kinds of file, and why the handout has to wait."""
+        state = self.state
+        draft = state.visit.draft
+        return {
+            "code": draft.code,
+            "title": draft.title,
+            "look": self.look,
+            "papers": [(paper, paper) for paper in PAPERS],
+            "variants": [(name, name.replace("_", " ")) for name in VARIANTS],
+            "languages": [(language, language) for language in state.guide.languages],
+            "obstacle": state.obstacle,
+            "for_client": FOR_CLIENT,
+            "for_clinician": FOR_CLINICIAN,
+            "has_steps": bool(state.routine.steps),
+            "sends": Markup(' data-with="yes"'),
+        }
 
-    def _answer(self, _: Any, message: Any, __: Any) -> None:
-        request = message.get("request") if isinstance(message, dict) else None
-        try:
-            file = self._make_file(message["kind"], message.get("client", ""))
-        except SelfcareError as error:
-            self.send({"request": request, "error": str(error)})
-        except Exception as error:  # the name may be anywhere in its text, so only its kind is told
-            sentence = f"the file could not be made ({type(error).__name__} inside the planner); please report it."
-            self.send({"request": request, "error": sentence})
-        else:
-            self.send({"request": request, "name": file.name, "type": file.type}, [file.content])
+    def do_name(self, deed: Deed, _: Any) -> None:
+        """Take the title or the client's code."""
+        name = text_of(deed, "name")
+        if name not in ("title", "code"):
+            raise InvalidValueError(f"a name must be title or code, got {name[:20]!r}.")
+        self.act(lambda: self.state.name(**{name: text_of(deed)}))
+
+    def do_look(self, deed: Deed, _: Any) -> None:
+        """Take a choice of the handout's look."""
+        if text_of(deed, "name") in self.look:
+            self.look = {**self.look, text_of(deed, "name"): text_of(deed)}
+        self.glance(lambda: None)
+
+    def do_file(self, deed: Deed, _: Any) -> None:
+        """Send a file."""
+        kind = text_of(deed, "id")
+        private = deed.get("with")
+        client = text_of(private, "client") if isinstance(private, dict) else ""
+        self.act(lambda: self._send(kind, client))
+
+    def _send(self, kind: str, client: str) -> str:
+        is_print = kind == PRINT
+        if kind in dict(FOR_CLIENT) and self.state.obstacle:
+            raise ReferralRequired(f"the handout has to wait: {self.state.obstacle}")
+        file = make_file(self.state.routine, "html" if is_print else kind, client, self.look)
+        self.widget.answer({"file": {"name": file.name, "type": file.type, "print": is_print}}, [file.content])
+        return "The handout is ready to print." if is_print else f"Saved {file.name}."

@@ -10,7 +10,7 @@ from selfcare_kit.errors import check_choice
 from selfcare_kit.export.csv import ENCODING
 from selfcare_kit.routine import Routine
 
-KINDS = ("csv", "html")
+KINDS = ("csv", "html", "json")
 LONGEST_CODE = 40
 
 
@@ -29,7 +29,7 @@ def make_file(routine: Routine, kind: str, client: str = "", look: Mapping[str, 
     ----------
     routine : Routine
         What to write.
-    kind : {"csv", "html"}
+    kind : {"csv", "html", "json"}
         The clinician's record or the client's handout.
     client : str, default=""
         Name to print on the handout; it is in the page only, never in the file's name.
@@ -48,6 +48,8 @@ def make_file(routine: Routine, kind: str, client: str = "", look: Mapping[str, 
     """
     if check_choice("file", kind, KINDS) == "csv":
         return File(f"routine{_ending(routine)}.csv", "text/csv", str(routine.to_csv()).encode(ENCODING))
+    if kind == "json":
+        return File(f"routine{_ending(routine)}.json", "application/json", str(routine.to_json()).encode())
     page = str(routine.to_html(client=client, **(look or {})))
     return File(f"handout{_ending(routine)}.html", "text/html", page.encode())
 

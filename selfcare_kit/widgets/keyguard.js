@@ -28,6 +28,8 @@ function render({ el }) {
     if (!planner) return;
     // A click on blank space then focuses the planner, not the notebook's cell.
     planner.tabIndex = -1;
+    planner.setAttribute("role", "region");
+    planner.setAttribute("aria-label", "SelfCare planner");
     planner.addEventListener("focusin", mark, { signal: watched.signal });
     planner.addEventListener("keydown", hold, { signal: watched.signal });
   });

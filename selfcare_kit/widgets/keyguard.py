@@ -1,4 +1,4 @@
-"""Keeps every key pressed in the planner away from the notebook, and brings the stylesheet.
+"""Keeps every key pressed in the planner away from the notebook, and brings the stylesheets.
 
 JupyterLab's shortcuts also work on a focused button inside an output: there, `x` cuts the cell and
 the planner with it.
@@ -11,10 +11,11 @@ from pathlib import Path
 from anywidget import AnyWidget
 
 FOLDER = Path(__file__).parent
+STYLES = ("base", "sections", "body_map", "steps")
 
 
 class KeyGuard(AnyWidget):
     """An invisible widget to put first into the planner's box."""
 
     _esm = FOLDER / "keyguard.js"
-    _css = FOLDER / "planner.css"
+    _css = "\n".join((FOLDER / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES)

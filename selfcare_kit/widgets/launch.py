@@ -1,20 +1,22 @@
-"""Opening JupyterLab on the planner: a copy of its notebook, and settings that ask nothing outside."""
+"""Opening the planner: in JupyterLab on a copy of its notebook, or as a page without code."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.errors import InvalidValueError, MissingExtraError
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NOTEBOOK = "01_plan_a_routine.ipynb"
 COPY = "plan_a_routine.ipynb"
-# Lab reads these as defaults, so what a user has set for himself still counts.
-SETTINGS = Path(__file__).resolve().parent / "lab"
+# A wheel brings these to where Jupyter looks by itself; named here too, whatever way the kit was installed.
+CONFIG = PACKAGE / "jupyter" / "config"
+SHARE = PACKAGE / "jupyter" / "share"
 
 
 def planner_notebook() -> Path:
@@ -77,7 +79,7 @@ def lab_command(notebook: Path) -> list[str]:
     Returns
     -------
     list of str
-        Run it with `lab_environment()`.
+        Run it with `jupyter_environment()`.
     """
     return [
         sys.executable,
@@ -92,16 +94,58 @@ def lab_command(notebook: Path) -> list[str]:
     ]
 
 
-def lab_environment() -> dict[str, str]:
-    """Return the environment for `lab_command`: the user's own, with the kit's settings for Lab.
+def app_command(notebook: Path, port: int | None = None) -> list[str]:
+    """Return the command that shows one notebook as a page without code.
+
+    Parameters
+    ----------
+    notebook : Path
+        The notebook.
+    port : int, optional
+        Where it is served; Voila's own choice when left out.
+
+    Returns
+    -------
+    list of str
+        Run it with `jupyter_environment()`.
+
+    Raises
+    ------
+    MissingExtraError
+        If Voila is not installed.
+    """
+    if importlib.util.find_spec("voila") is None:
+        raise MissingExtraError(
+            'the planner as a page needs Voila, which is not installed; install it with "pip install '
+            '\'selfcare-kit[app]\'", or use "selfcare-kit lab".'
+        )
+    return [
+        sys.executable,
+        "-m",
+        "voila",
+        str(notebook),
+        "--template=selfcare",
+        "--VoilaConfiguration.allow_template_override=NO",
+        "--Voila.ip=127.0.0.1",
+        # A page that was left takes its kernel, and what was put into it, along.
+        "--MappingKernelManager.cull_idle_timeout=7200",
+        *((f"--port={port}",) if port else ()),
+    ]
+
+
+def jupyter_environment() -> dict[str, str]:
+    """Return the environment for the commands: the user's own, with the kit's settings and template.
 
     Returns
     -------
     dict of str to str
-        Lab then shows no news and saves no widget state unless the user has asked for that.
+        What a user has set for himself still counts.
     """
-    paths = (str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", ""))
-    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(path for path in paths if path)}
+    ours = {"JUPYTER_CONFIG_PATH": CONFIG, "JUPYTER_PATH": SHARE}
+    return {
+        **os.environ,
+        **{name: os.pathsep.join(filter(None, (str(path), os.environ.get(name)))) for name, path in ours.items()},
+    }
 
 
 def open_lab(folder: str | Path) -> int:
@@ -117,9 +161,30 @@ def open_lab(folder: str | Path) -> int:
     int
         JupyterLab's exit code.
     """
-    command = lab_command(copy_planner(folder))
+    return _run(lab_command(copy_planner(folder)))
+
+
+def open_app(port: int | None = None, *, has_browser: bool = True) -> int:
+    """Open the planner as a page, and wait until it is closed.
+
+    Parameters
+    ----------
+    port : int, optional
+        Where it is served on this machine.
+    has_browser : bool, default=True
+        Whether a browser is opened on it.
+
+    Returns
+    -------
+    int
+        Voila's exit code.
+    """
+    return _run([*app_command(planner_notebook(), port), *(() if has_browser else ("--no-browser",))])
+
+
+def _run(command: list[str]) -> int:
     try:
-        return subprocess.call(command, env=lab_environment())
+        return subprocess.call(command, env=jupyter_environment())
     except KeyboardInterrupt:
         return 0
 

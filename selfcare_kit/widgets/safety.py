@@ -2,154 +2,78 @@
 
 from __future__ import annotations
 
-import datetime
-from html import escape
+from typing import Any
 
-import ipywidgets as W  # noqa: N812
-
-from selfcare_kit.tables import Row
-from selfcare_kit.widgets.parts import discard, is_shown, show
-from selfcare_kit.widgets.section import Section
-from selfcare_kit.widgets.where import Where
+from selfcare_kit.questions import question_groups
+from selfcare_kit.widgets.pane import Deed
+from selfcare_kit.widgets.section import Act, Section, text_of
+from selfcare_kit.widgets.state import PlannerState
 from selfcare_kit.widgets.words import ACTION_WORDS
-
-ASK = "Ask every question and tick what applies. An answer changes at once what is offered below."
 
 
 class SafetySection(Section):
-    """Red flags, then cautions; closed to one line once they were asked."""
+    """The questions in groups; closed to one line once they were asked."""
 
-    title = "1 &nbsp;Safety questions"
+    template = "safety.html"
 
-    def build(self) -> tuple[W.Widget, ...]:
-        """Make the questions, one button to confirm them, and the line that stands for them later.
+    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
+        super().__init__(state, act, **traits)
+        self.is_open = not state.is_screened_today
+        self._groups = question_groups(state.guide)
+        self._areas = state.guide.table("areas")
+        self._labels = {row["id"]: row["label"] for row in self._areas}
 
-        Returns
-        -------
-        tuple of ipywidgets.Widget
-            From top to bottom.
-        """
-        state, parts = self.state, self.parts
-        self.boxes = {id: parts.checkbox(_question(row), self._answer) for id, row in state.question_rows.items()}
-        self.details: dict[str, Detail] = {}
-        flags = state.guide.rows_by_id["red_flags"]
-        self._heads = {
-            next(iter(flags), ""): parts.html("<h4>Red flags</h4>"),
-            next((id for id in self.boxes if id not in flags), ""): parts.html("<h4>Cautions</h4>"),
+    def values(self) -> dict[str, Any]:
+        """Return the questions with their answers, and whether all were asked today."""
+        state = self.state
+        visit = state.visit
+        is_done = state.is_screened_today
+        applies = "; ".join(f"{id} {state.question_rows[id]['label']}" for id in visit.yes)
+        return {
+            "groups": self._groups,
+            "areas": self._areas,
+            "labels": self._labels,
+            "action_words": ACTION_WORDS,
+            "yes": visit.yes,
+            "where": visit.where,
+            "pending": state.pending,
+            "ticked": bool(visit.yes),
+            "asked_on": visit.asked_on,
+            "told": applies or "none of them applies",
+            "is_done": is_done,
+            "is_open": self.is_open or not is_done,
+            "wants_initials": state.wants_initials or bool(visit.agreed_by),
+            "agreed_by": visit.agreed_by,
         }
-        self._ids = _balanced(state.question_rows)
-        self._columns = [parts.stack(name="questions") for _ in self._ids]
-        self.confirm = parts.button("None of these apply", self._confirm, kind="primary")
-        self.change = parts.button("Show the questions", self._open, "Show or change the safety answers")
-        self.initials = parts.text("Initials of the clinician who looked", self._agree, "such as AB")
-        self._summary = parts.html(name="summary")
-        self._top = parts.row(self._summary, self.confirm, self.change, name="bar")
-        # The same button again: whoever read to the end does not scroll back for it.
-        self._body = parts.stack(parts.row(*self._columns, name="columns"), parts.row(self.confirm, name="bar"))
-        self._is_open = True
-        return self._top, self._body, self.initials
 
-    def refresh(self) -> None:
-        """Show the answers, what each asks for, and whether all were asked."""
-        state = self.state
-        for id, box in self.boxes.items():
-            box.value = id in state.visit.yes
-        self._show_details()
-        ticked = len(state.visit.yes)
-        self.confirm.description = "Only the ticked ones apply" if ticked else "None of these apply"
-        self._summary.value = self._told()
-        is_done = state.is_screened and state.visit.asked_on == datetime.date.today()
-        is_open = self._is_open or not is_done
-        show(self._body, is_open)
-        show(self.confirm, not is_done)
-        show(self.change, is_done)
-        self.change.description = "Close" if is_open else "Change the answers"
-        show(self.initials, state.wants_initials or bool(state.visit.agreed_by))
-        self.initials.value = state.visit.agreed_by
+    def do_answer(self, deed: Deed, _: Any) -> None:
+        """Take an answer."""
+        self.act(lambda: self.state.answer(text_of(deed, "id"), deed.get("value") is True))
 
-    def _told(self) -> str:
-        state = self.state
-        if state.visit.asked_on is None:
-            return escape(ASK)
-        labels = [f"{id} {state.question_rows[id]['label']}" for id in state.visit.yes]
-        told = "; ".join(labels) if labels else "none of them applies"
-        if state.pending:
-            told += f". <b>Say where: {escape(', '.join(state.pending))}</b>"
-            return f"Asked on {state.visit.asked_on}: {told}"
-        return f"<b>All asked on {state.visit.asked_on}:</b> {escape(told)}."
+    def do_place(self, deed: Deed, _: Any) -> None:
+        """Take an area an answer is about."""
+        self._name_areas(text_of(deed, "id"), lambda named: (*named, text_of(deed)))
 
-    def _show_details(self) -> None:
-        yes = self.state.visit.yes
-        for id in [id for id in self.details if id not in yes]:
-            discard(self.details.pop(id).widget)
-        for id in yes:
-            if id not in self.details:
-                self.details[id] = Detail(self, self.state.question_rows[id])
-            self.details[id].refresh()
-        for column, ids in zip(self._columns, self._ids, strict=True):
-            shown: list[W.Widget] = []
-            for id in ids:
-                head = [self._heads[id]] if id in self._heads else []
-                detail = [self.details[id].widget] if id in self.details else []
-                shown += [*head, self.boxes[id], *detail]
-            if tuple(shown) != column.children:
-                column.children = shown
+    def do_leave(self, deed: Deed, _: Any) -> None:
+        """Take an area back."""
+        area = text_of(deed, "area")
+        self._name_areas(text_of(deed, "id"), lambda named: tuple(each for each in named if each != area))
 
-    def _answer(self) -> None:
-        self.act(lambda: self.state.answer(id for id, box in self.boxes.items() if box.value))
+    def _name_areas(self, id: str, change: Any) -> None:
+        named = self.state.visit.where.get(id, ())
+        self.act(lambda: self.state.name_areas(id, dict.fromkeys(change(named))))
 
-    def _confirm(self) -> None:
-        self._is_open = False
+    def do_confirm(self, _: Deed, __: Any) -> None:
+        """Record that all questions were asked."""
+        self.is_open = False
+        self.focus = "open"
         self.act(self.state.confirm_answers)
 
-    def _open(self) -> None:
-        self._is_open = not is_shown(self._body)
-        self.act(lambda: None)
+    def do_open(self, _: Deed, __: Any) -> None:
+        """Open the questions, or close them."""
+        self.is_open = not self.is_open
+        self.glance(lambda: None)
 
-    def _agree(self) -> None:
-        self.act(lambda: self.state.agree(self.initials.value))
-
-
-class Detail:
-    """What follows from one answer, below its question.
-
-    Parameters
-    ----------
-    section : SafetySection
-        Where it stands.
-    row : dict of str to str
-        The question's row of the guide.
-    """
-
-    def __init__(self, section: SafetySection, row: Row) -> None:
-        self.section, self.row = section, row
-        parts = section.parts
-        action = row["action"]
-        told = f'<p><b class="selfcare-{action}">{ACTION_WORDS[action]}.</b> {escape(row["message"])}</p>'
-        self.where: Where | None = None
-        if row["where"] != "no":
-            label = "Where? (needed)" if row["where"] == "required" else "Only where?"
-            self.where = Where(parts, section.state.guide, label, self._name)
-        chooser = [self.where.widget] if self.where else []
-        self.widget = parts.stack(parts.html(told), *chooser, name="detail")
-
-    def refresh(self) -> None:
-        """Show the areas named for the answer."""
-        if self.where:
-            self.where.show(self.section.state.visit.where.get(self.row["id"], ()))
-
-    def _name(self, areas: tuple[str, ...]) -> None:
-        self.section.act(lambda: self.section.state.name_areas(self.row["id"], areas))
-
-
-def _question(row: Row) -> str:
-    return f"<b>{escape(row['id'])} {escape(row['label'])}.</b> {escape(row['question'])}"
-
-
-def _balanced(rows: dict[str, Row]) -> tuple[list[str], list[str]]:
-    """Split the questions, in order, where both columns become about equally long."""
-    lengths = [len(row["label"]) + len(row["question"]) + 60 for row in rows.values()]
-    half = sum(lengths) / 2
-    ends = [sum(lengths[: index + 1]) for index in range(len(lengths))]
-    left = [id for id, end in zip(rows, ends, strict=True) if end <= half + 60]
-    return left, [id for id in rows if id not in left]
+    def do_agree(self, deed: Deed, _: Any) -> None:
+        """Take the initials."""
+        self.act(lambda: self.state.agree(text_of(deed)))

@@ -7,7 +7,7 @@ attributes say. All rules are the library's.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcare_kit.errors import InvalidValueError, SelfcareError
 from selfcare_kit.export.read import routine_from_bytes
@@ -15,12 +15,36 @@ from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
 from selfcare_kit.sequences import template
+from selfcare_kit.suggestions import Suggestion
 from selfcare_kit.widgets.answers import Answers
-from selfcare_kit.widgets.visit import opened
+from selfcare_kit.widgets.visit import merged
 from selfcare_kit.widgets.words import count_of
 
 BEST = 5
 MOST_UNDO = 50
+SHOWN_AT_FIRST = 6
+
+
+class Offer(NamedTuple):
+    """A suggestion that is shown, with its number in the list and on the figure."""
+
+    number: int
+    suggestion: Suggestion
+
+    @property
+    def point(self) -> str:
+        """Point id."""
+        return self.suggestion.point
+
+    @property
+    def side(self) -> str:
+        """The client's own side."""
+        return self.suggestion.side
+
+    @property
+    def key(self) -> str:
+        """Point and side in one word."""
+        return f"{self.point}.{self.side}"
 
 
 class PlannerState(Answers):
@@ -36,12 +60,71 @@ class PlannerState(Answers):
 
     def __init__(self, routine: Routine | None = None, guide: Guide | None = None) -> None:
         self._past: list[Routine] = []
+        self._undone: list[Routine] = []
+        self._looked = ""
+        self.shows_all = False
         super().__init__(routine, guide)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The suggestions that are shown: the first few, or all."""
+        if self.found is None:
+            return ()
+        count = len(self.found) if self.shows_all else min(len(self.found), SHOWN_AT_FIRST)
+        return tuple(Offer(index + 1, self.found[index]) for index in range(count))
+
+    @property
+    def looked(self) -> str:
+        """The offer whose pain is shown on the figure: the one looked at last, or the first; empty for none."""
+        keys = [offer.key for offer in self.offers]
+        return self._looked if self._looked in keys else next(iter(keys), "")
+
+    def look(self, key: str) -> str:
+        """Look at an offer.
+
+        Parameters
+        ----------
+        key : str
+            Of an offer.
+
+        Returns
+        -------
+        str
+            Empty.
+        """
+        self._looked = key
+        return ""
+
+    def show_all(self, is_all: bool) -> str:
+        """Show all suggestions, or the first few.
+
+        Parameters
+        ----------
+        is_all : bool
+            Whether all of them.
+
+        Returns
+        -------
+        str
+            Empty.
+        """
+        self.shows_all = is_all
+        return ""
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a change of the routine to take back."""
         return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a change was taken back that can be made again."""
+        return bool(self._undone)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What has changed since the last visit, in words; empty when none was opened."""
+        return self.routine.changes_since(self.visit.last) if self.visit.last else ()
 
     def add(self, point: str, side: str = "") -> str:
         """Add a point that was suggested, or any other.
@@ -111,7 +194,7 @@ class PlannerState(Answers):
         bool
             True when a step overlaps.
         """
-        return any(step.overlaps(point, side) for step in self.routine.steps)
+        return any(step.overlaps(point, side) for step in self.steps)
 
     def start_from_template(self) -> str:
         """Put the guide's own sequence in the place of the steps.
@@ -124,7 +207,8 @@ class PlannerState(Answers):
         side = self.visit.side if self.visit.side in ("left", "right") else None
         steps = template(side=side, guide=self.guide)
         draft = self.visit.draft
-        said = self._edit(replace(steps, title=draft.title or steps.title, code=draft.code))
+        self._remember()
+        said = self._put(draft=replace(steps, title=draft.title or steps.title, code=draft.code))
         return f"The guide's own sequence stands below. {said}".strip()
 
     def open(self, content: bytes, name: str) -> str:
@@ -133,7 +217,7 @@ class PlannerState(Answers):
         Parameters
         ----------
         content : bytes
-            Of a .csv, .html or .json file.
+            Of a file that this kit exported.
         name : str
             Its file name; only the ending counts.
 
@@ -144,10 +228,11 @@ class PlannerState(Answers):
         """
         saved = routine_from_bytes(content, name, guide=self.guide)
         self._remember()
-        self._put(yes=(), where={}, asked_on=None, agreed_by="", **opened(saved))
+        self.begin_with(replace(saved, screening=None))
+        self._put(last=self.routine)
         told = f"Opened a routine of {count_of(len(saved), 'step')}, made on {saved.date}."
         if saved.screening is None:
-            return told
+            return f"{told} Ask the safety questions."
         return f"{told} Its safety answers are of {saved.screening.date}: ask the questions again."
 
     def change(self, step: Step, **values: Any) -> str:
@@ -167,23 +252,23 @@ class PlannerState(Answers):
         """
         return self._edit(self.routine.change(step.point, of=step.side, **values))
 
-    def move(self, step: Step, by: int) -> str:
-        """Move a step up or down.
+    def move(self, step: Step, index: int) -> str:
+        """Move a step to another place in the order; beyond an end is the end.
 
         Parameters
         ----------
         step : Step
             One of the routine's.
-        by : int
-            -1 for up, 1 for down.
+        index : int
+            Its new place, 0 for the first.
 
         Returns
         -------
         str
-            Its new place, in words.
+            Its new place, in words; empty when it is there already.
         """
-        index = self.routine.steps.index(step) + by
-        if not 0 <= index < len(self.routine):
+        index = min(max(index, 0), len(self.routine) - 1)
+        if self.routine.steps.index(step) == index:
             return ""
         self._edit(self.routine.move(step.point, index, side=step.side))
         return f"{self.guide.point(step.point).label} is step {index + 1} now."
@@ -212,10 +297,17 @@ class PlannerState(Answers):
         str
             What was done, in words.
         """
-        if not self._past:
-            return ""
-        said = self._put(draft=self._past.pop())
-        return f"Took the last change back. {said}".strip()
+        return self._restore(self._past, self._undone, "Took the last change back.")
+
+    def redo(self) -> str:
+        """Make the change again that was taken back last.
+
+        Returns
+        -------
+        str
+            What was done, in words.
+        """
+        return self._restore(self._undone, self._past, "Made the change again.")
 
     def name(self, *, title: str | None = None, code: str | None = None) -> str:
         """Set the title or the client's code.
@@ -235,7 +327,8 @@ class PlannerState(Answers):
         return self._put(draft=replace(self.visit.draft, **named))
 
     def _edit(self, routine: Routine) -> str:
-        draft = replace(routine, complaint=None, screening=None)
+        """Take a change that was made to what the safety answers left of the draft."""
+        draft = merged(self.visit.draft, self.routine, routine)
         if draft == self.visit.draft:
             return ""
         self._remember()
@@ -243,3 +336,10 @@ class PlannerState(Answers):
 
     def _remember(self) -> None:
         self._past = [*self._past[1 - MOST_UNDO :], self.visit.draft]
+        self._undone = []
+
+    def _restore(self, of: list[Routine], to: list[Routine], told: str) -> str:
+        if not of:
+            return ""
+        to.append(self.visit.draft)
+        return f"{told} {self._put(draft=of.pop())}".strip()

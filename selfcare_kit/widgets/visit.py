@@ -5,11 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcare_kit.complaint import AreaComplaint
+from selfcare_kit.errors import SelfcareError
+from selfcare_kit.model import sides_touched
 from selfcare_kit.routine import Routine
 from selfcare_kit.screening import Screening
+
+
+class Feeling(NamedTuple):
+    """What an area feels like: sensation ids, and pain from 0 to 10 or None when it was not asked."""
+
+    sensations: tuple[str, ...] = ()
+    pain: int | None = None
+
+
+NOTHING_SAID = Feeling()
 
 
 @dataclass(frozen=True)
@@ -29,16 +41,18 @@ class Visit:
     agreed_by : str
         Initials of the clinician who looked at a finding.
     areas : tuple of str
-        Areas ticked.
+        Areas chosen.
     side : {"", "left", "right", "both", "midline"}
-        For areas without words of their own; empty until it is chosen, since a side that
+        For areas without a side of their own; empty until it is chosen, since a side that
         nobody chose is a wrong side half of the time.
-    sensations : tuple of str
-        For areas without words of their own.
-    pain : int, optional
-        For areas without words of their own.
-    own : mapping of str to AreaComplaint
-        Areas with words of their own.
+    feeling : Feeling
+        For areas that do not feel different.
+    sides : mapping of str to str
+        Areas with a side of their own.
+    feelings : mapping of str to Feeling
+        Areas that feel different.
+    last : Routine, optional
+        The routine of the last visit, as it was opened; to say what has changed since.
     """
 
     draft: Routine
@@ -48,29 +62,28 @@ class Visit:
     agreed_by: str = ""
     areas: tuple[str, ...] = ()
     side: str = ""
-    sensations: tuple[str, ...] = ()
-    pain: int | None = None
-    own: Mapping[str, AreaComplaint] = field(default_factory=dict)
+    feeling: Feeling = NOTHING_SAID
+    sides: Mapping[str, str] = field(default_factory=dict)
+    feelings: Mapping[str, Feeling] = field(default_factory=dict)
+    last: Routine | None = None
 
+    def side_of(self, area: str) -> str:
+        """Return the side of an area; empty while none is chosen."""
+        return self.sides.get(area, self.side)
 
-def words_for(visit: Visit, area: str) -> AreaComplaint | None:
-    """Return what an area of a visit feels like.
+    def feeling_of(self, area: str) -> Feeling:
+        """Return what an area feels like."""
+        return self.feelings.get(area, self.feeling)
 
-    Parameters
-    ----------
-    visit : Visit
-        The visit.
-    area : str
-        Area id.
+    def words_for(self, area: str) -> AreaComplaint | None:
+        """Return what is said of an area, None while no side is chosen."""
+        side = self.side_of(area)
+        return AreaComplaint(area, side, *self.feeling_of(area)) if side else None
 
-    Returns
-    -------
-    AreaComplaint or None
-        The area's own words or the shared ones; None while no side is chosen.
-    """
-    if area in visit.own:
-        return visit.own[area]
-    return AreaComplaint(area, visit.side, visit.sensations, visit.pain) if visit.side else None
+    def places_of(self, area: str) -> tuple[str, ...]:
+        """Return the sides of the body on which an area was chosen; empty where it was not."""
+        side = self.side_of(area)
+        return sides_touched(side) if side and area in self.areas else ()
 
 
 def answers_of_today(screening: Screening | None) -> dict[str, Any]:
@@ -111,14 +124,49 @@ def opened(routine: Routine) -> dict[str, Any]:
     """
     draft = replace(routine, complaint=None, screening=None, date=datetime.date.today())
     areas = routine.complaint.areas if routine.complaint else ()
-    if not areas:
-        return {"draft": draft, "areas": (), "own": {}}
-    shared = areas[0]
+    # What most areas say first is what all of them share; the others keep their own words.
+    shared = areas[0] if areas else AreaComplaint("", "midline")
+    feelings = {each.area: Feeling(each.sensations, each.pain) for each in areas}
+    common = Feeling(shared.sensations, shared.pain)
     return {
         "draft": draft,
-        "areas": tuple(each.area for each in areas),
-        "side": shared.side,
-        "sensations": shared.sensations,
-        "pain": shared.pain,
-        "own": {each.area: each for each in areas if replace(each, area=shared.area) != shared},
+        "areas": tuple(feelings),
+        "side": shared.side if areas else "",
+        "feeling": common,
+        "sides": {each.area: each.side for each in areas if each.side != shared.side},
+        "feelings": {area: feeling for area, feeling in feelings.items() if feeling != common},
     }
+
+
+def merged(draft: Routine, shown: Routine, edited: Routine) -> Routine:
+    """Bring a change of what was shown into the draft it was shown from.
+
+    Parameters
+    ----------
+    draft : Routine
+        The steps as the clinician wants them.
+    shown : Routine
+        What the safety answers left of them, some made milder.
+    edited : Routine
+        The same after a change.
+
+    Returns
+    -------
+    Routine
+        The change, with the steps that were held back in their old places: when an answer is
+        taken back, they return. A step that was not touched keeps its own values.
+    """
+    wanted = {step.key: step for step in draft.steps}
+    before = {step.key: step for step in shown.steps}
+    steps = [wanted[step.key] if before.get(step.key) == step else step for step in edited.steps]
+    for number, held in enumerate(draft.steps):
+        if held.key not in before:
+            earlier = {step.key for step in draft.steps[:number]}
+            place = max((index + 1 for index, step in enumerate(steps) if step.key in earlier), default=0)
+            steps.insert(place, held)
+    bare = replace(edited, complaint=None, screening=None)
+    try:
+        return replace(bare, steps=tuple(steps))
+    except SelfcareError:
+        # What was held back has no room any more: its area's time is used, or its point stands there again.
+        return bare

@@ -1,8 +1,9 @@
-"""A real JupyterLab on a free port, and a real browser in front of it."""
+"""A real JupyterLab and a real Voila on free ports, and a real browser in front of them."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -15,7 +16,9 @@ from typing import NamedTuple
 
 import pytest
 
-from selfcare_kit.widgets.launch import copy_planner, lab_command, lab_environment
+from selfcare_kit.widgets.launch import app_command, copy_planner, jupyter_environment, lab_command, planner_notebook
+
+from .visit import LabVisit, PageVisit
 
 TOKEN = "browser-test"
 FLAGS = (
@@ -25,10 +28,27 @@ FLAGS = (
 
 
 class Lab(NamedTuple):
-    """Where the planner's notebook opens, and the folder it lies in."""
+    """A planner's notebook in a running JupyterLab: where it opens, the server, and all the server may write to."""
 
     address: str
-    folder: Path
+    server: str
+    notebook: Path
+    folders: tuple[Path, ...]
+
+    def write(self, source):
+        """Put other code into the notebook's cell; unlock its cells, which the kit's own notebook keeps from harm."""
+        notebook = json.loads(self.notebook.read_text("utf-8"))
+        for cell in notebook["cells"]:
+            cell["metadata"].pop("deletable", None)
+            cell["metadata"].pop("editable", None)
+        notebook["cells"][0]["source"] = source
+        self.notebook.write_text(json.dumps(notebook), "utf-8")
+
+    @property
+    def written(self):
+        """All text on the disk that came from the server, the kernel or the notebook, by file."""
+        files = (path for folder in self.folders for path in folder.rglob("*") if path.is_file())
+        return {path: path.read_bytes().decode("utf-8", "replace") for path in files}
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +61,7 @@ def chromium():
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser(chromium):
     from playwright.sync_api import sync_playwright
 
@@ -52,22 +72,71 @@ def browser(chromium):
 
 
 @pytest.fixture
-def lab(tmp_path):
-    """A JupyterLab of our own, with nobody's settings."""
-    folder, home = tmp_path / "clinic", tmp_path / "home"
-    folder.mkdir()
-    home.mkdir()
-    notebook, port = copy_planner(folder), _free_port()
+def context(browser):
+    made = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory):
+    """A JupyterLab of our own, with nobody's settings; yields its address, its folder and its home."""
+    folder, home = tmp_path_factory.mktemp("clinic"), tmp_path_factory.mktemp("home")
+    port = _free_port()
     command = [
-        *lab_command(notebook), "--no-browser", "--ip=127.0.0.1", f"--port={port}",
+        *lab_command(copy_planner(folder)), "--no-browser", "--ip=127.0.0.1", f"--port={port}",
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", f"--LabApp.workspaces_dir={home / 'lab'}",
         f"--LabApp.user_settings_dir={home / 'settings'}",
     ]  # fmt: skip
-    with (tmp_path / "lab.log").open("wb") as log:
-        server = subprocess.Popen(command, env=_environment(home), stdout=log, stderr=log)
+    with _running(command, home, f"http://127.0.0.1:{port}", f"/api?token={TOKEN}") as address:
+        yield address, folder, home
+
+
+@pytest.fixture
+def lab(lab_server, request):
+    """A fresh copy of the planner's notebook; its kernel ends with the test."""
+    server, folder, home = lab_server
+    own = folder / request.node.name[:60].replace("[", "-").replace("]", "").replace("/", "-")
+    own.mkdir(exist_ok=True)
+    notebook = copy_planner(own)
+    place = f"{own.name}/{notebook.name}"
+    yield Lab(f"{server}/doc/tree/{place}?token={TOKEN}&reset", server, notebook, (own, home))
+    for session in _ask(f"{server}/api/sessions"):
+        _ask(f"{server}/api/sessions/{session['id']}", "DELETE")
+
+
+@pytest.fixture(scope="session")
+def voila_server(tmp_path_factory):
+    """The planner as a page; yields its address."""
+    home, port = tmp_path_factory.mktemp("home"), _free_port()
+    command = [*app_command(planner_notebook(), port), "--no-browser", "--Voila.port_retries=0"]
+    with _running(command, home, f"http://127.0.0.1:{port}", "/static/voila.js") as address:
+        yield address
+
+
+@pytest.fixture
+def lab_visit(context, lab):
+    """Open the planner's notebook in JupyterLab, once it is as the test wants it."""
+    return lambda: LabVisit(context.new_page(), lab.address)
+
+
+@pytest.fixture
+def page_visit(context, voila_server):
+    """Open the planner as a page."""
+    return lambda: PageVisit(context.new_page(), voila_server)
+
+
+@contextlib.contextmanager
+def _running(command, home, address, ready):
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    own = {name: str(home / name.lower()) for name in names}
+    environment = {**jupyter_environment(), "HOME": str(home), **own}
+    with (home.parent / f"{home.name}.log").open("wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", server)
-            yield Lab(f"http://127.0.0.1:{port}/doc/tree/{notebook.name}?token={TOKEN}&reset", folder)
+            _wait_for(f"{address}{ready}", server, Path(log.name))
+            yield address
         finally:
             server.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -75,9 +144,10 @@ def lab(tmp_path):
             server.kill()
 
 
-def _environment(home):
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    return {**lab_environment(), "HOME": str(home), **{name: str(home / name.lower()) for name in names}}
+def _ask(address, method="GET"):
+    request = urllib.request.Request(address, method=method, headers={"Authorization": f"token {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.loads(answer.read() or b"null")
 
 
 def _free_port():
@@ -86,10 +156,14 @@ def _free_port():
         return free.getsockname()[1]
 
 
-def _wait_for(address, server, seconds=60):
+def _wait_for(address, server, log, seconds=60):
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(address, timeout=2):
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except urllib.error.HTTPError:
             return
-        time.sleep(0.2)
-    pytest.fail("JupyterLab did not start; see lab.log in the test's folder.")
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail(f"The server did not start:\n{log.read_text('utf-8', 'replace')[-2000:]}")

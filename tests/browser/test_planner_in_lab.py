@@ -1,9 +1,8 @@
-"""A visit in a real JupyterLab, from the first question to both files on the disk."""
+"""A visit in a real JupyterLab, from the first question to the files on the disk."""
 
 from __future__ import annotations
 
-import json
-from urllib.parse import urlsplit
+import datetime
 
 import pytest
 
@@ -14,122 +13,269 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NAME = "Zebediah Quill"
 
 
-class Visit:
-    """The planner in a page, and what the page asked of the network."""
-
-    def __init__(self, page, address):
-        self.page = page
-        self.hosts = set()
-        self.problems = []
-        self.clicks = 0
-        page.on("request", lambda request: self._asked(request.url))
-        page.on("websocket", lambda socket: self._asked(socket.url))
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.goto(address)
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-        page.locator(".jp-CodeCell.jp-mod-active").wait_for()
-        page.wait_for_timeout(500)  # Lab asks for a kernel when a cell runs before it has settled
-        page.keyboard.press("Shift+Enter")
-        self.app = page.locator(".selfcare-planner")
-        self.button("None of these apply").first.wait_for(timeout=60_000)
-
-    def _asked(self, url):
-        # blob: and data: stay in the browser
-        if urlsplit(url).netloc:
-            self.hosts.add(urlsplit(url).netloc)
-
-    def button(self, words):
-        return self.app.get_by_role("button", name=words, exact=True)
-
-    def click(self, target):
-        target.click()
-        self.clicks += 1
-
-    def download(self, words, folder):
-        with self.page.expect_download() as waiting:
-            self.click(self.button(words))
-        path = folder / waiting.value.suggested_filename
-        waiting.value.save_as(path)
-        return path
-
-
-@pytest.fixture
-def visit(browser, lab):
-    """Open the planner's notebook, once it is as the test wants it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    yield lambda: Visit(context.new_page(), lab.address)
-    context.close()
-
-
-def test_from_the_first_question_to_both_files(visit, lab, tmp_path):
-    visit = visit()
-    app, page = visit.app, visit.page
-    visit.click(visit.button("None of these apply").first)
-    app.get_by_text("All asked on").wait_for()
-    for label in ("Thigh, outer", "Calf, outer", "Left", "Ache"):
-        visit.click(app.get_by_label(label, exact=True))
-    visit.click(visit.button("Add the best five"))
-    app.get_by_text("5 steps, 5 min").wait_for()
-    app.locator(".selfcare-preview svg").wait_for()
-    app.get_by_label("Client's name").fill(NAME)
-    handout = visit.download("Download the handout (HTML)", tmp_path)
-    record = visit.download("Download your record (CSV)", tmp_path)
-
+def check_files(handout, record):
     routine = kit.read_routine(record)
     assert kit.read_routine(handout) == routine
     assert len(routine) == 5
     assert {step.side for step in routine.steps} == {"left"}
-    assert routine.complaint.area_ids == ("thigh_outer", "calf_outer")
+    assert set(routine.complaint.area_ids) == {"thigh_outer", "calf_outer"}
+    assert {each.sensations for each in routine.complaint.areas} == {("ache",)}
+    assert routine.screening.date == datetime.date.today()
+    return routine
+
+
+def test_the_whole_visit_by_mouse_takes_few_clicks(lab_visit, lab, tmp_path):
+    visit = lab_visit()
+    app = visit.app
+    visit.clear()
+    visit.click(visit.region("thigh_outer", "left", "side"))
+    visit.click(visit.region("calf_outer", "left", "side"))
+    visit.click(app.get_by_label("Ache", exact=True))
+    visit.click(visit.button("Add the best five"))
+    visit.wait_for_steps(5)
+    app.locator(".selfcare-plate svg").wait_for()
+    app.get_by_label("Client's name").fill(NAME)
+    handout = visit.download("Handout", tmp_path)
+    record = visit.download("Record (CSV)", tmp_path)
+    check_files(handout, record)
     assert visit.clicks <= 12
 
     assert NAME in handout.read_text("utf-8")
     assert NAME not in record.read_text("utf-8")
     assert "quill" not in f"{handout.name}{record.name}".casefold()
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1000)
-    saved = "".join(path.read_text("utf-8", "replace") for path in lab.folder.rglob("*") if path.is_file())
-    assert NAME not in saved
-    assert "SelfCare planner" in saved
 
     app.locator("input[type=file]").set_input_files(handout)
     app.get_by_text("ask the questions again").wait_for()
     visit.button("None of these apply").first.wait_for()
-    app.get_by_text("5 steps, 5 min").wait_for()
-
-    assert visit.hosts == {urlsplit(lab.address).netloc}
+    app.get_by_text("The same as the routine of").wait_for()
+    assert visit.hosts == {visit.host}
     assert visit.problems == []
 
 
-def test_a_key_pressed_in_the_planner_does_not_reach_the_notebook(visit, lab):
-    path = lab.folder / "plan_a_routine.ipynb"
-    notebook = json.loads(path.read_text("utf-8"))
-    # The notebook's own lock on its cells would hide what is tested here.
-    for cell in notebook["cells"]:
-        assert cell["metadata"].pop("deletable") is False
-    path.write_text(json.dumps(notebook), "utf-8")
-    visit = visit()
+def test_the_whole_visit_by_keyboard_alone(lab_visit, tmp_path):
+    visit = lab_visit()
     page, app = visit.page, visit.app
-    visit.button("None of these apply").first.focus()
-    for key in ("x", "a", "b", "d", "d", "m", "Shift+Enter", "Control+Enter", "ArrowDown"):
-        page.keyboard.press(key)
-    app.get_by_label("Calf, outer", exact=True).focus()
-    page.keyboard.press("x")
-    app.locator("h3").first.click()
-    page.keyboard.press("x")
-    page.wait_for_timeout(500)
-    assert page.locator(".jp-Notebook .jp-Cell").count() == 2
-    assert app.count() == 1
-    assert "[1]" in page.locator(".jp-OutputPrompt, .jp-OutputArea-prompt").first.inner_text()
+
+    def tab_to(label, most=40, back=False):
+        for _ in range(most):
+            page.keyboard.press("Shift+Tab" if back else "Tab")
+            if page.evaluate(NAME_OF_FOCUS) == label:
+                return
+        raise AssertionError(f"Tab never came to {label!r}; it is on {page.evaluate(NAME_OF_FOCUS)!r}.")
+
+    # From the notebook's cell into the planner: the first thing in it is the bar.
+    visit.app.get_by_role("button", name="1 Safety to be asked").focus()
+    page.keyboard.press("Enter")
+    tab_to("None of these apply")
+    page.keyboard.press("Enter")
+    app.get_by_text("All asked on").wait_for()
+    tab_to("Body figure", most=3)
+    go_to(page, "Thigh, outer, left")
+    page.keyboard.press("Space")
+    tab_to("Left", most=3)
+    tab_to("Search", most=3)
+    page.keyboard.type("outer calf")
+    page.keyboard.press("Enter")
+    app.locator("li[data-key=calf_outer]").wait_for()
+    tab_to("Ache")
+    page.keyboard.press("Space")
+    tab_to("Add the best five")
+    page.keyboard.press("Enter")
+    visit.wait_for_steps(5)
+    tab_to("Client's name, as printed (kept nowhere else)", most=160)
+    page.keyboard.type(NAME)
+    tab_to("Handout", most=20)
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    handout = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(handout)
+    tab_to("Record (CSV)", most=20)
+    with page.expect_download() as waiting:
+        page.keyboard.press("Space")
+    record = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(record)
+    check_files(handout, record)
+    assert visit.cells.count() == 2
 
 
-def test_what_the_guide_does_not_allow_is_refused_in_words(visit):
-    visit = visit()
+NAME_OF_FOCUS = """() => {
+  const focused = document.activeElement;
+  if (focused.closest(".selfcare-map")) return "Body figure";
+  const words = (node) => node?.textContent.replace(/\\s+/g, " ").trim() ?? "";
+  return focused.getAttribute("aria-label") || words(focused.labels?.[0]?.querySelector("span")) || words(focused);
+}"""
+
+
+def go_to(page, name):
+    """Move on the figure with the arrow keys, as one would who sees it."""
+    for _ in range(60):
+        here = page.evaluate("document.activeElement.dataset.name")
+        if here == name:
+            return
+        way = page.evaluate(
+            """(name) => {
+              const middle = (e) => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; };
+              const [x, y] = middle(document.activeElement);
+              const wanted = [...document.querySelectorAll(".selfcare-map .region")].filter((e) => e.dataset.name === name);
+              const [wx, wy] = wanted.map(middle).sort((a, b) => Math.hypot(a[0]-x, a[1]-y) - Math.hypot(b[0]-x, b[1]-y))[0];
+              return Math.abs(wx - x) > Math.abs(wy - y) ? (wx > x ? "ArrowRight" : "ArrowLeft") : (wy > y ? "ArrowDown" : "ArrowUp");
+            }""",
+            name,
+        )
+        page.keyboard.press(way)
+    raise AssertionError(f"The arrow keys never came to {name!r}; they are on {here!r}.")
+
+
+def test_figure_and_list_are_in_step_both_ways(lab_visit):
+    visit = lab_visit()
     app = visit.app
-    visit.button("None of these apply").first.click()
+    visit.region("calf_outer", "right", "side").click()
+    app.locator("input[data-do=area][data-id=calf_outer]:checked").wait_for()
+    assert app.get_by_label("Right", exact=True).first.is_checked()
+    app.get_by_label("Heel", exact=True).check()
+    app.locator('.region[data-area="heel"][data-side="right"][aria-checked="true"]').first.wait_for()
+    assert app.locator('.region[data-side="left"][aria-checked="true"]').count() == 0
+    marks = app.locator(".selfcare-mark")
+    marks.first.wait_for()
+    assert set(marks.evaluate_all("all => all.map((mark) => mark.dataset.side)")) == {"right"}
+    visit.region("calf_outer", "right", "back").click()
+    app.locator("input[data-do=area][data-id=calf_outer]:not(:checked)").wait_for()
+
+
+def test_a_point_shows_its_pain_when_the_pointer_or_the_focus_is_on_it(lab_visit):
+    visit = lab_visit()
+    app = visit.app
+    visit.region("thigh_outer", "left", "side").click()
+    rows = app.locator("li[data-look]")
+    rows.nth(3).wait_for()
+    zones = app.locator(".selfcare-zones path")
+    zones.first.wait_for()
+    first = zones.evaluate_all("all => all.map((zone) => zone.getAttribute('d')).join()")
+    legend = app.locator(".selfcare-map-legend")
+    assert legend.inner_text().startswith("1 ")
+    rows.nth(2).hover()
+    app.locator("li[data-look].selfcare-is-looked:nth-child(3)").wait_for()
+    assert legend.inner_text().startswith("3 ")
+    assert zones.evaluate_all("all => all.map((zone) => zone.getAttribute('d')).join()") != first
+    rows.nth(4).get_by_role("button", name="Add").focus()
+    app.locator("li[data-look].selfcare-is-looked:nth-child(5)").wait_for()
+    assert app.locator(".selfcare-mark.selfcare-is-looked").get_attribute("data-point") == rows.nth(4).get_attribute(
+        "data-look"
+    ).removesuffix(".left")
+
+
+def test_a_name_is_told_where_the_pointer_is_on_the_figure(lab_visit):
+    visit = lab_visit()
+    visit.region("buttock_center", "left", "back").hover()
+    assert visit.app.locator(".selfcare-map-name").inner_text() == "Buttock, center, left"
+
+
+def test_steps_are_dragged_and_the_order_can_be_undone(lab_visit):
+    visit = lab_visit()
+    app = visit.app
+    visit.region("thigh_outer", "left", "side").click()
+    visit.button("Add the best five").click()
+    app.locator("tbody[data-step]").nth(3).wait_for()
+    steps = app.locator("tbody[data-step]")
+
+    def order():
+        return steps.evaluate_all("all => all.map((step) => step.dataset.step)")
+
+    before = order()
+    grip, target = steps.nth(0).locator("[data-grip]"), steps.nth(2)
+    grip.scroll_into_view_if_needed()
+    start, end = grip.bounding_box(), target.bounding_box()
+    visit.page.mouse.move(start["x"] + 5, start["y"] + 5)
+    visit.page.mouse.down()
+    visit.page.mouse.move(end["x"] + 40, end["y"] + end["height"] * 0.8, steps=6)
+    assert app.locator("tbody.selfcare-dragged").count() == 1
+    visit.page.mouse.up()
+    app.get_by_text("is step 3 now").wait_for()
+    assert order() == [before[1], before[2], before[0], *before[3:]]
+    visit.button("Undo the last change of the routine").click()
+    app.get_by_text("Took the last change back").wait_for()
+    assert order() == before
+    steps.nth(1).get_by_role("button", name="Move up").press("Enter")
+    app.get_by_text("is step 1 now").wait_for()
+    assert order()[:2] == [before[1], before[0]]
+    # The focus goes with the step that was moved.
+    assert visit.page.evaluate("document.activeElement.closest('tbody').dataset.step") == before[1]
+
+
+def test_what_the_guide_does_not_allow_is_refused_in_words(lab_visit):
+    visit = lab_visit()
+    app = visit.app
     visit.button("Start from the guide's sequence").click()
     app.get_by_text("10 steps").first.wait_for()
-    seconds = app.get_by_label("Seconds", exact=True).first
+    seconds = app.get_by_label("Seconds, step 2", exact=True)
     seconds.fill("300")
     seconds.press("Tab")
     app.get_by_role("alert").filter(has_text="must be a whole number from 1 to 120").wait_for()
     assert seconds.input_value() == "60"
+
+
+def test_a_text_that_is_being_typed_survives_an_answer(lab_visit):
+    visit = lab_visit()
+    app = visit.app
+    visit.button("Start from the guide's sequence").click()
+    note = app.get_by_label("Note for the client, step 1", exact=True)
+    note.wait_for()
+    note.press_sequentially("after a warm @view")
+    visit.page.evaluate("document.querySelector('[data-do=undo]').click()")
+    app.get_by_text("Took the last change back").wait_for()
+    visit.page.evaluate("document.querySelector('[data-do=redo]').click()")
+    note.wait_for()
+    note.fill("after a warm @view")
+    note.press("Tab")
+    app.get_by_label("Pressure of 10, step 1", exact=True).fill("4")
+    app.get_by_label("Pressure of 10, step 1", exact=True).press("Tab")
+    visit.page.wait_for_timeout(300)
+    assert note.input_value() == "after a warm @view"
+
+
+def test_the_handout_is_printed_from_the_app(context, lab_visit):
+    context.add_init_script("window.print = () => { window.top.printed = document.body.innerText; };")
+    visit = lab_visit()
+    visit.clear()
+    visit.region("thigh_outer", "left", "side").click()
+    visit.button("Add the best five").click()
+    visit.app.get_by_label("Client's name").fill(NAME)
+    visit.button("Print the handout").click()
+    visit.page.wait_for_function("window.printed")
+    assert NAME in visit.page.evaluate("window.printed")
+
+
+def test_a_red_flag_comes_before_any_point_and_takes_them_away(lab_visit):
+    visit = lab_visit()
+    app = visit.app
+    visit.region("thigh_outer", "left", "side").click()
+    app.get_by_label("Numbness", exact=True).check()
+    alerts = app.get_by_role("region", name="Before any point")
+    alerts.wait_for()
+    assert alerts.bounding_box()["y"] < app.locator("li[data-look]").first.bounding_box()["y"]
+    app.locator("input[data-do=answer][data-id=R01]").check()
+    app.get_by_text("Emergency: now").first.wait_for()
+    assert "blocked" in app.locator("li[data-look]").first.inner_text()
+    visit.button("Add the best five").click()
+    app.get_by_role("alert").filter(has_text="No suggested point may be pressed").wait_for()
+
+
+def test_two_planners_and_two_views_of_one_do_not_disturb_each_other(lab_visit, lab):
+    lab.write(
+        "import selfcare_kit as kit\nfrom IPython.display import display\n"
+        "p, q = kit.Planner(), kit.Planner()\ndisplay(p); display(p); display(q)"
+    )
+    visit = lab_visit()
+    apps = visit.page.locator(".selfcare-planner")
+    apps.nth(2).locator(".selfcare-map .region").first.wait_for()
+    first, second, other = (apps.nth(index) for index in range(3))
+    first.get_by_label("Heel", exact=True).check()
+    first.get_by_label("Left", exact=True).first.check()
+    second.locator("li[data-key=heel]").wait_for()
+    second.locator("input[type=radio][value=left]:checked").first.wait_for()
+    assert second.get_by_label("Heel", exact=True).is_checked()
+    assert first.get_by_label("Left", exact=True).first.is_checked()
+    assert not other.get_by_label("Heel", exact=True).is_checked()
+    ids = visit.page.evaluate("[...document.querySelectorAll('.selfcare-pane [id]')].map((node) => node.id)")
+    assert len(ids) == len(set(ids))
+    assert visit.problems == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.errors import InvalidValueError, MissingExtraError
 from selfcare_kit.widgets import launch
 
 
@@ -34,11 +35,28 @@ def test_lab_opens_on_the_copy_alone(tmp_path):
 
 def test_labs_settings_save_no_widget_and_ask_for_no_news(monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/elsewhere")
-    first, second = launch.lab_environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    first, second = launch.jupyter_environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert second == "/elsewhere"
-    settings = json.loads(Path(first, "labconfig", "default_setting_overrides.json").read_text("utf-8"))
+    path = Path(first, "labconfig", "default_setting_overrides.d", "selfcare_kit.json")
+    settings = json.loads(path.read_text("utf-8"))
     assert settings["@jupyter-widgets/jupyterlab-manager:plugin"] == {"saveState": False}
     assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+
+
+def test_the_page_is_shown_with_the_kits_own_template():
+    command = launch.app_command(launch.planner_notebook(), 8866)
+    assert "--template=selfcare" in command
+    assert "--Voila.ip=127.0.0.1" in command
+    assert "--port=8866" in command
+    share = launch.jupyter_environment()["JUPYTER_PATH"].split(os.pathsep)[0]
+    template = Path(share, "voila", "templates", "selfcare", "index.html.j2").read_text("utf-8")
+    assert "http" not in template.replace("http://www.w3.org", "")
+
+
+def test_without_voila_the_page_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'selfcare-kit\[app\]'"):
+        launch.open_app()
 
 
 def test_closing_lab_with_ctrl_c_is_no_failure(tmp_path, monkeypatch):

@@ -7,7 +7,6 @@ import datetime
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.complaint import AreaComplaint
 from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError
 from selfcare_kit.widgets.state import PlannerState
 
@@ -21,10 +20,20 @@ def state():
 def hip(state):
     """A left hip that aches, all questions asked, five steps chosen."""
     state.confirm_answers()
-    state.choose_areas(["buttock_center", "thigh_outer"])
-    state.describe(side="left", sensations=["ache"])
+    choose(state, "buttock_center", "thigh_outer")
+    state.choose_side("left")
+    state.feel("ache")
     state.add_best()
     return state
+
+
+def choose(state, *areas):
+    for area in areas:
+        state.choose_area(area)
+
+
+def sides(state):
+    return {area: words["side"] for area, words in state.complaint.to_dict().items()}
 
 
 def points(state):
@@ -32,11 +41,11 @@ def points(state):
 
 
 def test_nothing_is_suggested_before_a_side_is_chosen(state):
-    state.choose_areas(["thigh_outer"])
+    state.choose_area("thigh_outer")
     assert state.found is None
     with pytest.raises(InvalidValueError, match="need an area and a side"):
         state.add_best()
-    state.describe(side="right")
+    state.choose_side("right")
     assert state.found[0].side == "right"
 
 
@@ -55,59 +64,121 @@ def test_adding_the_best_again_keeps_what_is_there(hip):
 
 
 def test_a_numb_foot_and_an_aching_hip_are_two_descriptions(state):
-    state.choose_areas(["hip_side", "foot_top"])
-    state.describe(side="left", sensations=["ache"])
+    choose(state, "hip_side", "foot_top")
+    state.choose_side("left")
+    state.feel("ache")
     assert state.found.alerts == ()
-    state.describe_area("foot_top", AreaComplaint("foot_top", "left", ("numb",), 4))
+    state.let_differ("foot_top")
+    state.feel("ache", False, "foot_top")
+    state.feel("numb", True, "foot_top")
+    state.rate(4, "foot_top")
     told = state.complaint.to_dict()
     assert told["hip_side"]["sensations"] == ["ache"]
     assert told["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
     assert "numb" in {alert.id for alert in state.found.alerts}
-    state.describe_area("foot_top", None)
+    state.let_differ("foot_top", False)
     assert state.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
 
 
 def test_an_area_that_is_left_out_takes_its_words_with_it(state):
-    state.choose_areas(["hip_side", "foot_top"])
-    state.describe_area("foot_top", AreaComplaint("foot_top", "right"))
-    state.choose_areas(["hip_side"])
-    assert state.visit.own == {}
+    choose(state, "hip_side", "foot_top")
+    state.choose_side("left")
+    state.choose_side("right", "foot_top")
+    state.let_differ("foot_top")
+    state.choose_area("foot_top", False)
+    assert (state.visit.areas, state.visit.sides, state.visit.feelings) == (("hip_side",), {}, {})
+
+
+def test_a_click_on_the_figure_chooses_area_and_side(state):
+    state.toggle_place("thigh_outer", "left")
+    assert sides(state) == {"thigh_outer": "left"}
+    state.toggle_place("calf_outer", "left")
+    assert sides(state) == {"thigh_outer": "left", "calf_outer": "left"}
+    state.toggle_place("calf_outer", "right")
+    assert sides(state)["calf_outer"] == "both"
+    state.toggle_place("calf_outer", "left")
+    assert sides(state)["calf_outer"] == "right"
+    state.toggle_place("calf_outer", "right")
+    assert sides(state) == {"thigh_outer": "left"}
+
+
+@pytest.mark.parametrize(("side", "other"), [("left", "right"), ("right", "left")])
+def test_a_click_on_one_side_never_chooses_the_other(state, side, other):
+    state.toggle_place("heel", side)
+    assert {each.side for each in state.found} == {side}
+    state.choose_side(other, "heel")
+    assert {each.side for each in state.found} == {other}
+
+
+def test_the_first_side_that_is_clicked_counts_for_the_list_too(state):
+    state.toggle_place("thigh_outer", "right")
+    state.choose_area("calf_outer")
+    assert sides(state) == {"thigh_outer": "right", "calf_outer": "right"}
+
+
+def test_a_place_on_the_midline_belongs_to_no_side_unless_one_was_chosen(state):
+    state.toggle_place("sacrum", "midline")
+    assert sides(state) == {"sacrum": "midline"}
+    state.toggle_place("sacrum", "midline")
+    assert state.complaint is None
+    state.choose_side("left")
+    state.toggle_place("sacrum", "midline")
+    assert sides(state) == {"sacrum": "left"}
+
+
+def test_choosing_the_shared_side_of_one_area_makes_it_follow_again(state):
+    choose(state, "hip_side", "heel")
+    state.choose_side("left")
+    state.choose_side("right", "heel")
+    state.choose_side("left", "heel")
+    state.choose_side("both")
+    assert sides(state) == {"hip_side": "both", "heel": "both"}
 
 
 def test_an_answer_that_blocks_takes_steps_out_and_says_so(hip):
     before = points(hip)
-    said = hip.answer(["C10"])
+    said = hip.answer("C10", True)
     assert len(points(hip)) < len(before)
     assert said.startswith("Taken out of the routine because of C10 (Hip replacement): Gluteus medius")
 
 
 def test_an_answer_taken_back_brings_the_steps_back(hip):
     before = hip.routine.steps
-    hip.answer(["C10"])
-    said = hip.answer([])
+    hip.answer("C10", True)
+    said = hip.answer("C10", False)
     assert hip.routine.steps == before
     assert "Back in the routine" in said
 
 
 def test_an_answer_that_asks_for_light_pressure_changes_it_and_says_so(hip):
-    said = hip.answer(["C01"])
+    said = hip.answer("C01", True)
     assert {step.pressure for step in hip.routine.steps} == {3}
     assert "Changed to" in said
     assert "pressure 3" in said
 
 
-def test_after_an_edit_the_blocked_steps_stay_out(hip):
-    hip.answer(["C14"])
-    hip.move(hip.routine.steps[0], 1)
-    left = points(hip)
-    hip.answer([])
-    assert points(hip) == left
-    assert "vl_4" not in left
+def test_what_an_answer_holds_back_returns_in_its_place_after_an_edit(hip):
+    before = points(hip)
+    hip.answer("C14", True)
+    assert "vl_4" not in points(hip)
+    hip.change(hip.routine.steps[0], seconds=30)
+    hip.answer("C14", False)
+    assert points(hip) == before
+    assert hip.routine.steps[0].seconds == 30
+
+
+def test_an_answer_that_is_taken_back_gives_untouched_steps_their_pressure_back(hip):
+    before = hip.routine.steps
+    hip.answer("C01", True)
+    hip.change(hip.routine.steps[0], seconds=30)
+    hip.answer("C01", False)
+    assert hip.routine.steps[0].pressure == 3
+    assert hip.routine.steps[1:] == before[1:]
 
 
 def test_an_answer_about_a_region_waits_for_the_region(hip):
     before = hip.routine.steps
-    hip.answer(["C12"])
+    hip.answer("C12", True)
     assert hip.pending == ("C12",)
     assert hip.routine.steps == before
     assert "C12" in hip.obstacle
@@ -119,22 +190,24 @@ def test_an_answer_about_a_region_waits_for_the_region(hip):
 
 
 def test_ticked_answers_count_before_all_were_asked(state):
-    state.answer(["R01"])
+    state.answer("R01", True)
     assert state.screening.action == "emergency"
     assert state.screening.asked == ("R01",)
     assert not state.is_screened
 
 
 @pytest.mark.parametrize(
-    ("answers", "words"), [(["R01"], "emergency"), (["R02"], "urgent"), (["R17"], "a clinician has to look")]
+    ("flag", "words"),
+    [("R01", "Possible cauda equina"), ("R02", "Rapid weakness"), ("R17", "a clinician has to look")],
 )
-def test_a_red_flag_keeps_the_handout_back(hip, answers, words):
-    hip.answer(answers)
-    assert hip.obstacle
+def test_a_red_flag_keeps_the_handout_back(hip, flag, words):
+    hip.answer(flag, True)
+    # Where the answer leaves no step, that is what keeps it back.
+    assert words in hip.obstacle or "There is no step" in hip.obstacle
 
 
 def test_initials_lift_what_only_needs_a_look(hip):
-    hip.describe(side="left", sensations=["weak"])
+    hip.feel("weak")
     assert hip.wants_initials
     assert "put the initials in section 1" in hip.obstacle
     hip.agree(" AB ")
@@ -150,14 +223,14 @@ def test_answers_of_yesterday_have_to_be_given_again(hip, yesterday):
 
 
 def test_the_guides_sequence_takes_the_side_of_the_complaint(state):
-    state.describe(side="right")
+    state.choose_side("right")
     state.start_from_template()
     assert {step.side for step in state.routine.steps} == {"right"}
     assert points(state)[:2] == ["gmed_2", "piri_1"]
 
 
 def test_the_guides_sequence_under_an_answer_leaves_steps_out_in_words(state):
-    state.answer(["C04"])
+    state.answer("C04", True)
     said = state.start_from_template()
     assert "C04" in said or "supported fingers" in said
 
@@ -165,10 +238,23 @@ def test_the_guides_sequence_under_an_answer_leaves_steps_out_in_words(state):
 def test_undo_takes_back_the_routine_but_no_answer(hip):
     before = hip.routine.steps
     hip.start_from_template()
-    hip.answer(["C26"])
+    hip.answer("C26", True)
     hip.undo()
-    assert hip.routine.steps == before
+    assert points(hip) == [step.point for step in before]
     assert hip.visit.yes == ("C26",)
+
+
+def test_what_was_undone_can_be_done_again_until_something_else_is(hip):
+    hip.remove(hip.routine.steps[0])
+    after = points(hip)
+    hip.undo()
+    assert hip.can_redo
+    hip.redo()
+    assert points(hip) == after
+    hip.undo()
+    hip.change(hip.routine.steps[0], seconds=20)
+    assert not hip.can_redo
+    assert hip.redo() == ""
 
 
 @pytest.mark.parametrize("kind", ["csv", "json", "html"])
@@ -204,7 +290,7 @@ def test_a_refused_change_changes_nothing(state):
 
 
 def test_a_blocked_point_is_refused_with_the_reason(state):
-    state.answer(["C10"])
+    state.answer("C10", True)
     with pytest.raises(BlockedError, match="Hip replacement"):
         state.add("tfl_1", "left")
 
@@ -212,7 +298,7 @@ def test_a_blocked_point_is_refused_with_the_reason(state):
 def test_a_point_is_added_on_the_side_of_the_complaint_or_not_at_all(state):
     with pytest.raises(InvalidValueError, match="side must be one of left, right, both"):
         state.add("gmed_2")
-    state.describe(side="right")
+    state.choose_side("right")
     state.add("gmed_2")
     assert state.routine.steps[0].side == "right"
 
@@ -220,7 +306,7 @@ def test_a_point_is_added_on_the_side_of_the_complaint_or_not_at_all(state):
 def test_moving_beyond_the_ends_does_nothing(hip):
     before = hip.routine.steps
     assert hip.move(before[0], -1) == ""
-    assert hip.move(before[-1], 1) == ""
+    assert hip.move(before[-1], 99) == ""
     assert hip.routine.steps == before
 
 
@@ -242,3 +328,29 @@ def test_a_routine_opened_at_a_later_visit_starts_on_that_day(hip):
     opened = PlannerState()
     opened.open(text.encode(), "r.json")
     assert opened.routine.date == datetime.date.today()
+
+
+def test_changes_since_the_last_visit_are_told(hip):
+    text = hip.routine.to_json()
+    opened = PlannerState()
+    assert opened.changes == ()
+    opened.open(text.encode(), "r.json")
+    assert opened.changes == ()
+    opened.remove(opened.routine.steps[0])
+    assert len(opened.changes) == 1
+
+
+def test_a_look_at_what_is_not_offered_any_more_falls_back_to_the_first(hip):
+    hip.look(hip.offers[2].key)
+    assert hip.looked == hip.offers[2].key
+    hip.choose_area("thigh_outer", False)
+    hip.choose_area("buttock_center", False)
+    assert hip.looked == ""
+    hip.choose_area("heel")
+    assert hip.looked == hip.offers[0].key
+
+
+def test_more_points_are_shown_when_all_are_asked_for(hip):
+    assert [offer.number for offer in hip.offers] == [1, 2, 3, 4, 5, 6]
+    hip.show_all(True)
+    assert len(hip.offers) == len(hip.found)

@@ -1,0 +1,149 @@
+"""The planner in a real kernel: a tick beside the echo of one Label, and what opening it sends.
+
+A client of the kernel sends what a browser would send, and notes when the message arrives that
+carries the new picture.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from benchmarks.harness import TRIES, Result
+
+ROUNDS = 25
+SECONDS = 60
+MOST_RATIO = 1.3
+MOST_BYTES = 2_000
+
+SET_UP = """
+import json
+import ipywidgets
+import selfcare_kit as kit
+label, box = ipywidgets.Label("x"), ipywidgets.Checkbox()
+box.observe(lambda change: setattr(label, "value", str(change["new"])), "value")
+planner = kit.Planner()
+state = planner.state
+state.confirm_answers(), state.toggle_place("calf_outer", "left"), state.add_best(), planner._refresh()
+print(json.dumps([each.comm.comm_id for each in (box, label, planner.symptoms.widget, planner.body_map.widget)]))
+"""
+OPENINGS = {
+    "planner": "import selfcare_kit as kit\nopened = kit.Planner()",
+    "bare anywidget": "import anywidget\nopened = anywidget.AnyWidget(_esm='export default { render() {} }')",
+}
+
+
+class Opening(NamedTuple):
+    """What opening a widget sends."""
+
+    messages: int
+    bytes: int
+
+
+class Kernel:
+    """A kernel, and messages to and from it as a browser's."""
+
+    def __init__(self, manager: Any, client: Any) -> None:
+        self.manager = manager
+        self.client = client
+
+    def run(self, code: str) -> tuple[str, Opening]:
+        """Run code; return what it printed, and what it sent about widgets."""
+        id = self.client.execute(code)
+        printed, messages, sent = "", 0, 0
+        for message, size in self._answers(id):
+            if message["msg_type"] == "stream" and message["content"]["name"] == "stdout":
+                printed += message["content"]["text"]
+            if message["msg_type"] == "error":
+                raise RuntimeError(message["content"]["evalue"])
+            if message["msg_type"].startswith("comm_"):
+                messages, sent = messages + 1, sent + size
+        return printed, Opening(messages, sent)
+
+    def send(self, comm: str, data: dict[str, Any], answering: str) -> tuple[float, int]:
+        """Send a message to a widget; return the seconds until another answers, and the answer's bytes."""
+        message = self.client.session.msg("comm_msg", {"comm_id": comm, "data": data})
+        start = time.perf_counter()
+        self.client.shell_channel.send(message)
+        found: tuple[float, int] | None = None
+        for answer, size in self._answers(message["header"]["msg_id"]):
+            if answer["msg_type"] == "comm_msg" and answer["content"]["comm_id"] == answering and not found:
+                found = (time.perf_counter() - start, size)
+        if found is None:
+            raise RuntimeError("the widget did not answer")
+        return found
+
+    def _answers(self, id: str) -> Iterator[tuple[dict[str, Any], int]]:
+        session, socket = self.client.session, self.client.iopub_channel.socket
+        while True:
+            if not socket.poll(SECONDS * 1000):
+                raise RuntimeError("the kernel is silent")
+            _, frames = session.feed_identities(socket.recv_multipart())
+            message = session.deserialize(frames)
+            if message["parent_header"].get("msg_id") != id:
+                continue
+            yield message, sum(len(bytes(frame)) for frame in frames)
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                return
+
+
+@contextmanager
+def running_kernel() -> Iterator[Kernel]:
+    """Start a kernel of this Python, and end it."""
+    from jupyter_client.manager import start_new_kernel
+
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        yield Kernel(manager, client)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def ticks(kernel: Kernel) -> tuple[float, int]:
+    """Return the median ratio of a tick's picture to the echo of a Label, and the picture's bytes."""
+    printed, _ = kernel.run(SET_UP)
+    box, label, symptoms, figure = json.loads(printed)
+    ratios, sizes = [], []
+    for number in range(ROUNDS + 2):
+        value = number % 2 == 0
+        echo, _ = kernel.send(box, {"method": "update", "state": {"value": value}, "buffer_paths": []}, label)
+        tick = {"do": "area", "id": "thigh_outer", "value": value, "from": "bench", "seq": number + 1}
+        picture, size = kernel.send(symptoms, {"method": "custom", "content": tick}, figure)
+        if number >= 2:
+            ratios.append(picture / echo)
+            sizes.append(size)
+    return statistics.median(ratios), max(sizes)
+
+
+def openings(kernel: Kernel) -> dict[str, Opening]:
+    """Return what opening the planner sends, and what opening a bare anywidget does."""
+    for code in OPENINGS.values():
+        kernel.run(code)
+    return {name: kernel.run(code)[1] for name, code in OPENINGS.items()}
+
+
+def planner_results() -> Iterator[Result]:
+    """Measure the planner."""
+    with running_kernel() as kernel:
+        tries = [ticks(kernel)]
+        while tries[-1][0] > MOST_RATIO and len(tries) < TRIES:
+            tries.append(ticks(kernel))
+        ratio, size = tries[0]
+        yield Result(
+            "tick to picture / echo of a Label", round(ratio, 2), f"<= {MOST_RATIO}", tries[-1][0] <= MOST_RATIO
+        )
+        yield Result("bytes of a tick's picture", size, f"<= {MOST_BYTES}", size <= MOST_BYTES)
+        sent = openings(kernel)
+    ours, bare = sent["planner"], sent["bare anywidget"]
+    yield Result("messages to open the planner / a bare anywidget", round(ours.messages / bare.messages, 1), "", True)
+    yield Result("bytes to open the planner", ours.bytes, "", True)
+
+
+if __name__ == "__main__":
+    for result in planner_results():
+        print(f"{result.ratio:9.2f} {result.bar:>8}  {result.name}")

@@ -1,0 +1,54 @@
+// Files out and in: a download begins in the browser, and nothing is written on the server.
+
+function saveFile(file, bytes) {
+  const url = URL.createObjectURL(new Blob([bytes], { type: file.type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = file.name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+// Prints a page of its own, in a frame that is seen by nobody.
+function printPage(bytes) {
+  const frame = document.createElement("iframe");
+  frame.title = "Handout to print";
+  frame.style.cssText = "position:fixed;width:0;height:0;border:0;visibility:hidden";
+  const url = URL.createObjectURL(new Blob([bytes], { type: "text/html" }));
+  frame.src = url;
+  frame.addEventListener("load", () => {
+    frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove()));
+    frame.contentWindow.focus();
+    frame.contentWindow.print();
+    URL.revokeObjectURL(url);
+  });
+  document.body.append(frame);
+}
+
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Without leave for the clipboard, or outside a secure page: the old way.
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const isCopied = document.execCommand("copy");
+    area.remove();
+    if (!isCopied) throw new Error("the browser did not let the text be copied");
+  }
+}
+
+// A little more than the kernel reads: it then says in words that the file is too large.
+const MOST_BYTES = 5_100_000;
+
+async function readFile(input) {
+  const [file] = input.files;
+  const content = await file.slice(0, MOST_BYTES).arrayBuffer();
+  const { name } = file;
+  input.value = "";
+  return { name, content };
+}

@@ -1,0 +1,128 @@
+// A pane shows the HTML that the kernel writes, and tells the kernel what is done in it: every element
+// with `data-do` says by that word what it does, and sends its other data along.
+
+function openPane({ model, el, onMorphed = () => {} }) {
+  const unfinished = new Set();
+  const channel = openChannel(model, receive);
+  const listening = new AbortController();
+  const on = (name, listener, options = {}) => el.addEventListener(name, listener, { signal: listening.signal, ...options });
+  el.classList.add("selfcare-pane");
+
+  async function receive(message, buffers, { isMine, isOld }) {
+    if (message.html !== undefined && !isOld) {
+      morph(el, message.html, channel.view, unfinished);
+      onMorphed(el);
+      filterLists(el);
+    }
+    if (!isMine) return;
+    if (message.focus) focusOn(message.focus);
+    if (message.file) (message.file.print ? printPage(buffers[0]) : saveFile(message.file, buffers[0]));
+    if (message.copy !== undefined) await copyText(message.copy);
+  }
+
+  function focusOn(key) {
+    el.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  function send(target, value, more, buffers) {
+    const { do: act, id, area, name } = target.dataset;
+    // A private field's text leaves the page with the press of a button only.
+    const privates = Object.fromEntries(
+      [...el.querySelectorAll("[data-private]")].map((field) => [field.dataset.private, field.value]),
+    );
+    channel.send({ do: act, id, area, name, value, ...(target.dataset.with ? { with: privates } : {}), ...more }, buffers);
+  }
+
+  on("click", (event) => {
+    const button = event.target.closest("button[data-do]");
+    if (button && button.getAttribute("aria-disabled") !== "true") send(button);
+    const jump = event.target.closest("[data-jump]");
+    if (jump) jumpTo(el, jump.dataset.jump);
+    const choose = event.target.closest("button[data-choose-file]");
+    if (choose) choose.parentElement.querySelector("input[type=file]").click();
+  });
+  on("input", (event) => {
+    if (event.target.matches("[data-filter]")) filterLists(el);
+    if (event.target.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea")) unfinished.add(event.target);
+  });
+  on("change", async (event) => {
+    const field = event.target;
+    unfinished.delete(field);
+    if (!field.matches("[data-do]")) return;
+    if (field.type === "file") {
+      const { name, content } = await readFile(field);
+      send(field, name, {}, [content]);
+    } else {
+      send(field, field.type === "checkbox" ? field.checked : field.value);
+    }
+  });
+  on("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("[data-filter]")) tickFirst(event.target, el);
+    if (event.key === "Escape" && event.target.matches("[data-filter]")) {
+      event.target.value = "";
+      filterLists(el);
+    }
+  });
+  on("toggle", (event) => (event.target.dataset.seen = "yes"), { capture: true });
+  watchLooks(on, (id, side) => channel.send({ do: "look", id, value: side }));
+  channel.send({ do: "ready" });
+  return {
+    channel,
+    on,
+    send,
+    close() {
+      listening.abort();
+      channel.close();
+    },
+  };
+}
+
+// What the pointer or the focus is on is shown on the body figure, once it has rested there a moment.
+function watchLooks(on, look) {
+  let last = "";
+  let timer = 0;
+  const notice = (event) => {
+    const row = event.target.closest?.("[data-look]");
+    if (!row || row.dataset.look === last) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      last = row.dataset.look;
+      look(last, row.dataset.side);
+    }, 60);
+  };
+  on("pointerover", notice);
+  on("focusin", notice);
+}
+
+// To the heading of another section of the same planner.
+function jumpTo(el, section) {
+  const heading = el.closest(".selfcare-planner")?.querySelector(`[data-section="${section}"]`);
+  heading?.scrollIntoView({ block: "start", behavior: "smooth" });
+  heading?.focus({ preventScroll: true });
+}
+
+// A search field narrows the list it names; what is ticked stays in sight.
+function filterLists(el) {
+  for (const field of el.querySelectorAll("[data-filter]")) {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const items = [...el.querySelectorAll(`${field.dataset.filter} [data-words]`)];
+    const found = items.filter((item) => words.every((word) => item.dataset.words.includes(word)));
+    for (const item of items) {
+      const isTicked = item.querySelector("input")?.checked;
+      item.hidden = !found.includes(item) && !(words.length && isTicked);
+    }
+    for (const group of el.querySelectorAll(`${field.dataset.filter} [data-group]`)) {
+      group.hidden = ![...group.querySelectorAll("[data-words]")].some((item) => !item.hidden);
+    }
+    const none = el.querySelector(`[data-none="${field.dataset.filter}"]`);
+    if (none) none.hidden = found.length > 0;
+  }
+}
+
+function tickFirst(field, el) {
+  if (!field.value.trim()) return;
+  const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const items = [...el.querySelectorAll(`${field.dataset.filter} [data-words]:not([hidden])`)];
+  items.find((item) => words.every((word) => item.dataset.words.includes(word)))?.querySelector("input")?.click();
+  field.select();
+}

@@ -1,0 +1,132 @@
+"""Section 4: the routine as a table; what the guide does not allow is refused in words, beside the step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.model import MODES, Step
+from selfcare_kit.widgets.pane import Deed, Pane, script
+from selfcare_kit.widgets.section import Act, Section, number_of, text_of
+from selfcare_kit.widgets.state import PlannerState
+from selfcare_kit.widgets.words import clock, count_of
+
+NUMBERS = {
+    "seconds": "seconds", "pressure": "pressure", "every_days_min": "days of rest, at least",
+    "every_days_max": "days of rest, at most",
+}  # fmt: skip
+
+
+class StepPane(Pane):
+    """The pane of the table: steps can be dragged in it."""
+
+    _esm = script("morph.js", "channel.js", "files.js", "pane.js", "step_table.js")
+
+
+class StepTable(Section):
+    """A row for each step, in order, with the total time, the hints, and what changed since the last visit."""
+
+    template = "steps.html"
+    pane = StepPane
+
+    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
+        super().__init__(state, act, **traits)
+        self._refused: tuple[str, str] = ("", "")
+        guide = state.guide
+        self._choices = {
+            "sides": _titled(("left", "right", "both")),
+            "modes": _titled(MODES),
+            "tools": [(row["id"], row["label"]) for row in guide.table("tools")],
+            "positions": [(row["id"], row["label"]) for row in guide.table("positions")],
+        }
+
+    def say(self, text: str, *, is_error: bool = False) -> None:
+        """Take the sentence for the next refresh; what is refused of one step stands beside it."""
+        step, _ = self._refused
+        super().say(text, is_error=is_error)
+        self._refused = ("", "")
+        if is_error and step:
+            self._refused, self.said = (step, self.said), ""
+
+    def values(self) -> dict[str, Any]:
+        """Return the steps, what may be chosen for them, and what is to be said of the whole."""
+        state = self.state
+        routine, last = state.routine, state.visit.last
+        changes = state.changes
+        return {
+            "steps": [self._row(number, step) for number, step in enumerate(routine.steps, start=1)],
+            **self._choices,
+            "dose": state.guide.dose,
+            "total": f"{count_of(len(routine), 'step')}, {clock(routine.total_seconds)}",
+            "hints": routine.hints,
+            "can_undo": state.can_undo,
+            "can_redo": state.can_redo,
+            "changes": changes,
+            "changes_count": count_of(len(changes), "change"),
+            "last_date": last.date.isoformat() if last else "",
+        }
+
+    def _row(self, number: int, step: Step) -> dict[str, Any]:
+        guide = self.state.guide
+        id = f"{step.point}.{step.side}"
+        names = ("point", "side", "mode", "tool", "position", "note", *NUMBERS)
+        return {
+            **{name: getattr(step, name) for name in names},
+            "id": id,
+            "number": number,
+            "label": guide.point(step.point).label,
+            "area": guide.row("areas", step.area)["label"],
+            "refusal": self._refused[1] if self._refused[0] == id else "",
+        }
+
+    def _step(self, deed: Deed) -> Step:
+        wanted = text_of(deed, "id")
+        for step in self.state.routine.steps:
+            if f"{step.point}.{step.side}" == wanted:
+                return step
+        raise InvalidValueError(f"a step must be one of the table's, got {wanted[:40]!r}; it was removed meanwhile.")
+
+    def do_change(self, deed: Deed, _: Any) -> None:
+        """Change a value of a step."""
+        name = text_of(deed, "name")
+        self._refused = (text_of(deed, "id"), "")
+
+        def change() -> str:
+            value = number_of(deed, NUMBERS[name]) if name in NUMBERS else text_of(deed)
+            return self.state.change(self._step(deed), **{name: value})
+
+        self.act(change)
+
+    def _place(self, step: Step) -> int:
+        return self.state.routine.steps.index(step)
+
+    def do_up(self, deed: Deed, _: Any) -> None:
+        """Move a step up."""
+        self.act(lambda: self.state.move(self._step(deed), self._place(self._step(deed)) - 1))
+
+    def do_down(self, deed: Deed, _: Any) -> None:
+        """Move a step down."""
+        self.act(lambda: self.state.move(self._step(deed), self._place(self._step(deed)) + 1))
+
+    def do_move(self, deed: Deed, _: Any) -> None:
+        """Move a step to where it was dragged."""
+        place = deed.get("value")
+        if isinstance(place, int):
+            self.act(lambda: self.state.move(self._step(deed), place))
+
+    def do_remove(self, deed: Deed, _: Any) -> None:
+        """Remove a step."""
+        self.focus = "heading"
+        self.act(lambda: self.state.remove(self._step(deed)))
+
+    def do_undo(self, _: Deed, __: Any) -> None:
+        """Take the last change back."""
+        self.act(self.state.undo)
+
+    def do_redo(self, _: Deed, __: Any) -> None:
+        """Make it again."""
+        self.act(self.state.redo)
+
+
+def _titled(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(value, value.capitalize()) for value in values]

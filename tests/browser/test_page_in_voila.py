@@ -1,0 +1,70 @@
+"""The planner as a page without code: on a tablet, in light and in dark, asking nobody outside."""
+
+from __future__ import annotations
+
+import pytest
+
+import selfcare_kit as kit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_the_whole_visit_on_a_tablet(page_visit, tmp_path):
+    visit = page_visit()
+    page, app = visit.page, visit.app
+    page.set_viewport_size({"width": 768, "height": 1024})
+    assert page.title() == "SelfCare planner"
+    assert page.locator("html").get_attribute("lang") == "en"
+    visit.clear()
+    visit.click(visit.region("thigh_outer", "left", "side"))
+    visit.click(visit.region("calf_outer", "left", "side"))
+    visit.click(app.get_by_label("Ache", exact=True))
+    visit.click(visit.button("Add the best five"))
+    visit.wait_for_steps(5)
+    handout = visit.download("Handout", tmp_path)
+    record = visit.download("Record (CSV)", tmp_path)
+    assert kit.read_routine(handout) == kit.read_routine(record)
+    assert visit.clicks <= 12
+    assert "import selfcare_kit" not in page.content()
+    assert visit.hosts == {visit.host}
+    assert visit.problems == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_is_wider_than_the_page(page_visit, width):
+    visit = page_visit()
+    visit.page.set_viewport_size({"width": width, "height": 1000})
+    visit.region("thigh_outer", "left", "side").click()
+    visit.app.get_by_label("Numbness", exact=True).check()
+    visit.button("Start from the guide's sequence").click()
+    visit.wait_for_steps(10)
+    wider = visit.page.evaluate(
+        """() => [...document.querySelectorAll(".selfcare-planner *")].filter((node) => {
+          const box = node.getBoundingClientRect();
+          const isUnseen = node.closest(".selfcare-unseen, .selfcare-map-name");
+          return box.width > 1 && box.height > 1 && !isUnseen && box.right > window.innerWidth + 1;
+        }).map((node) => node.outerHTML.slice(0, 100))"""
+    )
+    assert wider == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_browser(page_visit, scheme):
+    visit = page_visit()
+    visit.page.emulate_media(color_scheme=scheme)
+    paper, ink = visit.page.evaluate(
+        """() => {
+          const light = (value) => value.match(/\\d+/g).slice(0, 3).reduce((sum, each) => sum + Number(each), 0) / 765;
+          const look = (selector, name) => light(getComputedStyle(document.querySelector(selector))[name]);
+          return [look(".selfcare-section", "backgroundColor"), look(".selfcare-section p", "color")];
+        }"""
+    )
+    assert (paper > 0.8 and ink < 0.2) if scheme == "light" else (paper < 0.2 and ink > 0.8)
+
+
+def test_a_page_that_is_opened_again_begins_anew(page_visit):
+    visit = page_visit()
+    visit.app.get_by_label("Heel", exact=True).check()
+    visit.page.reload()
+    visit.button("None of these apply").first.wait_for(timeout=60_000)
+    assert not visit.app.get_by_label("Heel", exact=True).is_checked()

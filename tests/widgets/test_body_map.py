@@ -1,0 +1,90 @@
+"""The figure in the planner: in step with what is chosen and offered."""
+
+from __future__ import annotations
+
+import json
+import zlib
+
+import pytest
+
+
+def numbers(picture):
+    return {(point, side): number for _, _, _, _, number, point, side, _ in picture["marks"]}
+
+
+def test_a_click_ticks_the_list_and_a_tick_shows_on_the_figure(app):
+    app.click("thigh_outer", "left")
+    assert app.page("symptoms").one("input", do="area", id="thigh_outer").get("checked") is not None
+    assert app.picture["picked"] == ["thigh_outer.left"]
+    app.tick("calf_outer")
+    assert app.picture["picked"] == ["thigh_outer.left", "calf_outer.left"]
+    app.click("thigh_outer", "left")
+    assert app.page("symptoms").one("input", do="area", id="thigh_outer").get("checked") is None
+    assert app.picture["picked"] == ["calf_outer.left"]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_marks_and_zones_are_on_the_side_of_the_complaint(app, side):
+    app.click("thigh_outer", side)
+    assert {each for _, each in numbers(app.picture)} == {side}
+    assert app.picture["looked"].endswith(f".{side}")
+
+
+def test_both_sides_are_marked_on_both(app):
+    app.click("thigh_outer", "left")
+    app.click("thigh_outer", "right")
+    marks = numbers(app.picture)
+    assert {side for _, side in marks} == {"left", "right"}
+    first = app.planner.state.offers[0].point
+    assert marks[first, "left"] == marks[first, "right"] == "1"
+
+
+def test_an_area_of_the_midline_is_shown_there(app):
+    app.click("sacrum", "midline")
+    assert app.picture["picked"] == ["sacrum.midline"]
+    app.feel("left")
+    app.tick("tailbone")
+    assert app.picture["picked"] == ["sacrum.midline", "tailbone.midline"]
+
+
+def test_the_numbers_are_those_of_the_list(visit):
+    for offer in visit.planner.state.offers:
+        row = visit.page("suggestions").one("li", key=offer.key)
+        number = next(each for each in row.iter("span") if "selfcare-count" in each.get("class", ""))
+        assert number.text == str(offer.number) == numbers(visit.picture)[offer.point, "left"]
+
+
+def test_what_is_in_the_routine_is_marked_so(visit):
+    steps = {step.point for step in visit.routine.steps}
+    for *_, point, _, is_step in visit.picture["marks"]:
+        assert bool(is_step) == (point in steps)
+
+
+def test_the_pain_of_the_point_looked_at_is_sent_once(visit):
+    key = visit.planner.state.offers[2].key
+    sent = visit.tell("suggestions", {"do": "look", "id": key})
+    assert not any("zones" in message for message, _ in sent)
+    told = []
+    widget = visit.planner.body_map.widget
+    widget.send = lambda content, buffers=None: told.append(content)
+    visit.tell("suggestions", {"do": "look", "id": visit.planner.state.offers[3].key})
+    assert [each["of"] for each in told if "zones" in each] == [visit.planner.state.offers[3].key]
+    told.clear()
+    visit.tell("suggestions", {"do": "look", "id": key})
+    assert not any("zones" in each for each in told)
+
+
+def test_a_view_that_opened_later_can_ask_for_the_zones(visit):
+    key = visit.planner.state.looked
+    sent = visit.tell("body_map", {"do": "zones", "of": key})
+    ((message, _),) = [each for each in sent if "zones" in each[0]]
+    assert message["of"] == key
+    assert {kind for _, kind, _, _ in message["zones"]} == {"primary", "spillover"}
+
+
+def test_the_figure_is_packed_and_whole(app):
+    _, (packed,) = app.planner.body_map.widget.content()
+    values = json.loads(zlib.decompress(packed))
+    assert values["svg"].startswith("<svg")
+    assert len(values["panels"]) == values["svg"].count("data-view=")
+    assert values["areas"]["thigh_outer"] == "Thigh, outer"
