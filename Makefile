@@ -9,7 +9,7 @@ FOLDER ?= .
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
 
-app: $(VENV)/.ready
+app: $(VENV)/.ready-app
 	$(BIN)/selfcare-kit app
 
 test: check
@@ -58,6 +58,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.ready-app: pyproject.toml constraints.txt | $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[app]"
 	touch $@
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python

@@ -148,60 +148,49 @@ def browser() -> Iterator:
 
 
 @contextlib.contextmanager
-def lab(folder: Path) -> Iterator[str]:
-    """Run a JupyterLab with nobody's settings on a copy of the planner; give its address."""
-    from selfcare_kit.widgets.launch import copy_planner, lab_command, lab_environment
+def app() -> Iterator[str]:
+    """Show the planner as a page; give its address."""
+    from selfcare_kit.widgets.launch import app_command, jupyter_environment, planner_notebook
 
-    notebook, home = copy_planner(folder), folder / ".home"
-    home.mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        *lab_command(notebook), "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-        f"--IdentityProvider.token={TOKEN}", f"--LabApp.workspaces_dir={home / 'lab'}",
-        f"--LabApp.user_settings_dir={home / 'settings'}",
-    ]  # fmt: skip
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    own = {**lab_environment(), "HOME": str(home), **{name: str(home / name.lower()) for name in names}}
-    server = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [*app_command(planner_notebook(), port), "--no-browser"]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, env=jupyter_environment(), stdout=quiet, stderr=quiet)
     try:
         for _ in range(300):
-            with contextlib.suppress(urllib.error.URLError, ConnectionError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}", timeout=2).close()
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/static/voila.js", timeout=2).close()
                 break
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}/doc/tree/{notebook.name}?token={TOKEN}&reset"
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(20)
 
 
-def planner() -> Path:
-    """Go through a visit in JupyterLab, and take the planner as it stands at its end."""
-    with TemporaryDirectory() as folder, lab(Path(folder)) as address, browser() as opened:
-        page = opened.new_page(viewport={"width": 1280, "height": 800})
+def planner() -> list[Path]:
+    """Go through a visit, and take the planner while points are chosen and when the routine stands."""
+    with app() as address, browser() as opened:
+        page = opened.new_page(viewport={"width": 1240, "height": 900})
         page.goto(address)
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-        page.locator(".jp-CodeCell.jp-mod-active").wait_for()
-        page.wait_for_timeout(500)
-        page.keyboard.press("Shift+Enter")
-        app = page.locator(".selfcare-planner")
-        app.get_by_role("button", name="None of these apply", exact=True).first.click(timeout=60_000)
-        app.get_by_text("All asked on").wait_for()
+        planner = page.locator(".selfcare-planner")
+        planner.get_by_role("button", name="None of these apply", exact=True).first.click(timeout=60_000)
+        planner.get_by_text("All asked on").wait_for()
         for label in ("Thigh, outer", "Calf, outer", "Left", "Ache"):
-            app.get_by_label(label, exact=True).click()
-        app.get_by_role("button", name="Add the best five", exact=True).click()
-        app.locator(".selfcare-preview svg").wait_for()
-        # A notebook scrolls inside its panel: as high a window as shows all up to the preview.
-        preview, top = app.locator(".selfcare-preview"), app.bounding_box()["y"]
-        heading = app.get_by_role("heading", name="Preview")
-        tall = (heading if heading.count() else preview).bounding_box()["y"] - top
-        page.set_viewport_size({"width": 1280, "height": round(tall) + 100})
-        page.wait_for_timeout(1500)
-        app.evaluate("app => app.scrollIntoView()")
+            planner.get_by_label(label, exact=True).first.click()
+        planner.get_by_role("button", name="Add the best five", exact=True).click()
+        planner.locator(".selfcare-plate svg").wait_for()
         page.wait_for_timeout(500)
-        return save(Image.open(io.BytesIO(page.screenshot())), "planner")
+        made = []
+        for name, section, height in (("planner", "safety", 1100), ("planner_steps", "steps", 1160)):
+            page.set_viewport_size({"width": 1240, "height": height})
+            planner.locator(f"[data-section={section}]").evaluate("heading => heading.scrollIntoView()")
+            page.wait_for_timeout(500)
+            made.append(save(Image.open(io.BytesIO(page.screenshot())), name))
+        return made
 
 
 def main() -> None:

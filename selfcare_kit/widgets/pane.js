@@ -36,6 +36,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
   on("click", (event) => {
     const button = event.target.closest("button[data-do]");
     if (button && button.getAttribute("aria-disabled") !== "true") send(button);
+    if (button?.dataset.do === "look") showFigure(el);
     const jump = event.target.closest("[data-jump]");
     if (jump) jumpTo(el, jump.dataset.jump);
     const choose = event.target.closest("button[data-choose-file]");
@@ -99,6 +100,11 @@ function jumpTo(el, section) {
   const heading = el.closest(".selfcare-planner")?.querySelector(`[data-section="${section}"]`);
   heading?.scrollIntoView({ block: "start", behavior: "smooth" });
   heading?.focus({ preventScroll: true });
+}
+
+// On a narrow page the figure is not beside the points.
+function showFigure(el) {
+  el.closest(".selfcare-planner")?.querySelector(".selfcare-map")?.scrollIntoView({ block: "nearest", behavior: "smooth" });
 }
 
 // A search field narrows the list it names; what is ticked stays in sight.
