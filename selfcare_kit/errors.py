@@ -49,6 +49,10 @@ class FileFormatError(SelfcareError, ValueError):
     """A file from outside is not what it should be."""
 
 
+class MissingExtraError(SelfcareError, ImportError):
+    """A kind of file needs a package that is not installed."""
+
+
 def quoted(value: object) -> str:
     """Show a value in a message: quoted, and cut where it is long.
 

@@ -149,6 +149,125 @@ class Writers(ABC):
         page = handout_html(self, client=client, language=language, paper=paper, variant=variant)
         return deliver_text(page, path)
 
+    def to_pdf(self, path: str | Path | None = None, **look: Any) -> bytes | Path:
+        """Write the client's handout as a tagged PDF; needs the extra `pdf`.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the bytes are returned.
+        **look
+            Whatever `to_html` takes: client, language, paper, variant and so on.
+
+        Returns
+        -------
+        bytes or Path
+            The PDF, or the path it was written to.
+
+        Raises
+        ------
+        MissingExtraError
+            If WeasyPrint is not installed.
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        from selfcare_kit.export.pdf import page_pdf
+        from selfcare_kit.files import deliver_bytes
+
+        return deliver_bytes(page_pdf(str(self.to_html(**look))), path)
+
+    def to_ics(self, path: str | Path | None = None, *, language: str = "en") -> str | Path:
+        """Write the days of the handout's diary as a calendar, with a title that tells nothing.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+        language : str, default="en"
+            Language of the title.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+
+        Raises
+        ------
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        from selfcare_kit.export.calendar import routine_ics
+        from selfcare_kit.files import deliver_text
+
+        self.require_clearance()
+        return deliver_text(routine_ics(self, language=language), path)
+
+    def to_fhir(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as a FHIR R4 CarePlan, for the clinician's record system.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the JSON is returned.
+
+        Returns
+        -------
+        str or Path
+            The JSON, or the path it was written to.
+        """
+        from selfcare_kit.export.fhir import routine_fhir
+        from selfcare_kit.files import deliver_text
+
+        self._require_steps()
+        return deliver_text(routine_fhir(self), path)
+
+    def to_note(self, path: str | Path | None = None) -> str | Path:
+        """Write the plan of a SOAP note as plain text, for the clinician's chart.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+        """
+        from selfcare_kit.export.note import routine_note
+        from selfcare_kit.files import deliver_text
+
+        self._require_steps()
+        return deliver_text(routine_note(self), path)
+
+    def to_xlsx(self, path: str | Path | None = None) -> bytes | Path:
+        """Write the routine as an Excel workbook with the plate in it; needs the extra `xlsx`.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the bytes are returned.
+
+        Returns
+        -------
+        bytes or Path
+            The workbook, or the path it was written to.
+
+        Raises
+        ------
+        MissingExtraError
+            If openpyxl is not installed.
+
+        See Also
+        --------
+        read_routine : Read it back, also when it was edited by hand.
+        """
+        from selfcare_kit.export.xlsx import routine_xlsx
+        from selfcare_kit.files import deliver_bytes
+
+        self._require_steps()
+        return deliver_bytes(routine_xlsx(self), path)
+
     def _repr_html_(self) -> str:
         from selfcare_kit.export.record import routine_table_html
 
