@@ -72,7 +72,7 @@ class FileKind:
     @property
     def obstacle(self) -> str:
         """One sentence on how to install what is missing; empty when the kind can be written."""
-        return missing_extra(self.module, self.extra, f"the {self.label.lower()}") if self.module else ""
+        return missing_extra(self.module, self.extra, f"writing {self.ending}") if self.module else ""
 
     def content(self, routine: Routine, **look: Any) -> bytes:
         """Write a routine as this kind.
@@ -104,37 +104,23 @@ def _by(method: str) -> Callable[..., Any]:
     return lambda routine, **look: getattr(routine, method)(**look)
 
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
+        FileKind("html", "Handout", "handout", ".html", "text/html", _by("to_html"), True, HANDOUT_LOOK),
         FileKind(
-            "html", "Handout", "handout", ".html", "text/html", _by("to_html"),
-            for_client=True, look=HANDOUT_LOOK,
+            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", _by("to_pdf"), True, HANDOUT_LOOK,
+            module="weasyprint", extra="pdf",
         ),
+        FileKind("ics", "Calendar", "calendar", ".ics", "text/calendar", _by("to_ics"), True, ("language",)),
+        FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", _by("to_csv"), encoding="utf-8-sig"),
         FileKind(
-            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf",
-            _by("to_pdf"),
-            for_client=True, look=HANDOUT_LOOK, module="weasyprint", extra="pdf",
-        ),
-        FileKind(
-            "ics", "Calendar", "calendar", ".ics", "text/calendar", _by("to_ics"),
-            for_client=True, look=("language",),
-        ),
-        FileKind(
-            "csv", "Record (CSV)", "routine", ".csv", "text/csv", _by("to_csv"),
-            encoding="utf-8-sig",
-        ),
-        FileKind(
-            "xlsx", "Record (Excel)", "routine", ".xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _by("to_xlsx"),
-            module="openpyxl", extra="xlsx",
+            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, _by("to_xlsx"), module="openpyxl", extra="xlsx"
         ),
         FileKind("json", "Record (JSON)", "routine", ".json", "application/json", _by("to_json")),
         FileKind("note", "Chart note", "note", ".txt", "text/plain", _by("to_note")),
-        FileKind(
-            "fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json",
-            _by("to_fhir"),
-        ),
+        FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", _by("to_fhir")),
         FileKind("svg", "Figure (SVG)", "figure", ".svg", "image/svg+xml", lambda routine: routine.figure().to_svg()),
         FileKind("png", "Figure (PNG)", "figure", ".png", "image/png", lambda routine: routine.figure().to_png()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.page import stylesheet
 
-EXTRA = ("weasyprint", "pdf", "a PDF")
+EXTRA = ("weasyprint", "pdf", "writing .pdf")
 # Accessible: tagged, titled, with its language and every font inside.
 VARIANT = "pdf/ua-1"
 

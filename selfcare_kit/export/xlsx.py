@@ -21,7 +21,7 @@ from selfcare_kit.routine import Routine
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-EXTRA = ("openpyxl", "xlsx", "an Excel file")
+EXTRA = ("openpyxl", "xlsx", "writing .xlsx")
 WIDTHS = {"point": 11, "muscle": 24, "side": 8, "mode": 9, "tool": 19, "position": 17, "note": 44}
 WIDTH = 15
 PICTURE_WIDTH = 620
