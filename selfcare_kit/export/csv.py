@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.encoding import decode_table
 from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS, cell_values, routine_to_record
-from selfcare_kit.export.table import Row, column_name, record_from_rows
+from selfcare_kit.export.table import TYPED, Row, column_name, record_from_rows
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 
@@ -20,18 +21,24 @@ ENCODING = "utf-8-sig"
 DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Texts that a spreadsheet would turn into a number or a date and write otherwise: 0042, 1-2, 2026-11-23.
+_LOOKS_LIKE_NUMBER = re.compile(r"\d[\d.,:/\- ]*([eE]\d+)?%?")
+_STAYS_AS_IT_IS = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
-def guard(text: str) -> str:
+def guard(text: str, *, numbers: bool = True) -> str:
     """Make a text harmless as a spreadsheet cell.
 
-    A leading apostrophe keeps Excel and LibreOffice from reading it as a formula. A text that
-    already begins with an apostrophe gets one more, so that `unguard` always undoes exactly this.
+    A leading apostrophe keeps Excel and LibreOffice from reading it as a formula, or as a number or
+    a date that they would write otherwise. A text that already begins with an apostrophe gets one
+    more, so that `unguard` always undoes exactly this.
 
     Parameters
     ----------
     text : str
         Any text.
+    numbers : bool, default=True
+        Whether to guard what looks like a number or a date, too.
 
     Returns
     -------
@@ -40,12 +47,13 @@ def guard(text: str) -> str:
 
     Examples
     --------
-    >>> guard("=1+1"), guard("plain")
-    ("'=1+1", 'plain')
+    >>> guard("=1+1"), guard("0042"), guard("plain")
+    ("'=1+1", "'0042", 'plain')
     """
-    first = text.lstrip()[:1]
-    risky = first in _FORMULA_STARTS if first else False
-    return f"'{text}" if risky or text.startswith(("'", "\t", "\r", "\n")) else text
+    bare = text.strip()
+    is_risky = bare.startswith(_FORMULA_STARTS) or text.startswith(("'", "\t", "\r", "\n"))
+    is_changed = numbers and _LOOKS_LIKE_NUMBER.fullmatch(bare) and not _STAYS_AS_IT_IS.fullmatch(text)
+    return f"'{text}" if is_risky or is_changed else text
 
 
 def unguard(cell: str) -> str:
@@ -79,17 +87,18 @@ def routine_csv(routine: Routine) -> str:
         stands on each row.
     """
     record = routine_to_record(routine)
-    whole = _guarded(cell_values(record, ROUTINE_COLUMNS))
+    whole = _guarded(record, ROUTINE_COLUMNS)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow((*STEP_COLUMNS, *ROUTINE_COLUMNS))
     for step in record["steps"]:
-        writer.writerow([*_guarded(cell_values(step, STEP_COLUMNS)), *whole])
+        writer.writerow([*_guarded(step, STEP_COLUMNS), *whole])
     return out.getvalue()
 
 
-def _guarded(values: list[Any]) -> list[Any]:
-    return [guard(value) if isinstance(value, str) else value for value in values]
+def _guarded(values: Mapping[str, Any], columns: Sequence[str]) -> list[Any]:
+    cells = zip(columns, cell_values(values, columns), strict=True)
+    return [guard(cell, numbers=column in TYPED) if isinstance(cell, str) else cell for column, cell in cells]
 
 
 def record_from_csv(content: bytes, name: str, guide: Guide) -> dict[str, Any]:

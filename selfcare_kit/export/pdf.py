@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.page import stylesheet
 
 EXTRA = ("weasyprint", "pdf", "writing .pdf")
 # Accessible: tagged, titled, with its language and every font inside.
 VARIANT = "pdf/ua-1"
+# Blanks between the items of a list would be tagged as parts of it, which a reader of tags takes for a mistake.
+_BETWEEN_ITEMS = re.compile(r"\s+(?=<li\b|</[uo]l>)")
 
 
 def page_pdf(html: str) -> bytes:
@@ -31,6 +36,14 @@ def page_pdf(html: str) -> bytes:
     weasyprint = load_extra(*EXTRA)
     # Nothing is fetched: all a page needs stands in it.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    sheet = weasyprint.CSS(string=stylesheet("pdf.css"), url_fetcher=fetcher)
-    return page.write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
+    page = weasyprint.HTML(string=_BETWEEN_ITEMS.sub("", html), url_fetcher=fetcher)
+
+    def rendered(*names: str) -> Any:
+        sheets = [weasyprint.CSS(string=stylesheet(name), url_fetcher=fetcher) for name in names]
+        return page.render(stylesheets=sheets, pdf_variant=VARIANT)
+
+    document = rendered("pdf.css")
+    if len(document.pages) == 2:
+        closer = rendered("pdf.css", "pdf_close.css")
+        document = min(document, closer, key=lambda each: len(each.pages))
+    return document.write_pdf(pdf_variant=VARIANT)

@@ -23,7 +23,7 @@ from selfcare_kit.screening import screening_from_dict
 NEEDED = ("point", "side")
 CHOICES = ("side", "mode")
 # What was typed by hand and has to come back as it is, blanks at its ends included.
-TYPED = ("title", "code", "note", "guide_version")
+TYPED = ("title", "code", "note")
 # Sixty may come back as 60,0 or 60.0; with three places it could as well be sixty thousand.
 _WHOLE = re.compile(r"\+?([0-9]{1,9})(?:[.,]0{1,2})?")
 
@@ -166,7 +166,7 @@ def _value(column: str, cell: str, name: str, line: int | None = None) -> Any:
         return _whole_number(column, cell, name, line)
     if column == "date":
         return read_date(cell, name)
-    if column in TYPED:
+    if column in (*TYPED, "guide_version"):
         return cell
     return cell.strip().casefold() if column in CHOICES else cell.strip()
 

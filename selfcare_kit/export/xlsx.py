@@ -9,6 +9,7 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 EXTRA = ("openpyxl", "xlsx", "writing .xlsx")
-WIDTHS = {"point": 11, "muscle": 24, "side": 8, "mode": 9, "tool": 19, "position": 17, "note": 44}
-WIDTH = 15
+# In letters; the names of the columns have to be readable, too.
+WIDTHS = {
+    "step": 6, "point": 10, "muscle": 24, "side": 8, "mode": 9, "seconds": 10, "pressure": 10, "tool": 18,
+    "position": 16, "every_days_min": 17, "every_days_max": 17, "note": 40,
+}  # fmt: skip
+WHOLE_WIDTHS = (16, 80)
+LINE_HEIGHT = 15.0
+MOST_LINES = 20
+MOST_CENTRED = 40
+FONT = "Calibri"
 PICTURE_WIDTH = 620
 DPI = 144
 # Excel takes a list of choices up to this length.
@@ -70,13 +79,9 @@ def _fill_steps(sheet: Worksheet, routine: Routine, record: dict[str, Any]) -> N
     _write_row(sheet, 1, STEP_COLUMNS)
     for number, step in enumerate(record["steps"], start=2):
         _write_row(sheet, number, cell_values(step, STEP_COLUMNS))
-    _dress(sheet)
-    for index, column in enumerate(STEP_COLUMNS, start=1):
-        sheet.column_dimensions[_letter(index)].width = WIDTHS.get(column, WIDTH)
+    _dress(sheet, [WIDTHS[column] for column in STEP_COLUMNS])
     _add_choices(sheet, routine, len(routine.steps) + 1)
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
 
 
@@ -84,9 +89,7 @@ def _fill_whole(sheet: Worksheet, record: dict[str, Any]) -> None:
     _write_row(sheet, 1, ("field", "value"))
     for number, column in enumerate(ROUTINE_COLUMNS, start=2):
         _write_row(sheet, number, (column, *cell_values(record, (column,))))
-    _dress(sheet)
-    sheet.column_dimensions["A"].width = WIDTH
-    sheet.column_dimensions["B"].width = 90
+    _dress(sheet, WHOLE_WIDTHS)
 
 
 def _draw_plate(sheet: Worksheet, routine: Routine) -> str:
@@ -98,8 +101,7 @@ def _draw_plate(sheet: Worksheet, routine: Routine) -> str:
     picture.height, picture.width = PICTURE_WIDTH * picture.height / picture.width, PICTURE_WIDTH
     sheet.add_image(picture, "A1")
     sheet.sheet_view.showGridLines = False
-    sheet.page_setup.fitToHeight = 1
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _fit_to_width(sheet)
     return plate.scene.description
 
 
@@ -114,18 +116,36 @@ def _write_row(sheet: Worksheet, number: int, values: Any) -> None:
             cell.value = value
 
 
-def _dress(sheet: Worksheet) -> None:
+def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Set a sheet so that it can be read and printed as it is."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        for cell, width in zip(row, widths, strict=True):
+            is_number = isinstance(cell.value, int)
+            side = "center" if is_number and width < MOST_CENTRED else "left"
+            cell.alignment = Alignment(side, vertical="top", wrap_text=True)
             # A text that looks like a formula stays a text when its cell is edited, too.
-            cell.quotePrefix = cell.data_type == "s"
+            cell.quotePrefix = not is_number
+        lines = max(_lines(cell.value, width) for cell, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = LINE_HEIGHT * min(lines, MOST_LINES)
     for cell in sheet[1]:
-        cell.font = Font(bold=True, color=INK)
+        cell.font = Font(name=FONT, bold=True, color=INK)
         cell.fill = PatternFill("solid", fgColor=PAPER)
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[_letter(column)].width = width
     sheet.freeze_panes = "A2"
+    _fit_to_width(sheet)
+
+
+def _lines(value: Any, width: int) -> int:
+    return sum(1 + len(line) // width for line in str(value or "").split("\n"))
+
+
+def _fit_to_width(sheet: Worksheet) -> None:
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
 
 
 def _add_choices(sheet: Worksheet, routine: Routine, last: int) -> None:
