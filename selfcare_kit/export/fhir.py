@@ -9,8 +9,7 @@ import json
 from html import escape
 from typing import Any
 
-from selfcare_kit.errors import SelfcareError
-from selfcare_kit.export.labels import StepLabels, complaint_label, one_line, step_labels
+from selfcare_kit.export.labels import StepLabels, complaint_label, obstacle, one_line, step_labels
 from selfcare_kit.export.note import advice_lines, safety_lines
 from selfcare_kit.export.record import stable_id
 from selfcare_kit.model import Step
@@ -56,7 +55,7 @@ def care_plan(routine: Routine) -> dict[str, Any]:
         "resourceType": "CarePlan",
         "text": {"status": "generated", "div": _narrative(routine, labels)},
         "identifier": [{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{stable_id(routine, 'care plan')}"}],
-        "status": _status(routine),
+        "status": "draft" if obstacle(routine) else "active",
         "intent": "plan",
         "category": [{"text": "Self-massage at home"}],
         "title": one_line(routine.title) or TITLE,
@@ -75,16 +74,6 @@ def care_plan(routine: Routine) -> dict[str, Any]:
     return plan
 
 
-def _status(routine: Routine) -> str:
-    if routine.screening is None:
-        return "draft"
-    try:
-        routine.require_clearance(today=routine.screening.date)
-    except SelfcareError:
-        return "draft"
-    return "active"
-
-
 def _detail(step: Step, labels: StepLabels, routine: Routine) -> dict[str, Any]:
     repeat: dict[str, Any] = {
         "boundsPeriod": {"start": routine.date.isoformat()},
@@ -96,7 +85,11 @@ def _detail(step: Step, labels: StepLabels, routine: Routine) -> dict[str, Any]:
     }
     if step.every_days_max > step.every_days_min:
         repeat["periodMax"] = step.every_days_max
-    parts = [f"Body site: {labels.place}", f"Dose: {labels.dose}, light first", f"With: {labels.means}"]
+    parts = [
+        f"Body site: {labels.place}",
+        f"Dose: {labels.work}, {labels.pressure}, light first",
+        f"With: {labels.means}",
+    ]
     parts += [f"Repeat: {labels.rest}", *([f"Note to the client: {labels.note}"] if labels.note else [])]
     return {
         "kind": "ServiceRequest",
@@ -109,7 +102,7 @@ def _detail(step: Step, labels: StepLabels, routine: Routine) -> dict[str, Any]:
 
 
 def _narrative(routine: Routine, labels: list[StepLabels]) -> str:
-    items = "".join(f"<li>{_safe(each.place)}: {_safe(each.dose)}, {_safe(each.rest)}</li>" for each in labels)
+    items = "".join(f"<li>{_safe(each.place)}: {each.work}, {each.pressure}, {each.rest}</li>" for each in labels)
     return f'<div xmlns="{XHTML}"><p>{_safe(one_line(routine.title) or TITLE)}</p><ol>{items}</ol></div>'
 
 

@@ -9,8 +9,10 @@ import unicodedata
 from typing import NamedTuple
 
 from selfcare_kit.complaint import AreaComplaint
+from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step, sides_touched
+from selfcare_kit.routine import Routine
 
 SIDES = {"left": "left", "right": "right", "both": "both sides", "midline": "midline"}
 # Signs that turn the direction of what follows, and could make a line read as another.
@@ -22,7 +24,8 @@ class StepLabels(NamedTuple):
     """A step for a clinician, each part without a full stop."""
 
     place: str
-    dose: str
+    work: str
+    pressure: str
     means: str
     rest: str
     note: str
@@ -73,7 +76,8 @@ def step_labels(step: Step, guide: Guide) -> StepLabels:
         days = f"{days} to {step.every_days_max}"
     return StepLabels(
         place=f"{point.label} ({step.point}), {SIDES[step.side]}",
-        dose=f"{step.mode} {step.seconds} s{each_side}, pressure up to {step.pressure} of 10",
+        work=f"{step.mode} {step.seconds} s{each_side}",
+        pressure=f"pressure up to {step.pressure} of 10",
         means=", ".join(text[:1].lower() + text[1:] for text in means if text),
         rest=f"every {days} days" if days != "1" else "every day",
         note=one_line(step.note),
@@ -101,6 +105,27 @@ def complaint_label(felt: AreaComplaint, guide: Guide) -> str:
         details.append(f"{felt.pain} of 10")
     told = f": {', '.join(details)}" if details else ""
     return f"{area}, {SIDES[felt.side]}{told}"
+
+
+def obstacle(routine: Routine) -> str:
+    """Say why a routine could not have gone to the client on the day its safety questions were asked.
+
+    Parameters
+    ----------
+    routine : Routine
+        With at least one step.
+
+    Returns
+    -------
+    str
+        The gate's own sentence; empty when it could.
+    """
+    asked_on = routine.screening.date if routine.screening else None
+    try:
+        routine.require_clearance(today=asked_on)
+    except SelfcareError as error:
+        return str(error)
+    return ""
 
 
 def _label(guide: Guide, table: str, id: str) -> str:

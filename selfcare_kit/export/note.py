@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcare_kit.alerts import find_alerts
-from selfcare_kit.export.labels import complaint_label, one_line, step_labels
+from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step_labels
 from selfcare_kit.export.wording import rules_of
 from selfcare_kit.routine import Routine
 
@@ -23,23 +23,41 @@ def routine_note(routine: Routine) -> str:
     str
         Short lines of plain text, the same for the same routine.
     """
-    title = one_line(routine.title)
-    who = ", ".join(part for part in (one_line(routine.code), f"from {routine.date}") if part)
+    title, code = one_line(routine.title), one_line(routine.code)
+    who = ", ".join(part for part in (code, f"from {routine.date}") if part)
+    blocked = obstacle(routine)
+    lines = [
+        f"P: Self-massage at home{f' ({title})' if title else ''}; {who}.",
+        *complaint_lines(routine),
+        *safety_lines(routine),
+        *([f"Not for the client as it stands: {blocked}"] if blocked else []),
+        *_step_lines(routine),
+        *advice_lines(routine),
+        _guide_line(routine),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _step_lines(routine: Routine) -> list[str]:
+    """Return the steps, one line each; what they all share is told once, above them."""
+    steps = [step_labels(step, routine.guide) for step in routine.steps]
+    dosed = [(each.pressure, each.means, each.rest) for each in steps]
+    shared = [part for part, *others in zip(*dosed, strict=True) if part and others.count(part) == len(others)]
     minutes = -(-routine.total_seconds // 60)
-    lines = [f"P: Self-massage at home{f' ({title})' if title else ''}; {who}."]
-    lines += complaint_lines(routine)
-    lines += safety_lines(routine)
-    lines.append(f"Steps, {len(routine)} in about {minutes} min:")
-    for number, step in enumerate(routine.steps, start=1):
-        each = step_labels(step, routine.guide)
-        parts = [each.place, each.dose, each.means, each.rest]
+    lines = [f"Steps, {len(steps)} in about {minutes} min:"]
+    if shared:
+        lines.append(f"Each: {'; '.join(shared)}.")
+    for number, (each, dose) in enumerate(zip(steps, dosed, strict=True), start=1):
+        own = [part for part in dose if part and part not in shared]
         note = f' Note to the client: "{each.note}"' if each.note else ""
-        lines.append(f"{number}. {'; '.join(part for part in parts if part)}.{note}")
-    lines += advice_lines(routine)
+        lines.append(f"{number}. {'; '.join([each.place, each.work, *own])}.{note}")
+    return lines
+
+
+def _guide_line(routine: Routine) -> str:
     guide = routine.guide
     review = f"reviewed by {one_line(guide.reviewed_by)}" if guide.reviewed_by else "not reviewed by a clinician yet"
-    lines.append(f"Guide: {routine.guide_id} {one_line(routine.guide_version)}, {review}. Not a diagnosis.")
-    return "\n".join(lines) + "\n"
+    return f"Guide: {routine.guide_id} {one_line(routine.guide_version)}, {review}. Not a diagnosis."
 
 
 def complaint_lines(routine: Routine) -> list[str]:

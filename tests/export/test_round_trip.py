@@ -31,6 +31,16 @@ NASTY = st.sampled_from(
         "\u202etxt",
         "</script>",
         "\ufeffx",
+        "0042",
+        "1-2",
+        "2026-11-23",
+        "1,5",
+        "TRUE",
+        "_x0041_",
+        "_x005F_x000D_",
+        "\x01\x0b\x1f\ufffe\uffff\x85",
+        " lead and trail ",
+        "a\rb",
     ]
 )
 WORDS = TEXT | NASTY
@@ -70,6 +80,12 @@ def test_a_written_routine_is_read_back_equal(kind, routine):
     assert routine_from_bytes(text.encode("utf-8-sig"), f"r.{kind}") == routine
 
 
+@settings(max_examples=60, deadline=None)
+@given(routine=routines())
+def test_a_workbook_is_read_back_equal(routine):
+    assert routine_from_bytes(routine.to_xlsx(), "r.xlsx") == routine
+
+
 @settings(max_examples=40, deadline=None)
 @given(routine=routines())
 def test_a_handout_is_read_back_equal(routine):
@@ -78,7 +94,7 @@ def test_a_handout_is_read_back_equal(routine):
     assert again == cleared
 
 
-@pytest.mark.parametrize("kind", ["csv", "html", "json"])
+@pytest.mark.parametrize("kind", ["csv", "html", "json", "xlsx"])
 def test_a_file_is_read_back_equal(kind, five_steps, tmp_path):
     path = getattr(five_steps, f"to_{kind}")(tmp_path / f"r.{kind}")
     assert path == tmp_path / f"r.{kind}"
@@ -88,6 +104,7 @@ def test_a_file_is_read_back_equal(kind, five_steps, tmp_path):
 @given(text=WORDS)
 def test_the_formula_guard_is_undone_exactly(text):
     assert unguard(guard(text)) == text
+    assert unguard(guard(text, numbers=False)) == text
 
 
 @pytest.mark.parametrize(
@@ -152,13 +169,15 @@ def edited(five_steps, old, new):
     ("content", "name", "message"),
     [
         (b"", "r.csv", "r.csv must hold a header and one row a step"),
-        (b"a,b\n1,2\n", "r.csv", "r.csv must have the columns of an exported routine, got none called 'step'"),
-        (b"\xff\xfe\x00", "r.csv", "r.csv must be UTF-8 text, got byte 0xff at 0"),
+        (b"a,b\n1,2\n", "r.csv", "r.csv must have the columns of an exported routine, got none called 'point'"),
+        (b"\xff\xfe\x00", "r.csv", "r.csv must be UTF-16 text, got byte 0x00 at 2"),
+        (b"p\x00o\x00\x00\xd8", "r.csv", "r.csv must be UTF-16 text, got byte 0x00 at 4"),
+        (b"\xff\xfe\x00", "r.json", "r.json must be UTF-8 text, got byte 0xff at 0"),
         (b"{", "r.json", "r.json does not hold a whole routine"),
         (b"[1]", "r.json", "r.json must hold a routine with steps"),
         (b"[" * 100_000, "r.json", "r.json does not hold a whole routine"),
         (b"<p>hello</p>", "r.html", "r.html must be a handout with its routine inside"),
-        (b"x", "r.docx", r"a routine is read from .html, .csv, .json, got 'r.docx'"),
+        (b"x", "r.docx", r"a routine is read from .html, .csv, .json, .xlsx, got 'r.docx'"),
         (b'{"format":9,"steps":[]}', "r.json", "must be of format 1 or earlier, got 9; update selfcare-kit"),
         (b'{"format":1,"guide":"neck","steps":[]}', "r.json", "is of guide 'neck'"),
         (b'{"format":1,"guide":"hip_and_leg","steps":[{}]}', "r.json", "is not a whole routine"),
