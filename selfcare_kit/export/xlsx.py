@@ -109,11 +109,10 @@ def _write_row(sheet: Worksheet, number: int, values: Any) -> None:
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(number, column)
         if isinstance(value, str):
-            cell.value = encode_text(value)
-            cell.data_type = "s"
             cell.number_format = "@"
-        else:
-            cell.value = value
+        if value != "":
+            cell.value = encode_text(value) if isinstance(value, str) else value
+            cell.data_type = "s" if isinstance(value, str) else "n"
 
 
 def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
