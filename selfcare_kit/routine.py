@@ -288,7 +288,7 @@ class Routine(Writers):
         tuple of str
             One sentence each; empty when the steps are the same.
         """
-        return describe_changes(last.steps, self.steps)
+        return describe_changes(last.steps, self.steps, self.guide)
 
     def require_clearance(self, today: datetime.date | None = None) -> None:
         """Refuse unless the routine may go to the client now.
