@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError
@@ -19,6 +19,7 @@ from selfcare_kit.routine import Routine
 ENCODING = "utf-8-sig"
 # What Excel and LibreOffice put between cells, by country and by choice; the first wins a draw.
 DELIMITERS = (",", ";", "\t")
+LONGEST_HEADER = 20_000
 _SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Texts that a spreadsheet would turn into a number or a date and write otherwise: 0042, 1-2, 2026-11-23.
@@ -124,20 +125,23 @@ def record_from_csv(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
         If it is not such a table, naming row and column.
     """
     text = decode_table(content, name)
+    if len(text.partition("\n")[0]) > LONGEST_HEADER:
+        raise FileFormatError(
+            f"{name} must begin with the names of its columns, got a first line far longer; export it again."
+        )
     try:
-        rows = _rows(text)
+        return record_from_rows(_rows(text), name, guide)
     except csv.Error as error:
         raise FileFormatError(f"{name} is not a CSV table ({error}); export it again.") from None
-    return record_from_rows(rows, name, guide)
 
 
-def _rows(text: str) -> list[Row]:
+def _rows(text: str) -> Iterator[Row]:
     head, _, rest = text.partition("\n")
     told = _SEPARATOR_LINE.fullmatch(head.strip())
     if told:
         text = rest
     cells = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(head), strict=True)
-    return [Row(number, [unguard(cell) for cell in row]) for number, row in enumerate(cells, start=1)]
+    return (Row(number, [unguard(cell) for cell in row]) for number, row in enumerate(cells, start=1))
 
 
 def _delimiter(head: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.routine import Routine
 
 MAX_BYTES = 5_000_000
-DATA_ID = "selfcare-routine"
+_DATA_START = re.compile(r"""<script\b[^<>]{0,200}\bid=["']?selfcare-routine\b["']?[^<>]{0,200}>""", re.IGNORECASE)
+_DATA_END = re.compile(r"</script\b", re.IGNORECASE)
 KINDS = (".html", ".csv", ".json", ".xlsx")
 # Other endings that browsers and spreadsheet programs give the same.
 ALIASES = {".htm": ".html", ".txt": ".csv", ".tsv": ".csv"}
@@ -104,29 +105,12 @@ def _record(kind: str, content: bytes, name: str, guide: Guide) -> Any:
         raise FileFormatError(f"{name} does not hold a whole routine; export it again.") from None
 
 
-class _DataBlock(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_inside = False
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.is_inside = tag == "script" and dict(attrs).get("id") == DATA_ID
-
-    def handle_endtag(self, tag: str) -> None:
-        self.is_inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self.is_inside:
-            self.parts.append(data)
-
-
 def _embedded(text: str, name: str) -> str:
-    parser = _DataBlock()
-    parser.feed(text)
-    parser.close()
-    if not parser.parts:
+    """Return the data of a handout. Looked up, not parsed: a parser of pages can be kept busy for hours."""
+    start = _DATA_START.search(text)
+    end = _DATA_END.search(text, start.end()) if start else None
+    if not start or not end:
         raise FileFormatError(
             f"{name} must be a handout with its routine inside, got a page without one; choose an exported handout."
         )
-    return "".join(parser.parts)
+    return text[start.end() : end.start()]

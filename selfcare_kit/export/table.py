@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
@@ -21,6 +22,7 @@ from selfcare_kit.proposal import propose
 from selfcare_kit.screening import screening_from_dict
 
 NEEDED = ("point", "side")
+MOST_ROWS = 1_000
 CHOICES = ("side", "mode")
 # What was typed by hand and has to come back as it is, blanks at its ends included.
 TYPED = ("title", "code", "note")
@@ -57,13 +59,13 @@ def column_name(cell: str) -> str:
 
 
 def record_from_rows(
-    rows: Sequence[Row], name: str, guide: Guide, whole: Mapping[str, str] | None = None
+    rows: Iterable[Row], name: str, guide: Guide, whole: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Read rows of cells into the plain values of a routine.
 
     Parameters
     ----------
-    rows : sequence of Row
+    rows : iterable of Row
         The header, then one row a step.
     name : str
         The file's name, for messages.
@@ -83,7 +85,11 @@ def record_from_rows(
     FileFormatError
         If it is not such a table, naming row and column.
     """
-    filled = [row for row in rows if not row.is_blank]
+    filled = list(islice((row for row in rows if not row.is_blank), MOST_ROWS + 1))
+    if len(filled) > MOST_ROWS:
+        raise FileFormatError(
+            f"{name} must hold one routine, got more than {MOST_ROWS:,} rows; keep the rows of one client."
+        )
     if len(filled) < 2:
         raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")
     columns = _columns(filled[0], name)

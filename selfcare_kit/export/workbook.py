@@ -21,7 +21,7 @@ MOST_PARTS = 500
 MOST_SHEETS = 20
 MOST_CELLS = 50_000
 # Of all parts that are read, unpacked.
-MOST_BYTES = 20_000_000
+MOST_BYTES = 10_000_000
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 WORKBOOK = "xl/workbook.xml"

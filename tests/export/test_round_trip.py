@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -191,6 +192,60 @@ def test_a_file_that_is_no_routine_gets_one_sentence(content, name, message):
 def test_a_huge_file_is_refused():
     with pytest.raises(FileFormatError, match="must be at most 5 MB"):
         routine_from_bytes(b" " * 5_000_001, "r.json")
+
+
+@pytest.mark.parametrize(
+    ("start", "again", "name"),
+    [
+        (b"", b"<!--", "r.html"),
+        (b"", b"<a ", "r.html"),
+        (b"", b"<script ", "r.html"),
+        (b'<script id="selfcare-routine">', b"</s", "r.html"),
+        (b"point,side,", b"a,", "r.csv"),
+        (b"point,side\n", b"gmed_2,left\n", "r.csv"),
+        (b'point,side\n"', b"a", "r.csv"),
+        (b"", b"[", "r.json"),
+        (b'{"format":', b"9", "r.json"),
+    ],
+)
+def test_a_file_made_to_keep_the_reader_busy_is_refused_soon(start, again, name):
+    content = start + again * ((4_900_000 - len(start)) // len(again))
+    begun = time.monotonic()
+    with pytest.raises(FileFormatError):
+        routine_from_bytes(content, name)
+    assert time.monotonic() - begun < 3
+
+
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=6) | st.sampled_from([b'"', b"null", b";", b"\n"])),
+    min_size=1, max_size=5,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files():
+    """One routine as every kind of file that is read."""
+    made = kit.Routine(title="Hip", code="C-104", screening=kit.screen(yes=["C12"], where={"C12": ["foot_top"]}))
+    made = made.add("gmed_2", note="x, y").add("piri_1", side="both")
+    return {
+        "csv": made.to_csv().encode(), "json": made.to_json().encode(), "html": made.to_html().encode(),
+        "xlsx": made.to_xlsx(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "html", "xlsx"])
+@settings(max_examples=150, deadline=None)
+@given(edits=EDITS)
+def test_whatever_happened_to_a_file_it_is_a_routine_or_one_sentence(kind, edits, files):
+    content = files[kind]
+    for place, removed, added in edits:
+        at = int(place * len(content))
+        content = content[:at] + added + content[at + removed :]
+    try:
+        outcome = f"{type(routine_from_bytes(content, f'r.{kind}')).__name__}."
+    except kit.SelfcareError as error:
+        outcome = str(error)
+    assert outcome.endswith(".")
 
 
 def test_a_wrong_cell_is_named_by_row_and_column(five_steps):
