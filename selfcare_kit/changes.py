@@ -1,19 +1,30 @@
-"""Saying in words what is different between two lists of steps."""
+"""Saying in a clinician's words what is different between two lists of steps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from selfcare_kit.errors import quoted
+from selfcare_kit.guide import Guide
 from selfcare_kit.model import CHANGEABLE, Step
 
+WORDS = {
+    "every_days_min": "least days between sessions",
+    "every_days_max": "most days between sessions",
+}
+TABLES = {"tool": "tools", "position": "positions"}
 
-def describe_changes(before: Sequence[Step], now: Sequence[Step]) -> tuple[str, ...]:
+
+def describe_changes(before: Sequence[Step], now: Sequence[Step], guide: Guide) -> tuple[str, ...]:
     """Say what was removed, added, changed or moved.
 
     Parameters
     ----------
     before, now : sequence of Step
         The earlier and the later steps.
+    guide : Guide
+        Whose points, tools and positions they name.
 
     Returns
     -------
@@ -21,20 +32,37 @@ def describe_changes(before: Sequence[Step], now: Sequence[Step]) -> tuple[str, 
         One sentence each; empty when they are the same.
     """
     old, new = {step.key: step for step in before}, {step.key: step for step in now}
-    changes = [f"Removed {point} {side}." for point, side in old if (point, side) not in new]
+    changes = [f"Removed: {_name(step, guide)}." for key, step in old.items() if key not in new]
     for key, step in new.items():
         if key in old:
-            changes += _details(old[key], step)
+            changes += _details(old[key], step, guide)
         else:
-            changes.append(f"Added {step.point} {step.side}.")
+            changes.append(f"Added: {_name(step, guide)}, {step.mode} {step.seconds} s.")
     if [key for key in old if key in new] != [key for key in new if key in old]:
-        changes.append("Changed the order of the steps.")
+        changes.append("Changed: the order of the steps.")
     return tuple(changes)
 
 
-def _details(old: Step, new: Step) -> list[str]:
+def _details(old: Step, new: Step, guide: Guide) -> list[str]:
     return [
-        f"Changed {name} of {new.point} {new.side} from {getattr(old, name)!r} to {getattr(new, name)!r}."
-        for name in CHANGEABLE
-        if getattr(old, name) != getattr(new, name)
+        f"Changed: {_name(new, guide)}: {WORDS.get(detail, detail)} "
+        f"from {_value(old, detail, guide)} to {_value(new, detail, guide)}."
+        for detail in CHANGEABLE
+        if getattr(old, detail) != getattr(new, detail)
     ]
+
+
+def _name(step: Step, guide: Guide) -> str:
+    """Name a step; a point that the guide no longer has by its id."""
+    point = guide.point_values.get(step.point)
+    return f"{point.label} ({step.point}), {step.side}" if point else f"{step.point}, {step.side}"
+
+
+def _value(step: Step, detail: str, guide: Guide) -> Any:
+    value = getattr(step, detail)
+    if detail in TABLES:
+        row = guide.rows_by_id[TABLES[detail]].get(value)
+        return row["label"].lower() if row else value or "none"
+    if detail == "note":
+        return quoted(value) if value else "none"
+    return value

@@ -1,7 +1,7 @@
 """The routine: ordered steps with a dose, made for one complaint under one screening.
 
 A routine is a frozen value: every method returns a new one, and one that exists has passed the
-dose and the gate. Writers and figures are imported late, by the `to_` methods and `figure`.
+dose and the gate. How it is written is in `writers`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from selfcare_kit.changes import describe_changes
 from selfcare_kit.complaint import Complaint
@@ -22,15 +21,11 @@ from selfcare_kit.model import Step, check_dose, sides_touched
 from selfcare_kit.proposal import adapt, propose, propose_all
 from selfcare_kit.screening import Screening
 from selfcare_kit.suggestions import Suggestion, Suggestions
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from selfcare_kit.body import Plate
+from selfcare_kit.writers import Writers
 
 
 @dataclass(frozen=True)
-class Routine:
+class Routine(Writers):
     """Ordered steps of self-massage for one client.
 
     Parameters
@@ -293,7 +288,7 @@ class Routine:
         tuple of str
             One sentence each; empty when the steps are the same.
         """
-        return describe_changes(last.steps, self.steps)
+        return describe_changes(last.steps, self.steps, self.guide)
 
     def require_clearance(self, today: datetime.date | None = None) -> None:
         """Refuse unless the routine may go to the client now.
@@ -317,122 +312,6 @@ class Routine:
             self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint,
             for_client=True, today=today,
         )  # fmt: skip
-
-    def figure(self, **style: Any) -> Plate:
-        """Compose the plate: the fewest views that show all steps, numbered, with a legend.
-
-        Parameters
-        ----------
-        **style
-            Passed to `Plate`.
-
-        Returns
-        -------
-        Plate
-            With `to_svg`, `to_png`, `to_pdf` and `plot`; shows itself in a notebook.
-        """
-        from selfcare_kit.body import Plate
-
-        self._require_steps()
-        return Plate.of(self.steps, guide=self.guide, **style)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the steps as a data frame.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row a step, with the columns of the CSV that belong to steps.
-        """
-        import pandas as pd
-
-        from selfcare_kit.export.record import STEP_COLUMNS, step_values
-
-        rows = [step_values(number, step) for number, step in enumerate(self.steps, start=1)]
-        return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
-
-    def to_csv(self, path: str | Path | None = None) -> str | Path:
-        """Write the routine as CSV, for the clinician's own records.
-
-        Parameters
-        ----------
-        path : str or Path, optional
-            Where to write, replaced atomically. Without it the text is returned.
-
-        Returns
-        -------
-        str or Path
-            The text, or the path it was written to.
-
-        See Also
-        --------
-        read_routine : Read it back.
-        """
-        from selfcare_kit.export.csv import ENCODING, routine_csv
-        from selfcare_kit.files import deliver_text
-
-        self._require_steps()
-        return deliver_text(routine_csv(self), path, encoding=ENCODING)
-
-    def to_json(self, path: str | Path | None = None) -> str | Path:
-        """Write the routine as JSON, for the clinician's own records.
-
-        Parameters
-        ----------
-        path : str or Path, optional
-            Where to write, replaced atomically. Without it the text is returned.
-
-        Returns
-        -------
-        str or Path
-            The text, or the path it was written to.
-        """
-        from selfcare_kit.export.record import routine_json
-        from selfcare_kit.files import deliver_text
-
-        self._require_steps()
-        return deliver_text(routine_json(self), path)
-
-    def to_html(
-        self, path: str | Path | None = None, *, client: str = "", language: str = "en",
-        paper: str = "A4", variant: str = "standard",
-    ) -> str | Path:  # fmt: skip
-        """Write the client's handout.
-
-        Parameters
-        ----------
-        path : str or Path, optional
-            Where to write, replaced atomically. Without it the page is returned.
-        client : str, default=""
-            Name to print; it is kept nowhere else.
-        language : str, default="en"
-            Language of the client's texts.
-        paper : {"A4", "Letter"}, default="A4"
-            Paper size.
-        variant : {"standard", "large", "black_and_white", "no_figure"}, default="standard"
-            Appearance.
-
-        Returns
-        -------
-        str or Path
-            The page, or the path it was written to.
-
-        Raises
-        ------
-        ScreeningRequired, ReferralRequired
-            If the routine may not go to the client now.
-        """
-        from selfcare_kit.export.handout import handout_html
-        from selfcare_kit.files import deliver_text
-
-        self.require_clearance()
-        page = handout_html(self, client=client, language=language, paper=paper, variant=variant)
-        return deliver_text(page, path)
-
-    def _repr_html_(self) -> str:
-        from selfcare_kit.export.record import routine_table_html
-
-        return routine_table_html(self)
 
     @property
     def _own_side(self) -> str:

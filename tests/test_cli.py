@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 import selfcare_kit as kit
 from selfcare_kit.cli import main
+from selfcare_kit.export.kinds import KINDS
 
 COMPLAINT = ["--area", "buttock_center", "--area", "thigh_outer", "--side", "left", "--sensation", "ache"]
 
@@ -22,6 +23,41 @@ def test_a_routine_is_written_as_handout_and_csv(run, tmp_path):
     result = run("routine", *COMPLAINT, "--none-of-these", "--html", "h.html", "--csv", "r.csv")
     assert result.exit_code == 0, result.output
     assert kit.read_routine(tmp_path / "h.html") == kit.read_routine(tmp_path / "r.csv")
+
+
+def test_every_kind_of_file_has_an_option_and_is_written(run, tmp_path):
+    paths = {name: f"f{kind.ending}" if name != "fhir" else "cp.json" for name, kind in KINDS.items()}
+    asked = [part for name, path in paths.items() for part in (f"--{name}", path)]
+    result = run("routine", *COMPLAINT, "--none-of-these", "--code", "C-104", *asked)
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in tmp_path.iterdir()} == set(paths.values())
+    starts = {
+        "pdf": b"%PDF-",
+        "ics": b"BEGIN:VCALENDAR",
+        "xlsx": b"PK",
+        "png": b"\x89PNG",
+        "svg": b"<svg",
+        "note": b"P: Self",
+    }
+    for name, start in starts.items():
+        assert (tmp_path / paths[name]).read_bytes().startswith(start)
+    assert kit.read_routine(tmp_path / "f.xlsx") == kit.read_routine(tmp_path / "f.html")
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf", "ics"])
+def test_what_goes_to_the_client_needs_the_safety_answers(run, tmp_path, kind):
+    result = run("routine", *COMPLAINT, f"--{kind}", "f", "--csv", "r.csv")
+    assert result.exit_code != 0
+    assert f"--{kind} goes to the client and needs the safety answers (R01" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_extra_that_is_missing_is_told_in_one_line_and_nothing_is_written(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
+    result = run("routine", *COMPLAINT, "--csv", "r.csv", "--xlsx", "r.xlsx")
+    assert result.exit_code != 0
+    assert 'pip install "selfcare-kit[xlsx]"' in result.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_safety_answers_nothing_is_written(run, tmp_path):

@@ -22,6 +22,8 @@ HEAVY = {
     "pydantic",
     "icalendar",
     "IPython",
+    "openpyxl",
+    "weasyprint",
 }
 
 

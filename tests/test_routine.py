@@ -165,17 +165,37 @@ def test_adapting_keeps_what_other_answers_allow(routine):
 def test_changes_since_says_what_is_different(routine):
     now = routine.remove("gmed_2").add("tfl_1").change("piri_1", seconds=90).move("ql_s2", 0)
     assert now.changes_since(routine) == (
-        "Removed gmed_2 left.",
-        "Changed seconds of piri_1 left from 60 to 90.",
-        "Added tfl_1 left.",
-        "Changed the order of the steps.",
-    ) or set(now.changes_since(routine)) == {
-        "Removed gmed_2 left.",
-        "Changed seconds of piri_1 left from 60 to 90.",
-        "Added tfl_1 left.",
-        "Changed the order of the steps.",
-    }
+        "Removed: Gluteus medius, mid-crest (gmed_2), left.",
+        "Changed: Piriformis, outer third of its line (piri_1), left: seconds from 60 to 90.",
+        "Added: Tensor fasciae latae, just outside the ASIS (tfl_1), left, hold 60 s.",
+        "Changed: the order of the steps.",
+    )
     assert routine.changes_since(routine) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"tool": "small_firm_ball"}, "tool from massage ball to small firm ball"),
+        ({"position": "floor_lying"}, "position from standing at a wall to lying on the floor"),
+        ({"note": "after a shower"}, "note from none to 'after a shower'"),
+        ({"every_days_min": 3}, "least days between sessions from 2 to 3"),
+        ({"every_days_max": 7}, "most days between sessions from 3 to 7"),
+        ({"pressure": 3}, "pressure from 5 to 3"),
+        ({"mode": "sweep"}, "mode from hold to sweep"),
+    ],
+)
+def test_a_changed_detail_is_told_in_a_clinicians_words(values, told, routine):
+    (change,) = routine.change("piri_1", **values).changes_since(routine)
+    assert change == f"Changed: Piriformis, outer third of its line (piri_1), left: {told}."
+
+
+def test_another_side_is_another_step_in_what_changed(routine):
+    now = routine.change("piri_1", side="right")
+    assert now.changes_since(routine) == (
+        "Removed: Piriformis, outer third of its line (piri_1), left.",
+        "Added: Piriformis, outer third of its line (piri_1), right, hold 60 s.",
+    )
 
 
 def test_a_routine_is_a_value(routine):

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from selfcare_kit.errors import FileFormatError, quoted
-from selfcare_kit.export.record import NUMBER_COLUMNS, STEP_COLUMNS, routine_to_record
+from selfcare_kit.errors import FileFormatError
+from selfcare_kit.export.encoding import decode_table
+from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS, cell_values, routine_to_record
+from selfcare_kit.export.table import TYPED, Row, column_name, record_from_rows
+from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 
-ROUTINE_COLUMNS = ("title", "code", "date", "guide", "guide_version", "complaint", "screening", "format")
 # With a byte order mark, without which Excel takes the file for another encoding.
 ENCODING = "utf-8-sig"
-NESTED_COLUMNS = ("complaint", "screening")
+# What Excel and LibreOffice put between cells, by country and by choice; the first wins a draw.
+DELIMITERS = (",", ";", "\t")
+LONGEST_HEADER = 20_000
+_SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Texts that a spreadsheet would turn into a number or a date and write otherwise: 0042, 1-2, 2026-11-23.
+_LOOKS_LIKE_NUMBER = re.compile(r"\d[\d.,:/\- ]*([eE]\d+)?%?")
+_STAYS_AS_IT_IS = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
-def guard(text: str) -> str:
+def guard(text: str, *, numbers: bool = True) -> str:
     """Make a text harmless as a spreadsheet cell.
 
-    A leading apostrophe keeps Excel and LibreOffice from reading it as a formula. A text that
-    already begins with an apostrophe gets one more, so that `unguard` always undoes exactly this.
+    A leading apostrophe keeps Excel and LibreOffice from reading it as a formula, or as a number or
+    a date that they would write otherwise. A text that already begins with an apostrophe gets one
+    more, so that `unguard` always undoes exactly this.
 
     Parameters
     ----------
     text : str
         Any text.
+    numbers : bool, default=True
+        Whether to guard what looks like a number or a date, too.
 
     Returns
     -------
@@ -36,12 +48,13 @@ def guard(text: str) -> str:
 
     Examples
     --------
-    >>> guard("=1+1"), guard("plain")
-    ("'=1+1", 'plain')
+    >>> guard("=1+1"), guard("0042"), guard("plain")
+    ("'=1+1", "'0042", 'plain')
     """
-    first = text.lstrip()[:1]
-    risky = first in _FORMULA_STARTS if first else False
-    return f"'{text}" if risky or text.startswith(("'", "\t", "\r", "\n")) else text
+    bare = text.strip()
+    is_risky = bare.startswith(_FORMULA_STARTS) or text.startswith(("'", "\t", "\r", "\n"))
+    is_changed = numbers and _LOOKS_LIKE_NUMBER.fullmatch(bare) and not _STAYS_AS_IT_IS.fullmatch(text)
+    return f"'{text}" if is_risky or is_changed else text
 
 
 def unguard(cell: str) -> str:
@@ -75,30 +88,31 @@ def routine_csv(routine: Routine) -> str:
         stands on each row.
     """
     record = routine_to_record(routine)
-    whole = [_cell(column, record[column]) for column in ROUTINE_COLUMNS]
+    whole = _guarded(record, ROUTINE_COLUMNS)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow((*STEP_COLUMNS, *ROUTINE_COLUMNS))
     for step in record["steps"]:
-        writer.writerow([*(_cell(column, step[column]) for column in STEP_COLUMNS), *whole])
+        writer.writerow([*_guarded(step, STEP_COLUMNS), *whole])
     return out.getvalue()
 
 
-def _cell(column: str, value: Any) -> Any:
-    if column in NESTED_COLUMNS:
-        return "" if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return guard(value) if isinstance(value, str) else value
+def _guarded(values: Mapping[str, Any], columns: Sequence[str]) -> list[Any]:
+    cells = zip(columns, cell_values(values, columns), strict=True)
+    return [guard(cell, numbers=column in TYPED) if isinstance(cell, str) else cell for column, cell in cells]
 
 
-def record_from_csv(text: str, name: str) -> dict[str, Any]:
-    """Read CSV text into the plain values of a routine.
+def record_from_csv(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
+    """Read a CSV file into the plain values of a routine.
 
     Parameters
     ----------
-    text : str
-        What the file held, without a byte order mark.
+    content : bytes
+        The whole file, as exported or as a spreadsheet program saved it again.
     name : str
         The file's name, for messages.
+    guide : Guide
+        Proposes what deleted columns held.
 
     Returns
     -------
@@ -108,65 +122,34 @@ def record_from_csv(text: str, name: str) -> dict[str, Any]:
     Raises
     ------
     FileFormatError
-        If it is not such a table, naming line and column.
+        If it is not such a table, naming row and column.
     """
+    text = decode_table(content, name)
+    if len(text.partition("\n")[0]) > LONGEST_HEADER:
+        raise FileFormatError(
+            f"{name} must begin with the names of its columns, got a first line far longer; export it again."
+        )
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        return record_from_rows(_rows(text), name, guide)
     except csv.Error as error:
         raise FileFormatError(f"{name} is not a CSV table ({error}); export it again.") from None
-    if not rows:
-        raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")
-    missing = [column for column in (*STEP_COLUMNS, *ROUTINE_COLUMNS) if column not in rows[0]]
-    if missing:
-        raise FileFormatError(
-            f"{name} must have the columns of an exported routine, got none called {missing[0]!r}; export it again."
-        )
-    _check_rows(rows, name)
-    whole = {column: _value(column, rows[0][column], name, 2) for column in ROUTINE_COLUMNS}
-    steps = [
-        {column: _value(column, row[column], name, line) for column in STEP_COLUMNS}
-        for line, row in enumerate(rows, start=2)
-    ]
-    return {**whole, "steps": sorted(steps, key=lambda step: step["step"])}
 
 
-def _check_rows(rows: list[dict[str, str]], name: str) -> None:
-    for line, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
-            raise FileFormatError(f"{name}, row {line} has too many or too few cells; export it again.")
-        for column in ROUTINE_COLUMNS:
-            if row[column] != rows[0][column]:
-                raise FileFormatError(
-                    f"{name}, row {line}: column {column!r} must be the same on every row of one routine, "
-                    f"got {quoted(row[column])}; keep the rows of one client."
-                )
-    numbers = sorted(row["step"].strip() for row in rows)
-    if numbers != sorted(str(number) for number in range(1, len(rows) + 1)):
-        raise FileFormatError(
-            f"{name}: column 'step' must number the rows from 1 to {len(rows)}, got {quoted(', '.join(numbers))}; "
-            "number them again."
+def _rows(text: str) -> Iterator[Row]:
+    head, _, rest = text.partition("\n")
+    told = _SEPARATOR_LINE.fullmatch(head.strip())
+    if told:
+        text = rest
+    cells = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(head), strict=True)
+    return (Row(number, [unguard(cell) for cell in row]) for number, row in enumerate(cells, start=1))
+
+
+def _delimiter(head: str) -> str:
+    """Return the sign that cuts the header into the most columns that are known."""
+
+    def known(delimiter: str) -> int:
+        return sum(
+            column_name(cell.strip(' "\r')) in (*STEP_COLUMNS, *ROUTINE_COLUMNS) for cell in head.split(delimiter)
         )
 
-
-def _value(column: str, cell: str, name: str, line: int) -> Any:
-    if column in NESTED_COLUMNS:
-        return _nested(column, cell, name, line)
-    if column in NUMBER_COLUMNS or column == "format":
-        try:
-            return int(cell)
-        except ValueError:
-            raise FileFormatError(
-                f"{name}, row {line}: column {column!r} must be a whole number, got {cell[:40]!r}; correct it."
-            ) from None
-    return unguard(cell)
-
-
-def _nested(column: str, cell: str, name: str, line: int) -> Any:
-    if not cell.strip():
-        return None
-    try:
-        return json.loads(cell)
-    except (ValueError, RecursionError):
-        raise FileFormatError(
-            f"{name}, row {line}: column {column!r} must be JSON as exported, got {cell[:40]!r}; export it again."
-        ) from None
+    return max(DELIMITERS, key=known)

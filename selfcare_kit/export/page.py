@@ -200,6 +200,22 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def stylesheet(name: str) -> str:
+    """Return a style sheet as it stands in a page, without comments and indentation.
+
+    Parameters
+    ----------
+    name : str
+        File name in the templates folder.
+
+    Returns
+    -------
+    str
+        CSS.
+    """
+    return _source(name)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined

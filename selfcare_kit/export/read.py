@@ -1,30 +1,36 @@
-"""Reading a routine back from a file: CSV, JSON, or the client's handout itself."""
+"""Reading a routine back from a file: a table, JSON, or the client's handout itself."""
 
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
+import re
 from pathlib import Path
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.csv import record_from_csv
+from selfcare_kit.export.encoding import decode_utf8
 from selfcare_kit.export.record import routine_from_record
-from selfcare_kit.guide import Guide
+from selfcare_kit.export.xlsx_read import record_from_xlsx
+from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.routine import Routine
 
 MAX_BYTES = 5_000_000
-DATA_ID = "selfcare-routine"
-KINDS = (".html", ".csv", ".json")
+_DATA_START = re.compile(r"""<script\b[^<>]{0,200}\bid=["']?selfcare-routine\b["']?[^<>]{0,200}>""", re.IGNORECASE)
+_DATA_END = re.compile(r"</script\b", re.IGNORECASE)
+KINDS = (".html", ".csv", ".json", ".xlsx")
+# Other endings that browsers and spreadsheet programs give the same.
+ALIASES = {".htm": ".html", ".txt": ".csv", ".tsv": ".csv"}
+ZIP_START = b"PK\x03\x04"
 
 
 def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
-    """Read a routine from a file that this kit wrote.
+    """Read a routine from a file that this kit wrote, of this or an earlier version.
 
     Parameters
     ----------
     path : str or Path
-        A .csv, .html or .json file.
+        A .html, .csv, .json or .xlsx file. A table may have been edited in Excel or LibreOffice.
     guide : Guide, optional
         The guide it was made with; the built-in one when left out.
 
@@ -73,53 +79,38 @@ def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None)
     FileFormatError
         If the content is not a routine.
     """
-    kind = Path(name).suffix.lower()
+    ending = Path(name).suffix.lower()
+    kind = ALIASES.get(ending, ending)
     if kind not in KINDS:
         raise FileFormatError(f"a routine is read from {', '.join(KINDS)}, got {name!r}; choose an exported file.")
     if len(content) > MAX_BYTES:
         raise FileFormatError(f"{name} must be at most {MAX_BYTES // 1_000_000} MB; choose an exported routine.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileFormatError(
-            f"{name} must be UTF-8 text, got byte {content[error.start]:#04x} at {error.start}; save it as UTF-8."
-        ) from None
-    record = record_from_csv(text, name) if kind == ".csv" else _record_from_json(text, kind, name)
-    return routine_from_record(record, name, guide)
+    if kind != ".xlsx" and content.startswith(ZIP_START):
+        raise FileFormatError(f"{name} must be {kind}, got a packed file such as a workbook; rename it to .xlsx.")
+    guide = guide or load_guide()
+    return routine_from_record(_record(kind, content, name, guide), name, guide)
 
 
-def _record_from_json(text: str, kind: str, name: str) -> Any:
-    if kind == ".html":
-        text = _embedded(text, name)
+def _record(kind: str, content: bytes, name: str, guide: Guide) -> Any:
+    if kind == ".csv":
+        return record_from_csv(content, name, guide)
+    if kind == ".xlsx":
+        return record_from_xlsx(content, name, guide)
+    text = decode_utf8(content, name)
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return json.loads(_embedded(text, name) if kind == ".html" else text)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, FileFormatError):
+            raise
         raise FileFormatError(f"{name} does not hold a whole routine; export it again.") from None
 
 
-class _DataBlock(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_inside = False
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.is_inside = tag == "script" and dict(attrs).get("id") == DATA_ID
-
-    def handle_endtag(self, tag: str) -> None:
-        self.is_inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self.is_inside:
-            self.parts.append(data)
-
-
 def _embedded(text: str, name: str) -> str:
-    parser = _DataBlock()
-    parser.feed(text)
-    parser.close()
-    if not parser.parts:
+    """Return the data of a handout. Looked up, not parsed: a parser of pages can be kept busy for hours."""
+    start = _DATA_START.search(text)
+    end = _DATA_END.search(text, start.end()) if start else None
+    if not start or not end:
         raise FileFormatError(
             f"{name} must be a handout with its routine inside, got a page without one; choose an exported handout."
         )
-    return "".join(parser.parts)
+    return text[start.end() : end.start()]

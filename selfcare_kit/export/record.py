@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+import uuid
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import FileFormatError, InvalidValueError
+from selfcare_kit.export.migrate import FORMAT, migrated
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
@@ -18,11 +20,12 @@ from selfcare_kit.screening import screening_from_dict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FORMAT = 1
 STEP_COLUMNS = (
     "step", "point", "muscle", "side", "mode", "seconds", "pressure", "tool", "position",
     "every_days_min", "every_days_max", "note",
 )  # fmt: skip
+ROUTINE_COLUMNS = ("title", "code", "date", "guide", "guide_version", "complaint", "screening", "format")
+NESTED_COLUMNS = ("complaint", "screening")
 NUMBER_COLUMNS = ("step", "seconds", "pressure", "every_days_min", "every_days_max")
 
 
@@ -73,6 +76,30 @@ def routine_to_record(routine: Routine) -> dict[str, Any]:
     }
 
 
+def cell_values(values: Mapping[str, Any], columns: Iterable[str]) -> list[Any]:
+    """Return values as the cells of a table: text and whole numbers, what is nested as JSON.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+        Of a step, or of the whole routine.
+    columns : iterable of str
+        Which of them, in order.
+
+    Returns
+    -------
+    list
+        One value for each column; what is missing is an empty text.
+    """
+    return [_cell(column, values[column]) for column in columns]
+
+
+def _cell(column: str, value: Any) -> Any:
+    if column in NESTED_COLUMNS:
+        return "" if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value
+
+
 def routine_json(routine: Routine) -> str:
     """Return a routine as JSON text.
 
@@ -87,6 +114,24 @@ def routine_json(routine: Routine) -> str:
         One line, the same for the same routine.
     """
     return json.dumps(routine_to_record(routine), ensure_ascii=False, separators=(",", ":"))
+
+
+def stable_id(routine: Routine, purpose: str) -> str:
+    """Return an id that the same routine always gets, and from which nothing can be read.
+
+    Parameters
+    ----------
+    routine : Routine
+        What the id is of.
+    purpose : str
+        What it is for; another purpose gets another id.
+
+    Returns
+    -------
+    str
+        A UUID.
+    """
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"selfcare-kit {purpose} {routine_json(routine)}"))
 
 
 def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> Routine:
@@ -116,10 +161,7 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
     guide = guide or load_guide()
     if not isinstance(record, Mapping) or not isinstance(record.get("steps"), list):
         raise FileFormatError(f"{name} must hold a routine with steps, got something else; export it again.")
-    if record.get("format") != FORMAT:
-        raise FileFormatError(
-            f"{name} must be of format {FORMAT} or earlier, got {record.get('format')!r}; update selfcare-kit."
-        )
+    record = migrated(record, name)
     if record.get("guide") != guide.id:
         raise FileFormatError(
             f"{name} is of guide {record.get('guide')!r}, got guide {guide.id!r} to read it with; "

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,16 @@ NASTY = st.sampled_from(
         "\u202etxt",
         "</script>",
         "\ufeffx",
+        "0042",
+        "1-2",
+        "2026-11-23",
+        "1,5",
+        "TRUE",
+        "_x0041_",
+        "_x005F_x000D_",
+        "\x01\x0b\x1f\ufffe\uffff\x85",
+        " lead and trail ",
+        "a\rb",
     ]
 )
 WORDS = TEXT | NASTY
@@ -70,6 +81,12 @@ def test_a_written_routine_is_read_back_equal(kind, routine):
     assert routine_from_bytes(text.encode("utf-8-sig"), f"r.{kind}") == routine
 
 
+@settings(max_examples=60, deadline=None)
+@given(routine=routines())
+def test_a_workbook_is_read_back_equal(routine):
+    assert routine_from_bytes(routine.to_xlsx(), "r.xlsx") == routine
+
+
 @settings(max_examples=40, deadline=None)
 @given(routine=routines())
 def test_a_handout_is_read_back_equal(routine):
@@ -78,7 +95,7 @@ def test_a_handout_is_read_back_equal(routine):
     assert again == cleared
 
 
-@pytest.mark.parametrize("kind", ["csv", "html", "json"])
+@pytest.mark.parametrize("kind", ["csv", "html", "json", "xlsx"])
 def test_a_file_is_read_back_equal(kind, five_steps, tmp_path):
     path = getattr(five_steps, f"to_{kind}")(tmp_path / f"r.{kind}")
     assert path == tmp_path / f"r.{kind}"
@@ -88,6 +105,7 @@ def test_a_file_is_read_back_equal(kind, five_steps, tmp_path):
 @given(text=WORDS)
 def test_the_formula_guard_is_undone_exactly(text):
     assert unguard(guard(text)) == text
+    assert unguard(guard(text, numbers=False)) == text
 
 
 @pytest.mark.parametrize(
@@ -152,13 +170,15 @@ def edited(five_steps, old, new):
     ("content", "name", "message"),
     [
         (b"", "r.csv", "r.csv must hold a header and one row a step"),
-        (b"a,b\n1,2\n", "r.csv", "r.csv must have the columns of an exported routine, got none called 'step'"),
-        (b"\xff\xfe\x00", "r.csv", "r.csv must be UTF-8 text, got byte 0xff at 0"),
+        (b"a,b\n1,2\n", "r.csv", "r.csv must have the columns of an exported routine, got none called 'point'"),
+        (b"\xff\xfe\x00", "r.csv", "r.csv must be UTF-16 text, got byte 0x00 at 2"),
+        (b"p\x00o\x00\x00\xd8", "r.csv", "r.csv must be UTF-16 text, got byte 0x00 at 4"),
+        (b"\xff\xfe\x00", "r.json", "r.json must be UTF-8 text, got byte 0xff at 0"),
         (b"{", "r.json", "r.json does not hold a whole routine"),
         (b"[1]", "r.json", "r.json must hold a routine with steps"),
         (b"[" * 100_000, "r.json", "r.json does not hold a whole routine"),
         (b"<p>hello</p>", "r.html", "r.html must be a handout with its routine inside"),
-        (b"x", "r.docx", r"a routine is read from .html, .csv, .json, got 'r.docx'"),
+        (b"x", "r.docx", r"a routine is read from .html, .csv, .json, .xlsx, got 'r.docx'"),
         (b'{"format":9,"steps":[]}', "r.json", "must be of format 1 or earlier, got 9; update selfcare-kit"),
         (b'{"format":1,"guide":"neck","steps":[]}', "r.json", "is of guide 'neck'"),
         (b'{"format":1,"guide":"hip_and_leg","steps":[{}]}', "r.json", "is not a whole routine"),
@@ -172,6 +192,60 @@ def test_a_file_that_is_no_routine_gets_one_sentence(content, name, message):
 def test_a_huge_file_is_refused():
     with pytest.raises(FileFormatError, match="must be at most 5 MB"):
         routine_from_bytes(b" " * 5_000_001, "r.json")
+
+
+@pytest.mark.parametrize(
+    ("start", "again", "name"),
+    [
+        (b"", b"<!--", "r.html"),
+        (b"", b"<a ", "r.html"),
+        (b"", b"<script ", "r.html"),
+        (b'<script id="selfcare-routine">', b"</s", "r.html"),
+        (b"point,side,", b"a,", "r.csv"),
+        (b"point,side\n", b"gmed_2,left\n", "r.csv"),
+        (b'point,side\n"', b"a", "r.csv"),
+        (b"", b"[", "r.json"),
+        (b'{"format":', b"9", "r.json"),
+    ],
+)
+def test_a_file_made_to_keep_the_reader_busy_is_refused_soon(start, again, name):
+    content = start + again * ((4_900_000 - len(start)) // len(again))
+    begun = time.monotonic()
+    with pytest.raises(FileFormatError):
+        routine_from_bytes(content, name)
+    assert time.monotonic() - begun < 3
+
+
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=6) | st.sampled_from([b'"', b"null", b";", b"\n"])),
+    min_size=1, max_size=5,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files():
+    """One routine as every kind of file that is read."""
+    made = kit.Routine(title="Hip", code="C-104", screening=kit.screen(yes=["C12"], where={"C12": ["foot_top"]}))
+    made = made.add("gmed_2", note="x, y").add("piri_1", side="both")
+    return {
+        "csv": made.to_csv().encode(), "json": made.to_json().encode(), "html": made.to_html().encode(),
+        "xlsx": made.to_xlsx(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "html", "xlsx"])
+@settings(max_examples=150, deadline=None)
+@given(edits=EDITS)
+def test_whatever_happened_to_a_file_it_is_a_routine_or_one_sentence(kind, edits, files):
+    content = files[kind]
+    for place, removed, added in edits:
+        at = int(place * len(content))
+        content = content[:at] + added + content[at + removed :]
+    try:
+        outcome = f"{type(routine_from_bytes(content, f'r.{kind}')).__name__}."
+    except kit.SelfcareError as error:
+        outcome = str(error)
+    assert outcome.endswith(".")
 
 
 def test_a_wrong_cell_is_named_by_row_and_column(five_steps):

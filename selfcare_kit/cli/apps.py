@@ -1,0 +1,27 @@
+"""Commands that open the planner."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
+def lab(folder: Path) -> None:
+    """Open JupyterLab on the planner, with its notebook in FOLDER (here, when left out)."""
+    from selfcare_kit.widgets.launch import open_lab
+
+    sys.exit(open_lab(folder))
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Where it is served on this machine; 8866 when left out.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser on it.")
+def app(port: int | None, no_browser: bool) -> None:
+    """Open the planner as a page without code."""
+    from selfcare_kit.widgets.launch import open_app
+
+    sys.exit(open_app(port, has_browser=not no_browser))

@@ -1,0 +1,46 @@
+"""Commands that list and check what a guide holds."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from selfcare_kit.cli.group import guide_option, load
+
+
+@click.command()
+@click.option("--area", help="Only points that lie in this area.")
+@guide_option
+def points(area: str | None, guide_folder: Path | None) -> None:
+    """List the points of the guide."""
+    guide = load(guide_folder)
+    wanted = guide.area(area) if area else None
+    for point in guide.point_values.values():
+        if wanted in (None, point.area):
+            shown = "  (show only)" if point.show_only else ""
+            click.echo(f"{point.id:9} {point.area:15} {point.label}{shown}")
+
+
+@click.command()
+@guide_option
+def areas(guide_folder: Path | None) -> None:
+    """List the areas of the guide."""
+    for row in load(guide_folder).table("areas"):
+        click.echo(f"{row['id']:15} {row['group']:22} {row['label']}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def check(folder: Path) -> None:
+    """Tell what is wrong in the guide in FOLDER."""
+    from selfcare_kit.guide_check import check_guide
+
+    problems = check_guide(folder)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        click.echo(f"{len(problems)} problems", err=True)
+        sys.exit(1)
+    click.echo("No problems.")

@@ -1,0 +1,49 @@
+"""Commands that draw the body, and write the guide as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from selfcare_kit.cli.group import FILE, guide_option, load
+
+
+@click.command()
+@click.option("--view", default="back", show_default=True, help="front, back, side, oblique, inner, sole or foot_top.")
+@click.option("--side", type=click.Choice(["left", "right"]), default="left", show_default=True)
+@click.option("--crop", type=click.Choice(["whole", "lower"]), default="whole", show_default=True)
+@click.option("--mark", "marks", multiple=True, metavar="ID", help="Point, acupuncture point or landmark; repeat it.")
+@click.option("--refer", "referral", metavar="POINT", help="Show where a point's pain is felt.")
+@click.option("--muscle", "muscles", multiple=True, help="Show a muscle; repeat it.")
+@click.option("--shade", "shades", multiple=True, metavar="AREA", help="Colour an area; repeat it.")
+@click.option("--out", type=FILE, required=True, help="File ending in .svg, .png or .pdf.")
+@guide_option
+def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
+    """Draw the body with marks."""
+    from selfcare_kit.body import Body
+
+    guide = load(guide_folder) if guide_folder else None
+    body = Body(options["view"], side=options["side"], crop=options["crop"], guide=guide)
+    if options["muscles"]:
+        body = body.muscles(options["muscles"])
+    if options["referral"]:
+        body = body.refer(options["referral"])
+    if options["shades"]:
+        body = body.shade(options["shades"])
+    if options["marks"]:
+        body = body.mark(options["marks"])
+    writers = {".svg": body.to_svg, ".png": body.to_png, ".pdf": body.to_pdf}
+    if out.suffix.lower() not in writers:
+        raise click.UsageError(f"--out must end in {', '.join(writers)}, got {str(out)!r}.")
+    click.echo(f"Wrote {writers[out.suffix.lower()](out)}")
+
+
+@click.command()
+@click.option("--out", type=FILE, required=True, help="The page to write.")
+@click.option("--language", default="en", show_default=True)
+@guide_option
+def leaflet(out: Path, language: str, guide_folder: Path | None) -> None:
+    """Write the guide itself as a page."""
+    click.echo(f"Wrote {load(guide_folder).to_html(out, language=language)}")

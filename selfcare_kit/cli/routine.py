@@ -1,0 +1,177 @@
+"""The command that makes a routine for a complaint and writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from selfcare_kit.cli.group import FILE, guide_option, load, write
+from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
+
+if TYPE_CHECKING:
+    from selfcare_kit.complaint import Complaint
+    from selfcare_kit.guide import Guide
+    from selfcare_kit.routine import Routine
+    from selfcare_kit.screening import Screening
+
+SIDE = click.Choice(["left", "right", "both", "midline"])
+
+
+def _file_options(command: Any) -> Any:
+    """Give a command an option for each kind of file, in the order of their table."""
+    for kind in reversed(KINDS.values()):
+        reader = "client" if kind.for_client else "clinician"
+        command = click.option(f"--{kind.name}", type=FILE, help=f"{kind.label}, for the {reader}.")(command)
+    return command
+
+
+@click.command()
+@click.option(
+    "--area",
+    "areas",
+    multiple=True,
+    metavar="AREA[:SIDE[:SENSATIONS[:PAIN]]]",
+    help="Where it hurts; repeat it. foot_top:left:numb+tingling:6 gives an area its own words.",
+)
+@click.option("--side", type=SIDE, help="The client's own side; left when left out, with --template its own.")
+@click.option("--sensation", "sensations", multiple=True, help="What it feels like; repeat it.")
+@click.option("--none-of-these", is_flag=True, help="Every red flag and caution was asked; none applies.")
+@click.option("--yes", "yes", multiple=True, metavar="ID", help="A red flag or caution answered yes; repeat it.")
+@click.option("--where", "where", multiple=True, metavar="ID=AREA", help="The area such an answer is about.")
+@click.option("--ask", is_flag=True, help="Ask the safety questions one by one.")
+@click.option("--agreed-by", default="", help="Initials of the clinician who looked at a finding.")
+@click.option("--count", default=5, show_default=True, help="How many points at the most.")
+@click.option("--template", "from_template", is_flag=True, help="The guide's own sequence instead of suggestions.")
+@click.option("--from", "from_file", type=FILE, help="An exported routine instead of suggestions.")
+@click.option("--title", default="", help="Head of the handout.")
+@click.option("--code", default="", help="The client's code; never a name.")
+@click.option("--client", default="", help="Name to print on the handout; kept nowhere else.")
+@click.option("--language", default="en", show_default=True)
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--variant", default="standard", show_default=True, help="standard, large, black_and_white or no_figure.")
+@_file_options
+@guide_option
+def routine(guide_folder: Path | None, **options: Any) -> None:
+    """Make a routine for a complaint and write it."""
+    guide = load(guide_folder)
+    screening = _screening(guide, options)
+    _require_answers(guide, screening, options)
+    made = _make_routine(guide, screening, options)
+    # All of them are made before the first is written: a refusal leaves no half of a set.
+    look = {name: options[name] for name in HANDOUT_LOOK}
+    files = [(options[kind.name], kind.content(made, **look)) for kind in KINDS.values() if options[kind.name]]
+    for path, content in files:
+        write(path, content)
+    _print_routine(made)
+
+
+def _require_answers(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> None:
+    kind = next((kind for kind in KINDS.values() if kind.for_client and options[kind.name]), None)
+    if kind is not None and screening is None:
+        ids = ", ".join(_question_ids(guide))
+        raise click.ClickException(
+            f"--{kind.name} goes to the client and needs the safety answers ({ids}), got none; add --none-of-these if "
+            "all were asked and none applies, --yes ID for each that does, or --ask to be asked."
+        )
+
+
+def _question_ids(guide: Guide) -> list[str]:
+    from selfcare_kit.questions import questions
+
+    return [row["id"] for row in questions(guide)]
+
+
+def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
+    from selfcare_kit.screening import screen
+
+    given = [name for name in ("none_of_these", "yes", "ask") if options[name]]
+    if len(given) > 1:
+        raise click.UsageError("Use one of --none-of-these, --yes and --ask.")
+    if not given:
+        return None
+    where: dict[str, list[str]] = {}
+    for pair in options["where"]:
+        id, found, area = pair.partition("=")
+        if not found:
+            raise click.UsageError(f"--where must look like C12=foot_top, got {pair!r}.")
+        where.setdefault(id, []).append(area)
+    yes = list(options["yes"])
+    if options["ask"]:
+        yes, where = _asked(guide)
+    return screen(yes, where, options["agreed_by"], guide=guide)
+
+
+def _asked(guide: Guide) -> tuple[list[str], dict[str, list[str]]]:
+    from selfcare_kit.questions import questions
+
+    yes: list[str] = []
+    where: dict[str, list[str]] = {}
+    for row in questions(guide):
+        if click.confirm(f"{row['id']}  {row['question']}", default=None):
+            yes.append(row["id"])
+            if row["where"] == "required":
+                named = click.prompt("    Which areas (ids with blanks between)")
+                where[row["id"]] = named.replace(",", " ").split()
+    return yes, where
+
+
+def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> Routine:
+    from dataclasses import replace
+
+    from selfcare_kit.export.read import read_routine
+    from selfcare_kit.routine import Routine
+    from selfcare_kit.sequences import template
+    from selfcare_kit.suggestions import suggest
+
+    if options["from_file"]:
+        made = read_routine(options["from_file"], guide=guide)
+    elif options["from_template"]:
+        made = template(side=options["side"], guide=guide, code=options["code"])
+    else:
+        if not options["areas"]:
+            raise click.UsageError('Say where it hurts with --area; "selfcare-kit areas" lists the areas.')
+        found = suggest(_complaint(guide, options), screening=screening, guide=guide)
+        for alert in found.alerts:
+            click.echo(f"! {alert}", err=True)
+        chosen = found.top(options["count"])
+        if not chosen:
+            raise click.ClickException(found.message or _why_none(found))
+        made = Routine.from_suggestions(chosen, title=options["title"], code=options["code"])
+    named = {name: options[name] for name in ("title", "code") if options[name]}
+    if options["areas"]:
+        named["complaint"] = _complaint(guide, options)
+    made = replace(made, **named) if named else made
+    return made.with_screening(screening) if screening else made
+
+
+def _why_none(found: Any) -> str:
+    reasons = dict.fromkeys(notice.text for each in found for notice in each.cautions[:1])
+    return f"no point may be pressed here: {' '.join(list(reasons)[:3])}"
+
+
+def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint:
+    areas: dict[str, dict[str, Any]] = {}
+    for text in options["areas"]:
+        name, *details = text.split(":")
+        if len(details) > 3 or (len(details) == 3 and details[2] not in map(str, range(11))):
+            raise click.UsageError(f"--area must look like foot_top:left:numb+tingling:6, got {text!r}.")
+        values: dict[str, Any] = dict(zip(("side", "sensations", "pain"), details, strict=False))
+        if "sensations" in values:
+            values["sensations"] = [each for each in values["sensations"].split("+") if each]
+        if "pain" in values:
+            values["pain"] = int(values["pain"])
+        area = guide.area(name)
+        if area in areas:
+            raise click.UsageError(f"Name each area once, got {area} twice; write {area}:both for both sides.")
+        areas[area] = values
+    return guide.complaint(areas, options["side"] or "left", options["sensations"])
+
+
+def _print_routine(made: Routine) -> None:
+    for number, step in enumerate(made.steps, start=1):
+        label = made.guide.point(step.point).label
+        click.echo(f"{number:2}  {step.point:8} {step.side:5} {step.mode:6} {step.seconds:3} s  {label}")
+    for hint in made.hints:
+        click.echo(f"Hint: {hint}", err=True)

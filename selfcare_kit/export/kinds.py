@@ -1,0 +1,199 @@
+"""Every kind of file that a routine can be written as: one table for the shell, the planner and the batch.
+
+A new kind is a new row. Importing this module loads no writer; each is loaded when it first writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from selfcare_kit.errors import check_choice
+from selfcare_kit.export.extras import missing_extra
+
+if TYPE_CHECKING:
+    from selfcare_kit.routine import Routine
+
+LONGEST_CODE = 40
+# What a handout can be told about its look; whatever else `to_html` learns belongs here, too.
+HANDOUT_LOOK = ("client", "language", "paper", "variant")
+
+
+class File(NamedTuple):
+    """A file on its way to somebody: its name, its media type and its bytes."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file.
+
+    Parameters
+    ----------
+    name : str
+        Such as `"html"`; also the shell's option.
+    label : str
+        What a clinician calls it.
+    stem : str
+        How the names of such files begin.
+    ending : str
+        With its full stop.
+    media_type : str
+        As a browser is told.
+    make : callable
+        Takes a routine, and by keyword what `look` names; returns text or bytes.
+    for_client : bool, default=False
+        True for what goes to the client and so passes the gate.
+    look : tuple of str, default=()
+        What it can be told about its look.
+    encoding : str, default="utf-8"
+        Of a text.
+    module, extra : str, default=""
+        The package it needs and the extra that brings it; empty when nothing is needed.
+    """
+
+    name: str
+    label: str
+    stem: str
+    ending: str
+    media_type: str
+    make: Callable[..., Any]
+    for_client: bool = False
+    look: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    module: str = ""
+    extra: str = ""
+
+    @property
+    def obstacle(self) -> str:
+        """One sentence on how to install what is missing; empty when the kind can be written."""
+        return missing_extra(self.module, self.extra, f"writing {self.ending}") if self.module else ""
+
+    def content(self, routine: Routine, **look: Any) -> bytes:
+        """Write a routine as this kind.
+
+        Parameters
+        ----------
+        routine : Routine
+            What to write.
+        **look
+            client, language, paper, variant and so on; what this kind does not take is left out.
+
+        Returns
+        -------
+        bytes
+            The whole file.
+
+        Raises
+        ------
+        MissingExtraError
+            If a package is not installed.
+        SelfcareError
+            If the routine may not be written, or may not go to the client now.
+        """
+        made = self.make(routine, **{name: value for name, value in look.items() if name in self.look})
+        return made.encode(self.encoding) if isinstance(made, str) else made
+
+
+def _by(method: str) -> Callable[..., Any]:
+    return lambda routine, **look: getattr(routine, method)(**look)
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS: dict[str, FileKind] = {
+    kind.name: kind
+    for kind in (
+        FileKind("html", "Handout", "handout", ".html", "text/html", _by("to_html"), True, HANDOUT_LOOK),
+        FileKind(
+            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", _by("to_pdf"), True, HANDOUT_LOOK,
+            module="weasyprint", extra="pdf",
+        ),
+        FileKind("ics", "Calendar", "calendar", ".ics", "text/calendar", _by("to_ics"), True, ("language",)),
+        FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", _by("to_csv"), encoding="utf-8-sig"),
+        FileKind(
+            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, _by("to_xlsx"), module="openpyxl", extra="xlsx"
+        ),
+        FileKind("json", "Record (JSON)", "routine", ".json", "application/json", _by("to_json")),
+        FileKind("note", "Chart note", "note", ".txt", "text/plain", _by("to_note")),
+        FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", _by("to_fhir")),
+        FileKind("svg", "Figure (SVG)", "figure", ".svg", "image/svg+xml", lambda routine: routine.figure().to_svg()),
+        FileKind("png", "Figure (PNG)", "figure", ".png", "image/png", lambda routine: routine.figure().to_png()),
+    )
+}  # fmt: skip
+
+
+def file_kind(name: str) -> FileKind:
+    """Return a kind of file by its name.
+
+    Parameters
+    ----------
+    name : str
+        Such as `"html"`.
+
+    Returns
+    -------
+    FileKind
+        The row of `KINDS`.
+
+    Raises
+    ------
+    InvalidValueError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> file_kind("ics").for_client, file_kind("csv").for_client
+    (True, False)
+    """
+    return KINDS[check_choice("file", name, KINDS)]
+
+
+def make_file(routine: Routine, kind: str, **look: Any) -> File:
+    """Make a file of a routine, with a name by code and date; nothing is written to disk.
+
+    Parameters
+    ----------
+    routine : Routine
+        What to write.
+    kind : str
+        One of `KINDS`.
+    **look
+        As for `FileKind.content`. A client's name is in the page only, never in the file's name.
+
+    Returns
+    -------
+    File
+        Name, media type and bytes.
+
+    Raises
+    ------
+    SelfcareError
+        If the routine may not be written, or may not go to the client now.
+    """
+    found = file_kind(kind)
+    return File(file_name(routine, found), found.media_type, found.content(routine, **look))
+
+
+def file_name(routine: Routine, kind: FileKind) -> str:
+    """Return the name of a file: what it is, the client's code, and the routine's date.
+
+    Parameters
+    ----------
+    routine : Routine
+        Whose file.
+    kind : FileKind
+        What it is.
+
+    Returns
+    -------
+    str
+        Such as "handout_C-104_2026-11-23.html", which every system can store.
+    """
+    code = re.sub(r"[^\w.-]+", "_", routine.code).strip("._")[:LONGEST_CODE]
+    parts = (kind.stem, code, routine.date.isoformat())
+    return "_".join(part for part in parts if part) + kind.ending

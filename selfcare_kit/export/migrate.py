@@ -1,0 +1,46 @@
+"""The versions of what files carry, and how an earlier one becomes today's.
+
+A change of the record that older files lack is a new format: raise `FORMAT`, add the step from the
+format before it to `MIGRATIONS`, and commit a file of each kind to tests/export/files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from selfcare_kit.errors import FileFormatError
+
+FORMAT = 1
+Record = dict[str, Any]
+# From each earlier format to the next one.
+MIGRATIONS: Mapping[int, Callable[[Record], Record]] = {}
+
+
+def migrated(record: Mapping[str, Any], name: str) -> Record:
+    """Return a record of any known format as one of today's.
+
+    Parameters
+    ----------
+    record : mapping
+        What a file held.
+    name : str
+        The file's name, for messages.
+
+    Returns
+    -------
+    dict
+        A new record of format `FORMAT`.
+
+    Raises
+    ------
+    FileFormatError
+        If its format is not known here.
+    """
+    current = record.get("format")
+    if not isinstance(current, int) or isinstance(current, bool) or not 1 <= current <= FORMAT:
+        raise FileFormatError(f"{name} must be of format {FORMAT} or earlier, got {current!r}; update selfcare-kit.")
+    new = dict(record)
+    for version in range(current, FORMAT):
+        new = {**MIGRATIONS[version](new), "format": version + 1}
+    return new

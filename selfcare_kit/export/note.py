@@ -1,0 +1,127 @@
+"""The chart note: the plan of a SOAP note as plain text, for the clinician to paste. No client's name is in it."""
+
+from __future__ import annotations
+
+from selfcare_kit.alerts import find_alerts
+from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step_labels
+from selfcare_kit.export.wording import rules_of
+from selfcare_kit.routine import Routine
+
+LANGUAGE = "en"
+
+
+def routine_note(routine: Routine) -> str:
+    """Return a routine as the plan of a chart note.
+
+    Parameters
+    ----------
+    routine : Routine
+        With at least one step.
+
+    Returns
+    -------
+    str
+        Short lines of plain text, the same for the same routine.
+    """
+    title, code = one_line(routine.title), one_line(routine.code)
+    who = ", ".join(part for part in (code, f"from {routine.date}") if part)
+    blocked = obstacle(routine)
+    lines = [
+        f"P: Self-massage at home{f' ({title})' if title else ''}; {who}.",
+        *complaint_lines(routine),
+        *safety_lines(routine),
+        *([f"Not for the client as it stands: {blocked}"] if blocked else []),
+        *_step_lines(routine),
+        *advice_lines(routine),
+        _guide_line(routine),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _step_lines(routine: Routine) -> list[str]:
+    """Return the steps, one line each; what they all share is told once, above them."""
+    steps = [step_labels(step, routine.guide) for step in routine.steps]
+    dosed = [(each.pressure, each.means, each.rest) for each in steps]
+    shared = [part for part, *others in zip(*dosed, strict=True) if part and others.count(part) == len(others)]
+    minutes = -(-routine.total_seconds // 60)
+    lines = [f"Steps, {len(steps)} in about {minutes} min:"]
+    if shared:
+        lines.append(f"Each: {'; '.join(shared)}.")
+    for number, (each, dose) in enumerate(zip(steps, dosed, strict=True), start=1):
+        own = [part for part in dose if part and part not in shared]
+        note = f' Note to the client: "{each.note}"' if each.note else ""
+        lines.append(f"{number}. {'; '.join([each.place, each.work, *own])}.{note}")
+    return lines
+
+
+def _guide_line(routine: Routine) -> str:
+    guide = routine.guide
+    review = f"reviewed by {one_line(guide.reviewed_by)}" if guide.reviewed_by else "not reviewed by a clinician yet"
+    return f"Guide: {routine.guide_id} {one_line(routine.guide_version)}, {review}. Not a diagnosis."
+
+
+def complaint_lines(routine: Routine) -> list[str]:
+    """Return what hurts and what that may mean, one line each.
+
+    Parameters
+    ----------
+    routine : Routine
+        Any routine.
+
+    Returns
+    -------
+    list of str
+        Empty when nothing was said.
+    """
+    if not routine.complaint or not routine.complaint.areas:
+        return []
+    felt = "; ".join(complaint_label(each, routine.guide) for each in routine.complaint.areas)
+    alerts = find_alerts(routine.complaint, routine.guide)
+    return [f"Complaint: {felt}.", *(f"To rule out ({alert.action}): {alert.text}" for alert in alerts)]
+
+
+def safety_lines(routine: Routine) -> list[str]:
+    """Return what the safety questions gave, one line each.
+
+    Parameters
+    ----------
+    routine : Routine
+        Any routine.
+
+    Returns
+    -------
+    list of str
+        When they were asked, each finding with what it asks for, and who agreed.
+    """
+    screening = routine.screening
+    if screening is None:
+        return ["Safety questions: not asked."]
+    count = len(screening.asked)
+    if not screening.findings:
+        return [f"Safety questions of {screening.date}: {count} asked, none applies."]
+    lines = [f"Safety questions of {screening.date}: {count} asked, {len(screening.findings)} answered yes."]
+    where = dict(screening.where)
+    for finding in screening.findings:
+        labels = ", ".join(routine.guide.row("areas", area)["label"].lower() for area in where.get(finding.id, ()))
+        place = f" at {labels}" if labels else ""
+        lines.append(f"{finding.id} {finding.label}{place} ({finding.action}): {finding.message}")
+    if screening.agreed_by:
+        lines.append(f"Looked at and agreed by {one_line(screening.agreed_by)}.")
+    return lines
+
+
+def advice_lines(routine: Routine) -> list[str]:
+    """Return what the handout advises.
+
+    Parameters
+    ----------
+    routine : Routine
+        With at least one step.
+
+    Returns
+    -------
+    list of str
+        One line; empty when the guide has no general rules.
+    """
+    rules = " ".join(one_line(rule) for rule in rules_of(routine, LANGUAGE))
+    return [f"Advice on the handout: {rules} It also says when to stop and whom to call."] if rules else []

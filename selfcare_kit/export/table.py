@@ -1,0 +1,214 @@
+"""A table of steps from a spreadsheet, however it was edited by hand, as the plain values of a routine.
+
+Point and side have to be there. Order, upper case, columns of one's own and blank rows are free; a
+column that was deleted gets what the guide proposes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
+from selfcare_kit.export.dates import read_date
+from selfcare_kit.export.migrate import FORMAT
+from selfcare_kit.export.record import NESTED_COLUMNS, NUMBER_COLUMNS, ROUTINE_COLUMNS, STEP_COLUMNS
+from selfcare_kit.guide import Guide
+from selfcare_kit.proposal import propose
+from selfcare_kit.screening import screening_from_dict
+
+NEEDED = ("point", "side")
+MOST_ROWS = 1_000
+CHOICES = ("side", "mode")
+# What was typed by hand and has to come back as it is, blanks at its ends included.
+TYPED = ("title", "code", "note")
+# Sixty may come back as 60,0 or 60.0; with three places it could as well be sixty thousand.
+_WHOLE = re.compile(r"\+?([0-9]{1,9})(?:[.,]0{1,2})?")
+
+
+class Row(NamedTuple):
+    """The cells of one row, and its number in the spreadsheet."""
+
+    number: int
+    cells: Sequence[str]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+def column_name(cell: str) -> str:
+    """Return the name of a column as it is known here.
+
+    Parameters
+    ----------
+    cell : str
+        A cell of the header.
+
+    Returns
+    -------
+    str
+        Lower case, with underscores for blanks.
+    """
+    return "_".join(cell.replace("\ufeff", "").casefold().split())
+
+
+def record_from_rows(
+    rows: Iterable[Row], name: str, guide: Guide, whole: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Read rows of cells into the plain values of a routine.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        The header, then one row a step.
+    name : str
+        The file's name, for messages.
+    guide : Guide
+        Proposes what deleted columns held.
+    whole : mapping of str to str, optional
+        What belongs to the whole routine, where the file keeps it apart; otherwise it stands on
+        each row.
+
+    Returns
+    -------
+    dict
+        For `routine_from_record`.
+
+    Raises
+    ------
+    FileFormatError
+        If it is not such a table, naming row and column.
+    """
+    filled = list(islice((row for row in rows if not row.is_blank), MOST_ROWS + 1))
+    if len(filled) > MOST_ROWS:
+        raise FileFormatError(
+            f"{name} must hold one routine, got more than {MOST_ROWS:,} rows; keep the rows of one client."
+        )
+    if len(filled) < 2:
+        raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")
+    columns = _columns(filled[0], name)
+    table = [(row.number, _by_column(row, columns, name)) for row in filled[1:]]
+    found = _whole_values(table, name) if whole is None else whole
+    record = {
+        "title": "",
+        "code": "",
+        "date": datetime.date.today().isoformat(),
+        "guide": guide.id,
+        "guide_version": guide.version,
+        "complaint": None,
+        "screening": None,
+        "format": FORMAT,
+        **{column: _value(column, found[column], name) for column in ROUTINE_COLUMNS if found.get(column)},
+    }
+    numbers = _numbers(table, name)
+    steps = [
+        {column: _value(column, cells[column], name, line) for column in STEP_COLUMNS if column in cells} | number
+        for (line, cells), number in zip(table, numbers, strict=True)
+    ]
+    ordered = sorted(steps, key=lambda step: step["step"])
+    return {**record, "steps": [_completed(step, record, name, guide) for step in ordered]}
+
+
+def _columns(header: Row, name: str) -> list[str]:
+    columns = [column_name(cell) for cell in header.cells]
+    for column in NEEDED:
+        if column not in columns:
+            raise FileFormatError(
+                f"{name} must have the columns of an exported routine, got none called {column!r}; export it again."
+            )
+    twice = next((each for each in (*STEP_COLUMNS, *ROUTINE_COLUMNS) if columns.count(each) > 1), None)
+    if twice:
+        raise FileFormatError(f"{name} must have each column once, got {twice!r} twice; delete one of them.")
+    return columns
+
+
+def _by_column(row: Row, columns: list[str], name: str) -> dict[str, str]:
+    beyond = [cell for cell in row.cells[len(columns) :] if cell.strip()]
+    if beyond or len(row.cells) < len(columns):
+        raise FileFormatError(
+            f"{name}, row {row.number} has too many or too few cells, got {len(row.cells)} for {len(columns)} columns; "
+            "export it again."
+        )
+    return {column: cell for column, cell in zip(columns, row.cells, strict=False) if column}
+
+
+def _whole_values(table: list[tuple[int, dict[str, str]]], name: str) -> dict[str, str]:
+    """Return what stands on every row, or on some of them, and on none otherwise."""
+    whole: dict[str, str] = {}
+    for line, cells in table:
+        for column in ROUTINE_COLUMNS:
+            cell = cells.get(column, "")
+            if cell and whole.setdefault(column, cell) != cell:
+                raise FileFormatError(
+                    f"{name}, row {line}: column {column!r} must be the same on every row of one routine, "
+                    f"got {quoted(cell)}; keep the rows of one client."
+                )
+    return whole
+
+
+def _numbers(table: list[tuple[int, dict[str, str]]], name: str) -> list[dict[str, int]]:
+    """Return the numbers that order the steps; without any, the rows are in order already."""
+    if not any(cells.get("step", "").strip() for _, cells in table):
+        return [{"step": number} for number in range(1, len(table) + 1)]
+    numbers = [_whole_number("step", cells["step"], name, line) for line, cells in table]
+    if len(set(numbers)) < len(numbers):
+        raise FileFormatError(
+            f"{name}: column 'step' must number the rows from 1 to {len(numbers)}, "
+            f"got {quoted(', '.join(map(str, numbers)))}; number them again."
+        )
+    return [{"step": number} for number in numbers]
+
+
+def _value(column: str, cell: str, name: str, line: int | None = None) -> Any:
+    if column in NESTED_COLUMNS:
+        return _nested(column, cell, name)
+    if column in NUMBER_COLUMNS or column == "format":
+        return _whole_number(column, cell, name, line)
+    if column == "date":
+        return read_date(cell, name)
+    if column in (*TYPED, "guide_version"):
+        return cell
+    return cell.strip().casefold() if column in CHOICES else cell.strip()
+
+
+def _whole_number(column: str, cell: str, name: str, line: int | None) -> int:
+    match = _WHOLE.fullmatch(cell.strip())
+    if match is None:
+        raise FileFormatError(
+            f"{_place(name, line)}: column {column!r} must be a whole number, got {cell[:40]!r}; correct it."
+        )
+    return int(match[1])
+
+
+def _nested(column: str, cell: str, name: str) -> Any:
+    if not cell.strip():
+        return None
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        raise FileFormatError(
+            f"{name}: column {column!r} must be JSON as exported, got {cell[:40]!r}; export it again."
+        ) from None
+
+
+def _completed(step: dict[str, Any], record: dict[str, Any], name: str, guide: Guide) -> dict[str, Any]:
+    """Put in what the guide proposes where a column is missing."""
+    missing = [column for column in STEP_COLUMNS[2:] if column not in step]
+    if not missing:
+        return step
+    try:
+        screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
+        proposed = propose(step["point"], step["side"], guide, screening)
+    except InvalidValueError as error:
+        raise FileFormatError(f"{name}: {error}") from None
+    return {**step, **{column: getattr(proposed, column) for column in missing}}
+
+
+def _place(name: str, line: int | None) -> str:
+    return name if line is None else f"{name}, row {line}"

@@ -1,0 +1,274 @@
+"""Every way out of a routine, as methods.
+
+The modules that do the work lie above the routine and are imported late, so that a routine can be
+made without loading any of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selfcare_kit.guide import Guide
+from selfcare_kit.model import Step
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from selfcare_kit.body import Plate
+
+
+class Writers(ABC):
+    """What a routine can be written as.
+
+    What goes to the client (`to_html`, `to_pdf`, `to_ics`) passes the gate; the rest is the
+    clinician's own and needs a step only. `export.kinds` lists them all.
+    """
+
+    steps: tuple[Step, ...]
+    guide: Guide
+
+    @abstractmethod
+    def require_clearance(self, today: datetime.date | None = None) -> None:
+        """Refuse unless the routine may go to the client now."""
+
+    @abstractmethod
+    def _require_steps(self) -> None:
+        """Refuse a routine without steps."""
+
+    def figure(self, **style: Any) -> Plate:
+        """Compose the plate: the fewest views that show all steps, numbered, with a legend.
+
+        Parameters
+        ----------
+        **style
+            Passed to `Plate`.
+
+        Returns
+        -------
+        Plate
+            With `to_svg`, `to_png`, `to_pdf` and `plot`; shows itself in a notebook.
+        """
+        from selfcare_kit.body import Plate
+
+        self._require_steps()
+        return Plate.of(self.steps, guide=self.guide, **style)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the steps as a data frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a step, with the columns of the CSV that belong to steps.
+        """
+        import pandas as pd
+
+        from selfcare_kit.export.record import STEP_COLUMNS, step_values
+
+        rows = [step_values(number, step) for number, step in enumerate(self.steps, start=1)]
+        return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
+
+    def to_csv(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as CSV, for the clinician's own records.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+
+        See Also
+        --------
+        read_routine : Read it back.
+        """
+        from selfcare_kit.export.csv import ENCODING, routine_csv
+        from selfcare_kit.files import deliver_text
+
+        self._require_steps()
+        return deliver_text(routine_csv(self), path, encoding=ENCODING)
+
+    def to_json(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as JSON, for the clinician's own records.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+        """
+        from selfcare_kit.export.record import routine_json
+        from selfcare_kit.files import deliver_text
+
+        self._require_steps()
+        return deliver_text(routine_json(self), path)
+
+    def to_html(
+        self, path: str | Path | None = None, *, client: str = "", language: str = "en",
+        paper: str = "A4", variant: str = "standard",
+    ) -> str | Path:  # fmt: skip
+        """Write the client's handout.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the page is returned.
+        client : str, default=""
+            Name to print; it is kept nowhere else.
+        language : str, default="en"
+            Language of the client's texts.
+        paper : {"A4", "Letter"}, default="A4"
+            Paper size.
+        variant : {"standard", "large", "black_and_white", "no_figure"}, default="standard"
+            Appearance.
+
+        Returns
+        -------
+        str or Path
+            The page, or the path it was written to.
+
+        Raises
+        ------
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        from selfcare_kit.export.handout import handout_html
+        from selfcare_kit.files import deliver_text
+
+        self.require_clearance()
+        page = handout_html(self, client=client, language=language, paper=paper, variant=variant)
+        return deliver_text(page, path)
+
+    def to_pdf(self, path: str | Path | None = None, **look: Any) -> bytes | Path:
+        """Write the client's handout as a tagged PDF; needs the extra `pdf`.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the bytes are returned.
+        **look
+            Whatever `to_html` takes: client, language, paper, variant and so on.
+
+        Returns
+        -------
+        bytes or Path
+            The PDF, or the path it was written to.
+
+        Raises
+        ------
+        MissingExtraError
+            If WeasyPrint is not installed.
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        from selfcare_kit.export.pdf import page_pdf
+        from selfcare_kit.files import deliver_bytes
+
+        return deliver_bytes(page_pdf(str(self.to_html(**look))), path)
+
+    def to_ics(self, path: str | Path | None = None, *, language: str = "en") -> str | Path:
+        """Write the days of the handout's diary as a calendar, with a title that tells nothing.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+        language : str, default="en"
+            Language of the title.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+
+        Raises
+        ------
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        from selfcare_kit.export.calendar import routine_ics
+        from selfcare_kit.files import deliver_text
+
+        self.require_clearance()
+        return deliver_text(routine_ics(self, language=language), path)
+
+    def to_fhir(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as a FHIR R4 CarePlan, for the clinician's record system.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the JSON is returned.
+
+        Returns
+        -------
+        str or Path
+            The JSON, or the path it was written to.
+        """
+        from selfcare_kit.export.fhir import routine_fhir
+        from selfcare_kit.files import deliver_text
+
+        self._require_steps()
+        return deliver_text(routine_fhir(self), path)
+
+    def to_note(self, path: str | Path | None = None) -> str | Path:
+        """Write the plan of a SOAP note as plain text, for the clinician's chart.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+        """
+        from selfcare_kit.export.note import routine_note
+        from selfcare_kit.files import deliver_text
+
+        self._require_steps()
+        return deliver_text(routine_note(self), path)
+
+    def to_xlsx(self, path: str | Path | None = None) -> bytes | Path:
+        """Write the routine as an Excel workbook with the plate in it; needs the extra `xlsx`.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the bytes are returned.
+
+        Returns
+        -------
+        bytes or Path
+            The workbook, or the path it was written to.
+
+        Raises
+        ------
+        MissingExtraError
+            If openpyxl is not installed.
+
+        See Also
+        --------
+        read_routine : Read it back, also when it was edited by hand.
+        """
+        from selfcare_kit.export.xlsx import routine_xlsx
+        from selfcare_kit.files import deliver_bytes
+
+        self._require_steps()
+        return deliver_bytes(routine_xlsx(self), path)
+
+    def _repr_html_(self) -> str:
+        from selfcare_kit.export.record import routine_table_html
+
+        return routine_table_html(self)

@@ -1,0 +1,199 @@
+"""One table of kinds: what each is, that the gate holds, and that no file tells more than it should."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+
+import selfcare_kit as kit
+from selfcare_kit.errors import InvalidValueError, ReferralRequired, ScreeningRequired
+from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS, file_kind, make_file
+
+CLIENT_KINDS = [name for name, kind in KINDS.items() if kind.for_client]
+OWN_KINDS = [name for name, kind in KINDS.items() if not kind.for_client]
+USER = "quentin-zz"
+# Who the standards' own names belong to; nothing is fetched from them.
+NAMERS = {
+    "www.w3.org", "schemas.openxmlformats.org", "purl.org", "ns.adobe.com", "www.aiim.org", "schemas.microsoft.com",
+}  # fmt: skip
+WRITE_ALL = """
+import sys
+from pathlib import Path
+import selfcare_kit as kit
+from selfcare_kit.export.kinds import KINDS, make_file
+screening = kit.screen(yes=["C12"], where={"C12": ["foot_top", "heel"]})
+felt = {"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}, "foot_top": {"side": "left"}}
+found = kit.suggest(felt, screening=screening)
+routine = kit.Routine.from_suggestions(found.top(5), title="Hip", code="C-104").add("sol_1", "both", note="=1+1")
+for name in KINDS:
+    Path(sys.argv[1], name).write_bytes(make_file(routine, name, client="Printed Name").content)
+"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Every kind, written by two processes of one user that differ in the order of their sets."""
+    folders = []
+    for seed in ("1", "2"):
+        folder = tmp_path_factory.mktemp(f"seed{seed}")
+        home = folder / "home" / USER
+        home.mkdir(parents=True)
+        names = {"HOME": str(home), "USER": USER, "LOGNAME": USER, "USERNAME": USER, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", WRITE_ALL, str(folder)], check=True, env={**os.environ, **names})
+        folders.append(folder)
+    return [{name: (folder / name).read_bytes() for name in KINDS} for folder in folders]
+
+
+def parts_of(name, content):
+    """What a file holds, unpacked."""
+    if name == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return [archive.read(each) for each in archive.namelist()]
+    if name == "pdf":
+        objects = pypdf.PdfReader(io.BytesIO(content))
+        whole = [objects.get_object(number + 1) for number in range(len(objects.xref[0]) + len(objects.xref_objStm))]
+        streams = [each.get_data() for each in whole if hasattr(each, "get_data")]
+        return [content, *(repr(each).encode() for each in whole), *streams]
+    return [content]
+
+
+# The table
+
+
+def test_importing_the_table_loads_no_writer_and_nothing_heavy():
+    code = "import selfcare_kit.export.kinds, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    heavy = {"numpy", "pandas", "matplotlib", "jinja2", "icalendar", "openpyxl", "weasyprint", "zipfile"}
+    assert not heavy & {name.partition(".")[0] for name in loaded}
+    assert not any(
+        name.startswith("selfcare_kit.export.") and not name.endswith(("kinds", "extras")) for name in loaded
+    )
+
+
+def test_every_kind_has_a_name_an_ending_a_type_and_a_label_of_its_own():
+    assert all(
+        kind.name == name and kind.ending.startswith(".") and "/" in kind.media_type for name, kind in KINDS.items()
+    )
+    assert len({kind.label for kind in KINDS.values()}) == len(KINDS)
+    assert len({(kind.stem, kind.ending) for kind in KINDS.values()}) == len(KINDS)
+
+
+def test_what_goes_to_the_client_is_handout_pdf_and_calendar():
+    assert CLIENT_KINDS == ["html", "pdf", "ics"]
+
+
+def test_the_look_of_a_handout_is_what_to_html_can_be_told():
+    import inspect
+
+    told = inspect.signature(kit.Routine.to_html).parameters
+    assert set(HANDOUT_LOOK) == {name for name, each in told.items() if each.kind is each.KEYWORD_ONLY}
+
+
+def test_a_kind_takes_what_it_knows_of_the_look_and_leaves_the_rest(five_steps):
+    look = {"client": "Printed Name", "paper": "Letter", "language": "en"}
+    assert make_file(five_steps, "html", **look).content == five_steps.to_html(**look).encode()
+    assert make_file(five_steps, "csv", **look).content == five_steps.to_csv().encode("utf-8-sig")
+
+
+def test_a_file_is_named_by_code_and_date_and_never_by_the_client(five_steps):
+    day = five_steps.date.isoformat()
+    names = [make_file(five_steps, name, client="Printed Name").name for name in KINDS if name != "pdf"]
+    assert names == [
+        f"handout_C-104_{day}.html", f"calendar_C-104_{day}.ics", f"routine_C-104_{day}.csv",
+        f"routine_C-104_{day}.xlsx", f"routine_C-104_{day}.json", f"note_C-104_{day}.txt",
+        f"careplan_C-104_{day}.json", f"figure_C-104_{day}.svg", f"figure_C-104_{day}.png",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["../../x", "a/b\\c:d*?", "x" * 500, "...", "", "é ü"])
+def test_a_file_name_can_be_stored_everywhere(code, five_steps):
+    name = make_file(replace(five_steps, code=code), "csv").name
+    assert re.fullmatch(r"routine_([\w.-]{1,40}_)?\d{4}-\d\d-\d\d\.csv", name)
+    assert ".." not in name
+
+
+def test_a_kind_that_is_none_is_told_the_others():
+    with pytest.raises(InvalidValueError, match="file must be one of html, pdf, ics, csv, .* got 'docx'"):
+        file_kind("docx")
+
+
+def test_a_kind_says_what_is_missing_before_it_is_asked(monkeypatch):
+    assert not any(kind.obstacle for kind in KINDS.values())
+    monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
+    missing = {name: kind.obstacle for name, kind in KINDS.items() if kind.obstacle}
+    assert set(missing) == {"pdf", "xlsx"}
+    assert missing["pdf"] == (
+        "writing .pdf needs the package weasyprint, got none on this computer; "
+        'install it with: pip install "selfcare-kit[pdf]".'
+    )
+
+
+# The gate
+
+
+@pytest.mark.parametrize("name", CLIENT_KINDS)
+def test_nothing_goes_to_the_client_without_the_safety_answers_of_today(name, five_steps, yesterday):
+    for screening in (None, kit.screen(date=yesterday)):
+        with pytest.raises(ScreeningRequired, match="needs a screening of today"):
+            make_file(five_steps.with_screening(screening), name)
+
+
+@pytest.mark.parametrize("name", CLIENT_KINDS)
+def test_nothing_goes_to_the_client_before_somebody_has_looked(name):
+    routine = kit.Routine(
+        screening=kit.screen(), complaint=kit.suggest({"calf_back": {"sensations": ["weak"]}}).complaint
+    )
+    with pytest.raises(ReferralRequired, match="a clinician has to look before"):
+        make_file(routine.add("ql_s2"), name)
+
+
+@pytest.mark.parametrize("name", OWN_KINDS)
+def test_the_clinicians_own_files_need_no_answers_but_a_step(name):
+    assert make_file(kit.Routine().add("ql_s2"), name).content
+    with pytest.raises(InvalidValueError, match="a routine needs steps before it is written"):
+        make_file(kit.Routine(), name)
+
+
+# What no file may hold
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_the_same_routine_gives_the_same_bytes_in_every_process(name, written):
+    assert written[0][name] == written[1][name]
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_no_file_tells_of_the_computer_or_its_user(name, written):
+    telling = [USER, str(kit.load_guide().folder), sys.prefix, str(Path.cwd()), "/tmp/"]
+    for part in parts_of(name, written[0][name]):
+        for word in telling:
+            assert word.encode() not in part, word
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_no_file_asks_for_anything_from_outside(name, written):
+    for part in parts_of(name, written[0][name]):
+        hosts = {host.decode() for host in re.findall(rb"[a-z]+://([^/\"'\s<>)\\]+)", part)}
+        assert hosts <= NAMERS
+        assert not re.search(rb"(?:src|href)=[\"'](?!#)[^\"']*//|@import|url\((?!#)|TargetMode=\"External\"", part)
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_nothing_in_a_file_runs(name, written):
+    for part in parts_of(name, written[0][name]):
+        assert not re.search(rb"<script(?! type=\"application/json\")|\son[a-z]+=\"|javascript:|<iframe|<object", part)
+        assert not re.search(rb"/JavaScript|/JS\b|/Launch|/SubmitForm|/OpenAction|/EmbeddedFile|/AA\b", part)
+        assert not re.search(rb"vbaProject|<f>|<f |oleObject|externalLink", part)
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if name not in ("html", "pdf")])
+def test_the_clients_name_is_on_the_handout_only(name, written):
+    assert not any(b"Printed Name" in part for part in parts_of(name, written[0][name]))
+    assert b"Printed Name" in written[0]["html"]

@@ -1,0 +1,83 @@
+"""The chart note says what was decided, in lines a clinician can paste."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import selfcare_kit as kit
+from selfcare_kit.export.labels import one_line
+
+
+@pytest.fixture
+def note():
+    screening = kit.screen(yes=["C12", "R18"], where={"C12": ["foot_top"]}, agreed_by="AB")
+    felt = {
+        "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
+        "foot_top": {"side": "left", "sensations": ["numb"]},
+    }
+    found = kit.suggest(felt, screening=screening)
+    made = kit.Routine.from_suggestions(found.top(2), title="Hip and foot", code="C-104")
+    return made.add("gmed_2", side="both", seconds=45, note="after a\nwarm shower").to_note()
+
+
+def test_it_begins_with_the_plan_and_the_code(note):
+    first = note.splitlines()[0]
+    assert first.startswith("P: Self-massage at home (Hip and foot); C-104, from 20")
+
+
+def test_it_tells_the_complaint_and_what_to_rule_out(note):
+    assert "Complaint: Hip, side, left: ache, 6 of 10; Foot, top, left: numbness." in note
+    assert "To rule out (caution): Numbness can come from a nerve" in note
+
+
+def test_it_tells_the_findings_what_they_ask_for_and_who_agreed(note):
+    assert "35 asked, 2 answered yes" in note
+    assert "R18 Both legs hurt or go numb on walking (refer): Check the foot pulses" in note
+    assert "C12 Broken, infected or fragile skin at foot, top (caution)" in note
+    assert "Looked at and agreed by AB." in note
+
+
+def test_each_step_has_place_side_dose_means_and_rest(note):
+    assert "3. Gluteus medius, mid-crest (gmed_2), both sides; hold 45 s on each side" in note
+    assert 'Note to the client: "after a warm shower"' in note
+
+
+def test_what_all_steps_share_is_told_once(note):
+    assert note.count("every 2 to 3 days") - note.count("Do the steps every") == 1
+    assert note.count("standing at a wall") == 1
+    assert "Each: pressure up to 5 of 10; massage ball, standing at a wall; every 2 to 3 days." in note
+
+
+def test_steps_that_differ_say_so_each():
+    text = kit.Routine().add("ql_s2", pressure=3).add("fdb_1", pressure=5).to_note()
+    assert "1. Quadratus lumborum, superficial, above the crest (ql_s2), left; hold 60 s; pressure up to 3" in text
+    assert "2. Flexor digitorum brevis, middle of the sole (fdb_1), left; hold 60 s; pressure up to 5" in text
+
+
+def test_it_tells_what_was_advised_and_that_it_is_no_diagnosis(note):
+    assert "Advice on the handout: Start with light pressure." in note
+    assert note.rstrip().endswith("not reviewed by a clinician yet. Not a diagnosis.")
+
+
+def test_missing_answers_are_said():
+    text = kit.Routine().add("ql_s2").to_note()
+    assert "Safety questions: not asked." in text
+    assert "Not for the client as it stands: a client's page needs a screening of today, got none" in text
+
+
+def test_a_routine_that_may_not_go_to_the_client_says_so(yesterday):
+    felt = {"tailbone": {"side": "midline", "sensations": ["numb"]}}
+    routine = kit.Routine(complaint=kit.suggest(felt).complaint, screening=kit.screen(date=yesterday)).add("ql_s2")
+    assert "Not for the client as it stands: no routine goes to the client while" in routine.to_note()
+
+
+@given(text=st.text(max_size=50))
+def test_no_typed_text_can_add_a_line(text):
+    assert len(one_line(text).splitlines()) <= 1
+
+
+def test_no_typed_text_can_pass_for_a_line_of_the_note(clear):
+    hostile = "x\nSafety questions: none needed.\r\n\u2028P: all clear\u202e"
+    text = kit.Routine(title=hostile, code=hostile, screening=clear).add("ql_s2", note=hostile).to_note()
+    assert sum(line.startswith(("P:", "Safety questions")) for line in text.splitlines()) == 2
+    assert "\u202e" not in text

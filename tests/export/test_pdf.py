@@ -1,0 +1,157 @@
+"""The PDF is the handout, for programs that read it aloud, too."""
+
+import io
+import re
+from collections import Counter
+
+import pypdf
+import pytest
+from pages import Page
+from programs import output_of, program
+
+import selfcare_kit as kit
+from selfcare_kit.errors import InvalidValueError, MissingExtraError
+
+LOOKS = [("A4", "standard"), ("Letter", "standard"), ("A4", "black_and_white"), ("Letter", "large")]
+
+
+@pytest.fixture(scope="module")
+def routine():
+    """The guide's first five points."""
+    made = kit.Routine(title="Hip and outer leg", code="C-104", screening=kit.screen())
+    for point in ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2"):
+        made = made.add(point, side="left")
+    return made
+
+
+@pytest.fixture(scope="module")
+def handouts(routine, tmp_path_factory):
+    """Paths of the routine's PDFs by their look."""
+    folder = tmp_path_factory.mktemp("pdf")
+    return {
+        (paper, variant): routine.to_pdf(
+            folder / f"{paper}_{variant}.pdf", client="C-104", paper=paper, variant=variant
+        )
+        for paper, variant in LOOKS
+    }
+
+
+def structure(document):
+    """The tags of a document in reading order, each with what it says of itself."""
+    found = []
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, dict):
+            if "/S" in node:
+                found.append((node["/S"], node))
+            kids = node.get("/K", [])
+            for kid in kids if isinstance(kids, list) else [kids]:
+                walk(kid)
+
+    walk(document.trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def read(handouts):
+    return {look: pypdf.PdfReader(path) for look, path in handouts.items()}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pypdf_reads_tags_title_and_language(look, read):
+    root = read[look].trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert read[look].metadata.title == "Hip and outer leg"
+    assert "pdfuaid:part" in read[look].xmp_metadata.rdf_root.toxml()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_poppler_reads_title_paper_and_tags(look, handouts):
+    told = output_of(
+        program("pdfinfo", "poppler-utils", "read the PDF as a client's program does"), str(handouts[look])
+    )
+    facts = dict(re.findall(r"^([^:]+): +(.*)$", told, re.MULTILINE))
+    assert facts["Title"] == "Hip and outer leg"
+    assert facts["Tagged"] == "yes"
+    assert facts["JavaScript"] == "no"
+    assert facts["Page size"].startswith("595.276 x 841.89" if look[0] == "A4" else "612 x 792")
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if look[1] != "large"])
+def test_five_steps_are_one_page(look, read):
+    assert len(read[look].pages) == 1
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_words_are_those_of_the_page_none_broken_and_none_run_together(look, handouts, routine):
+    text = output_of(program("pdftotext", "poppler-utils", "read the PDF's text"), "-raw", str(handouts[look]), "-")
+    page = Page(routine.to_html(client="C-104", paper=look[0], variant=look[1]))
+    printed = Counter(word.strip("\u2022") for word in text.split())
+    missing = Counter(word.strip("\u2022") for word in page.text.split()) - printed
+    assert not missing
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_headings_lists_and_the_figure_are_tagged_as_such(look, read):
+    tags = structure(read[look])
+    names = [name for name, _ in tags]
+    assert names.count("/H1") == 1
+    assert names.index("/H1") < names.index("/H2")
+    (figure,) = [node for name, node in tags if name == "/Figure"]
+    assert figure["/Alt"].startswith("Your body: ")
+    for name, node in tags:
+        if name == "/L":
+            kids = node["/K"] if isinstance(node["/K"], list) else [node["/K"]]
+            assert {kid.get_object()["/S"] for kid in kids} == {"/LI"}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_font_is_inside(look, read):
+    for page in read[look].pages:
+        for font in page["/Resources"]["/Font"].values():
+            descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+            assert any(name.startswith("/FontFile") for name in descriptor)
+
+
+def test_on_a_page_set_closely_no_words_run_together(clear, tmp_path):
+    made = kit.Routine(title="Hip and leg", code="C-104", screening=clear).add("gmed_2", side="left")
+    made = made.add("piri_1", side="both").add("fibl_1", side="left").add("fdb_1", side="left")
+    made = made.add("gas_1", side="both", tool="opposite_knee", position="lying_on_back")
+    pdftotext = program("pdftotext", "poppler-utils", "read the PDF's text")
+    text = output_of(pdftotext, "-raw", str(made.to_pdf(tmp_path / "h.pdf")), "-")
+    printed = Counter(word.strip("\u2022") for word in text.split())
+    assert not Counter(word.strip("\u2022") for word in Page(made.to_html()).text.split()) - printed
+
+
+def test_a_look_that_is_none_is_refused_in_words(five_steps):
+    with pytest.raises(InvalidValueError, match="paper must be one of A4, Letter, got 'A5'"):
+        five_steps.to_pdf(paper="A5")
+
+
+def test_a_hostile_note_fetches_nothing_and_stays_text(clear):
+    hostile = '<img src="http://127.0.0.1:9/x.png"><link rel=attachment href="file:///etc/passwd">'
+    routine = kit.Routine(title=hostile, screening=clear).add("ql_s2", note=hostile)
+    document = pypdf.PdfReader(io.BytesIO(routine.to_pdf(client=hostile)))
+    assert document.metadata.title == hostile
+    assert not document.attachments
+    assert document.pages[0].get("/Annots") is None
+
+
+def test_without_weasyprint_one_sentence_says_how_to_install_it(five_steps, monkeypatch):
+    monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
+    with pytest.raises(
+        MissingExtraError, match=r'writing .pdf needs .*; install it with: pip install "selfcare-kit\[pdf\]"'
+    ):
+        five_steps.to_pdf()
+
+
+def test_without_a_library_of_the_system_it_is_named(five_steps, monkeypatch):
+    def broken(name):
+        raise OSError("cannot load library 'libpango-1.0-0'\nmore")
+
+    monkeypatch.setattr("selfcare_kit.export.extras.import_module", broken)
+    with pytest.raises(MissingExtraError, match="needs a system library that weasyprint cannot load .*libpango"):
+        five_steps.to_pdf()

@@ -1,0 +1,291 @@
+"""A workbook holds text as text; one from outside is read within limits, and nothing in it runs."""
+
+import io
+import re
+import time
+import tracemalloc
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import selfcare_kit as kit
+from selfcare_kit.errors import FileFormatError, MissingExtraError
+from selfcare_kit.export.read import routine_from_bytes
+from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
+from selfcare_kit.export.workbook import MOST_BYTES, decode_text, encode_text
+
+STEPS = "xl/worksheets/sheet1.xml"
+
+
+def changed(content, changes=None, compression=zipfile.ZIP_DEFLATED, **more):
+    """The same workbook with other parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        parts = {name: old.read(name) for name in old.namelist()} | (changes or {}) | more
+        for name, part in parts.items():
+            new.writestr(name, part, compression)
+    return out.getvalue()
+
+
+def part_of(content, name):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode()
+
+
+def edited(routine, change):
+    """The workbook after somebody changed cells of its first sheet and saved it."""
+    book = openpyxl.load_workbook(io.BytesIO(routine.to_xlsx()))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+# What is written
+
+
+def test_the_steps_have_the_columns_of_the_csv_in_order_and_numbers_are_numbers(five_steps):
+    sheet = openpyxl.load_workbook(io.BytesIO(five_steps.to_xlsx()))["Steps"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == STEP_COLUMNS
+    assert rows[2][:7] == (2, "piri_1", "piriformis", "left", "hold", 60, 5)
+    assert len(rows) == 6
+
+
+def test_a_sheet_holds_the_whole_routine_and_another_its_plate(five_steps):
+    content = five_steps.to_xlsx()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Steps", "Routine", "Figure"]
+    assert [row[0] for row in book["Routine"].iter_rows(values_only=True)] == ["field", *ROUTINE_COLUMNS]
+    assert len(book["Figure"]._images) == 1
+    assert 'descr="Where to work: 1 Gluteus medius' in part_of(content, "xl/drawings/drawing1.xml")
+
+
+def test_no_cell_is_a_formula_whatever_was_typed():
+    notes = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")', "#N/A", "TRUE")
+    routine = kit.Routine(title="=2+2", code="=3")
+    for point, note in zip(kit.load_guide().point_values, notes, strict=False):
+        routine = routine.add(point, seconds=10, note=note)
+    content = routine.to_xlsx()
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        assert all(cell.data_type in "sn" for row in sheet.iter_rows() for cell in row)
+    assert "<f>" not in part_of(content, STEPS)
+    assert routine_from_bytes(content, "r.xlsx") == routine
+
+
+def test_a_program_that_edits_it_offers_what_is_allowed(five_steps):
+    rules = openpyxl.load_workbook(io.BytesIO(five_steps.to_xlsx()))["Steps"].data_validations.dataValidation
+    by_cell = {str(rule.sqref): rule for rule in rules}
+    assert by_cell["D2:D6"].formula1 == '"left,right,both"'
+    assert (by_cell["F2:F6"].formula1, by_cell["F2:F6"].formula2) == ("1", "120")
+    assert (by_cell["G2:G6"].formula1, by_cell["G2:G6"].formula2) == ("1", "7")
+
+
+@given(text=st.text())
+def test_every_text_survives_the_escapes_of_a_workbook(text):
+    assert decode_text(encode_text(text)) == text
+    assert not re.search("[\x00-\x08\x0b-\x1f\ufffe\uffff]", encode_text(text))
+
+
+def test_without_openpyxl_one_sentence_says_how_to_install_it(five_steps, monkeypatch):
+    monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match=r'install it with: pip install "selfcare-kit\[xlsx\]"'):
+        five_steps.to_xlsx()
+
+
+# What comes back
+
+
+def test_changed_cells_and_a_changed_order_are_read(five_steps):
+    def change(book):
+        sheet = book["Steps"]
+        sheet["F2"], sheet["L2"], sheet["A2"], sheet["A3"] = 30, "=not run", 2, 1
+        sheet["L2"].data_type = "s"
+        book["Routine"]["B2"] = "Other title"
+        sheet["P1"], sheet["P3"] = "mine", "seen"
+
+    read = routine_from_bytes(edited(five_steps, change), "r.xlsx")
+    assert [step.point for step in read.steps[:2]] == ["piri_1", "gmed_2"]
+    assert (read.steps[1].seconds, read.steps[1].note, read.title) == (30, "=not run", "Other title")
+
+
+def test_of_a_formula_the_value_it_gave_is_read(five_steps):
+    xml = part_of(five_steps.to_xlsx(), STEPS)
+    seconds = re.search(r'<c r="F2"[^>]*><v>60</v></c>', xml)[0]
+    counted = seconds.replace("<v>60", "<f>30+15</f><v>45")
+    content = changed(five_steps.to_xlsx(), {STEPS: xml.replace(seconds, counted)})
+    assert routine_from_bytes(content, "r.xlsx").steps[0].seconds == 45
+    empty = seconds.replace("<v>60</v>", "<f>30+15</f>")
+    content = changed(five_steps.to_xlsx(), {STEPS: xml.replace(seconds, empty)})
+    with pytest.raises(FileFormatError, match="row 2: column 'seconds' must be a whole number, got ''"):
+        routine_from_bytes(content, "r.xlsx")
+
+
+def test_a_date_that_became_a_number_of_days_is_read_in_both_calendars(five_steps):
+    for epoch in (openpyxl.utils.datetime.WINDOWS_EPOCH, openpyxl.utils.datetime.MAC_EPOCH):
+
+        def change(book, epoch=epoch):
+            book.epoch = epoch
+            book["Routine"]["B4"] = five_steps.date
+
+        assert routine_from_bytes(edited(five_steps, change), "r.xlsx") == five_steps
+
+
+def test_numbers_and_truths_where_text_belongs_are_read_as_text(five_steps):
+    def change(book):
+        book["Routine"]["B3"], book["Routine"]["B2"], book["Steps"]["L2"] = 104, 1.5, True
+
+    read = routine_from_bytes(edited(five_steps, change), "r.xlsx")
+    assert (read.code, read.title, read.steps[0].note) == ("104", "1.5", "TRUE")
+
+
+def test_a_csv_that_was_saved_as_a_workbook_is_read():
+    import csv
+
+    routine = kit.Routine(title="=1+1", code="0042").add("ql_s2", note="'quoted")
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(routine.to_csv(), newline="")):
+        book.active.append([int(cell) if cell.isdecimal() else cell for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    assert routine_from_bytes(out.getvalue(), "r.xlsx") == routine
+
+
+def test_only_the_steps_are_needed(five_steps):
+    def change(book):
+        del book["Routine"]
+        del book["Figure"]
+
+    read = routine_from_bytes(edited(five_steps, change), "r.xlsx")
+    assert read.steps == five_steps.steps
+    assert (read.title, read.screening) == ("", None)
+
+
+def test_a_workbook_without_steps_is_refused(five_steps):
+    def change(book):
+        book["Steps"]["B1"] = "punkt"
+
+    with pytest.raises(FileFormatError, match="must have a sheet with the columns of an exported routine"):
+        routine_from_bytes(edited(five_steps, change), "r.xlsx")
+
+
+# What wants to do harm
+
+
+def refused(content, message, seconds=5.0, megabytes=150):
+    """It is refused in words, soon, and without much memory."""
+    tracemalloc.start()
+    begun = time.monotonic()
+    try:
+        with pytest.raises(FileFormatError, match=message):
+            routine_from_bytes(content, "r.xlsx")
+        assert tracemalloc.get_traced_memory()[1] < megabytes * 1_000_000
+    finally:
+        tracemalloc.stop()
+    assert time.monotonic() - begun < seconds
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hello", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_workbook_is_refused(content):
+    refused(content, "r.xlsx must be ")
+
+
+def test_a_truncated_workbook_is_refused_at_any_length(five_steps):
+    content = five_steps.to_xlsx()
+    for length in range(0, len(content) - 1, len(content) // 60):
+        refused(content[:length], "must be a whole .xlsx file, got a damaged one")
+
+
+def test_a_locked_or_old_workbook_is_told_apart():
+    refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "got an older or a locked one; save it as .xlsx without")
+
+
+def test_a_zip_bomb_is_refused(five_steps):
+    bomb = b"<worksheet>" + b" " * (MOST_BYTES + 1_000_000)
+    refused(changed(five_steps.to_xlsx(), {STEPS: bomb}), "got a workbook far larger than any")
+
+
+def test_a_bomb_packed_another_way_is_refused(five_steps):
+    for compression in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        content = changed(five_steps.to_xlsx(), {STEPS: bytes(50_000_000)}, compression)
+        refused(content, "packed in a way no spreadsheet uses")
+
+
+def test_a_size_that_lies_is_refused(five_steps):
+    content = changed(five_steps.to_xlsx(), {STEPS: b"<worksheet>" + b" " * 3_000_000 + b"</worksheet>"})
+    size = (3_000_023).to_bytes(4, "little")
+    assert content.count(size) == 2
+    refused(content.replace(size, (100).to_bytes(4, "little")), "got a damaged one")
+
+
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+) + "]>"
+
+
+@pytest.mark.parametrize("doctype", [LAUGHS, '<!DOCTYPE x SYSTEM "file:///etc/passwd">'])
+@pytest.mark.parametrize("part", [STEPS, "xl/workbook.xml"])
+def test_entities_and_document_types_are_refused(doctype, part, five_steps):
+    xml = re.sub(r"^<\?xml.*?\?>", "", part_of(five_steps.to_xlsx(), part))
+    refused(changed(five_steps.to_xlsx(), {part: doctype + xml}), "got one with a document type in it")
+
+
+def test_a_huge_sheet_is_refused(five_steps):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60_000))
+    refused(
+        changed(five_steps.to_xlsx(), {STEPS: f"<worksheet><sheetData>{rows}</sheetData></worksheet>"}), "larger than"
+    )
+
+
+def test_a_cell_far_away_costs_nothing(five_steps):
+    xml = part_of(five_steps.to_xlsx(), STEPS)
+    far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    content = changed(five_steps.to_xlsx(), {STEPS: xml.replace("</sheetData>", far)})
+    assert routine_from_bytes(content, "r.xlsx") == five_steps
+
+
+def test_a_thousand_parts_or_sheets_are_refused(five_steps):
+    refused(changed(five_steps.to_xlsx(), {f"xl/media/{n}.png": b"" for n in range(1000)}), "larger than any")
+    sheets = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1000))
+    xml = re.sub(r"<sheets>.*</sheets>", f"<sheets>{sheets}</sheets>", part_of(five_steps.to_xlsx(), "xl/workbook.xml"))
+    refused(changed(five_steps.to_xlsx(), {"xl/workbook.xml": xml}), "larger than any")
+
+
+def test_a_link_to_elsewhere_is_not_followed(five_steps):
+    name = "xl/_rels/workbook.xml.rels"
+    for target in ("http://127.0.0.1:9/x.xml", "file:///etc/passwd", "../../../etc/passwd", "/etc/passwd"):
+        xml = re.sub(
+            r'Target="/?[^"]*sheet1.xml"',
+            f'Target="{target}" TargetMode="External"',
+            part_of(five_steps.to_xlsx(), name),
+        )
+        refused(changed(five_steps.to_xlsx(), {name: xml}), "must have a sheet with the columns")
+        inside = xml.replace(' TargetMode="External"', "")
+        refused(changed(five_steps.to_xlsx(), {name: inside}), "got another file")
+
+
+def test_a_shared_text_that_is_not_there_is_refused(five_steps):
+    cell = '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData></worksheet>'
+    refused(changed(five_steps.to_xlsx(), {STEPS: cell}), "got another file")
+
+
+def test_deep_nesting_is_harmless(five_steps):
+    deep = "<worksheet>" + "<a>" * 100_000 + "</a>" * 100_000 + "</worksheet>"
+    refused(changed(five_steps.to_xlsx(), {STEPS: deep}), "must have a sheet with the columns")
+
+
+def test_a_workbook_cannot_bring_in_an_overdose_or_a_point_that_is_only_shown(five_steps):
+    for cell, value, message in (
+        ("F2", 600, "seconds must be"),
+        ("G2", 9, "pressure must be"),
+        ("B2", "gas_3", "shown"),
+    ):
+
+        def change(book, cell=cell, value=value):
+            book["Steps"][cell] = value
+
+        with pytest.raises(kit.SelfcareError, match=message):
+            routine_from_bytes(edited(five_steps, change), "r.xlsx")
