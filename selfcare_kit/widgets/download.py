@@ -12,14 +12,15 @@ from markupsafe import Markup
 
 from selfcare_kit.errors import InvalidValueError, ReferralRequired
 from selfcare_kit.export.handout import PAPERS, VARIANTS
-from selfcare_kit.widgets.files import make_file
+from selfcare_kit.export.kinds import KINDS, file_kind, make_file
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Act, Section, text_of
 from selfcare_kit.widgets.state import PlannerState
 
-PRINT = "print"
-FOR_CLIENT = ((PRINT, "Print the handout"), ("html", "Handout"))
-FOR_CLINICIAN = (("csv", "Record (CSV)"), ("json", "Record (JSON)"))
+PRINTED = "html"
+COPIED = "note"
+FOR_CLIENT = [(kind.name, kind.label) for kind in KINDS.values() if kind.for_client]
+FOR_CLINICIAN = [(kind.name, kind.label) for kind in KINDS.values() if not kind.for_client]
 
 
 class DownloadSection(Section):
@@ -64,16 +65,31 @@ class DownloadSection(Section):
         self.glance(lambda: None)
 
     def do_file(self, deed: Deed, _: Any) -> None:
-        """Send a file."""
-        kind = text_of(deed, "id")
-        private = deed.get("with")
-        client = text_of(private, "client") if isinstance(private, dict) else ""
-        self.act(lambda: self._send(kind, client))
+        """Send a file to be saved."""
+        self.act(lambda: self._send(text_of(deed, "id"), _client(deed)))
 
-    def _send(self, kind: str, client: str) -> str:
-        is_print = kind == PRINT
-        if kind in dict(FOR_CLIENT) and self.state.obstacle:
+    def do_print(self, deed: Deed, _: Any) -> None:
+        """Send the handout to be printed."""
+        self.act(lambda: self._send(PRINTED, _client(deed), is_print=True))
+
+    def do_copy(self, _: Deed, __: Any) -> None:
+        """Send the chart note to be copied."""
+        self.act(self._copy)
+
+    def _send(self, name: str, client: str, *, is_print: bool = False) -> str:
+        if file_kind(name).for_client and self.state.obstacle:
             raise ReferralRequired(f"the handout has to wait: {self.state.obstacle}")
-        file = make_file(self.state.routine, "html" if is_print else kind, client, self.look)
+        file = make_file(self.state.routine, name, client=client, **self.look)
         self.widget.answer({"file": {"name": file.name, "type": file.type, "print": is_print}}, [file.content])
         return "The handout is ready to print." if is_print else f"Saved {file.name}."
+
+    def _copy(self) -> str:
+        note = make_file(self.state.routine, COPIED).content.decode()
+        self.widget.answer({"copy": note})
+        return "Copied the chart note."
+
+
+def _client(deed: Deed) -> str:
+    """Return the name that was typed to be printed."""
+    private = deed.get("with")
+    return text_of(private, "client") if isinstance(private, dict) else ""

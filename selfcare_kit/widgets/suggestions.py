@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from selfcare_kit.export.read import KINDS
 from selfcare_kit.model import severest
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Section, text_of
 from selfcare_kit.widgets.state import SHOWN_AT_FIRST, Offer
 from selfcare_kit.widgets.words import ACTION_WORDS, STATUS_WORDS, count_of
 
-ACCEPT = ".html,.csv,.json"
+ACCEPT = ",".join(KINDS)
 
 
 class Alarm(NamedTuple):

@@ -138,7 +138,7 @@ class App:
     def download(self, kind, client=""):
         """Press a download button; what comes back is the message and the bytes."""
         self.client = client
-        sent = self.press("download", "file", id=kind)
+        sent = self.press("download", "print") if kind == "print" else self.press("download", "file", id=kind)
         files = [(content["file"], buffers[0]) for content, buffers in sent if "file" in content]
         return files[0] if files else (None, None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import selfcare_kit as kit
+from selfcare_kit.export.kinds import KINDS
 from selfcare_kit.privacy import PLAIN_TEXT
 
 from .conftest import App
@@ -35,13 +36,29 @@ def test_the_handout_can_be_printed_at_once(visit):
     assert b"Zebediah" in page
 
 
-def test_files_read_back_as_the_routine(visit, tmp_path):
+@pytest.mark.parametrize("kind", ["csv", "html", "json", "xlsx"])
+def test_files_read_back_as_the_routine(visit, tmp_path, kind):
     visit.fill("download", "name", "C-104", name="code")
-    for kind in ("csv", "html"):
-        file, made = visit.download(kind)
-        (tmp_path / file["name"]).write_bytes(made)
-        assert file["name"].startswith(("routine_C-104", "handout_C-104"))
-        assert kit.read_routine(tmp_path / file["name"]) == visit.routine
+    file, made = visit.download(kind)
+    (tmp_path / file["name"]).write_bytes(made)
+    assert "_C-104_" in file["name"]
+    assert kit.read_routine(tmp_path / file["name"]) == visit.routine
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_file_is_one_click(visit, kind):
+    file, made = visit.download(kind, client="Zebediah")
+    assert file["name"].endswith(KINDS[kind].ending)
+    assert file["type"] == KINDS[kind].media_type
+    assert made
+    assert visit.said == f"Saved {file['name']}."
+
+
+def test_the_chart_note_is_copied(visit):
+    sent = visit.press("download", "copy")
+    ((message, _),) = [each for each in sent if "copy" in each[0]]
+    assert message["copy"] == visit.routine.to_note()
+    assert visit.said == "Copied the chart note."
 
 
 def test_the_questions_close_to_one_line_and_open_again(app):

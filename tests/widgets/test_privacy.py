@@ -68,7 +68,7 @@ def test_the_files_name_comes_from_the_code_alone(visit):
 
 
 def test_a_bug_tells_no_name(visit, monkeypatch, caplog):
-    def broken(*_):
+    def broken(*_, **__):
         raise RuntimeError(CANARY)
 
     monkeypatch.setattr("selfcare_kit.widgets.download.make_file", broken)
