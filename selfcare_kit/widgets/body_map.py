@@ -35,6 +35,10 @@ class BodyMapView(Channel):
         self.chart = chart
         self.picture: dict[str, Any] = {"picked": [], "marks": [], "looked": "", "words": ""}
 
+    def now(self) -> dict[str, Any]:
+        """Return what is shown on the figure now."""
+        return {"picture": self.picture}
+
     def content(self) -> tuple[dict[str, Any], list[bytes]]:
         """Return the figure, packed, and what is shown on it now."""
         chart = self.chart
@@ -48,7 +52,7 @@ class BodyMapView(Channel):
             "pain": STYLES["colour"].pain,
         }  # fmt: skip
         packed = zlib.compress(json.dumps(values).encode())
-        return {"chart": True, "picture": self.picture}, [packed]
+        return {"chart": True, **self.now()}, [packed]
 
     def show(self, picture: dict[str, Any]) -> None:
         """Show what is picked, numbered and looked at.
@@ -60,7 +64,7 @@ class BodyMapView(Channel):
         """
         if picture != self.picture or self.is_asked:
             self.picture = picture
-            self.tell({"picture": picture})
+            self.tell(self.now())
 
     def show_zones(self, of: str) -> None:
         """Show where the pain of a point is felt.

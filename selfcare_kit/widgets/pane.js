@@ -65,7 +65,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
     }
   });
   on("toggle", (event) => (event.target.dataset.seen = "yes"), { capture: true });
-  watchLooks(on, (id, side) => channel.send({ do: "look", id, value: side }));
+  watchLooks(on, (id) => channel.send({ do: "look", id }));
   channel.send({ do: "ready" });
   return {
     channel,
@@ -80,16 +80,12 @@ function openPane({ model, el, onMorphed = () => {} }) {
 
 // What the pointer or the focus is on is shown on the body figure, once it has rested there a moment.
 function watchLooks(on, look) {
-  let last = "";
   let timer = 0;
   const notice = (event) => {
     const row = event.target.closest?.("[data-look]");
-    if (!row || row.dataset.look === last) return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      last = row.dataset.look;
-      look(last, row.dataset.side);
-    }, 60);
+    if (!row || row.classList.contains("selfcare-is-looked")) return;
+    timer = setTimeout(() => look(row.dataset.look), 60);
   };
   on("pointerover", notice);
   on("focusin", notice);

@@ -59,9 +59,13 @@ class Channel(AnyWidget):
         """Whether a view waits for an answer."""
         return bool(self._asking)
 
-    def content(self) -> tuple[dict[str, Any], list[bytes]]:
-        """Return what a view shows when it opens: a message and its buffers."""
+    def now(self) -> dict[str, Any]:
+        """Return a message with what is shown now."""
         raise NotImplementedError
+
+    def content(self) -> tuple[dict[str, Any], list[bytes]]:
+        """Return what a view needs when it opens: a message and its buffers."""
+        return self.now(), []
 
     def tell(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> None:
         """Send a message to all views; it answers the one that asked, if it was not answered yet.
@@ -101,8 +105,9 @@ class Channel(AnyWidget):
             # The text of an error may hold what was typed; it is for a developer who asks for it.
             _log.debug("A message could not be handled.", exc_info=True)
         finally:
+            # While it waited, the view took nothing that others caused.
             if self._asking:
-                self.tell({})
+                self.tell(self.now())
 
 
 class Pane(Channel):
@@ -120,9 +125,9 @@ class Pane(Channel):
         super().__init__(on_deed, **traits)
         self.html = ""
 
-    def content(self) -> tuple[dict[str, Any], list[bytes]]:
+    def now(self) -> dict[str, Any]:
         """Return the HTML as a message."""
-        return {"html": self.html}, []
+        return {"html": self.html}
 
     def show(self, html: str, focus: str = "") -> None:
         """Show HTML; what is the same already is sent to nobody but a view that waits for an answer.

@@ -78,6 +78,8 @@ def test_a_view_that_opened_later_can_ask_for_the_zones(visit):
     key = visit.planner.state.looked
     sent = visit.tell("body_map", {"do": "zones", "of": key})
     ((message, _),) = [each for each in sent if "zones" in each[0]]
+    # The answer also brings what was drawn meanwhile, which the view did not take while it waited.
+    assert sent[-1][0]["picture"] == visit.picture
     assert message["of"] == key
     assert {kind for _, kind, _, _ in message["zones"]} == {"primary", "spillover"}
 
