@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,8 +67,8 @@ class Complaint:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "areas", tuple(self.areas))
-        names = self.area_ids
-        twice = next((name for name in names if names.count(name) > 1), None)
+        counts = Counter(self.area_ids)
+        twice = next((name for name, count in counts.items() if count > 1), None)
         if twice is not None:
             raise InvalidValueError(
                 f"a complaint names each area once, got {twice!r} twice; use side 'both' for both sides."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,29 @@ if TYPE_CHECKING:
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
+# In the order in which they are listed; each is imported when it is called.
+HOMES = {
+    "routine": "selfcare_kit.cli.routine",
+    "batch": "selfcare_kit.cli.batch",
+    "figure": "selfcare_kit.cli.pages",
+    "leaflet": "selfcare_kit.cli.pages",
+    "points": "selfcare_kit.cli.guides",
+    "areas": "selfcare_kit.cli.guides",
+    "check": "selfcare_kit.cli.guides",
+    "lab": "selfcare_kit.cli.apps",
+    "app": "selfcare_kit.cli.apps",
+}
+
+
 class _Commands(click.Group):
     """A group whose commands turn the library's errors into one line and a non-zero exit."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        home = HOMES.get(cmd_name)
+        return getattr(import_module(home), cmd_name) if home else None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
