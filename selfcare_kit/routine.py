@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from selfcare_kit.body import Plate
+    from selfcare_kit.clinic import Clinic
 
 
 @dataclass(frozen=True)
@@ -395,7 +396,7 @@ class Routine:
 
     def to_html(
         self, path: str | Path | None = None, *, client: str = "", language: str = "en",
-        paper: str = "A4", variant: str = "standard",
+        paper: str = "A4", variant: str = "standard", clinic: Clinic | str | Path | None = None,
     ) -> str | Path:  # fmt: skip
         """Write the client's handout.
 
@@ -409,8 +410,11 @@ class Routine:
             Language of the client's texts.
         paper : {"A4", "Letter"}, default="A4"
             Paper size.
-        variant : {"standard", "large", "black_and_white", "no_figure"}, default="standard"
-            Appearance.
+        variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, default="standard"
+            Appearance; "detailed" has a picture for each step.
+        clinic : Clinic, str or Path, optional
+            The clinic's settings or its file: name, logo, numbers, videos. They go on the page
+            only, not into the data that rides along.
 
         Returns
         -------
@@ -426,7 +430,7 @@ class Routine:
         from selfcare_kit.files import deliver_text
 
         self.require_clearance()
-        page = handout_html(self, client=client, language=language, paper=paper, variant=variant)
+        page = handout_html(self, client=client, language=language, paper=paper, variant=variant, clinic=clinic)
         return deliver_text(page, path)
 
     def _repr_html_(self) -> str:
