@@ -105,10 +105,8 @@ class View:
         x0, y0, x1, y1 = self._box("lower")
         low, high = frame
         y0, y1 = y0 if low is None else low, y1 if high is None else high
-        data = self._crop("lower")
-        spots = [spot for ring in paths.flatten(data["outline"], self.unit_cm, 3) for spot in ring]
-        across = [x for x, y in spots if y0 <= y <= y1] or [x0, x1]
-        across += [x + way * LETTER_ROOM for x, _ in data["letters"].values() for way in (-1, 1)]
+        across = self._across(y0, y1) or [x0, x1]
+        across += [x + way * LETTER_ROOM for x, _ in self._letters_in(crop, y0, y1).values() for way in (-1, 1)]
         return (max(x0, min(across) - 1), y0, min(x1, max(across) + 1), y1)
 
     def _is_mirrored(self, side: str) -> bool:
@@ -117,15 +115,28 @@ class View:
     def letters(self, crop: Crop = "whole", side: str = "left") -> dict[str, tuple[float, float]]:
         """Return where R and L are lettered, by letter."""
         _, y0, _, y1 = self.box(crop)
-        places = {
-            # A closer frame may leave the letters' own height out.
-            letter: (x, y if y0 + LETTER_ROOM < y < y1 - LETTER_ROOM else y0 + LETTER_RISE)
-            for letter, (x, y) in self._crop(crop)["letters"].items()
-        }
+        places = self._letters_in(crop, y0, y1)
         if not self._is_mirrored(side):
             return places
         other = {"L": "R", "R": "L"}
         return {other[letter]: (-x, y) for letter, (x, y) in places.items()}
+
+    def _letters_in(self, crop: Crop, y0: float, y1: float) -> dict[str, tuple[float, float]]:
+        """Return the letters of a frame; one that leaves their own height out has them beside the body at its end."""
+        places = {}
+        for letter, (x, y) in self._crop(crop)["letters"].items():
+            if not y0 + LETTER_ROOM < y < y1 - LETTER_ROOM:
+                y = y0 + LETTER_RISE if isinstance(crop, str) else y1 - FADE_CM
+                beside = self._across(y - LETTER_ROOM, y + LETTER_ROOM) or [x]
+                middle = sum(beside) / len(beside)
+                x = max(x, max(beside) + LETTER_ROOM) if x > middle else min(x, min(beside) - LETTER_ROOM)
+            places[letter] = (x, y)
+        return places
+
+    def _across(self, y0: float, y1: float) -> list[float]:
+        """Return how far the outline of the closer drawing reaches between two heights."""
+        rings = paths.flatten(self._crop("lower")["outline"], self.unit_cm, 3)
+        return [x for ring in rings for x, y in ring if y0 <= y <= y1]
 
     def _crop(self, crop: Crop) -> dict[str, Any]:
         """Return what the file holds for a crop: its own drawing, or that of the whole view."""

@@ -34,7 +34,7 @@ MOST_SETS = 4000
 FRAME_ROOM = 9.0
 PLATE_FRAMES = ("fit", "lower", "close")
 # How high a close frame is at the least, in cm, and the steps in which it is moved: a drawing is kept for each.
-CLOSE_FRAME = 46.0
+CLOSE_FRAME = 38.0
 CLOSE_STEP = 4.0
 
 

@@ -25,6 +25,7 @@ from selfcare_kit.export.setting import (
     Paragraph,
     StepContent,
     choose_layout,
+    pictured_layout,
     spread_layout,
 )
 from selfcare_kit.export.videos import check_videos
@@ -38,7 +39,7 @@ VARIANTS = ("standard", "large", "black_and_white", "no_figure", "detailed")
 LONG_VARIANTS = ("large", "detailed")
 # Room of the figure in large print, and of the picture of one step, in mm.
 LARGE_HEIGHT = 150.0
-PICTURE = (64.0, 58.0)
+PICTURE = (58.0, 52.0)
 CLINIC_HEIGHT = 15.0
 
 
@@ -103,10 +104,7 @@ def handout_html(
         has_pictures=variant == "detailed",
     )
     content = content_of(words)
-    if variant in LONG_VARIANTS:
-        layout = spread_layout(content, paper)
-    else:
-        layout = choose_layout(content, paper, 0 if variant == "no_figure" else len(routine.figure().panels))
+    layout = _layout(content, paper, variant, 0 if variant == "no_figure" else len(routine.figure().panels))
     drawn = _figures(routine, words, figure_words(guide, language), variant, layout)
     return template("handout.html").render(
         words._asdict(),
@@ -118,13 +116,21 @@ def handout_html(
         margin=layout.setting.margin,
         is_grey=variant == "black_and_white",
         is_detailed=variant == "detailed",
-        kinds=[variant, "one" if not layout.is_spread else "several", layout.setting.name],
+        kinds=[variant, "several" if layout.is_spread else "one", layout.setting.name],
         sheets=_sheets(variant, layout),
         sizes=_sizes(content, layout, drawn["figure_width"]),
         beside=layout.beside,
         later=layout.later,
         data=data_block(routine_json(routine)),
     )
+
+
+def _layout(content: Content, paper: str, variant: str, panels: int) -> Layout:
+    if variant == "large":
+        return spread_layout(content, paper)
+    if variant == "detailed":
+        return pictured_layout(content, paper, panels)
+    return choose_layout(content, paper, panels)
 
 
 def content_of(words: HandoutWords) -> Content:
@@ -192,24 +198,27 @@ def _figures(
     drawn = {"plate": Markup(plate.to_svg()), "figure_width": min(wide, high * scene.width / scene.height)}
     if variant == "detailed":
         drawn["steps"] = tuple(
-            step._replace(picture=Markup(_picture(routine, step.number, look).to_svg(prefix=f"step{step.number}")))
-            for step in words.steps
+            step._replace(picture=Markup(_picture(routine, step.number, look))) for step in words.steps
         )
     return drawn
 
 
-def _picture(routine: Routine, number: int, look: dict[str, Any]) -> Any:
+def _picture(routine: Routine, number: int, look: dict[str, Any]) -> str:
+    """Draw the own picture of a step: close, with its muscle."""
     from selfcare_kit.body import Plate
 
     step = routine.steps[number - 1]
-    return Plate([step], routine.guide, **look, room=PICTURE, frame="close", muscles=True, first_number=number)
+    plate = Plate([step], routine.guide, **look, room=PICTURE, frame="close", muscles=True, first_number=number)
+    return str(plate.to_svg(prefix=f"step{number}"))
 
 
 def _sheets(variant: str, layout: Layout) -> list[str]:
     """Return the names of the style sheets besides those that every handout has."""
-    sheets = ["dense"] if layout.setting.is_dense else []
-    sheets += ["spread"] if layout.is_spread else ["one"]
-    return [*sheets, *([variant] if variant in LONG_VARIANTS else [])]
+    if variant == "detailed":
+        return ["detailed"]
+    if layout.is_spread:
+        return ["spread", *(["large"] if variant == "large" else [])]
+    return ["one", *(["dense"] if layout.setting.is_dense else [])]
 
 
 def _sizes(content: Content, layout: Layout, figure: float) -> str:

@@ -17,7 +17,7 @@ from selfcare_kit.export.wording import Line, StepText, Texts, client_texts, ste
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 
-LABELS = ("where", "how", "note", "tool", "position", "care")
+LABELS = ("where", "how", "note", "tool", "care")
 
 
 class PrintedStep(NamedTuple):
@@ -191,4 +191,5 @@ def _plain(tool: str) -> str:
 
 def _alone(step: PrintedStep, care: tuple[Care, ...]) -> PrintedStep:
     own = tuple(each.text for each in care if step.number in each.steps)
-    return step._replace(how=step.words.work, care=own)
+    how = f"{step.words.position} {step.words.work}".strip()
+    return step._replace(how=how, care=own)

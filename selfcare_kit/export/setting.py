@@ -26,8 +26,9 @@ NUMBER = 11.0
 TALLEST_FIGURE = 96.0
 # How much of a page's width a figure may take, by its panels, the most wished for first.
 FIGURE_SHARES = ((0.0,), (0.26,), (0.45, 0.36, 0.3), (0.5, 0.43, 0.36, 0.3, 0.24))
-# On a page that others follow.
+# On a page that others follow, above the rules and beside them.
 SPREAD_HEIGHT = 105.0
+PICTURED_HEIGHT = 50.0
 RULES_COLUMN = 42.0
 RULES_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.2, 9.0)
 LIST_COLUMN = 62.0
@@ -72,6 +73,7 @@ SETTINGS = (
     Setting("tight", 1.06, 9.0, 1.05, 0.4, False, True, 0.15, 9.0),
 )
 SPREAD = Setting("spread", 1.22, 9.5, 1.17, 1.7, True, False, 0.0)
+PICTURED = Setting("pictured", 1.13, 9.5, 1.15, 1.5, True, False, 0.0)
 
 
 class StepContent(NamedTuple):
@@ -102,10 +104,10 @@ class Content(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A box of help: its share of the width, and how many columns its list has."""
+    """A box of help: its width in mm, and how many columns its list has."""
 
     help: Help
-    share: int
+    width: int
     columns: int
     is_list: bool
 
@@ -176,8 +178,8 @@ def choose_layout(content: Content, paper: str, panels: int) -> Layout:
             start = max(setting.least * height, rules_height(content.rules, SMALLEST, room, columns, setting))
             if start <= free:
                 high = min(TALLEST_FIGURE, free) if share else start
-                boxes = _boxes(content.help[:beside], setting, (width - COLUMN_GAP) / 2, False)
-                later = _boxes(content.help[beside:], setting, width, True)
+                boxes = _beside(content.help[:beside], setting, (width - COLUMN_GAP) / 2)
+                later = _below(content.help[beside:], setting, width)
                 return Layout(setting, paper, boxes, later, (width * share, high), False, used + high)
     return spread_layout(content, paper)
 
@@ -198,7 +200,31 @@ def spread_layout(content: Content, paper: str) -> Layout:
         With the figure above the rules.
     """
     width = SPREAD.page(paper)[0]
-    return Layout(SPREAD, paper, (), _boxes(content.help, SPREAD, width, True), (width, SPREAD_HEIGHT), True)
+    return Layout(SPREAD, paper, (), _below(content.help, SPREAD, width), (width, SPREAD_HEIGHT), True)
+
+
+def pictured_layout(content: Content, paper: str, panels: int) -> Layout:
+    """Return a layout for steps with a picture each.
+
+    Parameters
+    ----------
+    content : Content
+        What stands on the pages.
+    paper : {"A4", "Letter"}
+        Paper size.
+    panels : int
+        How many panels the figure beside the rules has.
+
+    Returns
+    -------
+    Layout
+        For as many pages as the steps need.
+    """
+    width = PICTURED.page(paper)[0]
+    share = FIGURE_SHARES[min(panels, len(FIGURE_SHARES) - 1)][0]
+    rules = rules_height(content.rules, SMALLEST, width * (1 - share) - BOX_GAP, 2, PICTURED)
+    later = _below(content.help, PICTURED, width)
+    return Layout(PICTURED, paper, (), later, (width * share, max(PICTURED_HEIGHT, rules)), False)
 
 
 def rules_height(
@@ -319,11 +345,18 @@ def _list_columns(width: float) -> int:
     return max(1, int(width // LIST_COLUMN))
 
 
-def _boxes(help: Sequence[Help], setting: Setting, width: float, is_row: bool) -> tuple[Box, ...]:
-    shares = _shares(tuple(help), setting, width) if is_row else [width] * len(help)
-    return tuple(
-        Box(each, round(share), _list_columns(share), setting.is_list) for each, share in zip(help, shares, strict=True)
-    )
+def _beside(help: Sequence[Help], setting: Setting, width: float) -> tuple[Box, ...]:
+    """Return boxes one below the other in a column."""
+    return tuple(Box(each, round(width), _list_columns(width), setting.is_list) for each in help)
+
+
+def _below(help: Sequence[Help], setting: Setting, width: float) -> tuple[Box, ...]:
+    """Return boxes in rows over all columns."""
+    boxes = []
+    for row in _rows(help, setting):
+        for each, share in zip(row, _shares(row, setting, width), strict=True):
+            boxes.append(Box(each, round(share), _list_columns(share), setting.is_list))
+    return tuple(boxes)
 
 
 @lru_cache(maxsize=1024)
@@ -344,10 +377,20 @@ def _shares(help: tuple[Help, ...], setting: Setting, width: float) -> list[floa
     return [float(round(share)) for share in shares]
 
 
-def _row_height(help: tuple[Help, ...], setting: Setting, width: float) -> float:
-    shares = _shares(help, setting, width)
-    heights = [_box_height(box, setting, share) for box, share in zip(help, shares, strict=True)]
-    return max(heights) + 1.0 if heights else 0.0
+def _rows(help: Sequence[Help], setting: Setting) -> list[tuple[Help, ...]]:
+    """Return which boxes stand side by side: lists need more width than running text."""
+    found = tuple(help)
+    if setting.is_list and len(found) > 2:
+        return [found[:1], found[1:]]
+    return [found] if found else []
+
+
+def _rows_height(help: tuple[Help, ...], setting: Setting, width: float) -> float:
+    total = 0.0
+    for row in _rows(help, setting):
+        shares = _shares(row, setting, width)
+        total += max(_box_height(box, setting, share) for box, share in zip(row, shares, strict=True))
+    return total + 1.0 if help else 0.0
 
 
 def _best_split(content: Content, setting: Setting, width: float) -> tuple[int, float]:
@@ -361,7 +404,7 @@ def _best_split(content: Content, setting: Setting, width: float) -> tuple[int, 
 
     def height(count: int) -> float:
         boxes = [_box_height(box, setting, column) for box in content.help[:count]]
-        return level([*steps, *boxes], 2) + 1 + _row_height(content.help[count:], setting, width)
+        return level([*steps, *boxes], 2) + 1 + _rows_height(content.help[count:], setting, width)
 
     best = min(range(len(content.help) + 1), key=height)
     return best, height(best)
