@@ -13,22 +13,25 @@ from selfcare_kit.body.words import FigureWords
 from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import check_choice, check_text
 from selfcare_kit.export.handout_words import HandoutWords, PrintedStep, handout_words
-from selfcare_kit.export.measure import Run
+from selfcare_kit.export.measure import MM_A_POINT, Run, count_lines
 from selfcare_kit.export.page import data_block, page_number, template
 from selfcare_kit.export.record import routine_json
 from selfcare_kit.export.setting import (
     PAGES,
+    PICTURED,
+    SMALLEST,
+    SPREAD,
     STEP,
     TITLE,
+    VIDEO_TEXT,
     Content,
     Layout,
     Paragraph,
     StepContent,
     choose_layout,
-    pictured_layout,
-    spread_layout,
+    long_layout,
 )
-from selfcare_kit.export.videos import check_videos
+from selfcare_kit.export.videos import Video, check_videos
 from selfcare_kit.export.wording import client_texts, figure_words
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
@@ -38,7 +41,7 @@ VARIANTS = ("standard", "large", "black_and_white", "no_figure", "detailed")
 # Of these the length does not count: they fill as many pages as they need.
 LONG_VARIANTS = ("large", "detailed")
 # Room of the figure in large print, and of the picture of one step, in mm.
-LARGE_HEIGHT = 150.0
+LARGE_FIGURE = (180.0, 120.0)
 PICTURE = (58.0, 52.0)
 CLINIC_HEIGHT = 15.0
 
@@ -126,11 +129,10 @@ def handout_html(
 
 
 def _layout(content: Content, paper: str, variant: str, panels: int) -> Layout:
-    if variant == "large":
-        return spread_layout(content, paper)
-    if variant == "detailed":
-        return pictured_layout(content, paper, panels)
-    return choose_layout(content, paper, panels)
+    if variant not in LONG_VARIANTS:
+        return choose_layout(content, paper, panels)
+    layout = long_layout(content, paper, panels, PICTURED if variant == "detailed" else SPREAD)
+    return layout._replace(figure=LARGE_FIGURE) if variant == "large" else layout
 
 
 def content_of(words: HandoutWords) -> Content:
@@ -177,9 +179,14 @@ def _step_content(step: PrintedStep, label: dict[str, str]) -> StepContent:
     if told.note:
         lines.append((label["note"], told.note))
     paragraphs: tuple[Paragraph, ...] = tuple((Run(name, STEP, True), Run(f" {text}", STEP)) for name, text in lines)
-    # Each code stands over two lines of words.
-    videos = sum(video.size + 9.0 for video in step.videos)
+    videos = sum(_video_height(video) for video in step.videos)
     return StepContent(heading, paragraphs, videos)
+
+
+def _video_height(video: Video) -> float:
+    titles = count_lines((Run(video.title, SMALLEST),), VIDEO_TEXT) if video.title else 0
+    links = count_lines((Run(" ".join(video.link), SMALLEST),), VIDEO_TEXT)
+    return video.size + (titles + links) * SMALLEST * 1.15 * MM_A_POINT
 
 
 def _figures(
@@ -192,7 +199,7 @@ def _figures(
         return {"plate": "", "figure_width": 0.0}
     look = {"style": "high_contrast" if variant == "black_and_white" else "colour", "legend": False, "words": spoken}
     look["shorts"] = look["style"] == "colour"
-    wide, high = (layout.figure[0], LARGE_HEIGHT) if variant == "large" else layout.figure
+    wide, high = layout.figure
     plate = routine.figure(**look, room=(wide, high))
     scene = plate.scene
     drawn = {"plate": Markup(plate.to_svg()), "figure_width": min(wide, high * scene.width / scene.height)}
@@ -214,10 +221,10 @@ def _picture(routine: Routine, number: int, look: dict[str, Any]) -> str:
 
 def _sheets(variant: str, layout: Layout) -> list[str]:
     """Return the names of the style sheets besides those that every handout has."""
-    if variant == "detailed":
-        return ["detailed"]
+    if variant in LONG_VARIANTS:
+        return [variant]
     if layout.is_spread:
-        return ["spread", *(["large"] if variant == "large" else [])]
+        return []
     return ["one", *(["dense"] if layout.setting.is_dense else [])]
 
 

@@ -120,8 +120,8 @@ def handout_words(
         steps = tuple(_alone(step, care) for step in steps)
         care = tuple(each for each in care if not each.steps)
     minutes = -(-routine.total_seconds // 60)
-    hints = ["handout.diary.hint", *(["handout.video.hint"] if any(step.videos for step in steps) else [])]
-    captions = [f"handout.figure.{name}" for name in ("sides", "search")] if has_figure else []
+    captions = ["handout.figure.sides", "handout.figure.search"] if has_figure else []
+    captions += ["handout.video.hint"] if any(step.videos for step in steps) else []
     return HandoutWords(
         title=routine.title or texts["handout.title_default"],
         client=fill(texts["handout.for_client"], {"client": client}) if client else "",
@@ -134,7 +134,7 @@ def handout_words(
         total=fill(texts["handout.total_one" if minutes == 1 else "handout.total"], {"minutes": minutes}),
         steps=steps,
         help=help_of(texts, clinic, is_long=is_long),
-        diary_hint=" ".join(texts[hint] for hint in hints),
+        diary_hint=texts["handout.diary.hint"],
         sessions=sessions_of(routine, max(routine.date, today), language),
         about=f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
         sources=sources_of(routine, language),

@@ -80,7 +80,7 @@ def _letter(letter: str, table: Sequence[int]) -> float:
 
 
 @lru_cache(maxsize=16384)
-def count_lines(runs: tuple[Run, ...], room: float) -> int:
+def count_lines(runs: tuple[Run, ...], room: float, narrow: int = 0, narrow_room: float = 0.0) -> int:
     """Return how many lines a text takes, broken between words as a browser breaks it.
 
     Parameters
@@ -89,6 +89,10 @@ def count_lines(runs: tuple[Run, ...], room: float) -> int:
         Its pieces; a piece with a line feed in it begins new lines there.
     room : float
         Width in mm.
+    narrow : int, default=0
+        So many lines at the beginning stand beside something.
+    narrow_room : float, default=0.0
+        Their width in mm.
 
     Returns
     -------
@@ -114,7 +118,7 @@ def count_lines(runs: tuple[Run, ...], room: float) -> int:
             if not word:
                 continue
             wide = scale * width(word, run.is_bold)
-            if at and at + gap + wide > room:
+            if at and at + gap + wide > (narrow_room if lines <= narrow else room):
                 lines, at, gap = lines + 1, 0.0, 0.0
             # A word wider than the room is broken inside.
             lines += int((at + gap + wide) // room) if wide > room else 0

@@ -6,6 +6,7 @@ sheets take them from here as custom properties. A test compares what is reckone
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,12 +27,11 @@ NUMBER = 11.0
 TALLEST_FIGURE = 96.0
 # How much of a page's width a figure may take, by its panels, the most wished for first.
 FIGURE_SHARES = ((0.0,), (0.26,), (0.45, 0.36, 0.3), (0.5, 0.43, 0.36, 0.3, 0.24))
-# On a page that others follow, above the rules and beside them.
-SPREAD_HEIGHT = 105.0
-PICTURED_HEIGHT = 50.0
 RULES_COLUMN = 42.0
 RULES_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.2, 9.0)
 LIST_COLUMN = 62.0
+# Of a code with its words, and from them to the text.
+VIDEO_TEXT = 27.0
 VIDEO_WIDTH = 29.0
 NARROWEST_BOX = 38.0
 # Boxes side by side are made wider and narrower so many times, until they are about as high.
@@ -72,8 +72,8 @@ SETTINGS = (
     Setting("dense", 1.08, 9.0, 1.07, 0.6, False, True, 0.17),
     Setting("tight", 1.06, 9.0, 1.05, 0.4, False, True, 0.15, 9.0),
 )
-SPREAD = Setting("spread", 1.22, 9.5, 1.17, 1.7, True, False, 0.0)
-PICTURED = Setting("pictured", 1.13, 9.5, 1.15, 1.5, True, False, 0.0)
+SPREAD = Setting("spread", 1.2, 9.5, 1.17, 1.6, True, False, 0.33)
+PICTURED = Setting("pictured", 1.13, 9.5, 1.15, 1.5, True, False, 0.19)
 
 
 class StepContent(NamedTuple):
@@ -139,12 +139,9 @@ class Layout(NamedTuple):
             Points, and how many columns.
         """
         width = self.setting.page(self.paper)[0] - (figure + BOX_GAP if figure else 0)
-        if self.is_spread:
-            return RULES_SIZES[2], max(1, int(width // RULES_COLUMN) - 1)
-        high = self.figure[1] if figure else rules_height(rules, SMALLEST, width, 3, self.setting)
         for size in RULES_SIZES:
             for columns in range(max(1, min(3, int(width // (RULES_COLUMN * size / SMALLEST)))), 0, -1):
-                if rules_height(rules, size, width, columns, self.setting) <= high + 0.1:
+                if rules_height(rules, size, width, columns, self.setting) <= self.figure[1] + 0.1:
                     return size, columns
         return SMALLEST, max(1, min(3, int(width // RULES_COLUMN)))
 
@@ -175,16 +172,17 @@ def choose_layout(content: Content, paper: str, panels: int) -> Layout:
         for share in shares:
             room = width * (1 - share) - (BOX_GAP if share else 0)
             columns = 2 if share else 3
-            start = max(setting.least * height, rules_height(content.rules, SMALLEST, room, columns, setting))
+            least = setting.least * height if share else 0.0
+            start = max(least, rules_height(content.rules, SMALLEST, room, columns, setting))
             if start <= free:
-                high = min(TALLEST_FIGURE, free) if share else start
+                high = min(TALLEST_FIGURE, free)
                 boxes = _beside(content.help[:beside], setting, (width - COLUMN_GAP) / 2)
                 later = _below(content.help[beside:], setting, width)
                 return Layout(setting, paper, boxes, later, (width * share, high), False, used + high)
-    return spread_layout(content, paper)
+    return long_layout(content, paper, panels)
 
 
-def spread_layout(content: Content, paper: str) -> Layout:
+def long_layout(content: Content, paper: str, panels: int, setting: Setting = SPREAD) -> Layout:
     """Return a layout for as many pages as the texts need.
 
     Parameters
@@ -193,38 +191,22 @@ def spread_layout(content: Content, paper: str) -> Layout:
         What stands on them.
     paper : {"A4", "Letter"}
         Paper size.
-
-    Returns
-    -------
-    Layout
-        With the figure above the rules.
-    """
-    width = SPREAD.page(paper)[0]
-    return Layout(SPREAD, paper, (), _below(content.help, SPREAD, width), (width, SPREAD_HEIGHT), True)
-
-
-def pictured_layout(content: Content, paper: str, panels: int) -> Layout:
-    """Return a layout for steps with a picture each.
-
-    Parameters
-    ----------
-    content : Content
-        What stands on the pages.
-    paper : {"A4", "Letter"}
-        Paper size.
     panels : int
-        How many panels the figure beside the rules has.
+        How many panels the figure beside the rules has; 0 for no figure.
+    setting : Setting, optional
+        `SPREAD`, or `PICTURED` for steps with a picture each.
 
     Returns
     -------
     Layout
-        For as many pages as the steps need.
+        With the figure as high as the setting says, and no lower than the rules beside it.
     """
-    width = PICTURED.page(paper)[0]
+    width, height = setting.page(paper)
     share = FIGURE_SHARES[min(panels, len(FIGURE_SHARES) - 1)][0]
-    rules = rules_height(content.rules, SMALLEST, width * (1 - share) - BOX_GAP, 2, PICTURED)
-    later = _below(content.help, PICTURED, width)
-    return Layout(PICTURED, paper, (), later, (width * share, max(PICTURED_HEIGHT, rules)), False)
+    room = width * (1 - share) - (BOX_GAP if share else 0)
+    rules = rules_height(content.rules, SMALLEST, room, 2 if share else 3, setting)
+    later = _below(content.help, setting, width)
+    return Layout(setting, paper, (), later, (width * share, max(setting.least * height, rules)), True)
 
 
 def rules_height(
@@ -281,21 +263,9 @@ def _around(content: Content, setting: Setting, width: float) -> float:
     who = 10 * 1.13 * MM_A_POINT * (count_lines(content.who, room) if content.clinic else 1)
     header = max(title + who, content.clinic) if content.clinic else max(title, who)
     dose = count_lines(content.dose, width - 4) * STEP * 1.15 * MM_A_POINT + 2.0
-    diary = (
-        count_lines(content.diary, width) * small
-        + 0.8
-        + 1.2
-        + _diary_row(setting)
-        + 2.4
-        + 0.9
-        + (0.5 if content.has_tags else 0)
-    )
+    diary = count_lines(content.diary, width) * small + 0.8 + 1.2 + 7.4 + 2.4 + 0.9 + (0.5 if content.has_tags else 0)
     footer = count_lines(content.footer, width) * SMALLEST * setting.tight * MM_A_POINT + 1.1
     return header + 1.6 + 2 + 2 + dose + diary + footer
-
-
-def _diary_row(setting: Setting) -> float:
-    return 5.5 if setting.name == "tight" else 7.4
 
 
 @lru_cache(maxsize=4096)
@@ -303,14 +273,12 @@ def _step_height(step: StepContent, setting: Setting, column: float) -> float:
     line = STEP * setting.lead * MM_A_POINT
     heading = count_lines(step.heading, column - NUMBER - (VIDEO_WIDTH if step.videos else 0))
     top = max(9.0, heading * STEP * 1.1 * MM_A_POINT) + 0.6
-    paragraphs = step.paragraphs
-    if setting.is_dense:
-        paragraphs = (_joined(paragraphs, STEP),)
-    lines = sum(count_lines(paragraph, column) for paragraph in paragraphs)
-    beside = max(0.0, step.videos - top)
-    # Lines beside a code are shorter; what they cannot hold makes lines below it.
-    shorter = -(-beside // line)
-    lines += -(-int(shorter * VIDEO_WIDTH) // int(column - VIDEO_WIDTH)) if shorter else 0
+    paragraphs = (_joined(step.paragraphs, STEP),) if setting.is_dense else step.paragraphs
+    lines = 0
+    # Lines beside a code are shorter.
+    beside = math.ceil(max(0.0, step.videos - top) / line)
+    for paragraph in paragraphs:
+        lines += count_lines(paragraph, column, max(0, beside - lines), column - VIDEO_WIDTH)
     return max(top + lines * line, step.videos) + 2 * setting.gap + 0.26
 
 

@@ -5,6 +5,7 @@ A code holds the address of the video and nothing else. segno is imported when t
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,14 +19,20 @@ LEAST_SQUARE_MM = 0.5
 LEAST_CODE_MM = 20.0
 # White squares around a code, as its standard asks.
 QUIET = 4
+# Where an address may be broken: after a slash or a point.
+_ENDS = re.compile(r"[^/.]+[/.]*|[/.]+")
 
 
 class Video(NamedTuple):
-    """A video as it is printed: `code` is an `svg` element, `size` its width and height in mm."""
+    """A video as it is printed.
+
+    `link` is the address to type, in the parts it may be broken into; `code` is an `svg` element,
+    `size` its width and height in mm.
+    """
 
     title: str
     url: str
-    link: str
+    link: tuple[str, ...]
     code: Any
     size: float
 
@@ -94,7 +101,8 @@ def _printed(video: ClinicVideo) -> Video:
     from markupsafe import Markup
 
     code = draw_code(video.url)
-    return Video(video.title, video.url, video.readable, Markup(code.svg), code.size)
+    link = tuple(_ENDS.findall(video.readable))
+    return Video(video.title, video.url, link, Markup(code.svg), code.size)
 
 
 @lru_cache(maxsize=256)
