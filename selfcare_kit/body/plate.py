@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from selfcare_kit.body.arrange import Room
-from selfcare_kit.body.atlas import FRAMES, Atlas, Crop, Frame, View
+from selfcare_kit.body.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
 from selfcare_kit.body.compose import MarkWish, PanelWish, compose
 from selfcare_kit.body.figure import Drawable
 from selfcare_kit.body.legend import LegendRow
@@ -36,6 +36,9 @@ PLATE_FRAMES = ("fit", "lower", "close")
 # How high a close frame is at the least, in cm, and the steps in which it is moved: a drawing is kept for each.
 CLOSE_FRAME = 38.0
 CLOSE_STEP = 4.0
+# Drawings of a light plate that has so many panels or more keep this one of their tones: in them it is small.
+MANY_PANELS = 3
+LIGHT_TONE = 1
 
 
 class PanelKey(NamedTuple):
@@ -74,6 +77,8 @@ class Plate(Drawable):
         Draw the muscles of the points as well, where a chosen view shows them.
     first_number : int, default=1
         Number of the first step, when the others stand in pictures of their own.
+    light : bool, default=False
+        Draw fewer tones where there are many panels, so that a page with the figure stays small.
 
     Raises
     ------
@@ -103,6 +108,7 @@ class Plate(Drawable):
         words: FigureWords | None = None,
         muscles: bool = False,
         first_number: int = 1,
+        light: bool = False,
     ) -> None:
         self.steps = tuple(steps)
         self.guide = guide or load_guide()
@@ -114,6 +120,7 @@ class Plate(Drawable):
         self.words = words or ENGLISH
         self.muscles = muscles
         self.first_number = first_number
+        self.light = light
         self._places = places_of(self.guide)
         self.acupoints = tuple(self._places.name(code) for code in list_of("acupoints", acupoints))
         if not self.steps:
@@ -136,7 +143,16 @@ class Plate(Drawable):
     @property
     def _content(self) -> Any:
         steps = [(step.point, step.side, step.mode) for step in self.steps]
-        look = (self.style, self.legend, self.shorts, self.frame, self.room, self.muscles, self.first_number)
+        look = (
+            self.style,
+            self.legend,
+            self.shorts,
+            self.frame,
+            self.room,
+            self.muscles,
+            self.first_number,
+            self.light,
+        )
         return (self.guide.id, steps, self.acupoints, *look)
 
     @cached_property
@@ -162,11 +178,12 @@ class Plate(Drawable):
         self._add_acupoints(marks, legend)
         crop = self._crop(body, marks)
         panels = [self._panel(body, key, marks[key], crop) for key in self.panels]
-        views = "; ".join(words.title(*key) for key in self.panels)
+        views = ", ".join(words.title_in_sentence(*key) for key in self.panels)
         title = words.figure.replace("{views}", views)
         description = words.where.replace("{steps}", "; ".join(told))
         rows = legend if self.legend else ()
-        return compose(panels, rows, STYLES[self.style], title, description, words, self.room)
+        scene = compose(panels, rows, STYLES[self.style], title, description, words, self.room)
+        return lightened(scene) if self.light and len(panels) >= MANY_PANELS else scene
 
     def _crop(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> Crop:
         """Choose the frame of the tall views: the closest that is asked for and shows every mark."""
@@ -223,6 +240,15 @@ class Plate(Drawable):
                     marks[panel].append(MarkWish(code, "acupoint", code, side, f"{code}, {side}", seen, False))
         if any(mark.kind == "acupoint" for found in marks.values() for mark in found):
             legend.append(LegendRow("acupoint", "", "Acupuncture point"))
+
+
+def lightened(scene: Scene) -> Scene:
+    """Return a scene whose panels have one tone instead of many."""
+
+    def plain(drawing: Drawing) -> Drawing:
+        return drawing._replace(tone=tuple(d if i == LIGHT_TONE else "" for i, d in enumerate(drawing.tone)))
+
+    return scene._replace(panels=tuple(each._replace(drawing=plain(each.drawing)) for each in scene.panels))
 
 
 def close_frame(low: float, high: float) -> Frame:

@@ -116,12 +116,13 @@ def handout_html(
         has_clinic=words.has_clinic,
         footer=words.footer,
         paper=paper,
-        margin=layout.setting.margin,
+        margin=f"{layout.setting.margin:g}",
+        is_spread=layout.is_spread,
         is_grey=variant == "black_and_white",
         is_detailed=variant == "detailed",
         kinds=[variant, "several" if layout.is_spread else "one", layout.setting.name],
-        sheets=_sheets(variant, layout),
-        sizes=_sizes(content, layout, drawn["figure_width"]),
+        sheets=_sheets(words, variant, layout),
+        sizes=_sizes(content, layout, drawn["figure_width"], words.sessions[0].rest),
         beside=layout.beside,
         later=layout.later,
         data=data_block(routine_json(routine)),
@@ -200,9 +201,9 @@ def _figures(
     look = {"style": "high_contrast" if variant == "black_and_white" else "colour", "legend": False, "words": spoken}
     look["shorts"] = look["style"] == "colour"
     wide, high = layout.figure
-    plate = routine.figure(**look, room=(wide, high))
+    plate = routine.figure(**look, room=(wide, high), light=True)
     scene = plate.scene
-    drawn = {"plate": Markup(plate.to_svg()), "figure_width": min(wide, high * scene.width / scene.height)}
+    drawn = {"plate": Markup(plate.to_svg(prefix="f")), "figure_width": min(wide, high * scene.width / scene.height)}
     if variant == "detailed":
         drawn["steps"] = tuple(
             step._replace(picture=Markup(_picture(routine, step.number, look))) for step in words.steps
@@ -219,26 +220,32 @@ def _picture(routine: Routine, number: int, look: dict[str, Any]) -> str:
     return str(plate.to_svg(prefix=f"step{number}"))
 
 
-def _sheets(variant: str, layout: Layout) -> list[str]:
-    """Return the names of the style sheets besides those that every handout has."""
-    if variant in LONG_VARIANTS:
-        return [variant]
-    if layout.is_spread:
-        return []
-    return ["one", *(["dense"] if layout.setting.is_dense else [])]
+def _sheets(words: HandoutWords, variant: str, layout: Layout) -> list[str]:
+    """Return the names of the style sheets besides those that every handout has: a page is kept small."""
+    sheets = {
+        "clinic": words.has_clinic,
+        "video": any(step.videos for step in words.steps),
+        "run": not layout.setting.is_list,
+        "dense": layout.setting.is_dense,
+        "one": not layout.is_spread,
+        variant: variant in ("large", "detailed", "no_figure"),
+    }
+    return [name for name, is_needed in sheets.items() if is_needed]
 
 
-def _sizes(content: Content, layout: Layout, figure: float) -> str:
-    """Return the sizes of a layout as custom properties."""
+def _sizes(content: Content, layout: Layout, figure: float, rest: int) -> str:
+    """Return the sizes of a layout, and the dots for days of rest, as custom properties."""
+    from markupsafe import Markup
+
     setting = layout.setting
     rules, columns = layout.rules_size(content.rules, figure)
     values = {
         "wide": f"{PAGES[layout.paper][0]:g}mm", "high": f"{setting.page(layout.paper)[1] - 0.5:g}mm",
         "margin": f"{setting.margin:g}mm", "figure": f"{figure:.1f}mm", "lead": setting.lead,
-        "small": f"{setting.small}pt", "tight": setting.tight, "gap": f"{setting.gap}mm", "rules": f"{rules}pt",
-        "columns": columns,
+        "small": f"{setting.small:g}pt", "tight": setting.tight, "gap": f"{setting.gap}mm", "rules": f"{rules:g}pt",
+        "columns": columns, "rest": f"'{'•' * rest}'",
     }  # fmt: skip
-    return ";".join(f"--{name}:{value}" for name, value in values.items())
+    return Markup(";".join(f"--{name}:{value}" for name, value in values.items()))
 
 
 def _page_texts(guide: Guide, language: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _INDENT = re.compile(r"\s*\n\s*")
+_BETWEEN_TAGS = re.compile(r">\n<")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND_SIGNS = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 
@@ -224,4 +225,4 @@ def _source(name: str) -> str:
     text = (TEMPLATES / name).read_text(encoding="utf-8")
     if name.endswith(".css"):
         return _AROUND_SIGNS.sub(r"\1", _INDENT.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip()
-    return _INDENT.sub("\n", text)
+    return _BETWEEN_TAGS.sub("><", _INDENT.sub("\n", text))
