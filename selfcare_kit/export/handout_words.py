@@ -68,9 +68,8 @@ class HandoutWords(NamedTuple):
         sources = f"; {self.sources}" if self.sources else ""
         return (
             (self.about, False),
-            (f" {self.imprint['review']}", True),
-            (f" {self.label['sources']}", True),
-            (f" {self.imprint['guide_version']}{sources}. {self.clinic.footer}", False),
+            (f" {self.imprint['review']} {self.label['sources']}", True),
+            (f" {self.imprint['guide_version']}{sources}. {self.clinic.footer}".rstrip(), False),
         )
 
 
