@@ -51,6 +51,30 @@ def _guide_option(command: Any) -> Any:
     return option(command)
 
 
+def _clinic_options(command: Any) -> Any:
+    file = click.option("--clinic", type=FILE, help="The clinic's settings; else clinic.toml in this folder, if any.")
+    none = click.option("--no-clinic", is_flag=True, help="Print no clinic, even if there is a clinic.toml here.")
+    return file(none(command))
+
+
+def _clinic(path: Path | None, no_clinic: bool) -> Path | None:
+    """Return the clinic's file that counts, and say so where nobody named it."""
+    from selfcare_kit.clinic import clinic_in
+
+    if no_clinic or path:
+        return None if no_clinic else path
+    found = clinic_in()
+    if found:
+        click.echo(f"Clinic settings from {found}", err=True)
+    return found
+
+
+def _tell_translation(guide: Guide, language: str) -> None:
+    notice = guide.translation(language).notice
+    if notice:
+        click.echo(f"! {notice}", err=True)
+
+
 def _load(folder: Path | None) -> Guide:
     from selfcare_kit.guide import load_guide
 
@@ -87,10 +111,13 @@ def _write(path: Path, content: str | bytes) -> None:
 @click.option("--client", default="", help="Name to print on the handout; kept nowhere else.")
 @click.option("--language", default="en", show_default=True)
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
-@click.option("--variant", default="standard", show_default=True, help="standard, large, black_and_white or no_figure.")
+@click.option(
+    "--variant", default="standard", show_default=True, help="standard, large, black_and_white, no_figure or detailed."
+)
 @click.option("--html", "html_path", type=FILE, help="Write the client's handout.")
 @click.option("--csv", "csv_path", type=FILE, help="Write the clinician's CSV.")
 @click.option("--json", "json_path", type=FILE, help="Write the clinician's JSON.")
+@_clinic_options
 @_guide_option
 def routine(guide_folder: Path | None, **options: Any) -> None:
     """Make a routine for a complaint and write it."""
@@ -206,9 +233,9 @@ def _rendered(made: Routine, options: dict[str, Any]) -> list[tuple[Path, str | 
 
     outputs: list[tuple[Path, str | bytes]] = []
     if options["html_path"]:
-        page = made.to_html(
-            client=options["client"], language=options["language"], paper=options["paper"], variant=options["variant"]
-        )
+        look = {name: options[name] for name in ("client", "language", "paper", "variant")}
+        page = made.to_html(**look, clinic=_clinic(options["clinic"], options["no_clinic"]))
+        _tell_translation(made.guide, options["language"])
         outputs.append((options["html_path"], str(page)))
     if options["csv_path"]:
         outputs.append((options["csv_path"], str(made.to_csv()).encode(ENCODING)))
@@ -258,10 +285,13 @@ def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
 @main.command()
 @click.option("--out", type=FILE, required=True, help="The page to write.")
 @click.option("--language", default="en", show_default=True)
+@_clinic_options
 @_guide_option
-def leaflet(out: Path, language: str, guide_folder: Path | None) -> None:
+def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | None, no_clinic: bool) -> None:
     """Write the guide itself as a page."""
-    click.echo(f"Wrote {_load(guide_folder).to_html(out, language=language)}")
+    guide = _load(guide_folder)
+    click.echo(f"Wrote {guide.to_html(out, language=language, clinic=_clinic(clinic, no_clinic))}")
+    _tell_translation(guide, language)
 
 
 @main.command()

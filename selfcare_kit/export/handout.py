@@ -241,10 +241,12 @@ def _sizes(content: Content, layout: Layout, figure: float, rest: int) -> str:
     rules, columns = layout.rules_size(content.rules, figure)
     values = {
         "wide": f"{PAGES[layout.paper][0]:g}mm", "high": f"{setting.page(layout.paper)[1] - 0.5:g}mm",
-        "margin": f"{setting.margin:g}mm", "figure": f"{figure:.1f}mm", "lead": setting.lead,
+        "figure": f"{figure:.1f}mm", "lead": setting.lead,
         "small": f"{setting.small:g}pt", "tight": setting.tight, "gap": f"{setting.gap}mm", "rules": f"{rules:g}pt",
         "columns": columns, "rest": f"'{'•' * rest}'",
     }  # fmt: skip
+    if setting.margin != SPREAD.margin:
+        values["margin"] = f"{setting.margin:g}mm"
     return Markup(";".join(f"--{name}:{value}" for name, value in values.items()))
 
 

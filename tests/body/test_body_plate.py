@@ -106,7 +106,7 @@ def test_an_empty_plate_is_refused():
 def test_a_wrong_style_or_frame_is_told():
     with pytest.raises(InvalidValueError, match="style must be one of colour, greyscale, high_contrast, got 'red'"):
         Plate(steps("piri_1"), style="red")
-    with pytest.raises(InvalidValueError, match="frame must be one of fit, lower, got 'whole'"):
+    with pytest.raises(InvalidValueError, match="frame must be one of fit, lower, close, got 'whole'"):
         Plate(steps("piri_1"), frame="whole")
 
 

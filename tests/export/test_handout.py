@@ -12,7 +12,8 @@ from pages import Page, grade, page_count, print_to_pdf
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
-from selfcare_kit.export import handout, leaflet, page, wording
+from selfcare_kit.export import guidance, handout, handout_words, leaflet, page, wording
+from selfcare_kit.export.diary import sessions_of
 from selfcare_kit.export.handout import VARIANTS, handout_html
 
 HOSTILE = [
@@ -70,13 +71,13 @@ def test_each_step_says_muscle_side_where_how_and_how_long(routine, guide):
         plain, latin = re.fullmatch(r"(.*) \((.*)\)", texts[f"muscle.{step.muscle.replace(' ', '_')}"]).groups()
         assert plain in words[0:2] + words[2:].lower()
         assert latin in words
-        assert f"{texts[f'side.{step.side}']} · {step.seconds} seconds" in words
+        assert f"{texts[f'handout.side.{step.side}'].capitalize()} · {step.seconds} seconds" in words
         assert f"Where: {texts[f'point.{step.point}.where']}" in words
         assert "How:" in words
 
 
 def test_a_step_on_both_sides_says_so_and_how_long_on_each(routine):
-    assert "both sides · 90 seconds on each side" in steps_of(handout_html(routine))[4]
+    assert "Both sides · 90 seconds on each side" in steps_of(handout_html(routine))[4]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_the_diary_holds_real_days_at_the_shorter_rest(routine):
 
 def test_a_step_that_rests_longer_is_left_out_of_the_days_between(routine):
     longer = routine.change("tfl_1", every_days_min=4, every_days_max=5)
-    days = wording.sessions_of(longer, MONDAY, "en")
+    days = sessions_of(longer, MONDAY, "en")
     assert [day.steps for day in days[:4]] == [(), (1, 2, 4, 5), (), (1, 2, 4, 5)]
 
 
@@ -148,17 +149,17 @@ def test_the_client_is_named_by_name_or_by_code(routine):
 
 
 def test_cautions_of_the_points_name_their_steps_and_stand_once(routine, guide):
-    care = wording.care_of(routine, "en")
+    care = guidance.care_of(routine, "en")
     assert [each.steps for each in care if "bony bump on the side" in each.text] == [(1, 3)]
     sentences = " ".join(each.text for each in care)
     assert sentences.count("Press in from the side") == 1
-    assert guide.row("cautions", "C31")["client"] not in sentences, "it is a general rule already"
+    assert guide.texts()["caution.C31"] not in sentences, "it is a general rule already"
 
 
 def test_what_the_client_answered_comes_first_and_for_all_steps(routine, guide):
     screening = kit.screen(yes=["C02"])
-    care = wording.care_of(routine.with_screening(screening), "en")
-    assert care[0] == (guide.row("cautions", "C02")["client"], ())
+    care = guidance.care_of(routine.with_screening(screening), "en")
+    assert care[0] == (guide.texts()["caution.C02"], ())
 
 
 def test_the_page_says_rules_help_doubt_version_and_review(routine, guide):
@@ -175,7 +176,10 @@ def test_the_page_says_rules_help_doubt_version_and_review(routine, guide):
     ):
         assert texts[f"handout.{key}"] in text
     assert f"version {guide.version}" in text
-    assert "GUIDE" in text
+    assert "Travell, Simons 1992" in text
+    assert text.count("Travell, Simons") == 1
+    assert "our own estimates" in text
+    assert "not a diagnosis" in text
     assert "About 9 minutes in all" in text
 
 
@@ -191,30 +195,38 @@ def test_the_reading_grade_is_six_or_below(routine, mixed):
 
 def test_every_text_the_pages_use_is_in_the_guide(guide):
     found = set()
-    for module in (handout, leaflet, page, wording):
+    for module in (guidance, handout, handout_words, leaflet, page, wording):
         found |= set(re.findall(r"""texts\[f?"([^"{]+)"\]""", Path(module.__file__).read_text(encoding="utf-8")))
     assert len(found) > 20
     assert found <= set(guide.texts("en"))
 
 
-def test_a_video_is_a_link_and_only_to_the_web(routine, monkeypatch):
+def test_a_video_of_the_guide_is_a_link_and_only_to_the_web(routine, monkeypatch):
     guide = routine.guide
+    row = {
+        "id": "1",
+        "technique": "",
+        "point": "gmed_2",
+        "title": "Side of the hip",
+        "url": "https://example.org/v?a=1&b=2",
+    }
     rows = (
+        row,
         {
-            "id": "1",
-            "technique": "",
-            "point": "gmed_2",
-            "title": "Side of the hip",
-            "url": "https://example.org/v?a=1&b=2",
+            **row,
+            "id": "2",
+            "technique": "ball_wall_sweep",
+            "point": "",
+            "title": "Sweep",
+            "url": "https://example.org/s",
         },
-        {"id": "2", "technique": "ball_wall_sweep", "point": "", "title": "Sweep", "url": "https://example.org/s"},
-        {"id": "3", "technique": "", "point": "gmed_2", "title": "Bad", "url": "javascript:alert(1)"},
+        {**row, "id": "3", "title": "Bad", "url": "javascript:alert(1)"},
     )
     monkeypatch.setitem(guide._tables, "videos", rows)
-    monkeypatch.setitem(guide.cache, "step texts", {})
     parsed = Page(handout_html(routine))
     assert [link["href"] for link in parsed.all("a")] == ["https://example.org/v?a=1&b=2", "https://example.org/s"]
-    assert "Video: Side of the hip" in parsed.text
+    assert "Side of the hip" in parsed.text
+    assert "example.org/v?a=1&b=2" in parsed.text
 
 
 # What it must not do
@@ -294,7 +306,7 @@ def test_the_figure_speaks_the_language_of_the_page(routine, monkeypatch):
     html = handout_html(routine)
     monkeypatch.delitem(guide.cache, "figure words en")
     words = "".join(Page(html).svg_words)
-    for word in ("Links hinten", "Bild: links hinten", "Hier: 1 Side-of-hip muscle, links"):
+    for word in ("Links hinten", "Bild: Links hinten", "Hier: 1 Side-of-hip muscle, links"):
         assert word in words
     assert ">D</text>" in html
     assert ">R</text>" not in html
@@ -327,7 +339,7 @@ def test_step_text_is_twelve_points_and_small_print_nine_or_more():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("variant", "detailed"), ("variant", "Large"), ("paper", "A5"), ("paper", None)]
+    ("name", "value"), [("variant", "colour"), ("variant", "Large"), ("paper", "A5"), ("paper", None)]
 )
 def test_an_unknown_appearance_is_refused(routine, name, value):
     with pytest.raises(InvalidValueError, match=f"{name} must be one of"):
@@ -335,7 +347,7 @@ def test_an_unknown_appearance_is_refused(routine, name, value):
 
 
 def test_an_unknown_language_is_refused(routine):
-    with pytest.raises(UnknownIdError, match="language must be one of en"):
+    with pytest.raises(UnknownIdError, match="language must be one of de, en, es, fr"):
         handout_html(routine, language="xx")
 
 
