@@ -30,6 +30,8 @@ FIGURE_SHARES = ((0.0,), (0.26,), (0.45, 0.36, 0.3), (0.5, 0.43, 0.36, 0.3, 0.24
 RULES_COLUMN = 42.0
 RULES_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.2, 9.0)
 LIST_COLUMN = 62.0
+# They leave some of the figure's height free: with a wider font they grow, and the figure gives way.
+RULES_FILL = 0.86
 # Of a code with its words, and from them to the text.
 VIDEO_TEXT = 27.0
 VIDEO_WIDTH = 29.0
@@ -66,10 +68,10 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
-    Setting("roomy", 1.2, 9.5, 1.17, 1.5, True, False, 0.27),
-    Setting("open", 1.15, 9.5, 1.13, 1.2, False, False, 0.23),
-    Setting("close", 1.1, 9.0, 1.08, 0.9, False, False, 0.19),
-    Setting("dense", 1.08, 9.0, 1.07, 0.6, False, True, 0.17),
+    Setting("roomy", 1.2, 9.5, 1.17, 1.5, True, False, 0.3),
+    Setting("open", 1.15, 9.5, 1.13, 1.2, False, False, 0.27),
+    Setting("close", 1.1, 9.0, 1.08, 0.9, False, False, 0.23),
+    Setting("dense", 1.08, 9.0, 1.07, 0.6, False, True, 0.2),
     Setting("tight", 1.06, 9.0, 1.05, 0.4, False, True, 0.15, 9.0),
 )
 SPREAD = Setting("spread", 1.2, 9.5, 1.17, 1.6, True, False, 0.33)
@@ -141,7 +143,7 @@ class Layout(NamedTuple):
         width = self.setting.page(self.paper)[0] - (figure + BOX_GAP if figure else 0)
         for size in RULES_SIZES:
             for columns in range(max(1, min(3, int(width // (RULES_COLUMN * size / SMALLEST)))), 0, -1):
-                if rules_height(rules, size, width, columns, self.setting) <= self.figure[1] + 0.1:
+                if rules_height(rules, size, width, columns, self.setting) <= RULES_FILL * self.figure[1]:
                     return size, columns
         return SMALLEST, max(1, min(3, int(width // RULES_COLUMN)))
 
@@ -173,8 +175,8 @@ def choose_layout(content: Content, paper: str, panels: int) -> Layout:
             room = width * (1 - share) - (BOX_GAP if share else 0)
             columns = 2 if share else 3
             least = setting.least * height if share else 0.0
-            start = max(least, rules_height(content.rules, SMALLEST, room, columns, setting))
-            if start <= free:
+            rules = rules_height(content.rules, SMALLEST, room, columns, setting)
+            if max(least, rules if setting is SETTINGS[-1] else rules / RULES_FILL) <= free:
                 high = min(TALLEST_FIGURE, free)
                 boxes = _beside(content.help[:beside], setting, (width - COLUMN_GAP) / 2)
                 later = _below(content.help[beside:], setting, width)

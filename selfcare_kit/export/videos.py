@@ -69,7 +69,10 @@ def videos_of(point: str, technique: str, guide: Guide, clinic: Clinic) -> tuple
     ]
     found = [video for video in (*clinic.videos, *own) if point == video.point]
     found += [video for video in (*clinic.videos, *own) if technique and technique == video.technique]
-    return tuple(_printed(video) for video in {video.url: video for video in reversed(found)}.values())[::-1]
+    first: dict[str, ClinicVideo] = {}
+    for video in found:
+        first.setdefault(video.url, video)
+    return tuple(_printed(video) for video in first.values())
 
 
 def check_videos(clinic: Clinic, guide: Guide) -> None:

@@ -1,0 +1,42 @@
+"""axe-core on a page of a real browser; the script comes with the package axe-playwright-python, no network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# What a page for people has to keep: WCAG 2.2 A and AA, and axe's own good practice.
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+def violations(page: Any, selector: str | None = None, *, tags: tuple[str, ...] = TAGS, without: tuple[str, ...] = ()):
+    """Run axe and return what it finds, one line each: rule, impact, and where.
+
+    Parameters
+    ----------
+    page : playwright Page or Frame
+        Where the page is open.
+    selector : str, optional
+        Look only inside of what this selects.
+    tags : tuple of str
+        Sets of rules.
+    without : tuple of str, default=()
+        Rules to leave out; say why where you do.
+
+    Returns
+    -------
+    list of str
+        Empty when nothing was found.
+    """
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    page.evaluate(AXE_SCRIPT)
+    options = {
+        "runOnly": {"type": "tag", "values": list(tags)},
+        "rules": {rule: {"enabled": False} for rule in without},
+    }
+    found = page.evaluate("([where, options]) => axe.run(where || document, options)", [selector, options])
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:120]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
