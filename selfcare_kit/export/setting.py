@@ -27,7 +27,6 @@ NUMBER = 11.0
 TALLEST_FIGURE = 96.0
 # How much of a page's width a figure may take, by its panels, the most wished for first.
 FIGURE_SHARES = ((0.0,), (0.26,), (0.45, 0.36, 0.3), (0.5, 0.43, 0.36, 0.3, 0.24))
-RULES_COLUMN = 42.0
 RULES_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.2, 9.0)
 LIST_COLUMN = 62.0
 # They leave some of the figure's height free: with a wider font they grow, and the figure gives way.
@@ -141,11 +140,11 @@ class Layout(NamedTuple):
             Points, and how many columns.
         """
         width = self.setting.page(self.paper)[0] - (figure + BOX_GAP if figure else 0)
+        columns = 2 if figure else 3
         for size in RULES_SIZES:
-            for columns in range(max(1, min(3, int(width // (RULES_COLUMN * size / SMALLEST)))), 0, -1):
-                if rules_height(rules, size, width, columns, self.setting) <= RULES_FILL * self.figure[1]:
-                    return size, columns
-        return SMALLEST, max(1, min(3, int(width // RULES_COLUMN)))
+            if rules_height(rules, size, width, columns, self.setting) <= RULES_FILL * self.figure[1]:
+                return size, columns
+        return SMALLEST, columns
 
 
 def choose_layout(content: Content, paper: str, panels: int) -> Layout:
