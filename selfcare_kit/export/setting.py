@@ -124,12 +124,12 @@ class Layout(NamedTuple):
     is_spread: bool
     height: float = 0.0
 
-    def rules_size(self, rules: Sequence[Sequence[Paragraph]], figure: float) -> tuple[float, int]:
+    def rules_size(self, rules: tuple[tuple[Paragraph, ...], ...], figure: float) -> tuple[float, int]:
         """Return the largest size for the rules beside a figure of that width, and their columns.
 
         Parameters
         ----------
-        rules : sequence of sequence of Paragraph
+        rules : tuple of tuple of Paragraph
             As in `Content`.
         figure : float
             Width in mm; 0 for none.
@@ -210,14 +210,15 @@ def long_layout(content: Content, paper: str, panels: int, setting: Setting = SP
     return Layout(setting, paper, (), later, (width * share, max(setting.least * height, rules)), True)
 
 
+@lru_cache(maxsize=2048)
 def rules_height(
-    rules: Sequence[Sequence[Paragraph]], size: float, width: float, columns: int, setting: Setting
+    rules: tuple[tuple[Paragraph, ...], ...], size: float, width: float, columns: int, setting: Setting
 ) -> float:
     """Return how high the rules are, set in columns.
 
     Parameters
     ----------
-    rules : sequence of sequence of Paragraph
+    rules : tuple of tuple of Paragraph
         Blocks with a heading each.
     size : float
         Points.
@@ -234,10 +235,9 @@ def rules_height(
         In mm.
     """
     column = (width - BOX_GAP * (columns - 1)) / columns
-    return level(tuple(_rules_heights(tuple(map(tuple, rules)), size, column, setting)), columns)
+    return level(_rules_heights(rules, size, column, setting), columns)
 
 
-@lru_cache(maxsize=1024)
 def _rules_heights(
     rules: tuple[tuple[Paragraph, ...], ...], size: float, column: float, setting: Setting
 ) -> list[float]:
