@@ -102,7 +102,7 @@ def handout_html(
         language=language,
         clinic=settings,
         today=today or datetime.date.today(),
-        is_long=variant in LONG_VARIANTS,
+        is_long=variant == "large",
         has_figure=variant != "no_figure",
         has_pictures=variant == "detailed",
     )

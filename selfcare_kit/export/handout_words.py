@@ -178,7 +178,7 @@ def _steps(
         found = videos_of(step.point, each.technique, routine.guide, clinic)
         videos = tuple(video for video in found if video.url not in told)
         told.update(video.url for video in videos)
-        steps.append(PrintedStep(number, each, how, dose, videos))
+        steps.append(PrintedStep(number, plain, how, dose, videos))
     return tuple(steps)
 
 

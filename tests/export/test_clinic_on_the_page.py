@@ -39,7 +39,7 @@ def test_without_numbers_the_page_says_whom_to_call_in_words(five_steps):
 
 
 def test_numbers_stand_out(five_steps):
-    assert "<b>112</b>" in handout_html(five_steps, clinic=CLINIC)
+    assert "<b><bdi>112</bdi></b>" in handout_html(five_steps, clinic=CLINIC)
 
 
 def test_nothing_of_the_clinic_is_in_the_data_that_rides_along(five_steps):

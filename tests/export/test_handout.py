@@ -400,7 +400,7 @@ def test_each_step_of_a_detailed_handout_tells_all_of_itself(routine, guide):
     steps = steps_of(handout_html(routine, variant="detailed"))
     for step, words in zip(routine.steps, steps, strict=True):
         assert "Same as step" not in words
-        assert f"With what: {texts[f'tool.{step.tool}'].capitalize()}." in words
+        assert f"With what: {texts[f'tool.{step.tool}'].partition(' (')[0].capitalize()}" in words
         assert texts[f"position.{step.position}"] in words
     assert f"Take care: {texts['caution.C18']}" in steps[0]
     assert f"Take care: {texts['caution.C18']}" in steps[2]

@@ -83,7 +83,7 @@ def test_nothing_is_cut_off_or_wider_than_its_page(browser, five_steps, longest,
         assert page.evaluate(OVERFLOWING) == []
         assert page.evaluate(CUT_IN_FIGURE) == []
         pages = page_count(printed(page, tmp_path / "h.pdf"))
-        assert pages <= {"large": 6, "detailed": 4}.get(variant, 2)
+        assert pages <= {"large": 6, "detailed": 3}.get(variant, 2)
         page.close()
 
 
