@@ -43,7 +43,8 @@ LONG_VARIANTS = ("large", "detailed")
 # Room of the figure in large print, and of the picture of one step, in mm.
 LARGE_FIGURE = (180.0, 120.0)
 PICTURE = (58.0, 52.0)
-CLINIC_HEIGHT = 15.0
+# The clinic's block: width of its words, and height of its logo, in mm.
+CLINIC_WIDTH, LOGO_WIDTH, LOGO_HEIGHT = 90.0, 43.0, 14.0
 
 
 def handout_html(
@@ -160,7 +161,7 @@ def content_of(words: HandoutWords) -> Content:
     return Content(
         head=(Run(words.title, TITLE, True),),
         who=(Run(who, 10),),
-        clinic=CLINIC_HEIGHT if words.has_clinic else 0.0,
+        clinic=_clinic_height(words.clinic) if words.has_clinic else 0.0,
         rules=tuple(rules),
         dose=(*dose, Run(words.total, STEP)),
         steps=tuple(_step_content(step, words.label) for step in words.steps),
@@ -182,6 +183,14 @@ def _step_content(step: PrintedStep, label: dict[str, str]) -> StepContent:
     paragraphs: tuple[Paragraph, ...] = tuple((Run(name, STEP, True), Run(f" {text}", STEP)) for name, text in lines)
     videos = sum(_video_height(video) for video in step.videos)
     return StepContent(heading, paragraphs, videos)
+
+
+def _clinic_height(clinic: Clinic) -> float:
+    room = CLINIC_WIDTH - (LOGO_WIDTH if clinic.logo else 0.0)
+    name = count_lines((Run(clinic.name, 11, True),), room) * 11 * 1.13 * MM_A_POINT if clinic.name else 0.0
+    contact = (Run(" · ".join(clinic.contact), SMALLEST),)
+    lines = count_lines(contact, room) * SMALLEST * 1.13 * MM_A_POINT if clinic.contact else 0.0
+    return max(name + lines, LOGO_HEIGHT if clinic.logo else 0.0)
 
 
 def _video_height(video: Video) -> float:
