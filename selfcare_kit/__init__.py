@@ -15,6 +15,8 @@ _HOMES = {
     "screen": "selfcare_kit.screening",
     "suggest": "selfcare_kit.suggestions",
     "Routine": "selfcare_kit.routine",
+    "Clinic": "selfcare_kit.clinic",
+    "read_clinic": "selfcare_kit.clinic",
     "template": "selfcare_kit.sequences",
     "read_routine": "selfcare_kit.export.read",
     "Body": "selfcare_kit.body",
@@ -27,6 +29,7 @@ _HOMES = {
 
 __all__ = [
     "Body",
+    "Clinic",
     "Planner",
     "Routine",
     "ScreeningRequired",
@@ -35,6 +38,7 @@ __all__ = [
     "check_guide",
     "load_guide",
     "locate",
+    "read_clinic",
     "read_routine",
     "screen",
     "suggest",
@@ -43,6 +47,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from selfcare_kit.body import Body, atlas, locate
+    from selfcare_kit.clinic import Clinic, read_clinic
     from selfcare_kit.errors import ScreeningRequired, SelfcareError
     from selfcare_kit.export.read import read_routine
     from selfcare_kit.guide import load_guide

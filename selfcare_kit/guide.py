@@ -10,17 +10,21 @@ import tomllib
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.data import data_folder
-from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
+from selfcare_kit.errors import GuideError, InvalidValueError
+from selfcare_kit.languages import TextFolder, Translation
 from selfcare_kit.model import Dose, Notice, Point
 from selfcare_kit.table_folder import TableFolder
-from selfcare_kit.tables import Row, read_table, split
+from selfcare_kit.tables import Row, split
+
+if TYPE_CHECKING:
+    from selfcare_kit.clinic import Clinic
 
 BUILT_IN = "hip_and_leg"
-SHARED_TEXTS = ("date.", "figure.", "handout.", "mode.", "side.")
+SHARED_TEXTS = ("date.", "figure.", "handout.", "mode.", "punctuation.", "side.")
 
 
 def _normal(name: str) -> str:
@@ -54,13 +58,15 @@ class Guide(TableFolder):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._texts: dict[str, dict[str, str]] = {}
         self.cache: dict[str, Any] = {}
         self.settings = _read_settings(self.folder)
         self.id: str = str(self.settings.get("id", self.folder.name))
         self.title: str = str(self.settings.get("title", self.id))
         self.version: str = str(self.settings.get("version", ""))
         self.reviewed_by: str = str(self.settings.get("reviewed_by", ""))
+        self.language: str = str(self.settings.get("language", "en"))
+        shared = (lambda _: {}) if self.is_built_in else _shared
+        self._texts = TextFolder(self.folder / "text", self.id, self.language, shared)
         try:
             self.dose = Dose(**self.settings.get("dose", {}))
         except (TypeError, InvalidValueError) as error:
@@ -218,8 +224,13 @@ class Guide(TableFolder):
             near.setdefault(row["point"], []).append((row["certain"] != "yes", row["acupoint"]))
         return {point: tuple(code for _, code in sorted(codes, key=lambda c: c[0])) for point, codes in near.items()}
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages the guide's client texts come in."""
+        return self._texts.languages
+
     def texts(self, language: str = "en") -> dict[str, str]:
-        """Return the client-facing texts of a language, with English where one is missing.
+        """Return the client-facing texts of a language, with the guide's own where one is missing.
 
         Parameters
         ----------
@@ -229,33 +240,43 @@ class Guide(TableFolder):
         Returns
         -------
         dict of str to str
-            Text by key.
+            Text by key, in the order of the guide's own language.
 
         Raises
         ------
         UnknownIdError
             If the guide has no such language.
         """
-        languages = self.languages
-        if language not in languages:
-            raise UnknownIdError(
-                f"language must be one of {', '.join(languages)} in guide {self.id!r}, got {language!r}; "
-                f"add text/{language}.csv to the guide."
-            )
-        if language not in self._texts:
-            found = {} if self.is_built_in else _shared_texts(language)
-            for name in dict.fromkeys(("en", language)) if "en" in languages else (language,):
-                rows = read_table(self.folder / "text" / f"{name}.csv", ("key", "text"))
-                found.update({row["key"]: row["text"] for row in rows if row["text"]})
-            self._texts[language] = found
-        return self._texts[language]
+        return self._texts.texts(language)
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Languages the guide's client texts come in."""
-        return tuple(sorted(path.stem for path in (self.folder / "text").glob("*.csv")))
+    def translation(self, language: str) -> Translation:
+        """Return who drafted and who reviewed the texts of a language, and what it lacks.
 
-    def to_html(self, path: str | Path | None = None, *, language: str = "en") -> str | Path:
+        Parameters
+        ----------
+        language : str
+            A file name in the guide's `text` folder, without ".csv".
+
+        Returns
+        -------
+        Translation
+            Its `notice` is for the clinician.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such language.
+
+        Examples
+        --------
+        >>> load_guide().translation("en").notice
+        ''
+        """
+        return self._texts.translation(language)
+
+    def to_html(
+        self, path: str | Path | None = None, *, language: str = "en", clinic: Clinic | str | Path | None = None
+    ) -> str | Path:
         """Write the guide itself as a leaflet: where to look, technique, tools, illustration.
 
         Parameters
@@ -264,6 +285,8 @@ class Guide(TableFolder):
             Where to write; replaced atomically. Without it the page is returned.
         language : str, default="en"
             Language of the leaflet.
+        clinic : Clinic, str or Path, optional
+            The clinic's settings or its file; its name and numbers are printed.
 
         Returns
         -------
@@ -273,7 +296,7 @@ class Guide(TableFolder):
         from selfcare_kit.export.leaflet import leaflet_html
         from selfcare_kit.files import deliver_text
 
-        return deliver_text(leaflet_html(self, language), path)
+        return deliver_text(leaflet_html(self, language, clinic), path)
 
 
 def _point(row: Row, muscles: dict[str, Row]) -> Point:
@@ -304,11 +327,11 @@ def _point(row: Row, muscles: dict[str, Row]) -> Point:
         ) from None
 
 
-def _shared_texts(language: str) -> dict[str, str]:
-    """Texts that every guide says alike, such as the headings of the handout."""
-    built_in = _built_in()
-    texts = built_in.texts(language if language in built_in.languages else "en")
-    return {key: text for key, text in texts.items() if key.startswith(SHARED_TEXTS)}
+def _shared(language: str) -> dict[str, str]:
+    """Texts that every guide says alike in a language, such as the headings of the handout."""
+    texts = _built_in()._texts
+    own = texts.own(language) if language in texts.languages else {}
+    return {key: text for key, text in own.items() if key.startswith(SHARED_TEXTS)}
 
 
 def _read_settings(folder: Path) -> dict[str, Any]:
@@ -359,7 +382,7 @@ def load_guide(folder: str | Path | None = None) -> Guide:
         return _built_in()
     from selfcare_kit.guide_check import check_guide
 
-    problems = check_guide(folder)
+    problems = [problem for problem in check_guide(folder) if not problem.is_note]
     if problems:
         more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
         raise GuideError(f'{problems[0]}{more}; run "selfcare-kit check" on the folder to see all.')

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, quoted
-from selfcare_kit.guide import Guide
+from selfcare_kit.guide import SHARED_TEXTS, Guide, load_guide
+from selfcare_kit.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
 from selfcare_kit.tables import BASES, TABLES, Row, Table, read_table, split
 
 
@@ -27,16 +28,20 @@ class Problem:
         Column; empty when it is the whole row or file.
     message : str
         What is wrong, what is allowed and what to do, in one sentence.
+    is_note : bool, default=False
+        Whether the guide can be used as it is, such as when a language lacks a text.
     """
 
     file: str
     row: int | None
     column: str
     message: str
+    is_note: bool = False
 
     def __str__(self) -> str:
         place = self.file if self.row is None else f"{self.file}, row {self.row}"
-        return f"{place}{f', column {self.column}' if self.column else ''}: {self.message}"
+        note = "note: " if self.is_note else ""
+        return f"{place}{f', column {self.column}' if self.column else ''}: {note}{self.message}"
 
 
 def check_guide(folder: str | Path) -> list[Problem]:
@@ -50,7 +55,8 @@ def check_guide(folder: str | Path) -> list[Problem]:
     Returns
     -------
     list of Problem
-        In the order of the files; empty when the guide is fine.
+        In the order of the files; empty when the guide is fine. Those that are only notes, such
+        as texts a language still lacks, do not keep the guide from being used.
 
     Examples
     --------
@@ -75,7 +81,7 @@ def check_guide(folder: str | Path) -> list[Problem]:
     for name, table in TABLES.items():
         problems += _check_table(name, table, tables[name], ids)
     problems += _check_settings(guide, ids)
-    return problems + _check_texts(guide, tables)
+    return [*problems, *_check_texts(guide, tables)]
 
 
 def _known_ids(tables: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
@@ -208,24 +214,69 @@ def _check_point(point: object, place: str, ids: dict[str, set[str]]) -> Iterato
         yield Problem("guide.toml", None, place, message)
 
 
-def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[Problem]:
-    if not guide.languages:
-        return [
-            Problem("text", None, "", "needs at least one language; add text/en.csv with the columns key and text.")
-        ]
-    needed = [
-        *(f"point.{row['id']}.where" for row in tables["points"]),
-        *(f"{kind}.{row['id']}" for kind in ("area", "muscle", "tool", "position", "technique", "sensation")
-          for row in tables[f"{kind}s"]),
-    ]  # fmt: skip
-    problems = []
+def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[Problem]:
+    if guide.language not in guide.languages:
+        message = f"needs the guide's own language; add text/{guide.language}.csv with the columns key and text."
+        yield Problem("text", None, "", message)
+        return
+    try:
+        first = guide.texts(guide.language)
+    except GuideError as error:
+        yield Problem(f"text/{guide.language}.csv", None, "", str(error))
+        return
+    for key in _needed_texts(guide, tables):
+        if key not in first:
+            yield Problem(f"text/{guide.language}.csv", None, "key", f"{key!r} has no text; add it.")
     for language in guide.languages:
-        file = f"text/{language}.csv"
-        try:
-            rows = read_table(guide.folder / file, ("key", "text"))
-        except GuideError as error:
-            problems.append(Problem(file, None, "", str(error)))
-            continue
-        there = {row["key"] for row in rows if row["text"]}
-        problems += [Problem(file, None, "key", f"{key!r} has no text; add it.") for key in needed if key not in there]
-    return problems
+        yield from _check_language(guide, language, first)
+
+
+def _needed_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[str]:
+    kinds = ("area", "muscle", "tool", "position", "technique", "sensation", "caution")
+    return [
+        *(f"point.{row['id']}.where" for row in tables["points"]),
+        *(f"{kind}.{row['id']}" for kind in kinds for row in tables[f"{kind}s"]),
+        *(key for key in load_guide().texts("en") if key.startswith(SHARED_TEXTS)),
+    ]
+
+
+def _check_language(guide: Guide, language: str, first: Mapping[str, str]) -> Iterator[Problem]:
+    file = f"text/{language}.csv"
+    try:
+        rows = read_table(guide.folder / file, ("key", "text"))
+    except GuideError as error:
+        yield Problem(file, None, "", str(error))
+        return
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        if row["key"] in seen:
+            message = f"{row['key']!r} already stands in row {seen[row['key']]}; keep one of them."
+            yield Problem(file, number, "key", message)
+        seen.setdefault(row["key"], number)
+        if row["text"]:
+            yield from (Problem(file, number, *found) for found in _check_text(row["key"], row["text"], first))
+    for key in guide.translation(language).missing:
+        message = f"{key!r} has no text and stays {guide.language!r}; translate it."
+        yield Problem(file, None, "key", message, is_note=True)
+
+
+def _check_text(key: str, text: str, first: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield column, message and whether it is a note, for one text of a language."""
+    if key in ABOUT:
+        if key == "language.direction" and text not in DIRECTIONS:
+            yield "text", f"must be one of {', '.join(DIRECTIONS)}, got {quoted(text)}; correct it.", False
+        return
+    if key not in first:
+        meant = difflib.get_close_matches(key, first, n=1)
+        advice = f"perhaps {meant[0]!r} was meant" if meant else "remove it"
+        yield "key", f"{key!r} is not a text of the guide's own language, so nothing shows it; {advice}.", True
+        return
+    count = NAME_LISTS.get(key, 0)
+    if count and len(split(text)) != count:
+        yield "text", f"must be {count} names with ';' between, got {len(split(text))}; correct it.", False
+    if fields_of(text) != fields_of(first[key]):
+        wanted = ", ".join(fields_of(first[key])) or "none"
+        yield "text", f"must hold the fields {wanted} and no other, got {quoted(text)}; keep them as they are.", False
+    if numbers_of(text) != numbers_of(first[key]) and not key.startswith("date."):
+        wanted = ", ".join(numbers_of(first[key])) or "none"
+        yield "text", f"holds other numbers than the guide's own language ({wanted}), got {quoted(text)}.", True

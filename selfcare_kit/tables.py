@@ -72,7 +72,9 @@ _RULE_NUMBERS = {
 _WHERE = ("no", "optional", "required")
 
 TABLES: dict[str, Table] = {
-    "sources": Table(("key", "citation", "kind", "seen", "year", "note"), key=("key",), required=("citation",)),
+    "sources": Table(
+        ("key", "citation", "short", "kind", "seen", "year", "note"), key=("key",), required=("citation",)
+    ),
     "muscles": Table(
         ("id", "name", "latin", "synonyms", "nerve", "roots", "uberon", "fma", "depth", "scope", *CITED),
         required=("name",),
@@ -189,7 +191,6 @@ TABLES: dict[str, Table] = {
             "kind",
             "question",
             "message",
-            "client",
             "action",
             "areas",
             "blocks_area",
@@ -199,7 +200,7 @@ TABLES: dict[str, Table] = {
             "where",
             *CITED,
         ),
-        required=("label", "message", "client"),
+        required=("label", "message"),
         lists={"areas": "areas", "blocks_tools": "tools", "blocks_positions": "positions"},
         choices={
             "kind": ("question", "anatomy", "both"),

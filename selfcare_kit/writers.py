@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from selfcare_kit.body import Plate
+    from selfcare_kit.clinic import Clinic
 
 
 class Writers(ABC):
@@ -115,7 +116,7 @@ class Writers(ABC):
 
     def to_html(
         self, path: str | Path | None = None, *, client: str = "", language: str = "en",
-        paper: str = "A4", variant: str = "standard",
+        paper: str = "A4", variant: str = "standard", clinic: Clinic | str | Path | None = None,
     ) -> str | Path:  # fmt: skip
         """Write the client's handout.
 
@@ -129,8 +130,11 @@ class Writers(ABC):
             Language of the client's texts.
         paper : {"A4", "Letter"}, default="A4"
             Paper size.
-        variant : {"standard", "large", "black_and_white", "no_figure"}, default="standard"
-            Appearance.
+        variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, default="standard"
+            Appearance; "detailed" has a picture for each step.
+        clinic : Clinic, str or Path, optional
+            The clinic's settings or its file: name, logo, numbers, videos. They go on the page
+            only, not into the data that rides along.
 
         Returns
         -------
@@ -146,7 +150,7 @@ class Writers(ABC):
         from selfcare_kit.files import deliver_text
 
         self.require_clearance()
-        page = handout_html(self, client=client, language=language, paper=paper, variant=variant)
+        page = handout_html(self, client=client, language=language, paper=paper, variant=variant, clinic=clinic)
         return deliver_text(page, path)
 
     def to_pdf(self, path: str | Path | None = None, **look: Any) -> bytes | Path:
@@ -157,7 +161,7 @@ class Writers(ABC):
         path : str or Path, optional
             Where to write, replaced atomically. Without it the bytes are returned.
         **look
-            Whatever `to_html` takes: client, language, paper, variant and so on.
+            Whatever `to_html` takes: client, language, paper, variant, clinic.
 
         Returns
         -------

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+
+# With import-mode importlib a folder is not on the path: `axe` and `nu` are for all tests.
+sys.path.insert(0, str(Path(__file__).parent))
 
 import selfcare_kit as kit
 

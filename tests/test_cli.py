@@ -188,3 +188,44 @@ def test_check_passes_the_built_in_guide(run, guide):
 def test_python_m_is_the_same_command():
     result = subprocess.run([sys.executable, "-m", "selfcare_kit", "areas"], capture_output=True, text=True, check=True)
     assert "thigh_outer" in result.stdout
+
+
+CLINIC = 'name = "Hillside"\nemergency_number = "112"\n'
+
+
+def test_the_clinics_file_is_named_or_found_in_the_folder_or_left_out(run, tmp_path):
+    made = ["routine", *COMPLAINT, "--none-of-these", "--html", "h.html"]
+    (tmp_path / "other.toml").write_text(CLINIC, encoding="utf-8")
+    assert run(*made, "--clinic", "other.toml").exit_code == 0
+    assert "Hillside" in (tmp_path / "h.html").read_text(encoding="utf-8")
+    run(*made)
+    assert "Hillside" not in (tmp_path / "h.html").read_text(encoding="utf-8")
+    (tmp_path / "clinic.toml").write_text(CLINIC, encoding="utf-8")
+    result = run(*made)
+    assert "Clinic settings from clinic.toml" in result.output
+    assert "Hillside" in (tmp_path / "h.html").read_text(encoding="utf-8")
+    run(*made, "--no-clinic")
+    assert "Hillside" not in (tmp_path / "h.html").read_text(encoding="utf-8")
+    assert run("leaflet", "--out", "l.html").exit_code == 0
+    assert "Hillside" in (tmp_path / "l.html").read_text(encoding="utf-8")
+
+
+def test_a_wrong_clinics_file_is_one_line_and_writes_nothing(run, tmp_path):
+    (tmp_path / "clinic.toml").write_text("emergency = 112", encoding="utf-8")
+    result = run("routine", *COMPLAINT, "--none-of-these", "--html", "h.html")
+    assert result.exit_code != 0
+    assert "Error: clinic.toml: the clinic's file may hold name" in result.output
+    assert not (tmp_path / "h.html").exists()
+
+
+def test_a_draft_by_a_machine_is_told_to_the_clinician_and_not_to_the_client(run, tmp_path):
+    result = run(
+        "routine", *COMPLAINT, "--none-of-these", "--html", "h.html", "--language", "es", "--variant", "detailed"
+    )
+    assert result.exit_code == 0, result.output
+    assert "! Español (es) was drafted by a machine and nobody has reviewed it yet" in result.output
+    page = (tmp_path / "h.html").read_text(encoding="utf-8")
+    assert 'lang="es"' in page
+    assert "machine" not in page
+    assert "drafted by a machine" in run("leaflet", "--out", "l.html", "--language", "fr").output
+    assert "drafted" not in run("leaflet", "--out", "l.html").output

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from selfcare_kit.body.atlas import View
+from selfcare_kit.body.atlas import Crop, View
 from selfcare_kit.body.legend import LETTER_WIDTH, wrap
 from selfcare_kit.body.scene import Rect
 
@@ -84,7 +84,7 @@ class Stand(NamedTuple):
 
     view: View
     side: str
-    crop: str
+    crop: Crop
     scale: float
     frame: Rect
     letters: tuple[tuple[str, float, float], ...]
@@ -98,7 +98,7 @@ def letters_of(stand: Stand, sizes: Sizes) -> list[tuple[str, float, float]]:
 
 
 @lru_cache(maxsize=256)
-def stand_of(view: View, side: str, crop: str, scale: float) -> Stand:
+def stand_of(view: View, side: str, crop: Crop, scale: float) -> Stand:
     """Return a view as it is drawn `scale` times as large."""
     frame = tuple(scale * v for v in view.box(crop, side))
     places = view.letters(crop, side).items()

@@ -25,13 +25,21 @@ VIEW_ORDER = ("front", "back", "side", "oblique", "inner", "sole", "foot_top")
 CROPS = ("whole", "lower")
 SIDES = ("left", "right")
 FADE_CM = 8.0
-# Closer frames of a tall view, for a figure whose marks leave the rest empty: from y, to y.
-FRAMES = {"hips": (42.0, None), "legs": (None, 62.0)}
+# A closer frame of a tall view, for a figure whose marks leave the rest empty: from y, to y, None for its end.
+Frame = tuple[float | None, float | None]
+FRAMES: dict[str, Frame] = {"hips": (42.0, None), "legs": (None, 62.0)}
 LETTER_RISE = 9.0
 LETTER_ROOM = 2.0
 
+# A crop by name, or a frame of its own.
+Crop = str | Frame
 Box = tuple[float, float, float, float]
 Space = tuple[float, float, float]
+
+
+def frame_of(crop: Crop) -> Frame | None:
+    """Return the closer frame that a crop is, None for one that the atlas draws by itself."""
+    return FRAMES.get(crop) if isinstance(crop, str) else crop
 
 
 class Region(NamedTuple):
@@ -84,48 +92,59 @@ class View:
     def __repr__(self) -> str:
         return f"View({self.name!r}, {len(self.regions())} regions, {len(self.muscles)} muscles)"
 
-    def box(self, crop: str = "whole", side: str = "left") -> Box:
-        """Return the frame of a crop as x0, y0, x1, y1 in cm, y up; "hips" and "legs" lie in "lower"."""
+    def box(self, crop: Crop = "whole", side: str = "left") -> Box:
+        """Return the frame of a crop as x0, y0, x1, y1 in cm, y up; closer frames lie in "lower"."""
         x0, y0, x1, y1 = self._box(crop)
         return (-x1, y0, -x0, y1) if self._is_mirrored(side) else (x0, y0, x1, y1)
 
     @cache  # noqa: B019 - a view lives as long as the atlas
-    def _box(self, crop: str) -> Box:
-        boxes = self._data["boxes"]
-        if crop not in FRAMES:
+    def _box(self, crop: Crop) -> Box:
+        boxes, frame = self._data["boxes"], frame_of(crop)
+        if frame is None:
             return tuple(boxes.get(crop) or boxes["whole"])
         x0, y0, x1, y1 = self._box("lower")
-        low, high = FRAMES[crop]
+        low, high = frame
         y0, y1 = y0 if low is None else low, y1 if high is None else high
-        data = self._crop("lower")
-        spots = [spot for ring in paths.flatten(data["outline"], self.unit_cm, 3) for spot in ring]
-        across = [x for x, y in spots if y0 <= y <= y1] or [x0, x1]
-        across += [x + way * LETTER_ROOM for x, _ in data["letters"].values() for way in (-1, 1)]
+        across = self._across(y0, y1) or [x0, x1]
+        across += [x + way * LETTER_ROOM for x, _ in self._letters_in(crop, y0, y1).values() for way in (-1, 1)]
         return (max(x0, min(across) - 1), y0, min(x1, max(across) + 1), y1)
 
     def _is_mirrored(self, side: str) -> bool:
         return side == "right" and not self.is_symmetric
 
-    def letters(self, crop: str = "whole", side: str = "left") -> dict[str, tuple[float, float]]:
+    def letters(self, crop: Crop = "whole", side: str = "left") -> dict[str, tuple[float, float]]:
         """Return where R and L are lettered, by letter."""
         _, y0, _, y1 = self.box(crop)
-        places = {
-            # A closer frame may leave the letters' own height out.
-            letter: (x, y if y0 + LETTER_ROOM < y < y1 - LETTER_ROOM else y0 + LETTER_RISE)
-            for letter, (x, y) in self._crop(crop)["letters"].items()
-        }
+        places = self._letters_in(crop, y0, y1)
         if not self._is_mirrored(side):
             return places
         other = {"L": "R", "R": "L"}
         return {other[letter]: (-x, y) for letter, (x, y) in places.items()}
 
-    def _crop(self, crop: str) -> dict[str, Any]:
+    def _letters_in(self, crop: Crop, y0: float, y1: float) -> dict[str, tuple[float, float]]:
+        """Return the letters of a frame; one that leaves their own height out has them beside the body at its end."""
+        places = {}
+        for letter, (x, y) in self._crop(crop)["letters"].items():
+            if not y0 + LETTER_ROOM < y < y1 - LETTER_ROOM:
+                y = y0 + LETTER_RISE if isinstance(crop, str) else y1 - FADE_CM
+                beside = self._across(y - LETTER_ROOM, y + LETTER_ROOM) or [x]
+                middle = sum(beside) / len(beside)
+                x = max(x, max(beside) + LETTER_ROOM) if x > middle else min(x, min(beside) - LETTER_ROOM)
+            places[letter] = (x, y)
+        return places
+
+    def _across(self, y0: float, y1: float) -> list[float]:
+        """Return how far the outline of the closer drawing reaches between two heights."""
+        rings = paths.flatten(self._crop("lower")["outline"], self.unit_cm, 3)
+        return [x for ring in rings for x, y in ring if y0 <= y <= y1]
+
+    def _crop(self, crop: Crop) -> dict[str, Any]:
         """Return what the file holds for a crop: its own drawing, or that of the whole view."""
-        own = self._data.get("crops", {}).get("lower" if crop in FRAMES else crop)
+        own = self._data.get("crops", {}).get("lower" if frame_of(crop) else crop)
         return {**self._data, **own} if own else self._data
 
     @cache  # noqa: B019 - a view lives as long as the atlas
-    def drawing(self, crop: str = "whole") -> Drawing:
+    def drawing(self, crop: Crop = "whole") -> Drawing:
         """Return the paths of a crop; what lies outside its box is left out."""
         data = self._crop(crop)
         box, full = self.box(crop), self.box("whole" if data is self._data else "lower")
@@ -141,7 +160,7 @@ class View:
         return Drawing(data["outline"], data.get("stroke") or data["outline"], tone, lines, tuple(fades))
 
     @cache  # noqa: B019 - a view lives as long as the atlas
-    def regions(self, crop: str = "whole") -> tuple[Region, ...]:
+    def regions(self, crop: Crop = "whole") -> tuple[Region, ...]:
         """Return the regions of which some is seen in a crop; together they fill its outline."""
         x0, y0, x1, y1 = self.box(crop)
 
@@ -202,7 +221,7 @@ class View:
         return tuple(paths.flatten(each.d, self.unit_cm, 3) for each in self.regions() if each.side == "right")
 
     @cache  # noqa: B019 - a view lives as long as the atlas
-    def region_rings(self, area: str, side: str = "left", crop: str = "whole") -> tuple[tuple[paths.Point, ...], ...]:
+    def region_rings(self, area: str, side: str = "left", crop: Crop = "whole") -> tuple[tuple[paths.Point, ...], ...]:
         """Return an area as polygons in cm, empty where the view does not show it on that side."""
         rings: list[tuple[paths.Point, ...]] = []
         for region in self.regions(crop):

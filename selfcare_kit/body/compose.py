@@ -24,7 +24,7 @@ from selfcare_kit.body.arrange import (
     stand_of,
     with_marks,
 )
-from selfcare_kit.body.atlas import View
+from selfcare_kit.body.atlas import Crop, View
 from selfcare_kit.body.layout import Wish, place_labels
 from selfcare_kit.body.legend import LETTER_WIDTH, LegendRow, legend_beside
 from selfcare_kit.body.places import FACING, Seen
@@ -59,7 +59,7 @@ class PanelWish(NamedTuple):
 
     view: View
     side: str
-    crop: str
+    crop: Crop
     scale: float
     shapes: tuple[Shape, ...]
     values: tuple[tuple[float, float, str], ...]

@@ -320,7 +320,7 @@ class Body(Drawable):
         if self.regions:
             shapes += all_regions(stage, look)
         wish = PanelWish(view, self.side, self.crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
-        title = f"Body figure: {ENGLISH.title(self.view, self.side).lower()}"
+        title = f"Body figure: {ENGLISH.title_in_sentence(self.view, self.side)}"
         return compose([wish], legend if self.legend else (), look, title, self._description(guide, shapes))
 
     def _zone_rows(self, shapes: list[Shape]) -> list[LegendRow]:

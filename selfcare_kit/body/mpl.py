@@ -245,10 +245,11 @@ def _draw_panel(canvas: _Canvas, panel: Panel) -> None:
         path = path_of(d, panel.unit_cm) if isinstance(d, str) else d
         patch = canvas.add(PathPatch(path, transform=turn, **look), layer, gid)
         # Adding may set the clip to the axes; only now can it be narrowed.
+        # A rectangle becomes the clip box, which stays when a path follows it.
+        if frame is not None:
+            patch.set_clip_path(frame)
         if inside is not None:
             patch.set_clip_path(inside, turn)
-        elif frame is not None:
-            patch.set_clip_path(frame)
         return patch
 
     add(outline, "skin", f"skin-{name}", facecolor=style.tones[0] if style.tones else style.skin, edgecolor="none")

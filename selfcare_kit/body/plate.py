@@ -8,14 +8,14 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from selfcare_kit.body.arrange import Room
-from selfcare_kit.body.atlas import FRAMES, Atlas, View
+from selfcare_kit.body.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
 from selfcare_kit.body.compose import MarkWish, PanelWish, compose
 from selfcare_kit.body.figure import Drawable
 from selfcare_kit.body.legend import LegendRow
 from selfcare_kit.body.places import Places, places_of
-from selfcare_kit.body.scene import Scene
+from selfcare_kit.body.scene import Scene, Shape
 from selfcare_kit.body.style import STYLES
-from selfcare_kit.body.wishes import list_of, names_of, sides_of
+from selfcare_kit.body.wishes import Stage, list_of, muscle_shapes, names_of, sides_of
 from selfcare_kit.body.words import ENGLISH, FigureWords
 from selfcare_kit.errors import InvalidValueError, check_choice
 from selfcare_kit.guide import Guide, load_guide
@@ -32,7 +32,13 @@ MOST_SETS = 4000
 
 # A mark keeps this far from the cut of a closer frame.
 FRAME_ROOM = 9.0
-PLATE_FRAMES = ("fit", "lower")
+PLATE_FRAMES = ("fit", "lower", "close")
+# How high a close frame is at the least, in cm, and the steps in which it is moved: a drawing is kept for each.
+CLOSE_FRAME = 38.0
+CLOSE_STEP = 4.0
+# Drawings of a light plate that has so many panels or more keep this one of their tones: in them it is small.
+MANY_PANELS = 3
+LIGHT_TONE = 1
 
 
 class PanelKey(NamedTuple):
@@ -57,8 +63,9 @@ class Plate(Drawable):
         Write beside the body which number is what.
     shorts : bool, default=False
         Draw the body with shorts.
-    frame : {"fit", "lower"}, default="fit"
-        Show only the hips or only the legs where that holds every mark, or always both.
+    frame : {"fit", "lower", "close"}, default="fit"
+        Show only the hips or only the legs where that holds every mark, always both, or only
+        what lies around the marks.
     acupoints : iterable of str, default=()
         Acupuncture points to show as well, on the sides of the steps, where a chosen view shows them.
     room : tuple of float, optional
@@ -66,6 +73,12 @@ class Plate(Drawable):
         then drawn so large that they can be read there (7 pt or more, numbers 8 pt).
     words : FigureWords, optional
         Titles, letters and names in another language or for another reader.
+    muscles : bool, default=False
+        Draw the muscles of the points as well, where a chosen view shows them.
+    first_number : int, default=1
+        Number of the first step, when the others stand in pictures of their own.
+    light : bool, default=False
+        Draw fewer tones where there are many panels, so that a page with the figure stays small.
 
     Raises
     ------
@@ -93,6 +106,9 @@ class Plate(Drawable):
         acupoints: Iterable[str] = (),
         room: tuple[float, float] | None = None,
         words: FigureWords | None = None,
+        muscles: bool = False,
+        first_number: int = 1,
+        light: bool = False,
     ) -> None:
         self.steps = tuple(steps)
         self.guide = guide or load_guide()
@@ -102,6 +118,9 @@ class Plate(Drawable):
         self.frame = check_choice("frame", frame, PLATE_FRAMES)
         self.room = check_room(room)
         self.words = words or ENGLISH
+        self.muscles = muscles
+        self.first_number = first_number
+        self.light = light
         self._places = places_of(self.guide)
         self.acupoints = tuple(self._places.name(code) for code in list_of("acupoints", acupoints))
         if not self.steps:
@@ -124,7 +143,17 @@ class Plate(Drawable):
     @property
     def _content(self) -> Any:
         steps = [(step.point, step.side, step.mode) for step in self.steps]
-        return (self.guide.id, steps, self.style, self.legend, self.shorts, self.frame, self.acupoints, self.room)
+        look = (
+            self.style,
+            self.legend,
+            self.shorts,
+            self.frame,
+            self.room,
+            self.muscles,
+            self.first_number,
+            self.light,
+        )
+        return (self.guide.id, steps, self.acupoints, *look)
 
     @cached_property
     def scene(self) -> Scene:
@@ -134,7 +163,7 @@ class Plate(Drawable):
         marks: dict[PanelKey, list[MarkWish]] = {panel: [] for panel in self.panels}
         legend = []
         told = []
-        for number, step in enumerate(self.steps, start=1):
+        for number, step in enumerate(self.steps, start=self.first_number):
             label = words.points.get(step.point) or names[step.point][1]
             for side in sides_of(step.side):
                 panel = best_panel(self._places, step.point, side, self.panels)
@@ -149,15 +178,16 @@ class Plate(Drawable):
         self._add_acupoints(marks, legend)
         crop = self._crop(body, marks)
         panels = [self._panel(body, key, marks[key], crop) for key in self.panels]
-        views = ", ".join(words.title(*key).lower() for key in self.panels)
+        views = ", ".join(words.title_in_sentence(*key) for key in self.panels)
         title = words.figure.replace("{views}", views)
         description = words.where.replace("{steps}", "; ".join(told))
         rows = legend if self.legend else ()
-        return compose(panels, rows, STYLES[self.style], title, description, words, self.room)
+        scene = compose(panels, rows, STYLES[self.style], title, description, words, self.room)
+        return lightened(scene) if self.light and len(panels) >= MANY_PANELS else scene
 
-    def _crop(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> str:
-        """Choose the frame of the tall views: only hips or only legs where that shows every mark."""
-        if self.frame != "fit":
+    def _crop(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> Crop:
+        """Choose the frame of the tall views: the closest that is asked for and shows every mark."""
+        if self.frame == "lower":
             return self.frame
         heights = [
             y
@@ -167,20 +197,37 @@ class Plate(Drawable):
             for seen in mark.seen
             for y in (seen.y, seen.end[1] if seen.end else seen.y)
         ]
+        if heights and self.frame == "close":
+            return close_frame(min(heights), max(heights))
         if heights and min(heights) > FRAMES["hips"][0] + FRAME_ROOM:
             return "hips"
         if heights and max(heights) < FRAMES["legs"][1] - FRAME_ROOM:
             return "legs"
         return "lower"
 
-    def _panel(self, body: Atlas, key: PanelKey, marks: Sequence[MarkWish], crop: str) -> PanelWish:
+    def _panel(self, body: Atlas, key: PanelKey, marks: Sequence[MarkWish], crop: Crop) -> PanelWish:
         view = body.view(key.view)
         if is_tall(view):
-            return PanelWish(view, key.side, crop, 1.0, (), (), tuple(marks), self.shorts)
+            return PanelWish(view, key.side, crop, 1.0, self._muscles(view, key, crop), (), tuple(marks), self.shorts)
         _, y0, _, y1 = view.box("lower")
         height = SMALL_HEIGHT if crop == "lower" else CLOSE_HEIGHT
         scale = min(LARGEST_SCALE, height / (y1 - y0))
-        return PanelWish(view, key.side, "lower", scale, (), (), tuple(marks), self.shorts)
+        shapes = self._muscles(view, key, "lower")
+        return PanelWish(view, key.side, "lower", scale, shapes, (), tuple(marks), self.shorts)
+
+    def _muscles(self, view: View, key: PanelKey, crop: Crop) -> tuple[Shape, ...]:
+        """Return the muscles of the points that stand in a panel, called by the words of the figure."""
+        shapes: list[Shape] = []
+        drawn = {name.partition(":")[0] for name in view.muscles} if self.muscles else ()
+        for step in self.steps:
+            muscle = self.guide.point(step.point).muscle_id
+            if muscle not in drawn:
+                continue
+            stage = Stage(view, key.side, crop, sides_of(step.side))
+            title = self.words.points.get(step.point)
+            found = muscle_shapes(self.guide, muscle, stage, STYLES[self.style])
+            shapes += [shape._replace(title=title) if title else shape for shape in found]
+        return tuple(dict.fromkeys(shapes))
 
     def _add_acupoints(self, marks: dict[PanelKey, list[MarkWish]], legend: list[LegendRow]) -> None:
         sides = {side for step in self.steps for side in sides_of(step.side)}
@@ -193,6 +240,22 @@ class Plate(Drawable):
                     marks[panel].append(MarkWish(code, "acupoint", code, side, f"{code}, {side}", seen, False))
         if any(mark.kind == "acupoint" for found in marks.values() for mark in found):
             legend.append(LegendRow("acupoint", "", "Acupuncture point"))
+
+
+def lightened(scene: Scene) -> Scene:
+    """Return a scene whose panels have one tone instead of many."""
+
+    def plain(drawing: Drawing) -> Drawing:
+        return drawing._replace(tone=tuple(d if i == LIGHT_TONE else "" for i, d in enumerate(drawing.tone)))
+
+    return scene._replace(panels=tuple(each._replace(drawing=plain(each.drawing)) for each in scene.panels))
+
+
+def close_frame(low: float, high: float) -> Frame:
+    """Return the frame around marks from one height to another, moved in steps."""
+    half = max(CLOSE_FRAME / 2, (high - low) / 2 + FRAME_ROOM + CLOSE_STEP)
+    middle = CLOSE_STEP * round((low + high) / 2 / CLOSE_STEP)
+    return (max(0.0, middle - half) or None, middle + half)
 
 
 def check_room(room: Any) -> Room | None:

@@ -7,7 +7,7 @@ A scene counts in cm with y up. In the scene of one view they are the cm of that
 # Annotations are not postponed here: those of a named tuple would be compiled one by one at import.
 from typing import NamedTuple
 
-from selfcare_kit.body.atlas import Drawing
+from selfcare_kit.body.atlas import Crop, Drawing
 from selfcare_kit.body.style import Style
 
 Rect = tuple[float, float, float, float]
@@ -40,7 +40,7 @@ class Panel(NamedTuple):
 
     view: str
     side: str
-    crop: str
+    crop: Crop
     title: str
     unit_cm: float
     scale: float

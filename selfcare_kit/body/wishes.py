@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from selfcare_kit.body import paths
-from selfcare_kit.body.atlas import View, atlas
+from selfcare_kit.body.atlas import Crop, View, atlas
 from selfcare_kit.body.compose import MarkWish
 from selfcare_kit.body.legend import LegendRow
 from selfcare_kit.body.places import FACING, Places, check_visible
@@ -29,7 +29,7 @@ class Stage(NamedTuple):
 
     view: View
     side: str
-    crop: str
+    crop: Crop
     sides: tuple[str, ...]
 
 

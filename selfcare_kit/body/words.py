@@ -25,7 +25,8 @@ class FigureWords(NamedTuple):
 
     `views` are the titles: "back" of a view of both sides, "side.left" of another. `letters` stand
     for "L" and "R", `sides` for "left", "right" and "both", `points` are names by id. The braces of
-    `figure` and `where` are filled with the views and with the steps.
+    `figure` and `where` are filled with the views and with the steps; titles lose their capitals
+    there only if `is_lower`, since not every language can do without them.
     """
 
     views: Mapping[str, str]
@@ -34,10 +35,18 @@ class FigureWords(NamedTuple):
     points: Mapping[str, str]
     figure: str = "Body figure: {views}"
     where: str = "Where to work: {steps}. Left and right are the client's own."
+    is_lower: bool = False
+
+    def title_in_sentence(self, view: str, side: str) -> str:
+        """Return the words above a view as they stand within a sentence."""
+        title = self.title(view, side)
+        return title.lower() if self.is_lower else title
 
     def title(self, view: str, side: str) -> str:
         """Return the words above a view; of a view of both sides the side does not count."""
         return self.views.get(view) or self.views.get(f"{view}.{side}") or view.replace("_", " ").capitalize()
 
 
-ENGLISH = FigureWords(VIEWS, {"L": "L", "R": "R"}, {"left": "left", "right": "right", "both": "both sides"}, {})
+ENGLISH = FigureWords(
+    VIEWS, {"L": "L", "R": "R"}, {"left": "left", "right": "right", "both": "both sides"}, {}, is_lower=True
+)

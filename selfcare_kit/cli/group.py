@@ -69,6 +69,32 @@ def guide_option(command: Any) -> Any:
     return option(command)
 
 
+def clinic_options(command: Any) -> Any:
+    """Give a command the options that name the clinic's settings."""
+    file = click.option("--clinic", type=FILE, help="The clinic's settings; else clinic.toml in this folder, if any.")
+    none = click.option("--no-clinic", is_flag=True, help="Print no clinic, even if there is a clinic.toml here.")
+    return file(none(command))
+
+
+def clinic_of(path: Path | None, no_clinic: bool) -> Path | None:
+    """Return the clinic's file that counts, and say so where nobody named it."""
+    from selfcare_kit.clinic import clinic_in
+
+    if no_clinic or path:
+        return None if no_clinic else path
+    found = clinic_in()
+    if found:
+        click.echo(f"Clinic settings from {found}", err=True)
+    return found
+
+
+def tell_translation(guide: Guide, language: str) -> None:
+    """Say where the texts of a language come from, if nobody has reviewed them."""
+    notice = guide.translation(language).notice
+    if notice:
+        click.echo(f"! {notice}", err=True)
+
+
 def load(folder: Path | None) -> Guide:
     """Open the guide of a folder; the built-in one when left out."""
     from selfcare_kit.guide import load_guide

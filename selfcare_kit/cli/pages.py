@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, guide_option, load
+from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation
 
 
 @click.command()
@@ -43,7 +43,10 @@ def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
 @click.command()
 @click.option("--out", type=FILE, required=True, help="The page to write.")
 @click.option("--language", default="en", show_default=True)
+@clinic_options
 @guide_option
-def leaflet(out: Path, language: str, guide_folder: Path | None) -> None:
+def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | None, no_clinic: bool) -> None:
     """Write the guide itself as a page."""
-    click.echo(f"Wrote {load(guide_folder).to_html(out, language=language)}")
+    guide = load(guide_folder)
+    click.echo(f"Wrote {guide.to_html(out, language=language, clinic=clinic_of(clinic, no_clinic))}")
+    tell_translation(guide, language)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, guide_option, load, write
+from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation, write
 from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
 
 if TYPE_CHECKING:
@@ -50,8 +50,11 @@ def _file_options(command: Any) -> Any:
 @click.option("--client", default="", help="Name to print on the handout; kept nowhere else.")
 @click.option("--language", default="en", show_default=True)
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
-@click.option("--variant", default="standard", show_default=True, help="standard, large, black_and_white or no_figure.")
+@click.option(
+    "--variant", default="standard", show_default=True, help="standard, large, black_and_white, no_figure or detailed."
+)
 @_file_options
+@clinic_options
 @guide_option
 def routine(guide_folder: Path | None, **options: Any) -> None:
     """Make a routine for a complaint and write it."""
@@ -60,8 +63,13 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
     _require_answers(guide, screening, options)
     made = _make_routine(guide, screening, options)
     # All of them are made before the first is written: a refusal leaves no half of a set.
+    wanted = [kind for kind in KINDS.values() if options[kind.name]]
     look = {name: options[name] for name in HANDOUT_LOOK}
-    files = [(options[kind.name], kind.content(made, **look)) for kind in KINDS.values() if options[kind.name]]
+    if any("clinic" in kind.look for kind in wanted):
+        look["clinic"] = clinic_of(options["clinic"], options["no_clinic"])
+    files = [(options[kind.name], kind.content(made, **look)) for kind in wanted]
+    if any("language" in kind.look for kind in wanted):
+        tell_translation(guide, options["language"])
     for path, content in files:
         write(path, content)
     _print_routine(made)

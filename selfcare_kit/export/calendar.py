@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 
+from selfcare_kit.export.diary import sessions_of
 from selfcare_kit.export.record import stable_id
-from selfcare_kit.export.wording import client_texts, sessions_of
+from selfcare_kit.export.wording import client_texts
 from selfcare_kit.routine import Routine
 
 PRODUCT = "-//selfcare-kit//calendar//EN"

@@ -6,53 +6,45 @@ The gate is the caller's: `Routine.to_html` passes it before it comes here.
 from __future__ import annotations
 
 import datetime
-import math
-from functools import lru_cache
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
+from selfcare_kit.body.words import FigureWords
+from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import check_choice, check_text
-from selfcare_kit.export.page import data_block, date_words, fill, imprint, page_number, template
+from selfcare_kit.export.handout_words import HandoutWords, PrintedStep, handout_words
+from selfcare_kit.export.measure import MM_A_POINT, Run, count_lines
+from selfcare_kit.export.page import data_block, page_number, template
 from selfcare_kit.export.record import routine_json
-from selfcare_kit.export.wording import (
-    Care,
-    StepText,
-    Texts,
-    care_of,
-    client_texts,
-    figure_words,
-    help_of,
-    rules_of,
-    sessions_of,
-    sources_of,
-    step_text,
+from selfcare_kit.export.setting import (
+    PAGES,
+    PICTURED,
+    SMALLEST,
+    SPREAD,
+    STEP,
+    TITLE,
+    VIDEO_TEXT,
+    Content,
+    Layout,
+    Paragraph,
+    StepContent,
+    choose_layout,
+    long_layout,
 )
+from selfcare_kit.export.videos import Video, check_videos
+from selfcare_kit.export.wording import client_texts, figure_words
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 
-PAPERS = ("A4", "Letter")
-VARIANTS = ("standard", "large", "black_and_white", "no_figure")
-
-# A page is set closer the more it holds, in lines of its steps, so that it stays one page; measured in a browser.
-# By paper: up to so many lines, the style sheets, the width and height of the figure in mm beside the rules.
-SETTINGS = {
-    "A4": ((44.5, (), 84.0, 67.0), (47.8, ("close",), 84.0, 64.0), (60, ("close", "dense"), 76.0, 64.0)),
-    "Letter": ((44.5, (), 84.0, 56.0), (45.5, ("close",), 84.0, 52.0), (58, ("close", "dense"), 72.0, 52.0)),
-}
-# What the figure gains with each line that stays free, and how large it becomes at most.
-MM_A_FREE_LINE = 1.0
-TALLEST_FIGURE = 88.0
-WIDEST_FIGURE = 96.0
-# Above the text: on a page that others follow, and in large print.
-PAGE_WIDTHS = {"A4": 186.0, "Letter": 191.9}
-SPREAD_HEIGHT = 105.0
-LARGE_HEIGHT = 150.0
-LETTERS_A_LINE = 46
-CARE_LETTERS_A_LINE = 40
-TITLE_LETTERS = 40
-# A line of the small print, in lines of the steps, and the room around a box of it.
-SMALL_LINE = 0.75
-SMALL_LETTERS_A_LINE = 60
-BOX_ROOM = 0.7
+PAPERS = tuple(PAGES)
+VARIANTS = ("standard", "large", "black_and_white", "no_figure", "detailed")
+# Of these the length does not count: they fill as many pages as they need.
+LONG_VARIANTS = ("large", "detailed")
+# Room of the figure in large print, and of the picture of one step, in mm.
+LARGE_FIGURE = (180.0, 120.0)
+PICTURE = (58.0, 52.0)
+# The clinic's block: width of its words, and height of its logo, in mm.
+CLINIC_WIDTH, LOGO_WIDTH, LOGO_HEIGHT = 90.0, 43.0, 14.0
 
 
 def handout_html(
@@ -62,6 +54,7 @@ def handout_html(
     language: str = "en",
     paper: str = "A4",
     variant: str = "standard",
+    clinic: Clinic | str | Path | None = None,
     today: datetime.date | None = None,
 ) -> str:
     """Write the page a client takes home.
@@ -76,8 +69,10 @@ def handout_html(
         Language of the client's texts.
     paper : {"A4", "Letter"}, default="A4"
         Paper size.
-    variant : {"standard", "large", "black_and_white", "no_figure"}, default="standard"
+    variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, default="standard"
         Appearance.
+    clinic : Clinic, str or Path, optional
+        The clinic's settings or its file; they stand in the visible page only.
     today : datetime.date, optional
         For tests; the real date when left out.
 
@@ -90,143 +85,185 @@ def handout_html(
     ------
     InvalidValueError
         If the paper, the variant or the client's name is not what is allowed.
+    FileFormatError
+        If the clinic's file is not what it should be.
     UnknownIdError
-        If the guide has no such language.
+        If the guide has no such language, or not what a video of the clinic shows.
     GuideError
         If the guide lacks a text the page needs.
     """
     check_choice("paper", paper, PAPERS)
     check_choice("variant", variant, VARIANTS)
     name = check_text("client", client).strip() or routine.code
-    texts = client_texts(routine.guide, language)
-    today = today or datetime.date.today()
-    fixed = _fixed_texts(routine.guide, language, is_long=variant == "large")
-    title = routine.title or texts["handout.title_default"]
-    words = [step_text(step, routine.guide, language) for step in routine.steps]
-    care = care_of(routine, language)
-    shared, steps = _told_once(words, texts)
-    lines = tuple(_lines(step, how, dose) for _, step, how, dose in steps)
-    layout = _layout(paper, variant, _all_lines(title, lines, care))
-    return template("handout.html").render(
-        fixed,
+    guide, settings = routine.guide, check_clinic(clinic)
+    check_videos(settings, guide)
+    words = handout_words(
+        routine,
+        client=name,
         language=language,
+        clinic=settings,
+        today=today or datetime.date.today(),
+        is_long=variant == "large",
+        has_figure=variant != "no_figure",
+        has_pictures=variant == "detailed",
+    )
+    content = content_of(words)
+    layout = _layout(content, paper, variant, 0 if variant == "no_figure" else len(routine.figure().panels))
+    drawn = _figures(routine, words, figure_words(guide, language), variant, layout)
+    return template("handout.html").render(
+        words._asdict(),
+        **drawn,
+        **_page_texts(guide, language),
+        has_clinic=words.has_clinic,
+        footer=words.footer,
         paper=paper,
-        variant=variant,
-        density=layout.density,
-        title=title,
-        client=fill(texts["handout.for_client"], {"client": name}) if name else "",
-        made_on=fill(texts["handout.made_on"], {"date": date_words(today, texts)}),
-        **_plate(routine, language, variant, layout),
-        rules=rules_of(routine, language),
-        care=care,
-        shared=shared,
-        total=fill(texts["handout.total"], {"minutes": -(-routine.total_seconds // 60)}),
-        steps=steps,
-        help_beside=_best_split(lines, fixed["help_letters"]),
-        sessions=sessions_of(routine, max(routine.date, today), language),
-        source_keys=sources_of(routine),
-        **imprint(routine.guide, routine.guide_version, texts),
+        margin=f"{layout.setting.margin:g}",
+        is_spread=layout.is_spread,
+        is_grey=variant == "black_and_white",
+        is_detailed=variant == "detailed",
+        kinds=[variant, "several" if layout.is_spread else "one", layout.setting.name],
+        sheets=_sheets(words, variant, layout),
+        sizes=_sizes(content, layout, drawn["figure_width"], words.sessions[0].rest),
+        beside=layout.beside,
+        later=layout.later,
         data=data_block(routine_json(routine)),
     )
 
 
-def _fixed_texts(guide: Guide, language: str, *, is_long: bool) -> dict[str, Any]:
-    """Return the texts that are the same for every routine of a guide."""
-    key = f"handout {language} {is_long}"
-    if key not in guide.cache:
-        texts = client_texts(guide, language)
-        help = help_of(texts, is_long=is_long)
-        guide.cache[key] = {
-            "page_number": page_number(texts["handout.footer"]),
-            "label": {name: texts[f"handout.step.{name}"] for name in ("where", "how", "note", "video", "care")},
-            "rules_title": texts["handout.before_you_start.title"],
-            "about": texts["handout.what_this_is"],
-            "captions": [texts["handout.figure.sides"], texts["handout.figure.search"]],
-            "help": help,
-            "help_letters": tuple(each.letters for each in help),
-            "diary_title": texts["handout.diary.title"],
-            "diary_hint": texts["handout.diary.hint"],
-            "sources_title": texts["handout.sources"],
-            "disclaimer": texts["handout.not_a_diagnosis"],
-        }
-    return guide.cache[key]
+def _layout(content: Content, paper: str, variant: str, panels: int) -> Layout:
+    if variant not in LONG_VARIANTS:
+        return choose_layout(content, paper, panels)
+    layout = long_layout(content, paper, panels, PICTURED if variant == "detailed" else SPREAD)
+    return layout._replace(figure=LARGE_FIGURE) if variant == "large" else layout
 
 
-class _Layout(NamedTuple):
-    """How a page is set: names of the style sheets that set it closer, and the figure's room in mm."""
+def content_of(words: HandoutWords) -> Content:
+    """Return the texts of a page in the sizes that the style sheets give them.
 
-    density: tuple[str, ...]
-    width: float
-    height: float
+    Parameters
+    ----------
+    words : HandoutWords
+        What the page says.
+
+    Returns
+    -------
+    Content
+        What a layout is chosen for.
+    """
+    who = f"{words.client} {words.made_on}"
+    care = tuple((Run(f"{'00. ' * len(each.steps)}{each.text}", STEP),) for each in words.care)
+    rules = [((Run(words.label["rules"], STEP, True),), *((Run(rule, STEP),) for rule in words.rules))]
+    if care:
+        rules.append(((Run(words.label["care_title"], STEP, True),), *care))
+    if words.caption:
+        rules.append(((), (Run(words.caption, STEP),)))
+    dose = [run for name, value in words.shared for run in (Run(name, STEP, True), Run(f" {value}    ", STEP))]
+    return Content(
+        head=(Run(words.title, TITLE, True),),
+        who=(Run(who, 10),),
+        clinic=_clinic_height(words.clinic) if words.has_clinic else 0.0,
+        rules=tuple(rules),
+        dose=(*dose, Run(words.total, STEP)),
+        steps=tuple(_step_content(step, words.label) for step in words.steps),
+        help=words.help,
+        diary=(Run(words.label["diary"], 10.5, True), Run(f" {words.diary_hint}", 9.5)),
+        has_tags=any(session.steps for session in words.sessions),
+        footer=tuple(Run(text, 9, is_bold) for text, is_bold in words.footer),
+    )
 
 
-def _layout(paper: str, variant: str, lines: float) -> _Layout:
-    """Choose how close a page is set so that it stays one page, and how large its figure can be."""
-    if variant == "large":
-        return _Layout((), PAGE_WIDTHS[paper], LARGE_HEIGHT)
-    for most, density, width, height in SETTINGS[paper]:
-        if lines <= most:
-            gain = 0.0 if density else min(TALLEST_FIGURE - height, MM_A_FREE_LINE * (most - lines))
-            return _Layout(density, min(WIDEST_FIGURE, width + gain), height + gain)
-    return _Layout(("spread",), PAGE_WIDTHS[paper], SPREAD_HEIGHT)
+def _step_content(step: PrintedStep, label: dict[str, str]) -> StepContent:
+    told = step.words
+    heading = (
+        Run(told.name, STEP, True), Run(f" {told.latin}", 9), Run(f"\n{told.side} · {told.how_long}", STEP, True),
+    )  # fmt: skip
+    lines = [(label["where"], told.where), (label["how"], step.how), *step.dose]
+    if told.note:
+        lines.append((label["note"], told.note))
+    paragraphs: tuple[Paragraph, ...] = tuple((Run(name, STEP, True), Run(f" {text}", STEP)) for name, text in lines)
+    videos = sum(_video_height(video) for video in step.videos)
+    return StepContent(heading, paragraphs, videos)
 
 
-def _plate(routine: Routine, language: str, variant: str, layout: _Layout) -> dict[str, Any]:
-    """Draw the figure for the room it has on the page."""
+def _clinic_height(clinic: Clinic) -> float:
+    room = CLINIC_WIDTH - (LOGO_WIDTH if clinic.logo else 0.0)
+    name = count_lines((Run(clinic.name, 11, True),), room) * 11 * 1.13 * MM_A_POINT if clinic.name else 0.0
+    contact = (Run(" · ".join(clinic.contact), SMALLEST),)
+    lines = count_lines(contact, room) * SMALLEST * 1.13 * MM_A_POINT if clinic.contact else 0.0
+    return max(name + lines, LOGO_HEIGHT if clinic.logo else 0.0)
+
+
+def _video_height(video: Video) -> float:
+    titles = count_lines((Run(video.title, SMALLEST),), VIDEO_TEXT) if video.title else 0
+    links = count_lines((Run(" ".join(video.link), SMALLEST),), VIDEO_TEXT)
+    return video.size + (titles + links) * SMALLEST * 1.15 * MM_A_POINT
+
+
+def _figures(
+    routine: Routine, words: HandoutWords, spoken: FigureWords, variant: str, layout: Layout
+) -> dict[str, Any]:
+    """Draw the figure for the room it has on the page, and the picture of each step where there is one."""
     from markupsafe import Markup
 
     if variant == "no_figure":
-        return {"plate": ""}
-    style = "high_contrast" if variant == "black_and_white" else "colour"
-    words = figure_words(routine.guide, language)
-    has_shorts = style == "colour"
-    plate = routine.figure(
-        style=style, legend=False, shorts=has_shorts, room=(layout.width, layout.height), words=words
-    )
+        return {"plate": "", "figure_width": 0.0}
+    look = {"style": "high_contrast" if variant == "black_and_white" else "colour", "legend": False, "words": spoken}
+    look["shorts"] = look["style"] == "colour"
+    wide, high = layout.figure
+    plate = routine.figure(**look, room=(wide, high), light=True)
     scene = plate.scene
-    width = min(layout.width, layout.height * scene.width / scene.height)
-    return {"plate": Markup(plate.to_svg()), "figure_width": f"{width:.1f}"}
+    drawn = {"plate": Markup(plate.to_svg(prefix="f")), "figure_width": min(wide, high * scene.width / scene.height)}
+    if variant == "detailed":
+        drawn["steps"] = tuple(
+            step._replace(picture=Markup(_picture(routine, step.number, look))) for step in words.steps
+        )
+    return drawn
 
 
-def _told_once(words: list[StepText], texts: Texts) -> tuple[list[tuple[str, str]], list[tuple[Any, ...]]]:
-    """Split off what all steps share of the dose; a way that an earlier step told is named by its number."""
-    same_as = texts.get("handout.step.same_as", "")
-    shared = [line for line in words[0].dose if all(line in each.dose for each in words)]
-    first_with: dict[str, int] = {}
-    steps = []
-    for number, each in enumerate(words, start=1):
-        first = first_with.setdefault(each.how, number)
-        how = fill(same_as, {"number": first}) if same_as and first < number else each.how
-        steps.append((number, each, how, [line for line in each.dose if line not in shared]))
-    return shared, steps
+def _picture(routine: Routine, number: int, look: dict[str, Any]) -> str:
+    """Draw the own picture of a step: close, with its muscle."""
+    from selfcare_kit.body import Plate
+
+    step = routine.steps[number - 1]
+    plate = Plate([step], routine.guide, **look, room=PICTURE, frame="close", muscles=True, first_number=number)
+    return str(plate.to_svg(prefix=f"step{number}"))
 
 
-def _lines(step: StepText, how: str, dose: list[tuple[str, str]]) -> int:
-    heading = 2 + (len(step.name) + 0.7 * len(step.latin) > LETTERS_A_LINE - 2)
-    own = sum(len(name) + len(value) for name, value in dose)
-    return heading + math.ceil((len(step.where) + len(how) + own + len(step.note) + 12) / LETTERS_A_LINE)
+def _sheets(words: HandoutWords, variant: str, layout: Layout) -> list[str]:
+    """Return the names of the style sheets besides those that every handout has: a page is kept small."""
+    sheets = {
+        "clinic": words.has_clinic,
+        "video": any(step.videos for step in words.steps),
+        "run": not layout.setting.is_list,
+        "dense": layout.setting.is_dense,
+        "one": not layout.is_spread,
+        variant: variant in ("large", "detailed", "no_figure"),
+    }
+    return [name for name, is_needed in sheets.items() if is_needed]
 
 
-def _all_lines(title: str, lines: tuple[int, ...], care: list[Care]) -> float:
-    care_lines = sum(len(each.text) for each in care) / CARE_LETTERS_A_LINE
-    return sum(lines) + care_lines + 2 * (len(title) // TITLE_LETTERS)
+def _sizes(content: Content, layout: Layout, figure: float, rest: int) -> str:
+    """Return the sizes of a layout, and the dots for days of rest, as custom properties."""
+    from markupsafe import Markup
+
+    setting = layout.setting
+    rules, columns = layout.rules_size(content.rules, figure)
+    values = {
+        "wide": f"{PAGES[layout.paper][0]:g}mm", "high": f"{setting.page(layout.paper)[1] - 0.5:g}mm",
+        "figure": f"{figure:.1f}mm", "lead": setting.lead,
+        "small": f"{setting.small:g}pt", "tight": setting.tight, "gap": f"{setting.gap}mm", "rules": f"{rules:g}pt",
+        "columns": columns, "rest": f"'{'•' * rest}'",
+    }  # fmt: skip
+    if setting.margin != SPREAD.margin:
+        values["margin"] = f"{setting.margin:g}mm"
+    return Markup(";".join(f"--{name}:{value}" for name, value in values.items()))
 
 
-@lru_cache(maxsize=1024)
-def _best_split(steps: tuple[int, ...], help_letters: tuple[int, ...]) -> int:
-    """Choose how many boxes of help stand in the columns after the steps, so that the page ends highest.
-
-    The rest stands side by side below both columns. A browser fills columns evenly but never
-    breaks a step, so the boxes are what can level them.
-    """
-
-    def height(count: int) -> float:
-        boxes = [SMALL_LINE * math.ceil(n / SMALL_LETTERS_A_LINE) + BOX_ROOM for n in help_letters[:count]]
-        blocks = [*steps, *boxes]
-        columns = min(max(sum(blocks[:cut]), sum(blocks[cut:])) for cut in range(1, len(blocks) + 1))
-        rest = help_letters[count:]
-        if not rest:
-            return columns
-        return columns + SMALL_LINE * math.ceil(max(rest) * len(rest) / (2 * SMALL_LETTERS_A_LINE)) + BOX_ROOM
-
-    return min(range(len(help_letters) + 1), key=height)
+def _page_texts(guide: Guide, language: str) -> dict[str, Any]:
+    """Return what a page says about itself: the same for every routine of a guide."""
+    key = f"page {language}"
+    if key not in guide.cache:
+        footer = client_texts(guide, language)["handout.footer"]
+        direction = guide.translation(language).direction
+        guide.cache[key] = {"language": language, "direction": direction, "page_number": page_number(footer)}
+    return guide.cache[key]

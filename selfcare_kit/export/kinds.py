@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_CODE = 40
 # What a handout can be told about its look; whatever else `to_html` learns belongs here, too.
-HANDOUT_LOOK = ("client", "language", "paper", "variant")
+HANDOUT_LOOK = ("client", "language", "paper", "variant", "clinic")
 
 
 class File(NamedTuple):

@@ -6,11 +6,15 @@ It names no step for one client: safety comes first, then where to look, how, an
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import UnknownIdError
+from selfcare_kit.export.guidance import people_of
+from selfcare_kit.export.handout_words import label_of
 from selfcare_kit.export.page import fill, imprint, numbered, page_number, template
-from selfcare_kit.export.wording import Texts, client_texts
+from selfcare_kit.export.wording import Texts, client_texts, figure_words
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 from selfcare_kit.sequences import template as sequence
@@ -29,7 +33,7 @@ class Section(NamedTuple):
     items: tuple[str, ...]
 
 
-def leaflet_html(guide: Guide, language: str = "en") -> str:
+def leaflet_html(guide: Guide, language: str = "en", clinic: Clinic | str | Path | None = None) -> str:
     """Write the guide as a page.
 
     Parameters
@@ -38,6 +42,8 @@ def leaflet_html(guide: Guide, language: str = "en") -> str:
         Whose texts, points and sources.
     language : str, default="en"
         Language of the page.
+    clinic : Clinic, str or Path, optional
+        The clinic's settings or its file; its numbers and its name are printed.
 
     Returns
     -------
@@ -52,29 +58,31 @@ def leaflet_html(guide: Guide, language: str = "en") -> str:
         If the guide lacks a text the page needs.
     """
     texts = client_texts(guide, language)
+    settings = check_clinic(clinic)
     values = {
         "max_seconds": guide.dose.max_area_seconds,
         "low": guide.dose.every_days_min,
         "high": guide.dose.every_days_max,
-        "number": texts["handout.emergency.default_number"],
-        "call": texts["handout.call.default"],
+        **people_of(texts, settings),
     }
     routine = _first_steps(guide)
     return template("leaflet.html").render(
         page_number=page_number(texts["handout.footer"]),
         language=language,
+        direction=guide.translation(language).direction,
+        clinic=settings,
         title=texts["leaflet.title"],
         intro=numbered(texts, "leaflet.intro"),
         safety_title=texts["leaflet.safety.title"],
         safety=_safety(texts, values),
         sections=[_section(texts, f"leaflet.{name}", values) for name in PARTS],
         picture=_section(texts, "leaflet.picture", values) if routine else None,
-        plate=_plate(routine) if routine else "",
+        plate=_plate(routine, language) if routine else "",
         sides=texts["handout.figure.sides"],
         points_title=texts["leaflet.points.title"],
         points=_points(texts, values),
         acupuncture=_section(texts, "leaflet.acupuncture", values),
-        sources_title=texts["handout.sources"],
+        sources_title=label_of(texts["handout.sources"], texts),
         sources=_sources(guide, routine),
         **imprint(guide, guide.version, texts),
     )
@@ -110,10 +118,11 @@ def _first_steps(guide: Guide) -> Routine | None:
     return replace(routine, steps=routine.steps[:SHOWN])
 
 
-def _plate(routine: Routine) -> Any:
+def _plate(routine: Routine, language: str) -> Any:
     from markupsafe import Markup
 
-    return Markup(routine.figure(legend=False, shorts=True).to_svg())
+    words = figure_words(routine.guide, language)
+    return Markup(routine.figure(legend=False, shorts=True, words=words).to_svg())
 
 
 def _sources(guide: Guide, routine: Routine | None) -> list[tuple[str, str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from selfcare_kit.alerts import find_alerts
+from selfcare_kit.export.guidance import rules_of
 from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step_labels
-from selfcare_kit.export.wording import rules_of
 from selfcare_kit.routine import Routine
 
 LANGUAGE = "en"

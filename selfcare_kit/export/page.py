@@ -21,6 +21,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _INDENT = re.compile(r"\s*\n\s*")
+_BETWEEN_TAGS = re.compile(r">\n<")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND_SIGNS = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 
@@ -70,7 +71,7 @@ def numbered(texts: Mapping[str, str], prefix: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "{day} {month} {year}") -> str:
+def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "") -> str:
     """Write a date in the words of a language.
 
     Parameters
@@ -78,9 +79,10 @@ def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "{day}
     date : datetime.date
         What to write.
     texts : mapping of str to str
-        May hold `date.months` and `date.weekdays`, names with ";" between, Monday first.
-    form : str, default="{day} {month} {year}"
-        With the placeholders weekday, day, month and year.
+        May hold `date.months` and `date.weekdays`, names with ";" between, Monday first, and
+        `date.first_day`, what the first of a month is called.
+    form : str, optional
+        With the placeholders weekday, day, month and year; the language's `date.form` when left out.
 
     Returns
     -------
@@ -91,15 +93,9 @@ def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "{day}
     weekdays = texts.get("date.weekdays", "").split(";")
     if len(months) != 12 or len(weekdays) != 7:
         return date.isoformat()
-    return fill(
-        form,
-        {
-            "weekday": weekdays[date.weekday()],
-            "day": date.day,
-            "month": months[date.month - 1],
-            "year": date.year,
-        },
-    )
+    day = texts.get("date.first_day", 1) if date.day == 1 else date.day
+    names = {"weekday": weekdays[date.weekday()].strip(), "month": months[date.month - 1].strip()}
+    return fill(form or texts.get("date.form", "{day} {month} {year}"), {**names, "day": day, "year": date.year})
 
 
 def sentence(text: str) -> str:
@@ -175,12 +171,22 @@ def imprint(guide: Guide, version: str, texts: Mapping[str, str]) -> dict[str, s
     dict of str to str
         `guide_version` and `review`.
     """
-    values = {"guide": guide.title, "version": version, "date": guide.settings.get("date", "")}
+    date = _guide_date(guide, texts) if version == guide.version else ""
+    told = "handout.guide_version" if date else "handout.guide_version_only"
+    values = {"guide": texts.get("guide.title", guide.title), "version": version, "date": date}
     review = "handout.reviewed_by" if guide.reviewed_by else "handout.not_reviewed"
     return {
-        "guide_version": fill(texts["handout.guide_version"], values),
+        "guide_version": fill(texts[told], values),
         "review": fill(texts[review], {"reviewer": guide.reviewed_by}),
     }
+
+
+def _guide_date(guide: Guide, texts: Mapping[str, str]) -> str:
+    date = str(guide.settings.get("date", ""))
+    try:
+        return date_words(datetime.date.fromisoformat(date), texts)
+    except ValueError:
+        return date
 
 
 @lru_cache(maxsize=8)
@@ -235,4 +241,4 @@ def _source(name: str) -> str:
     text = (TEMPLATES / name).read_text(encoding="utf-8")
     if name.endswith(".css"):
         return _AROUND_SIGNS.sub(r"\1", _INDENT.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip()
-    return _INDENT.sub("\n", text)
+    return _BETWEEN_TAGS.sub("><", _INDENT.sub("\n", text))

@@ -1,4 +1,4 @@
-"""A routine in the client's words: its steps, its cautions, its days and where to get help.
+"""A step in the client's words, and the words on the client's figure.
 
 Plain text throughout; escaping is the template's work. What depends on a guide and a language
 only is made once and kept with the guide.
@@ -6,22 +6,15 @@ only is made once and kept with the guide.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from selfcare_kit.body.words import ENGLISH, FigureWords
-from selfcare_kit.cautions import riding_cautions
 from selfcare_kit.errors import GuideError
-from selfcare_kit.export.page import date_words, fill, numbered, sentence
+from selfcare_kit.export.page import fill, sentence
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Point, Step
-from selfcare_kit.routine import Routine
 from selfcare_kit.tables import split
 
-SESSIONS = 8
-LINK_STARTS = ("https://", "http://")
 MOST_KEPT = 4096
 
 Line = tuple[str, str]
@@ -38,47 +31,24 @@ class Texts(dict[str, str]):
 
 
 class StepText(NamedTuple):
-    """A step in words; `how` is tool, position and technique, `dose` is how hard and how often."""
+    """A step in words; `work` is its technique, `dose` is how hard and how often."""
 
     name: str
     latin: str
     side: str
     how_long: str
     where: str
-    how: str
+    tool: str
+    position: str
+    work: str
     dose: tuple[Line, ...]
     note: str
-    videos: tuple[Line, ...]
-
-
-class Care(NamedTuple):
-    """Sentences of care, and the numbers of the steps they belong to; none for all of them."""
-
-    text: str
-    steps: tuple[int, ...]
-
-
-class Session(NamedTuple):
-    """One day of the diary; `steps` are told only when some of them still rest."""
-
-    iso: str
-    day: str
-    steps: tuple[int, ...]
-
-
-class Help(NamedTuple):
-    """One of the boxes that say when to stop and whom to call."""
-
-    name: str
-    title: str
-    lead: str
-    items: tuple[str, ...]
-    is_short: bool
+    technique: str
 
     @property
-    def letters(self) -> int:
-        """How long it is."""
-        return len(self.title) + len(self.lead) + sum(len(item) + 2 for item in self.items)
+    def how(self) -> str:
+        """Tool, position and technique in one."""
+        return " ".join(part for part in (self.tool, self.position, self.work) if part)
 
 
 def client_texts(guide: Guide, language: str) -> Texts:
@@ -137,6 +107,27 @@ def figure_words(guide: Guide, language: str) -> FigureWords:
     return guide.cache[key]
 
 
+def how_often(low: int, high: int, texts: Texts) -> str:
+    """Return how many days lie from one session to the next, in words.
+
+    Parameters
+    ----------
+    low, high : int
+        Days, the shortest and the longest.
+    texts : Texts
+        Of a language.
+
+    Returns
+    -------
+    str
+        Such as "every 2 to 3 days".
+    """
+    if high == 1:
+        return texts["handout.every_day"]
+    key = "handout.every_days_same" if low == high else "handout.every_days"
+    return fill(texts[key], {"low": low, "high": high})
+
+
 def step_text(step: Step, guide: Guide, language: str) -> StepText:
     """Return a step in the client's words.
 
@@ -167,30 +158,23 @@ def _step_text(step: Step, guide: Guide, texts: Texts) -> StepText:
     point = guide.point(step.point)
     technique = _technique(step, point, guide)
     each_side = "_each_side" if step.side == "both" else ""
-    same = "_same" if step.every_days_min == step.every_days_max else ""
-    rest = {"low": step.every_days_min, "high": step.every_days_max}
     name, bracket, latin = sentence(texts[f"muscle.{point.muscle_id}"]).partition("(")
     return StepText(
         name=name.strip(),
         latin=f"{bracket}{latin}",
-        side=texts[f"side.{step.side}"],
+        side=sentence(texts[f"handout.side.{step.side}"]),
         how_long=fill(texts[f"handout.seconds{each_side}"], {"seconds": step.seconds}),
         where=texts[f"point.{point.id}.where"],
-        how=_how(step, technique, texts),
+        tool=f"{sentence(texts[f'tool.{step.tool}'])}." if step.tool else "",
+        position=texts[f"position.{step.position}"] if step.position else "",
+        work=texts[f"technique.{technique}"] if technique else f"{texts[f'mode.{step.mode}']}.",
         dose=(
             (texts["handout.step.how_hard"], fill(texts["handout.pressure"], {"pressure": step.pressure})),
-            (texts["handout.step.how_often"], fill(texts[f"handout.every_days{same}"], rest)),
+            (texts["handout.step.how_often"], how_often(step.every_days_min, step.every_days_max, texts)),
         ),
         note=step.note.strip(),
-        videos=_videos(point, technique, guide),
+        technique=technique,
     )
-
-
-def _how(step: Step, technique: str, texts: Texts) -> str:
-    tool = f"{sentence(texts[f'tool.{step.tool}'])}." if step.tool else ""
-    position = texts[f"position.{step.position}"] if step.position else ""
-    work = texts[f"technique.{technique}"] if technique else f"{texts[f'mode.{step.mode}']}."
-    return " ".join(part for part in (tool, position, work) if part)
 
 
 def _technique(step: Step, point: Point, guide: Guide) -> str:
@@ -217,160 +201,3 @@ def _areas_of_techniques(guide: Guide) -> dict[str, set[str]]:
             found.setdefault(point.technique, set()).add(point.area)
         guide.cache["areas of techniques"] = found
     return guide.cache["areas of techniques"]
-
-
-def _videos(point: Point, technique: str, guide: Guide) -> tuple[Line, ...]:
-    return tuple(
-        (row["title"] or row["url"], row["url"])
-        for row in guide.table("videos")
-        if (row["point"] == point.id or (not row["point"] and technique and row["technique"] == technique))
-        and row["url"].startswith(LINK_STARTS)
-    )
-
-
-def rules_of(routine: Routine, language: str) -> tuple[str, ...]:
-    """Return the guide's general rules, with the rest its steps ask for.
-
-    Parameters
-    ----------
-    routine : Routine
-        With at least one step.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    tuple of str
-        One sentence or two each.
-    """
-    low = min(step.every_days_min for step in routine.steps)
-    high = max(step.every_days_max for step in routine.steps)
-    guide = routine.guide
-    key = f"rules {language} {low} {high}"
-    if key not in guide.cache:
-        texts = client_texts(guide, language)
-        values = {"max_seconds": guide.dose.max_area_seconds, "low": low, "high": high}
-        guide.cache[key] = tuple(fill(rule, values) for rule in numbered(texts, "handout.before_you_start"))
-    return guide.cache[key]
-
-
-def care_of(routine: Routine, language: str) -> list[Care]:
-    """Return what to take care of: first what the client answered, then what the points ask for.
-
-    Parameters
-    ----------
-    routine : Routine
-        With at least one step.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    list of Care
-        No sentence twice, and none that is a general rule anyway.
-    """
-    told = _care_texts(routine.guide, language)
-    findings = routine.screening.findings if routine.screening else ()
-    steps_of: dict[str, list[int]] = {told[each.id]: [] for each in findings if told.get(each.id)}
-    for_all = {*steps_of, *rules_of(routine, language)}
-    points = routine.guide.point_values
-    for number, step in enumerate(routine.steps, start=1):
-        for id in riding_cautions(points[step.point], routine.guide, routine.screening):
-            text = told.get(id)
-            if text and text not in for_all:
-                steps_of.setdefault(text, []).append(number)
-    by_steps: dict[tuple[int, ...], list[str]] = {}
-    for text, steps in steps_of.items():
-        by_steps.setdefault(tuple(steps), []).append(text)
-    return [Care(" ".join(found), steps) for steps, found in sorted(by_steps.items())]
-
-
-def _care_texts(guide: Guide, language: str) -> dict[str, str]:
-    key = f"care {language}"
-    if key not in guide.cache:
-        texts = client_texts(guide, language)
-        rows = guide.rows_by_id["cautions"].items()
-        guide.cache[key] = {id: texts.get(f"caution.{id}", row["client"]) for id, row in rows}
-    return guide.cache[key]
-
-
-def help_of(texts: Texts, *, is_long: bool = False) -> list[Help]:
-    """Return when to stop and whom to call.
-
-    Parameters
-    ----------
-    texts : Texts
-        Of a language.
-    is_long : bool, default=False
-        Whole sentences. Otherwise the short words for a page with little room, where the
-        language has them.
-
-    Returns
-    -------
-    list of Help
-        What is most urgent first.
-    """
-    people = {"number": texts["handout.emergency.default_number"], "call": texts["handout.call.default"]}
-    is_short = not is_long and "handout.emergency.short.1" in texts
-    found = []
-    for name in ("emergency", "today", "stop"):
-        items = numbered(texts, f"handout.{name}.short" if is_short else f"handout.{name}")
-        lead = texts.get(f"handout.{name}.text", "") if is_short or name == "emergency" else ""
-        if items:
-            filled = tuple(fill(item, people) for item in items)
-            found.append(Help(name, texts[f"handout.{name}.title"], fill(lead, people), filled, is_short))
-    return found
-
-
-def sessions_of(routine: Routine, first: datetime.date, language: str) -> tuple[Session, ...]:
-    """Return the days of the diary: at the shorter rest of the steps, and none before its rest is over.
-
-    Parameters
-    ----------
-    routine : Routine
-        With at least one step.
-    first : datetime.date
-        The first day.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    tuple of Session
-        Eight days.
-    """
-    texts = client_texts(routine.guide, language)
-    names = (texts.get("date.months", ""), texts.get("date.weekdays", ""), texts.get("date.diary", ""))
-    return _sessions(first, tuple(step.every_days_min for step in routine.steps), names)
-
-
-@lru_cache(maxsize=256)
-def _sessions(first: datetime.date, rests: tuple[int, ...], names: tuple[str, str, str]) -> tuple[Session, ...]:
-    texts: Mapping[str, str] = {"date.months": names[0], "date.weekdays": names[1]}
-    last_done: dict[int, int] = {}
-    found = []
-    for day in range(0, SESSIONS * min(rests), min(rests)):
-        due = tuple(number for number, rest in enumerate(rests, start=1) if day - last_done.get(number, -rest) >= rest)
-        last_done.update(dict.fromkeys(due, day))
-        date = first + datetime.timedelta(days=day)
-        words = date_words(date, texts, names[2] or "{weekday} {day} {month}")
-        found.append(Session(date.isoformat(), words, () if len(due) == len(rests) else due))
-    return tuple(found)
-
-
-def sources_of(routine: Routine) -> str:
-    """Return the keys of the sources that the routine's points come from.
-
-    Parameters
-    ----------
-    routine : Routine
-        With at least one step.
-
-    Returns
-    -------
-    str
-        Each key once, with commas.
-    """
-    rows: Mapping[str, Any] = routine.guide.rows_by_id["points"]
-    keys = ";".join([rows[step.point]["source"] for step in routine.steps])
-    return ", ".join(dict.fromkeys(split(keys)))

@@ -123,3 +123,19 @@ def test_drawing_leaves_pyplot_alone():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("frame", ["fit", "close"])
+def test_nothing_of_a_closer_frame_is_drawn_beyond_it(frame):
+    plate = Plate([Step("gas_1")], frame=frame, muscles=True, shorts=True)
+    ax = plate.plot()
+    found = {
+        gid: artist
+        for gid, artist in artists(ax).items()
+        if gid.startswith(("skin", "tone", "lines", "muscle", "outline"))
+    }
+    assert len(found) > 5
+    for gid, artist in found.items():
+        assert artist.get_clip_box() is not None, gid
+        box = artist.get_clip_box().transformed(ax.transData.inverted())
+        assert box.ymax == pytest.approx(plate.scene.panels[0].frame[3], abs=0.01), gid

@@ -106,7 +106,7 @@ def test_an_empty_plate_is_refused():
 def test_a_wrong_style_or_frame_is_told():
     with pytest.raises(InvalidValueError, match="style must be one of colour, greyscale, high_contrast, got 'red'"):
         Plate(steps("piri_1"), style="red")
-    with pytest.raises(InvalidValueError, match="frame must be one of fit, lower, got 'whole'"):
+    with pytest.raises(InvalidValueError, match="frame must be one of fit, lower, close, got 'whole'"):
         Plate(steps("piri_1"), frame="whole")
 
 
@@ -149,3 +149,56 @@ def test_a_wrong_room_is_told():
     for room in ((84,), (0, 66), "84x66"):
         with pytest.raises(InvalidValueError, match="room must be the width and height in mm"):
             Plate(steps("piri_1"), room=room)
+
+
+@pytest.mark.parametrize("point", ["gmed_2", "piri_1", "vl_4", "fibl_1", "gas_1", "ta_1", "edb_1"])
+@pytest.mark.parametrize("mode", ["hold", "sweep"])
+def test_a_close_frame_is_small_and_shows_the_mark_and_the_whole_lane(point, mode):
+    scene = Plate([Step(point, mode=mode)], frame="close").scene
+    panel = scene.panels[0]
+    assert panel.frame[3] - panel.frame[1] <= 66
+    places = [(mark.at_x, mark.at_y) for mark in scene.marks]
+    places += [end for lane in scene.lanes for end in ((lane.x, lane.y), (lane.end_x, lane.end_y))]
+    for x, y in places:
+        assert panel.frame[0] <= x <= panel.frame[2]
+        assert panel.frame[1] <= y <= panel.frame[3]
+
+
+def test_letters_of_a_close_frame_stand_beside_the_body():
+    for point in ("gmed_2", "piri_1", "gmax_2", "vl_4", "fibl_1", "gas_1"):
+        plate = Plate(steps(point), frame="close")
+        panel, view = plate.scene.panels[0], atlas().view(plate.views[0])
+        letters = [label for label in plate.scene.labels if label.kind == "letter"]
+        assert letters
+        for label in letters:
+            x, y = (label.x - panel.x) / panel.scale, (label.y - panel.y) / panel.scale
+            assert not view.contains(x, y), (point, label.text)
+        if view.is_symmetric:
+            left, right = (next(label.x for label in letters if label.text == letter) for letter in "LR")
+            assert (left < right) == (plate.views[0] == "back")
+
+
+def test_muscles_are_drawn_when_asked_for_on_the_sides_of_the_steps():
+    assert not [shape for panel in Plate(steps("piri_1")).scene.panels for shape in panel.shapes]
+    both = Plate([Step("piri_1", side="both")], muscles=True).scene.panels[0].shapes
+    assert {(shape.area, shape.side) for shape in both} == {("piriformis", "left"), ("piriformis", "right")}
+    one = Plate([Step("piri_1", side="right")], muscles=True).scene.panels[0].shapes
+    assert {shape.side for shape in one} == {"right"}
+
+
+def test_a_muscle_that_no_chosen_view_draws_is_left_out(guide):
+    for point in guide.point_values:
+        if not guide.point(point).show_only:
+            Plate(steps(point), muscles=True, frame="close").to_svg()
+
+
+def test_numbers_can_begin_later():
+    plate = Plate(steps("piri_1", "gmed_2"), first_number=3)
+    assert {mark.text for mark in plate.scene.marks} == {"3", "4"}
+    assert "3 Piriformis" in plate.scene.description
+
+
+def test_a_light_plate_has_fewer_tones_only_where_there_are_many_panels():
+    many, few = steps("piri_1", "fdb_1", "ta_1"), steps("piri_1")
+    assert len(Plate(many, light=True).to_svg()) < 0.9 * len(Plate(many).to_svg())
+    assert Plate(few, light=True).to_svg(prefix="k") == Plate(few).to_svg(prefix="k")

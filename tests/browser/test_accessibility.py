@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.axe import violations
+from axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

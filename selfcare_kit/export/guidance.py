@@ -1,0 +1,181 @@
+"""What a page says besides its steps: rules, cautions, when to get help, and where all of it comes from.
+
+Plain text throughout; escaping is the template's work.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from selfcare_kit.cautions import riding_cautions
+from selfcare_kit.clinic import Clinic
+from selfcare_kit.export.page import fill, numbered
+from selfcare_kit.export.wording import Texts, client_texts, how_often
+from selfcare_kit.guide import Guide
+from selfcare_kit.routine import Routine
+from selfcare_kit.tables import split
+
+
+class Care(NamedTuple):
+    """Sentences of care, and the numbers of the steps they belong to; none for all of them."""
+
+    text: str
+    steps: tuple[int, ...]
+
+
+class Help(NamedTuple):
+    """One of the boxes that say when to stop and whom to call; `lead` is text, number, text."""
+
+    name: str
+    title: str
+    lead: tuple[str, str, str]
+    items: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lead as one text."""
+        return "".join(self.lead)
+
+
+def rules_of(routine: Routine, language: str) -> tuple[str, ...]:
+    """Return the guide's general rules, with the rest its steps ask for.
+
+    Parameters
+    ----------
+    routine : Routine
+        With at least one step.
+    language : str
+        Such as `"en"`.
+
+    Returns
+    -------
+    tuple of str
+        One sentence or two each.
+    """
+    low = min(step.every_days_min for step in routine.steps)
+    high = max(step.every_days_max for step in routine.steps)
+    guide = routine.guide
+    key = f"rules {language} {low} {high}"
+    if key not in guide.cache:
+        texts = client_texts(guide, language)
+        values = {"max_seconds": guide.dose.max_area_seconds, "often": how_often(low, high, texts)}
+        guide.cache[key] = tuple(fill(rule, values) for rule in numbered(texts, "handout.before_you_start"))
+    return guide.cache[key]
+
+
+def care_of(routine: Routine, language: str) -> list[Care]:
+    """Return what to take care of: first what the client answered, then what the points ask for.
+
+    Parameters
+    ----------
+    routine : Routine
+        With at least one step.
+    language : str
+        Such as `"en"`.
+
+    Returns
+    -------
+    list of Care
+        No sentence twice, and none that is a general rule anyway.
+    """
+    told = _care_texts(routine.guide, language)
+    findings = routine.screening.findings if routine.screening else ()
+    steps_of: dict[str, list[int]] = {told[each.id]: [] for each in findings if told.get(each.id)}
+    for_all = {*steps_of, *rules_of(routine, language)}
+    points = routine.guide.point_values
+    for number, step in enumerate(routine.steps, start=1):
+        for id in riding_cautions(points[step.point], routine.guide, routine.screening):
+            text = told.get(id)
+            if text and text not in for_all:
+                steps_of.setdefault(text, []).append(number)
+    by_steps: dict[tuple[int, ...], list[str]] = {}
+    for text, steps in steps_of.items():
+        by_steps.setdefault(tuple(steps), []).append(text)
+    return [Care(" ".join(found), steps) for steps, found in sorted(by_steps.items())]
+
+
+def _care_texts(guide: Guide, language: str) -> dict[str, str]:
+    key = f"care {language}"
+    if key not in guide.cache:
+        texts = client_texts(guide, language)
+        guide.cache[key] = {id: texts[f"caution.{id}"] for id in guide.rows_by_id["cautions"]}
+    return guide.cache[key]
+
+
+def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Help, ...]:
+    """Return when to stop and whom to call.
+
+    Parameters
+    ----------
+    texts : Texts
+        Of a language.
+    clinic : Clinic
+        Whose numbers are printed.
+    is_long : bool, default=False
+        Whole sentences. Otherwise the short words for a page with little room, where the
+        language has them.
+
+    Returns
+    -------
+    tuple of Help
+        What is most urgent first.
+    """
+    people = people_of(texts, clinic)
+    numbers = {"emergency": people["number"], "today": clinic.urgent_number, "stop": clinic.phone}
+    is_short = not is_long and "handout.emergency.short.1" in texts
+    found = []
+    for name, number in numbers.items():
+        items = numbered(texts, f"handout.{name}.short" if is_short else f"handout.{name}")
+        if items:
+            called = "text_number" if name == "today" and number else "text"
+            lead = fill(texts.get(f"handout.{name}.{called}", ""), people)
+            before, own, after = lead.partition(number) if number else (lead, "", "")
+            filled = tuple(fill(item, people) for item in items)
+            found.append(Help(name, texts[f"handout.{name}.title"], (before, own, after), filled))
+    return tuple(found)
+
+
+def people_of(texts: Texts, clinic: Clinic) -> dict[str, Any]:
+    """Return whom to call, for the fields of the texts.
+
+    Parameters
+    ----------
+    texts : Texts
+        Of a language.
+    clinic : Clinic
+        Whose numbers are printed; where it has none, words stand for them.
+
+    Returns
+    -------
+    dict of str to str
+        `number` for emergencies, `urgent` for the same day, `call` for questions.
+    """
+    call = (
+        fill(texts["handout.call.number"], {"number": clinic.phone}) if clinic.phone else texts["handout.call.default"]
+    )
+    number = clinic.emergency_number or texts["handout.emergency.default_number"]
+    return {"number": number, "urgent": clinic.urgent_number, "call": call}
+
+
+def sources_of(routine: Routine, language: str) -> str:
+    """Return the sources that the routine's points come from, besides the guide itself.
+
+    Parameters
+    ----------
+    routine : Routine
+        With at least one step.
+    language : str
+        Such as `"en"`.
+
+    Returns
+    -------
+    str
+        Each once, with "; " between, own estimates last.
+    """
+    guide = routine.guide
+    points, sources = guide.rows_by_id["points"], guide.rows_by_id["sources"]
+    keys = split(";".join(points[step.point]["source"] for step in routine.steps))
+    rows = [sources[key] for key in dict.fromkeys(keys) if key in sources]
+    named = [row["short"] or row["citation"] for row in rows if row["kind"] not in ("guide", "own")]
+    own = [client_texts(guide, language)["handout.sources.own"]] if any(row["kind"] == "own" for row in rows) else []
+    return "; ".join(dict.fromkeys([*named, *own]))
