@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Point, Step, sides_touched
@@ -129,6 +130,73 @@ def mode_for_tool(point: Point, tool: str, guide: Guide) -> str:
     """
     suits = any(row["mode"] == point.mode and tool in split(row["tools"]) for row in guide.table("techniques"))
     return point.mode if suits else "hold"
+
+
+class Ways(NamedTuple):
+    """How a step can be worked as it is now: tools that suit its mode, positions that suit its tool."""
+
+    tools: tuple[str, ...]
+    positions: tuple[str, ...]
+
+
+def ways_of(step: Step, guide: Guide) -> Ways:
+    """Return the tools and positions that suit a step.
+
+    Parameters
+    ----------
+    step : Step
+        The step.
+    guide : Guide
+        Whose techniques say what goes together.
+
+    Returns
+    -------
+    Ways
+        In the guide's order; what the step has now is always among them.
+
+    Examples
+    --------
+    >>> from selfcare_kit.guide import load_guide
+    >>> guide = load_guide()
+    >>> ways_of(propose("fibl_1", "left", guide, None).changed(mode="scrape"), guide).tools
+    ('scraping_tool', 'long_handle')
+    """
+    point = guide.point(step.point)
+    rows = [row for row in guide.table("techniques") if row["mode"] == step.mode]
+    tools = {tool for row in rows for tool in split(row["tools"])} | {step.tool}
+    tools |= set() if rows else set(point.tools)
+    places = {each for row in rows if step.tool in split(row["tools"]) for each in split(row["positions"])}
+    places |= {step.position, point.position, "any"}
+    return Ways(
+        tuple(row["id"] for row in guide.table("tools") if row["id"] in tools),
+        tuple(row["id"] for row in guide.table("positions") if row["id"] in places),
+    )
+
+
+def fitted(step: Step, guide: Guide) -> Step:
+    """Give a step a tool and a position that suit its mode, where its own do not.
+
+    Parameters
+    ----------
+    step : Step
+        With a mode or a tool that is new.
+    guide : Guide
+        Whose techniques say what goes together.
+
+    Returns
+    -------
+    Step
+        The same step where everything suits.
+    """
+    point = guide.point(step.point)
+    rows = [row for row in guide.table("techniques") if row["mode"] == step.mode]
+    suiting = [tool for row in rows for tool in split(row["tools"])]
+    if suiting and step.tool not in suiting:
+        step = replace(step, tool=next((tool for tool in point.tools if tool in suiting), suiting[0]))
+    places = [each for row in rows if step.tool in split(row["tools"]) for each in split(row["positions"])]
+    if places and step.position not in (*places, point.position):
+        step = replace(step, position=places[0])
+    return step
 
 
 def _first_allowed(screening: Screening, area: str, name: str, choices: Iterable[str]) -> str:

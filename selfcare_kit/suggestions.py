@@ -259,7 +259,7 @@ class Suggestions:
 
 
 def _referral_reasons(hits: list[_Hit], complaint: Complaint, guide: Guide) -> tuple[str, ...]:
-    names = {area: guide.row("areas", area)["client"] for area in complaint.area_ids}
+    names = _names_of(complaint, guide)
     words = {
         ("primary", True): "Its pain is mainly felt in the {}.",
         ("primary", False): "Its pain may mainly be felt in the {}; sources are unsure.",
@@ -270,6 +270,15 @@ def _referral_reasons(hits: list[_Hit], complaint: Complaint, guide: Guide) -> t
     if len(hits) > 1:
         reasons.insert(0, f"It can explain {len(hits)} of the {len(names)} areas chosen.")
     return tuple(reasons)
+
+
+def _names_of(complaint: Complaint, guide: Guide) -> dict[str, str]:
+    """Return what the areas are called; with their side where the complaint is about several."""
+    names = {each.area: guide.row("areas", each.area)["client"] for each in complaint.areas}
+    if len({each.side for each in complaint.areas}) == 1:
+        return names
+    told = {"both": "both sides", "midline": "midline"}
+    return {each.area: f"{names[each.area]} ({told.get(each.side, each.side)})" for each in complaint.areas}
 
 
 def _paths(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:

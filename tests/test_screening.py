@@ -203,3 +203,11 @@ def test_answers_of_a_file_stay_as_few_as_they_were():
 def test_a_wrong_kind_of_answer_gets_one_sentence(arguments, message):
     with pytest.raises((InvalidValueError, UnknownIdError), match=message):
         kit.screen(**arguments)
+
+
+def test_under_a_bruise_of_the_thigh_no_muscle_of_the_thigh_is_pressed(guide):
+    blocked = kit.screen(yes=["C14"]).blocked_areas
+    thigh = {"vastus_lateralis", "biceps_femoris", "semitendinosus"}
+    points = [point for point in guide.point_values.values() if point.muscle_id in thigh]
+    assert len(points) >= 7
+    assert {point.area for point in points} <= blocked

@@ -207,3 +207,12 @@ def test_one_point_explains_two_areas_only_on_one_side():
     same = {each.point: each.score for each in kit.suggest(["low_back", "thigh_outer"], side="left")}
     apart = kit.suggest({"low_back": {"side": "left"}, "thigh_outer": {"side": "right"}})
     assert same["ql_s2"] > {each.point: each.score for each in apart}["ql_s2"]
+
+
+def test_where_sides_differ_the_reasons_name_them():
+    found = kit.suggest({"buttock_center": {"side": "right"}, "foot_top": {"side": "left"}})
+    told = {reason for each in found for reason in each.reasons}
+    assert "Its pain is mainly felt in the middle of the buttock (right)." in told
+    assert "Its pain is mainly felt in the top of the foot (left)." in told
+    one = kit.suggest(["buttock_center"], side="right")
+    assert "Its pain is mainly felt in the middle of the buttock." in one[0].reasons

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import islice
+from math import dist
 from typing import NamedTuple
 
 from selfcare_kit.body.arrange import SPACE, Room
@@ -27,9 +28,10 @@ from selfcare_kit.body.compose import (
     settle,
 )
 from selfcare_kit.body.layout import Wish, place_labels
+from selfcare_kit.body.legend import LETTER_WIDTH
 from selfcare_kit.body.places import places_of
 from selfcare_kit.body.plate import PanelKey, best_panel, is_tall, panels_for
-from selfcare_kit.body.scene import Rect, Scene
+from selfcare_kit.body.scene import Mark, Rect, Scene
 from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, STYLES
 from selfcare_kit.body.svg import UNIT_CM, to_svg
 from selfcare_kit.body.wishes import Stage, all_regions, names_of, sides_of
@@ -43,20 +45,26 @@ SMALL_HEIGHT = 62.0
 LARGEST_SCALE = 2.2
 # About the room of half a laptop's screen, in mm.
 ROOM = Room(132.0, 150.0)
-# Numbers of suggestions have at most so many letters.
+# Signs of suggestions have at most so many letters.
 LONGEST = 2
+# A sign stands at most so far from its place, in cm of a figure 120 cm high.
+FARTHEST = 7.5
 
 
 class ChartMark(NamedTuple):
-    """A number on the chart: where it is written and the place it stands for, in units of the SVG."""
+    """A sign on the chart: where it is written and the place it stands for, in units of the SVG.
+
+    Where it found no room near its place it `is_small`: only the place is marked.
+    """
 
     x: int
     y: int
     at_x: int
     at_y: int
-    number: str
+    sign: str
     point: str
     side: str
+    is_small: bool
 
 
 class ChartZone(NamedTuple):
@@ -141,12 +149,12 @@ class Chart:
         return 1.5 * self.scene.pin_scale / UNIT_CM
 
     def marks(self, points: Iterable[tuple[str, str, str]]) -> tuple[ChartMark, ...]:
-        """Return where numbers are written, so that no two overlap.
+        """Return where signs are written: no two overlap, none far from its place or beyond its view.
 
         Parameters
         ----------
         points : iterable of (str, str, str)
-            Number, point id and side ("left", "right" or "both"), the most important first.
+            Sign, point id and side ("left", "right" or "both"), the most important first.
 
         Returns
         -------
@@ -155,14 +163,14 @@ class Chart:
         """
         places, names = places_of(self.guide), names_of(self.guide)
         wanted: dict[PanelKey, list[MarkWish]] = {}
-        for number, point, both in points:
+        for sign, point, both in points:
             for side in sides_of(both):
                 if not any(key in self.keys for key, _ in panels_for(places, point, side)):
                     continue
                 key = best_panel(places, point, side, self.keys)
                 seen = places.seen(point, key.view)
-                title = f"{number}: {names[point][1]}, {side}"
-                wanted.setdefault(key, []).append(MarkWish(point, "point", number, side, title, seen, False))
+                title = f"{sign}: {names[point][1]}, {side}"
+                wanted.setdefault(key, []).append(MarkWish(point, "point", sign, side, title, seen, False))
         wishes = {
             index: self._wishes[index]._replace(marks=tuple(wanted[key]))
             for index, key in enumerate(self.keys)
@@ -185,30 +193,33 @@ class Chart:
                         most_x=min(right, each.most_x + panel.x),
                     )
                 )  # fmt: skip
-        spots = iter(place_labels(labels, self.scene.box, GAP * sizes.pin, self._letters))
+        spots = iter(place_labels(labels, self.scene.box, GAP * sizes.pin, self._taken))
         layers = Layers.empty()
         for index, wish in wishes.items():
             x, y = panels[index].x, panels[index].y
             own = [(at_x - x, at_y - y) for at_x, at_y in islice(spots, len(wish.marks))]
             add_marks(layers, wish, own, x, y, sizes)
+        return [self._mark(mark, FARTHEST * sizes.pin) for mark in layers.marks]
+
+    def _mark(self, mark: Mark, farthest: float) -> ChartMark:
         left, top = self.scene.box[0], self.scene.box[3]
-        return [
-            ChartMark(
-                round((mark.x - left) / UNIT_CM), round((top - mark.y) / UNIT_CM),
-                round((mark.at_x - left) / UNIT_CM), round((top - mark.at_y) / UNIT_CM), mark.text, mark.id, mark.side,
-            )
-            for mark in layers.marks
-        ]  # fmt: skip
+        is_small = dist((mark.x, mark.y), (mark.at_x, mark.at_y)) > farthest
+        x, y = (mark.at_x, mark.at_y) if is_small else (mark.x, mark.y)
+        units = (round(value / UNIT_CM) for value in (x - left, top - y, mark.at_x - left, top - mark.at_y))
+        return ChartMark(*units, mark.text, mark.id, mark.side, is_small)
 
     @cached_property
-    def _letters(self) -> list[Rect]:
-        """What R and L take on the whole chart."""
+    def _taken(self) -> list[Rect]:
+        """What titles and the letters R and L take on the whole chart."""
         settled = self._settled
-        return [
+        letters = [
             (x0 + panel.x, y0 + panel.y, x1 + panel.x, y1 + panel.y)
             for stand, panel in zip(settled.stands, settled.panels, strict=True)
             for x0, y0, x1, y1 in letter_boxes(stand, settled.sizes)
         ]
+        titles = (label for label in self.scene.labels if label.kind == "title")
+        halves = ((label, len(label.text) * LETTER_WIDTH * label.size / 2) for label in titles)
+        return letters + [(each.x - half, each.y, each.x + half, each.y + each.size) for each, half in halves]
 
     def zones(self, point: str, side: str) -> tuple[ChartZone, ...]:
         """Return where a point's pain is felt, in every panel that shows it.

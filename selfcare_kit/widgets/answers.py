@@ -11,21 +11,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from selfcare_kit.alerts import Alert
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import InvalidValueError, ReferralRequired, SelfcareError, check_choice, check_text
+from selfcare_kit.errors import InvalidValueError, SelfcareError, check_choice, check_text
+from selfcare_kit.findings import Finding
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import SIDES, Step
+from selfcare_kit.model import Step
 from selfcare_kit.questions import questions
 from selfcare_kit.routine import Routine
 from selfcare_kit.screening import Screening, screen
 from selfcare_kit.suggestions import Suggestions, suggest
-from selfcare_kit.widgets.visit import Feeling, Visit, answers_of_today, opened
+from selfcare_kit.widgets.complaint_answers import ComplaintAnswers
+from selfcare_kit.widgets.visit import Visit, answers_of_today, opened
 from selfcare_kit.widgets.words import changed_by_answers
 
-JOINED = {frozenset(): "", frozenset({"left"}): "left", frozenset({"right"}): "right"}
+# What of a visit a screening is made of.
+ANSWERS = ("yes", "where", "asked_on", "agreed_by")
 
 
-class Answers:
+class Answers(ComplaintAnswers):
     """The answers of a visit, and what follows from them.
 
     Parameters
@@ -77,9 +81,12 @@ class Answers:
                 f"the routine must be of guide {self.guide.id!r}, got one of {routine.guide_id!r}; "
                 "leave guide out, or load the guide it was made with."
             )
-        fresh = {"yes": (), "where": {}, "asked_on": None, "agreed_by": "", "last": None}
+        fresh = {"yes": (), "where": {}, "asked_on": None, "agreed_by": "", "agreed_on": frozenset(), "last": None}
         today = answers_of_today(routine.screening)
-        return self._put(**{**fresh, **today, **opened(replace(routine, guide=self.guide))})
+        visit = replace(self.visit, **fresh, **opened(replace(routine, guide=self.guide)))
+        # Initials that came with today's answers were given for what these ask to be looked at.
+        agreed = self._to_look_at(visit := replace(visit, **today)) if today else frozenset()
+        return self._take(replace(visit, agreed_on=agreed))
 
     @property
     def routine(self) -> Routine:
@@ -92,6 +99,11 @@ class Answers:
     def steps(self) -> tuple[Step, ...]:
         """The steps of the current routine; known without it after a change of the complaint."""
         return self.routine.steps if self._steps is None else self._steps
+
+    @property
+    def held_back(self) -> str:
+        """What the safety answers take from the draft now, and why; empty when nothing."""
+        return changed_by_answers(self._wanted(), self.routine)
 
     def _wanted(self) -> Routine:
         return replace(self.visit.draft, complaint=self.complaint)
@@ -118,18 +130,33 @@ class Answers:
     @property
     def wants_initials(self) -> bool:
         """Whether something asks that a clinician looks first."""
+        return bool(_referred(self.screening, self.found))
+
+    def _to_look_at(self, visit: Visit) -> frozenset[str]:
+        """Return the ids of what a clinician has to look at in a visit."""
+        complaint = self._complain(visit)
+        found = None if complaint is None else suggest(complaint, guide=self.guide)
+        return frozenset(each.id for each in _referred(self._screen(visit), found))
+
+    @property
+    def grave(self) -> tuple[Finding | Alert, ...]:
+        """What sends the client elsewhere at once, severest first."""
         findings = self.screening.findings if self.screening else ()
         alerts = self.found.alerts if self.found else ()
-        return any(each.action == "refer" for each in (*findings, *alerts))
+        found = [each for each in (*findings, *alerts) if each.action in ("urgent", "emergency")]
+        return tuple(sorted(found, key=lambda each: each.action != "emergency"))
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether something sends the client elsewhere at once."""
+        return bool(self.grave)
 
     @property
     def obstacle(self) -> str:
         """Why the handout cannot go to the client yet, and what to do here; empty when it can."""
         asked_on = self.visit.asked_on
-        findings = self.screening.findings if self.screening else ()
-        grave = [each for each in findings if each.action in ("urgent", "emergency")]
-        if grave:
-            return " ".join(f"{each.id} ({each.label}): {each.message}" for each in grave)
+        if self.grave:
+            return " ".join(dict.fromkeys(_told(each) for each in self.grave))
         if asked_on is None:
             return "The safety questions are not all asked yet: section 1."
         if self.pending:
@@ -139,19 +166,17 @@ class Answers:
         return self._refusal()
 
     def _refusal(self) -> str:
+        looks = _referred(self.screening, self.found)
+        if looks and not self.visit.agreed_by:
+            told = " ".join(dict.fromkeys(_told(each) for each in looks))
+            return f"A clinician has to look first. {told} When that is done, put the initials in section 1."
         if not self.routine.steps:
             return "There is no step to hand out: add one in section 3."
         try:
             self.routine.require_clearance()
-        except ReferralRequired as error:
-            reason, _, _ = str(error).rpartition("; ")
-            can_agree = self.wants_initials and "a clinician has to look" in reason
-            return f"{reason}." + (" When that is done, put the initials in section 1." if can_agree else "")
         except SelfcareError as error:
             return str(error)
         return ""
-
-    # Safety answers
 
     def answer(self, id: str, is_yes: bool) -> str:
         """Take one safety answer.
@@ -214,167 +239,25 @@ class Answers:
         str
             What that changed in the routine, in words.
         """
-        return self._put(agreed_by=check_text("agreed_by", initials).strip())
-
-    # Where and what
-
-    def choose_area(self, area: str, is_chosen: bool = True) -> str:
-        """Choose an area, or take it back; it has the shared side.
-
-        Parameters
-        ----------
-        area : str
-            Area id or a known synonym.
-        is_chosen : bool, default=True
-            False takes it back.
-
-        Returns
-        -------
-        str
-            Empty: areas change what is suggested, not the routine.
-        """
-        area = self.guide.area(area)
-        return self._put(areas=self._with(area)) if is_chosen else self._put(**self._without(area))
-
-    def toggle_place(self, area: str, side: str) -> str:
-        """Choose an area on one side of the body, or take it back, as a click on the figure does.
-
-        Parameters
-        ----------
-        area : str
-            Area id.
-        side : {"left", "right", "midline"}
-            Where it was clicked. The first side that is clicked becomes the shared one.
-
-        Returns
-        -------
-        str
-            Empty, as for `choose_area`.
-        """
-        area, visit = self.guide.area(area), self.visit
-        check_choice("side", side, ("left", "right", "midline"))
-        if side == "midline":
-            wanted = "" if area in visit.areas else visit.side or "midline"
-        else:
-            wanted = JOINED.get(frozenset(visit.places_of(area)) ^ {side}, "both")
-        if not wanted:
-            return self.choose_area(area, False)
-        shared = visit.side or (wanted if wanted != "midline" else "")
-        sides = {each: its for each, its in visit.sides.items() if each != area}
-        own = {} if wanted == shared else {area: wanted}
-        return self._put(areas=self._with(area), side=shared, sides={**sides, **own})
-
-    def choose_side(self, side: str, area: str = "") -> str:
-        """Choose the side of one area, or of all that have none of their own.
-
-        Parameters
-        ----------
-        side : {"left", "right", "both", "midline"}
-            The client's own side.
-        area : str, default=""
-            One of the areas chosen; empty for all.
-
-        Returns
-        -------
-        str
-            Empty, as for `choose_area`.
-        """
-        check_choice("side", side, SIDES)
-        if not area:
-            return self._put(side=side, sides={each: its for each, its in self.visit.sides.items() if its != side})
-        check_choice("area", area, self.visit.areas)
-        others = {each: its for each, its in self.visit.sides.items() if each != area}
-        return self._put(sides=others if side == self.visit.side else {**others, area: side})
-
-    def feel(self, sensation: str, is_felt: bool = True, area: str = "") -> str:
-        """Say whether something is felt, in one area or in all that do not feel different.
-
-        Parameters
-        ----------
-        sensation : str
-            Sensation id.
-        is_felt : bool, default=True
-            False takes it back.
-        area : str, default=""
-            One of the areas that feel different; empty for the others.
-
-        Returns
-        -------
-        str
-            Empty, as for `choose_area`.
-        """
-        row = self.guide.row("sensations", sensation)
-        now = self._feeling(area)
-        order = [each["id"] for each in self.guide.table("sensations")]
-        felt = {*now.sensations, row["id"]} if is_felt else {*now.sensations} - {row["id"]}
-        return self._put_feeling(area, now._replace(sensations=tuple(sorted(felt, key=order.index))))
-
-    def rate(self, pain: int | None, area: str = "") -> str:
-        """Say how strong the pain is, in one area or in all that do not feel different.
-
-        Parameters
-        ----------
-        pain : int or None
-            0 to 10; None when it was not asked.
-        area : str, default=""
-            One of the areas that feel different; empty for the others.
-
-        Returns
-        -------
-        str
-            Empty, as for `choose_area`.
-        """
-        return self._put_feeling(area, self._feeling(area)._replace(pain=pain))
-
-    def let_differ(self, area: str, is_different: bool = True) -> str:
-        """Let an area feel different from the others, beginning with what they feel, or like them again.
-
-        Parameters
-        ----------
-        area : str
-            One of the areas chosen.
-        is_different : bool, default=True
-            False: it feels like the others.
-
-        Returns
-        -------
-        str
-            Empty, as for `choose_area`.
-        """
-        check_choice("area", area, self.visit.areas)
-        others = {each: feeling for each, feeling in self.visit.feelings.items() if each != area}
-        return self._put(feelings={**others, area: self.visit.feeling_of(area)} if is_different else others)
-
-    def _feeling(self, area: str) -> Feeling:
-        return self.visit.feelings[check_choice("area", area, self.visit.feelings)] if area else self.visit.feeling
-
-    def _put_feeling(self, area: str, feeling: Feeling) -> str:
-        return self._put(feelings={**self.visit.feelings, area: feeling}) if area else self._put(feeling=feeling)
-
-    def _with(self, area: str) -> tuple[str, ...]:
-        return self.visit.areas if area in self.visit.areas else (*self.visit.areas, area)
-
-    def _without(self, area: str) -> dict[str, Any]:
-        """Return a visit's fields without an area and all that was said of it."""
-        visit = self.visit
-        return {
-            "areas": tuple(each for each in visit.areas if each != area),
-            "sides": {each: side for each, side in visit.sides.items() if each != area},
-            "feelings": {each: feeling for each, feeling in visit.feelings.items() if each != area},
-        }
-
-    # What follows
+        agreed = check_text("agreed_by", initials).strip()
+        looks = _referred(self.screening, self.found) if agreed else ()
+        return self._put(agreed_by=agreed, agreed_on=frozenset(each.id for each in looks))
 
     def _put(self, **values: Any) -> str:
         """Take a new visit with all that follows from it, or nothing at all."""
-        visit = replace(self.visit, **values)
-        is_same_draft = visit.draft is self.visit.draft
-        is_asked_same = all(
-            getattr(visit, name) == getattr(self.visit, name) for name in ("yes", "where", "asked_on", "agreed_by")
-        )
-        screening = self.screening if is_asked_same else self._screen(visit)
+        return self._take(replace(self.visit, **values))
+
+    def _take(self, visit: Visit) -> str:
         complaint = self._complain(visit)
+        is_asked_same = all(getattr(visit, name) == getattr(self.visit, name) for name in ANSWERS)
+        screening = self.screening if is_asked_same else self._screen(visit)
         found = None if complaint is None else suggest(complaint, screening=screening, guide=self.guide)
+        looks = _referred(screening, found)
+        new = [each for each in looks if each.id not in visit.agreed_on]
+        if visit.agreed_by and (new or not looks):
+            said = self._take(replace(visit, agreed_by="", agreed_on=frozenset()))
+            return " ".join((_signs_again(new), said)).strip() if new else said
+        is_same_draft = visit.draft is self.visit.draft
         # Complaint and suggestions never change the steps; what may change them is told.
         if is_same_draft and is_asked_same:
             self._steps = self.steps
@@ -402,3 +285,19 @@ class Answers:
         words = [visit.words_for(area) for area in visit.areas]
         known = tuple(each for each in words if each is not None)
         return self.guide.complaint(Complaint(known)) if known else None
+
+
+def _referred(screening: Screening | None, found: Suggestions | None) -> tuple[Finding | Alert, ...]:
+    """Return what a clinician has to look at, of the safety answers and of the complaint."""
+    findings = screening.findings if screening else ()
+    alerts = found.alerts if found else ()
+    return tuple(each for each in (*findings, *alerts) if each.action == "refer")
+
+
+def _told(each: Finding | Alert) -> str:
+    return each.text if isinstance(each, Alert) else f"{each.id} ({each.label}): {each.message}"
+
+
+def _signs_again(new: list[Finding | Alert]) -> str:
+    names = ", ".join(each.id for each in new)
+    return f"The initials do not stand for what is new ({names}): whoever has looked at it gives them again."

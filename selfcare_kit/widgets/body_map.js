@@ -15,13 +15,26 @@ async function unpacked(buffer) {
   return JSON.parse(await new Response(stream).text());
 }
 
+function middleOf(region) {
+  const { x, y, width, height } = region.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}
+
+// From top to bottom, and in about the same height from left to right.
+function inReadingOrder(view) {
+  const placed = [...view.querySelectorAll(".region")].map((region) => [region, ...middleOf(region)]);
+  const row = view.getBoundingClientRect().height / 24 || 1;
+  const rowOf = (each) => Math.round(each[2] / row);
+  return placed.sort((a, b) => rowOf(a) - rowOf(b) || a[1] - b[1]).map(([region]) => region);
+}
+
 class BodyMap {
   constructor({ model, el }) {
     this.el = el;
     this.zones = new Map();
     this.picture = null;
     this.listening = new AbortController();
-    this.channel = openChannel(model, (...arrived) => this.receive(...arrived));
+    this.channel = openChannel(model, el, (...arrived) => this.receive(...arrived));
     el.classList.add("selfcare-map");
     el.addEventListener("click", (event) => this.click(event), { signal: this.listening.signal });
     el.addEventListener("keydown", (event) => this.press(event), { signal: this.listening.signal });
@@ -61,11 +74,15 @@ class BodyMap {
     this.svg.removeAttribute("height");
     this.svg.setAttribute("role", "group");
     this.svg.removeAttribute("aria-labelledby");
-    this.svg.setAttribute("aria-label", "Body figure: choose where it hurts. Arrow keys move, Space chooses.");
+    this.svg.setAttribute("aria-label", "Body figure: choose where it hurts. Left and right arrow go from area to area, up and down to the one above or below, page keys to another view; Space chooses.");
     this.svg.querySelectorAll("title, desc").forEach((words) => words.remove());
     for (const words of this.svg.querySelectorAll("text")) words.setAttribute("aria-hidden", "true");
     const views = [...this.svg.querySelectorAll("[data-view]")];
-    this.regions = views.flatMap((view, index) => [...view.querySelectorAll(".region")].map((region) => {
+    views.forEach((view, index) => {
+      view.setAttribute("role", "group");
+      view.setAttribute("aria-label", panels[index].name);
+    });
+    this.regions = views.flatMap((view, index) => inReadingOrder(view).map((region) => {
       const side = region.dataset.side;
       const place = `${areas[region.dataset.area]}${side === "midline" ? "" : `, ${side}`}`;
       region.setAttribute("role", "checkbox");
@@ -123,7 +140,9 @@ class BodyMap {
       this.check(region, chosen.has(`${region.dataset.area}.${region.dataset.side}`));
     }
     this.marks.replaceChildren();
-    for (const mark of marks) this.drawMark(mark, `${mark[5]}.${mark[6]}` === looked);
+    const [point, looker] = looked.split(".");
+    const isLooked = (mark) => mark[5] === point && [mark[6], "both"].includes(looker);
+    for (const mark of [...marks].sort((a, b) => isLooked(a) - isLooked(b))) this.drawMark(mark, isLooked(mark));
     this.drawZones(looked);
   }
 
@@ -132,13 +151,17 @@ class BodyMap {
     if (region.getAttribute("aria-checked") !== told) region.setAttribute("aria-checked", told);
   }
 
-  drawMark([x, y, atX, atY, number, point, side, isStep], isLooked) {
-    const kind = `selfcare-mark${isStep ? " selfcare-is-step" : ""}${isLooked ? " selfcare-is-looked" : ""}`;
-    const group = svgElement("g", { class: kind, "data-point": point, "data-side": side }, this.marks);
+  drawMark([x, y, atX, atY, sign, point, side, isSmall, isStep], isLooked) {
+    const kinds = { step: isStep, looked: isLooked, small: isSmall };
+    const names = Object.keys(kinds).filter((kind) => kinds[kind]).map((kind) => ` selfcare-is-${kind}`).join("");
+    const group = svgElement("g", { class: `selfcare-mark${names}`, "data-point": point, "data-side": side }, this.marks);
     if (x !== atX || y !== atY) svgElement("path", { d: `M${atX} ${atY}L${x} ${y}` }, group);
-    svgElement("circle", { cx: x, cy: y, r: this.radius }, group);
-    const text = svgElement("text", { x, y: y + 0.36 * 1.5 * this.radius, "font-size": 1.5 * this.radius }, group);
-    text.textContent = number;
+    // There is no room to write it, but what is looked at is told anyway.
+    const isWritten = !isSmall || isLooked;
+    svgElement("circle", { cx: x, cy: y, r: isWritten ? this.radius : this.radius / 2.4 }, group);
+    if (!isWritten) return;
+    const size = (sign.length > 1 ? 1.25 : 1.5) * this.radius;
+    svgElement("text", { x, y: y + 0.36 * size, "font-size": size }, group).textContent = sign;
   }
 
   // Zones are large: they are drawn again only when they are another point's.
@@ -187,31 +210,41 @@ class BodyMap {
   press(event) {
     const region = event.target.closest(".region");
     if (!region || event.ctrlKey || event.metaKey || event.altKey) return;
-    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const next = this.next(region, event.key);
     if (event.key === " " || event.key === "Enter") this.toggle(region);
-    else if (event.key === "Home") this.focus(this.regions[0]);
-    else if (event.key === "End") this.focus(this.regions.at(-1));
-    else if (ways[event.key]) this.move(region, ways[event.key]);
-    else return;
+    else if (next === undefined) return;
+    else if (next) this.focus(next);
     event.preventDefault();
   }
 
-  // To the nearest region that way; what lies aside counts as further away.
-  move(region, [dx, dy]) {
-    const middle = (each) => {
-      const { x, y, width, height } = each.getBoundingClientRect();
-      return [x + width / 2, y + height / 2];
-    };
-    const [x, y] = middle(region);
+  // Where a key leads from a region: undefined for no key of ours, null for nowhere.
+  next(region, key) {
+    const at = this.regions.indexOf(region);
+    const view = (each) => each.closest("[data-view]");
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    if (step) return this.regions[at + step] ?? null;
+    if (key === "Home") return this.regions[0];
+    if (key === "End") return this.regions.at(-1);
+    if (key === "PageDown") return this.regions.slice(at).find((each) => view(each) !== view(region)) ?? null;
+    if (key === "PageUp") {
+      const before = this.regions.slice(0, at).findLast((each) => view(each) !== view(region));
+      return before ? this.regions.find((each) => view(each) === view(before)) : null;
+    }
+    const down = { ArrowUp: -1, ArrowDown: 1 }[key];
+    return down ? this.nearest(region, down) : undefined;
+  }
+
+  // The nearest region above or below; what lies aside counts as further away.
+  nearest(region, down) {
+    const [x, y] = middleOf(region);
     let best = null;
     for (const each of this.regions) {
-      const [ex, ey] = middle(each);
-      const along = (ex - x) * dx + (ey - y) * dy;
-      const aside = Math.abs((ex - x) * dy) + Math.abs((ey - y) * dx);
-      const far = along + 2.5 * aside;
+      const [ex, ey] = middleOf(each);
+      const along = (ey - y) * down;
+      const far = along + 2.5 * Math.abs(ex - x);
       if (each !== region && along > 1 && (!best || far < best.far)) best = { each, far };
     }
-    if (best) this.focus(best.each);
+    return best?.each ?? null;
   }
 
   tell(event) {

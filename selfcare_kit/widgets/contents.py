@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from selfcare_kit.widgets.section import Section
-from selfcare_kit.widgets.words import clock
+from selfcare_kit.export.read import KINDS
+from selfcare_kit.widgets.pane import Deed
+from selfcare_kit.widgets.section import Section, text_of
+from selfcare_kit.widgets.state import PlannerState
+from selfcare_kit.widgets.words import ACTION_WORDS, clock
 
 
 class Place(NamedTuple):
-    """A section in the bar: `state` is done, wait or empty, `words` say how far it is."""
+    """A section in the bar: `state` is done, wait, alarm or empty, `words` say how far it is."""
 
     section: str
     title: str
@@ -23,8 +26,21 @@ class ContentsBar(Section):
     template = "contents.html"
 
     def values(self) -> dict[str, Any]:
-        """Return the guide and the sections."""
-        return {"guide": self.state.guide, "places": self._places()}
+        """Return the guide, the sections, and what sends the client elsewhere at once."""
+        state = self.state
+        return {
+            "guide": state.guide,
+            "places": self._places(),
+            "accept": ",".join(KINDS),
+            "grave": state.grave,
+            "grave_words": state.obstacle if state.is_grave else "",
+            "action_words": ACTION_WORDS,
+        }
+
+    def do_open(self, deed: Deed, buffers: list[Any]) -> None:
+        """Open a saved routine or handout."""
+        content = bytes(buffers[0]) if buffers else b""
+        self.act(lambda: self.state.open(content, text_of(deed)))
 
     def _places(self) -> tuple[Place, ...]:
         state = self.state
@@ -32,7 +48,7 @@ class ContentsBar(Section):
         steps = f"{len(routine)} · {clock(routine.total_seconds)}" if routine.steps else ""
         obstacle = state.obstacle
         return (
-            Place("safety", "Safety", "done" if state.is_screened_today else "wait", _safety_words(state)),
+            Place("safety", "Safety", _safety_state(state), _safety_words(state)),
             Place("symptoms", "Where", "done" if found else "", ", ".join(_sides(state))),
             Place("suggestions", "Points", "", str(len(found)) if found else ""),
             Place("steps", "Routine", "done" if routine.steps else "", steps),
@@ -41,12 +57,18 @@ class ContentsBar(Section):
         )
 
 
-def _safety_words(state: Any) -> str:
+def _safety_state(state: PlannerState) -> str:
+    if state.is_grave:
+        return "alarm"
+    return "done" if state.is_screened_today else "wait"
+
+
+def _safety_words(state: PlannerState) -> str:
     if state.screening and state.screening.action != "go":
         return str(state.screening.action)
     return "asked today" if state.is_screened_today else "to be asked"
 
 
-def _sides(state: Any) -> list[str]:
+def _sides(state: PlannerState) -> list[str]:
     areas = state.complaint.areas if state.complaint else ()
     return list(dict.fromkeys(each.side for each in areas))

@@ -6,13 +6,16 @@ value here, so nothing that is saved can hold it.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from markupsafe import Markup
 
+from selfcare_kit.clinic import clinic_in
 from selfcare_kit.errors import InvalidValueError, ReferralRequired
 from selfcare_kit.export.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import KINDS, file_kind, make_file
+from selfcare_kit.widgets.launch import FOLDER
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Act, Section, text_of
 from selfcare_kit.widgets.state import PlannerState
@@ -30,8 +33,8 @@ class DownloadSection(Section):
 
     def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
         super().__init__(state, act, **traits)
-        language = state.guide.settings.get("language", "en")
-        self.look = {"paper": "A4", "variant": "standard", "language": language}
+        self.look = {"paper": "A4", "variant": "standard", "language": state.guide.language}
+        self.clinic = clinic_in(os.environ.get(FOLDER, "."))
 
     def values(self) -> dict[str, Any]:
         """Return title and code, the looks, the kinds of file, and why the handout has to wait."""
@@ -43,12 +46,16 @@ class DownloadSection(Section):
             "look": self.look,
             "papers": [(paper, paper) for paper in PAPERS],
             "variants": [(name, name.replace("_", " ")) for name in VARIANTS],
-            "languages": [(language, language) for language in state.guide.languages],
+            "languages": [(each, state.guide.translation(each).name) for each in state.guide.languages],
             "obstacle": state.obstacle,
             "for_client": FOR_CLIENT,
             "for_clinician": FOR_CLINICIAN,
             "has_steps": bool(state.routine.steps),
+            "obstacle_at": self._obstacle_at(),
+            "translation": state.guide.translation(self.look["language"]).notice,
+            "clinic": self._clinic_words(),
             "sends": Markup(' data-with="yes"'),
+            "busy": Markup(' data-busy="Making the file ..."'),
         }
 
     def do_name(self, deed: Deed, _: Any) -> None:
@@ -79,9 +86,19 @@ class DownloadSection(Section):
     def _send(self, name: str, client: str, *, is_print: bool = False) -> str:
         if file_kind(name).for_client and self.state.obstacle:
             raise ReferralRequired(f"the handout has to wait: {self.state.obstacle}")
-        file = make_file(self.state.routine, name, client=client, **self.look)
+        file = make_file(self.state.routine, name, client=client, clinic=self.clinic, **self.look)
         self.widget.answer({"file": {"name": file.name, "type": file.type, "print": is_print}}, [file.content])
         return "The handout is ready to print." if is_print else f"Saved {file.name}."
+
+    def _obstacle_at(self) -> str:
+        """Return what in section 1 lifts the obstacle; empty where nothing there does."""
+        state = self.state
+        if not state.is_screened_today:
+            return state.pending[0] if state.pending else "confirm-top"
+        return "initials-field" if state.wants_initials and not state.visit.agreed_by else ""
+
+    def _clinic_words(self) -> str:
+        return f"Clinic settings from {self.clinic.name} are printed." if self.clinic else ""
 
     def _copy(self) -> str:
         note = make_file(self.state.routine, COPIED).content.decode()

@@ -14,6 +14,8 @@ from selfcare_kit.errors import InvalidValueError, MissingExtraError
 PACKAGE = Path(__file__).resolve().parents[1]
 NOTEBOOK = "01_plan_a_routine.ipynb"
 COPY = "plan_a_routine.ipynb"
+# Tells a planner which folder it was opened for, where its kernel's own is another.
+FOLDER = "SELFCARE_KIT_FOLDER"
 # A wheel brings these to where Jupyter looks by itself; named here too, whatever way the kit was installed.
 CONFIG = PACKAGE / "jupyter" / "config"
 SHARE = PACKAGE / "jupyter" / "share"
@@ -127,8 +129,10 @@ def app_command(notebook: Path, port: int | None = None) -> list[str]:
         "--template=selfcare",
         "--VoilaConfiguration.allow_template_override=NO",
         "--Voila.ip=127.0.0.1",
-        # A page that was left takes its kernel, and what was put into it, along.
-        "--MappingKernelManager.cull_idle_timeout=7200",
+        # A page that was left takes its kernel, and what was put into it, along. One that only lost its
+        # connection, such as on a laptop that slept, finds it again for a while.
+        "--MappingKernelManager.cull_idle_timeout=900",
+        "--MappingKernelManager.cull_interval=60",
         *((f"--port={port}",) if port else ()),
     ]
 
@@ -164,11 +168,13 @@ def open_lab(folder: str | Path) -> int:
     return _run(lab_command(copy_planner(folder)))
 
 
-def open_app(port: int | None = None, *, has_browser: bool = True) -> int:
+def open_app(folder: str | Path = ".", port: int | None = None, *, has_browser: bool = True) -> int:
     """Open the planner as a page, and wait until it is closed.
 
     Parameters
     ----------
+    folder : str or Path, default="."
+        Where the clinic's settings are looked for; nothing is written there.
     port : int, optional
         Where it is served on this machine.
     has_browser : bool, default=True
@@ -179,12 +185,13 @@ def open_app(port: int | None = None, *, has_browser: bool = True) -> int:
     int
         Voila's exit code.
     """
-    return _run([*app_command(planner_notebook(), port), *(() if has_browser else ("--no-browser",))])
+    command = [*app_command(planner_notebook(), port), *(() if has_browser else ("--no-browser",))]
+    return _run(command, {FOLDER: str(Path(folder).resolve())})
 
 
-def _run(command: list[str]) -> int:
+def _run(command: list[str], more: dict[str, str] | None = None) -> int:
     try:
-        return subprocess.call(command, env=jupyter_environment())
+        return subprocess.call(command, env={**jupyter_environment(), **(more or {})})
     except KeyboardInterrupt:
         return 0
 

@@ -41,6 +41,8 @@ function morphNode(from, to, unfinished) {
     return;
   }
   morphAttributes(from, to);
+  // What is told on the page alone is nothing the kernel knows of.
+  if (from.hasAttribute("data-keep")) return;
   morphChildren(from, to, unfinished);
   morphField(from, unfinished);
 }
@@ -76,7 +78,7 @@ function morphField(field, unfinished) {
 
 // Ids begin with "@view": each view of a widget has its own.
 function nameIds(content, view) {
-  for (const name of ["id", "name", "aria-labelledby"]) {
+  for (const name of ["id", "name", "aria-labelledby", "aria-describedby"]) {
     for (const node of content.querySelectorAll(`[${name}^="@view"]`)) {
       node.setAttribute(name, node.getAttribute(name).replace("@view", view));
     }

@@ -3,7 +3,7 @@
 
 function openPane({ model, el, onMorphed = () => {} }) {
   const unfinished = new Set();
-  const channel = openChannel(model, receive);
+  const channel = openChannel(model, el, receive);
   const listening = new AbortController();
   const on = (name, listener, options = {}) => el.addEventListener(name, listener, { signal: listening.signal, ...options });
   el.classList.add("selfcare-pane");
@@ -35,15 +35,22 @@ function openPane({ model, el, onMorphed = () => {} }) {
 
   on("click", (event) => {
     const button = event.target.closest("button[data-do]");
-    if (button && button.getAttribute("aria-disabled") !== "true") send(button);
+    if (button && button.getAttribute("aria-disabled") !== "true") {
+      if (button.dataset.busy) tellBusy(el, button.dataset.busy);
+      send(button);
+    }
     if (button?.dataset.do === "look") showFigure(el);
     const jump = event.target.closest("[data-jump]");
-    if (jump) jumpTo(el, jump.dataset.jump);
+    if (jump) jumpTo(el, jump.dataset);
+    event.target.closest("[data-dismiss]")?.parentElement.remove();
     const choose = event.target.closest("button[data-choose-file]");
     if (choose) choose.parentElement.querySelector("input[type=file]").click();
   });
   on("input", (event) => {
-    if (event.target.matches("[data-filter]")) filterLists(el);
+    if (event.target.matches("[data-filter]")) {
+      filterLists(el);
+      el.querySelector(`[data-told="${event.target.dataset.filter}"]`).textContent = "";
+    }
     if (event.target.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea")) unfinished.add(event.target);
   });
   on("change", async (event) => {
@@ -58,7 +65,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
     }
   });
   on("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("[data-filter]")) tickFirst(event.target, el);
+    if (event.key === "Enter" && event.target.matches("[data-filter]")) tickFound(event.target, el);
     if (event.key === "Escape" && event.target.matches("[data-filter]")) {
       event.target.value = "";
       filterLists(el);
@@ -91,11 +98,20 @@ function watchLooks(on, look) {
   on("focusin", notice);
 }
 
-// To the heading of another section of the same planner.
-function jumpTo(el, section) {
-  const heading = el.closest(".selfcare-planner")?.querySelector(`[data-section="${section}"]`);
-  heading?.scrollIntoView({ block: "start", behavior: "smooth" });
-  heading?.focus({ preventScroll: true });
+// To another section of the same planner: to what is named in it, or to its heading.
+function jumpTo(el, { jump, to }) {
+  const heading = el.closest(".selfcare-planner")?.querySelector(`[data-section="${jump}"]`);
+  const found = to && heading?.closest("section").querySelector(`[data-key="${CSS.escape(to)}"]`);
+  const target = found || heading;
+  target?.scrollIntoView({ block: found ? "center" : "start", behavior: "smooth" });
+  target?.focus({ preventScroll: true });
+}
+
+// A file can take some seconds.
+function tellBusy(el, words) {
+  const line = el.querySelector("[data-key=status]");
+  line.innerHTML = "<p class='selfcare-done'></p>";
+  line.firstChild.textContent = words;
 }
 
 // On a narrow page the figure is not beside the points.
@@ -121,10 +137,24 @@ function filterLists(el) {
   }
 }
 
-function tickFirst(field, el) {
-  if (!field.value.trim()) return;
-  const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+// Enter ticks the one area that is called so; of several it ticks none, and says so.
+function tickFound(field, el) {
+  const wanted = field.value.toLowerCase().trim().replace(/\s+/g, " ");
+  if (!wanted) return;
   const items = [...el.querySelectorAll(`${field.dataset.filter} [data-words]:not([hidden])`)];
-  items.find((item) => words.every((word) => item.dataset.words.includes(word)))?.querySelector("input")?.click();
+  const words = wanted.split(" ");
+  const label = (item) => item.textContent.toLowerCase().trim();
+  const isNamed = (item) => words.every((word) => label(item).split(/\W+/).some((part) => part.startsWith(word)));
+  const matching = items.filter((item) => words.every((word) => item.dataset.words.includes(word)));
+  const ranks = [(item) => label(item) === wanted, isNamed, () => true];
+  const found = ranks.map((rank) => matching.filter(rank)).find((some) => some.length) ?? [];
+  const told = el.querySelector(`[data-told="${field.dataset.filter}"]`);
+  if (found.length === 1) {
+    const box = found[0].querySelector("input");
+    if (!box.checked) box.click();
+    told.textContent = `${found[0].textContent.trim()} is ticked.`;
+  } else if (found.length) {
+    told.textContent = `${found.length} areas are called that: type more, or tick one.`;
+  }
   field.select();
 }

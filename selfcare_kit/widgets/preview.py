@@ -26,5 +26,5 @@ class PreviewSection(Section):
         routine = self.state.routine
         if routine.steps != self._drawn:
             self._drawn = routine.steps
-            self._plate = Markup(routine.figure(shorts=True).to_svg()) if routine.steps else ""
+            self._plate = Markup(routine.figure(shorts=True, legend=False).to_svg()) if routine.steps else ""
         return {"plate": self._plate}

@@ -21,52 +21,52 @@ class SafetySection(Section):
         self.is_open = not state.is_screened_today
         self._groups = question_groups(state.guide)
         self._areas = state.guide.table("areas")
-        self._labels = {row["id"]: row["label"] for row in self._areas}
 
     def values(self) -> dict[str, Any]:
         """Return the questions with their answers, and whether all were asked today."""
         state = self.state
         visit = state.visit
         is_done = state.is_screened_today
-        applies = "; ".join(f"{id} {state.question_rows[id]['label']}" for id in visit.yes)
+        last = visit.last.screening if visit.last else None
         return {
             "groups": self._groups,
             "areas": self._areas,
-            "labels": self._labels,
             "action_words": ACTION_WORDS,
             "yes": visit.yes,
             "where": visit.where,
             "pending": state.pending,
             "ticked": bool(visit.yes),
             "asked_on": visit.asked_on,
-            "told": applies or "none of them applies",
+            "told": self._named(visit.yes) or "none of them applies",
+            "findings": state.screening.findings if state.screening else (),
+            "last_yes": last.yes if last else (),
+            "last_told": self._named(last.yes) if last else "",
+            "last_date": last.date.isoformat() if last else "",
             "is_done": is_done,
             "is_open": self.is_open or not is_done,
             "wants_initials": state.wants_initials or bool(visit.agreed_by),
             "agreed_by": visit.agreed_by,
         }
 
+    def _named(self, ids: tuple[str, ...]) -> str:
+        rows = self.state.question_rows
+        return "; ".join(f"{id} {rows[id]['label']}" for id in ids if id in rows)
+
     def do_answer(self, deed: Deed, _: Any) -> None:
         """Take an answer."""
         self.act(lambda: self.state.answer(text_of(deed, "id"), deed.get("value") is True))
 
     def do_place(self, deed: Deed, _: Any) -> None:
-        """Take an area an answer is about."""
-        self._name_areas(text_of(deed, "id"), lambda named: (*named, text_of(deed)))
-
-    def do_leave(self, deed: Deed, _: Any) -> None:
-        """Take an area back."""
-        area = text_of(deed, "area")
-        self._name_areas(text_of(deed, "id"), lambda named: tuple(each for each in named if each != area))
-
-    def _name_areas(self, id: str, change: Any) -> None:
-        named = self.state.visit.where.get(id, ())
-        self.act(lambda: self.state.name_areas(id, dict.fromkeys(change(named))))
+        """Take an area an answer is about, or take it back."""
+        id, area = text_of(deed, "id"), text_of(deed, "area")
+        named = [each for each in self.state.visit.where.get(id, ()) if each != area]
+        self.act(lambda: self.state.name_areas(id, [*named, area] if deed.get("value") is True else named))
 
     def do_confirm(self, _: Deed, __: Any) -> None:
         """Record that all questions were asked."""
-        self.is_open = False
-        self.focus = "open"
+        # What still needs its places stays in sight, until it is closed by hand.
+        self.is_open = bool(self.state.pending)
+        self.focus = "" if self.is_open else "open"
         self.act(self.state.confirm_answers)
 
     def do_open(self, _: Deed, __: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.widgets.html import render
 from selfcare_kit.widgets.pane import Channel, Deed, Pane
 from selfcare_kit.widgets.state import PlannerState
+from selfcare_kit.widgets.words import in_words
 
 Act = Callable[..., None]
 
@@ -67,7 +69,10 @@ class Part:
         is_error : bool, default=False
             True for what was refused.
         """
-        self.said = text[:1].upper() + text[1:]
+        told = in_words(text, self.state.guide)
+        # A sentence may begin with the name of a file.
+        is_word = re.match(r"[a-z]+(?![\w.])", told)
+        self.said = told[:1].upper() + told[1:] if is_word else told
         self.is_refused = is_error
 
 

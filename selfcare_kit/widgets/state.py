@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from selfcare_kit.errors import InvalidValueError, SelfcareError
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Step
+from selfcare_kit.model import Step, sides_touched
+from selfcare_kit.proposal import fitted
 from selfcare_kit.routine import Routine
 from selfcare_kit.sequences import template
 from selfcare_kit.suggestions import Suggestion
@@ -23,13 +24,16 @@ from selfcare_kit.widgets.words import count_of
 BEST = 5
 MOST_UNDO = 50
 SHOWN_AT_FIRST = 6
+# Not L and R, which tell the sides on the figure, nor what looks like a number.
+LETTERS = "ABCDEFGHJKMNPQSTUVWXYZ"
 
 
 class Offer(NamedTuple):
-    """A suggestion that is shown, with its number in the list and on the figure."""
+    """A suggestion that is shown: lettered in the list and on the figure, until it is a step with a number."""
 
-    number: int
+    sign: str
     suggestion: Suggestion
+    is_step: bool
 
     @property
     def point(self) -> str:
@@ -67,11 +71,24 @@ class PlannerState(Answers):
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        """The suggestions that are shown: the first few, or all."""
+        """The suggestions that are shown: the best five, then the others that may be pressed, then the rest."""
         if self.found is None:
             return ()
-        count = len(self.found) if self.shows_all else min(len(self.found), SHOWN_AT_FIRST)
-        return tuple(Offer(index + 1, self.found[index]) for index in range(count))
+        best = list(self.found.top(BEST))
+        others = [each for each in self.found if each not in best]
+        ordered = [*best, *sorted(others, key=lambda each: not each.is_offered)]
+        count = len(ordered) if self.shows_all else SHOWN_AT_FIRST
+        return tuple(self._offer(place, each) for place, each in enumerate(ordered[:count]))
+
+    def _offer(self, place: int, suggestion: Suggestion) -> Offer:
+        numbers = [
+            number
+            for number, step in enumerate(self.steps, start=1)
+            if step.overlaps(suggestion.point, suggestion.side)
+        ]
+        rounds, letter = divmod(place, len(LETTERS))
+        sign = str(numbers[0]) if numbers else LETTERS[letter] * (rounds + 1)
+        return Offer(sign, suggestion, bool(numbers))
 
     @property
     def looked(self) -> str:
@@ -143,8 +160,11 @@ class PlannerState(Answers):
             What was done, in words.
         """
         suggested = next((each.side for each in self.found or () if each.point == point), self.visit.side)
+        label = self.guide.point(point).label
+        if self.has(point, side or suggested):
+            return f"{label} is in the routine already."
         self._edit(self.routine.add(point, side=side or suggested))
-        return f"Added {self.guide.point(point).label}."
+        return f"Added {label}."
 
     def add_best(self, count: int = BEST) -> str:
         """Add the best suggestions; those that are there already stay as they are.
@@ -204,12 +224,19 @@ class PlannerState(Answers):
         str
             What was done, in words.
         """
-        side = self.visit.side if self.visit.side in ("left", "right") else None
+        about = {side for area in self.visit.areas for side in self.visit.places_of(area)}
+        about = about or set(sides_touched(self.visit.side) if self.visit.side else ())
+        if not about:
+            raise InvalidValueError(
+                "the guide's sequence needs the client's side, got none; choose it in section 2 first, or both."
+            )
+        side = about.pop() if len(about) == 1 else "both"
         steps = template(side=side, guide=self.guide)
         draft = self.visit.draft
         self._remember()
         said = self._put(draft=replace(steps, title=draft.title or steps.title, code=draft.code))
-        return f"The guide's own sequence stands below. {said}".strip()
+        where = "both sides" if side == "both" else f"the {side} side"
+        return f"The guide's own sequence stands below, on {where}. {said}".strip()
 
     def open(self, content: bytes, name: str) -> str:
         """Open a saved routine with its complaint; the safety questions have to be asked again.
@@ -229,7 +256,7 @@ class PlannerState(Answers):
         saved = routine_from_bytes(content, name, guide=self.guide)
         self._remember()
         self.begin_with(replace(saved, screening=None))
-        self._put(last=self.routine)
+        self._put(last=saved)
         told = f"Opened a routine of {count_of(len(saved), 'step')}, made on {saved.date}."
         if saved.screening is None:
             return f"{told} Ask the safety questions."
@@ -250,7 +277,12 @@ class PlannerState(Answers):
         str
             Empty: the step itself shows it.
         """
-        return self._edit(self.routine.change(step.point, of=step.side, **values))
+        changed = self.routine.change(step.point, of=step.side, **values)
+        if {"mode", "tool"} & set(values):
+            new = changed.steps[self.routine.steps.index(step)]
+            fit = fitted(new, self.guide)
+            changed = changed.change(new.point, of=new.side, tool=fit.tool, position=fit.position)
+        return self._edit(changed)
 
     def move(self, step: Step, index: int) -> str:
         """Move a step to another place in the order; beyond an end is the end.

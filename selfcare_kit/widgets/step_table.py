@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.model import MODES, Step
+from selfcare_kit.proposal import ways_of
 from selfcare_kit.widgets.pane import Deed, Pane, script
 from selfcare_kit.widgets.section import Act, Section, number_of, text_of
 from selfcare_kit.widgets.state import PlannerState
-from selfcare_kit.widgets.words import clock, count_of
+from selfcare_kit.widgets.words import clock, count_of, in_words
 
 NUMBERS = {
     "seconds": "seconds", "pressure": "pressure", "every_days_min": "days of rest, at least",
     "every_days_max": "days of rest, at most",
 }  # fmt: skip
+
+
+class Refused(NamedTuple):
+    """What was refused last: of which step, which of its values, and the sentence."""
+
+    step: str = ""
+    name: str = ""
+    sentence: str = ""
 
 
 class StepPane(Pane):
@@ -31,22 +40,14 @@ class StepTable(Section):
 
     def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
         super().__init__(state, act, **traits)
-        self._refused: tuple[str, str] = ("", "")
-        guide = state.guide
-        self._choices = {
-            "sides": _titled(("left", "right", "both")),
-            "modes": _titled(MODES),
-            "tools": [(row["id"], row["label"]) for row in guide.table("tools")],
-            "positions": [(row["id"], row["label"]) for row in guide.table("positions")],
-        }
+        self._refused = Refused()
 
     def say(self, text: str, *, is_error: bool = False) -> None:
         """Take the sentence for the next refresh; what is refused of one step stands beside it."""
-        step, _ = self._refused
+        refused, self._refused = self._refused, Refused()
         super().say(text, is_error=is_error)
-        self._refused = ("", "")
-        if is_error and step:
-            self._refused, self.said = (step, self.said), ""
+        if is_error and refused.step:
+            self._refused, self.said = refused._replace(sentence=self.said), ""
 
     def values(self) -> dict[str, Any]:
         """Return the steps, what may be chosen for them, and what is to be said of the whole."""
@@ -55,10 +56,11 @@ class StepTable(Section):
         changes = state.changes
         return {
             "steps": [self._row(number, step) for number, step in enumerate(routine.steps, start=1)],
-            **self._choices,
+            "sides": _titled(("left", "right", "both")),
             "dose": state.guide.dose,
             "total": f"{count_of(len(routine), 'step')}, {clock(routine.total_seconds)}",
-            "hints": routine.hints,
+            "hints": [in_words(hint, state.guide) for hint in routine.hints],
+            "held_back": state.held_back,
             "can_undo": state.can_undo,
             "can_redo": state.can_redo,
             "changes": changes,
@@ -70,13 +72,22 @@ class StepTable(Section):
         guide = self.state.guide
         id = f"{step.point}.{step.side}"
         names = ("point", "side", "mode", "tool", "position", "note", *NUMBERS)
+        ways = ways_of(step, guide)
+        is_alone = sum(each.point == step.point for each in self.state.routine.steps) == 1
+        refused = self._refused if self._refused.step == id else Refused()
         return {
             **{name: getattr(step, name) for name in names},
             "id": id,
+            # A step that changes its side stays the same row.
+            "key": step.point if is_alone else id,
             "number": number,
             "label": guide.point(step.point).label,
             "area": guide.row("areas", step.area)["label"],
-            "refusal": self._refused[1] if self._refused[0] == id else "",
+            "modes": _titled(MODES),
+            "tools": [(tool, guide.row("tools", tool)["label"]) for tool in ways.tools],
+            "positions": [(place, guide.row("positions", place)["label"]) for place in ways.positions],
+            "refusal": refused.sentence,
+            "refused": refused.name,
         }
 
     def _step(self, deed: Deed) -> Step:
@@ -89,11 +100,16 @@ class StepTable(Section):
     def do_change(self, deed: Deed, _: Any) -> None:
         """Change a value of a step."""
         name = text_of(deed, "name")
-        self._refused = (text_of(deed, "id"), "")
+        self._refused = Refused(text_of(deed, "id"), name)
 
         def change() -> str:
+            step = self._step(deed)
             value = number_of(deed, NUMBERS[name]) if name in NUMBERS else text_of(deed)
-            return self.state.change(self._step(deed), **{name: value})
+            values = {name: value}
+            # Whoever asks for longer rest does not want to be told about its upper end first.
+            if name == "every_days_min" and value > step.every_days_max:
+                values["every_days_max"] = value
+            return self.state.change(step, **values)
 
         self.act(change)
 
@@ -117,7 +133,9 @@ class StepTable(Section):
     def do_remove(self, deed: Deed, _: Any) -> None:
         """Remove a step."""
         self.focus = "heading"
-        self.act(lambda: self.state.remove(self._step(deed)))
+        steps = [step for step in self.state.routine.steps if f"{step.point}.{step.side}" == text_of(deed, "id")]
+        # Pressed twice, it is gone already.
+        self.act(lambda: self.state.remove(steps[0]) if steps else None)
 
     def do_undo(self, _: Deed, __: Any) -> None:
         """Take the last change back."""

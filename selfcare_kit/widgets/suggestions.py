@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from selfcare_kit.export.read import KINDS
 from selfcare_kit.model import severest
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Section, text_of
 from selfcare_kit.widgets.state import SHOWN_AT_FIRST, Offer
 from selfcare_kit.widgets.words import ACTION_WORDS, STATUS_WORDS, count_of
-
-ACCEPT = ",".join(KINDS)
 
 
 class Alarm(NamedTuple):
@@ -36,7 +33,7 @@ class SuggestionSection(Section):
             "alarms": alarms,
             "worst": severest(alarm.action for alarm in alarms),
             "action_words": ACTION_WORDS,
-            "accept": ACCEPT,
+            "announced": _announced(alarms),
             "hint": self._hint(),
             "rows": [self._row(offer) for offer in state.offers],
             "looked": state.looked,
@@ -72,14 +69,14 @@ class SuggestionSection(Section):
         cautions = [str(caution) for caution in each.cautions] if each.is_offered else []
         return {
             "key": offer.key,
-            "number": offer.number,
+            "sign": offer.sign,
             "point": each.point,
             "label": each.label,
             "side": each.side,
             "status_words": STATUS_WORDS[each.status],
             "is_offered": each.is_offered,
             "is_careful": each.status == "caution",
-            "is_there": self.state.has(each.point, each.side),
+            "is_there": offer.is_step,
             "reasons": " ".join(each.reasons) if each.is_offered else each.cautions[0].text,
             "near": ", ".join(each.acupoints) if each.is_offered else "",
             "cautions": cautions,
@@ -94,11 +91,6 @@ class SuggestionSection(Section):
         """Begin with the guide's own sequence."""
         self.act(self.state.start_from_template)
 
-    def do_open(self, deed: Deed, buffers: list[Any]) -> None:
-        """Open a saved routine."""
-        content = bytes(buffers[0]) if buffers else b""
-        self.act(lambda: self.state.open(content, text_of(deed)))
-
     def do_add(self, deed: Deed, _: Any) -> None:
         """Add a point."""
         self.act(lambda: self.state.add(text_of(deed, "id")))
@@ -110,3 +102,8 @@ class SuggestionSection(Section):
     def do_look(self, deed: Deed, _: Any) -> None:
         """Show where a point's pain is felt."""
         self.glance(lambda: self.state.look(text_of(deed, "id")))
+
+
+def _announced(alarms: list[Alarm]) -> str:
+    """Write what is read out when it changes: what to do, and why in a word."""
+    return " ".join(f"{ACTION_WORDS[alarm.action]}: {alarm.key}." for alarm in alarms)

@@ -40,11 +40,15 @@ class Visit:
         The day all questions were asked; None while they are not.
     agreed_by : str
         Initials of the clinician who looked at a finding.
+    agreed_on : frozenset of str
+        What was there to be looked at when the initials were given; they stand for nothing else.
     areas : tuple of str
         Areas chosen.
     side : {"", "left", "right", "both", "midline"}
         For areas without a side of their own; empty until it is chosen, since a side that
         nobody chose is a wrong side half of the time.
+    is_side_clicked : bool
+        Whether that side came from a click on the figure; then it goes with the last area.
     feeling : Feeling
         For areas that do not feel different.
     sides : mapping of str to str
@@ -60,8 +64,10 @@ class Visit:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked_on: datetime.date | None = None
     agreed_by: str = ""
+    agreed_on: frozenset[str] = frozenset()
     areas: tuple[str, ...] = ()
     side: str = ""
+    is_side_clicked: bool = False
     feeling: Feeling = NOTHING_SAID
     sides: Mapping[str, str] = field(default_factory=dict)
     feelings: Mapping[str, Feeling] = field(default_factory=dict)
@@ -132,6 +138,7 @@ def opened(routine: Routine) -> dict[str, Any]:
         "draft": draft,
         "areas": tuple(feelings),
         "side": shared.side if areas else "",
+        "is_side_clicked": False,
         "feeling": common,
         "sides": {each.area: each.side for each in areas if each.side != shared.side},
         "feelings": {area: feeling for area, feeling in feelings.items() if feeling != common},

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
 
@@ -58,6 +62,51 @@ def clock(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
     parts = (f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else "")
     return " ".join(part for part in parts if part)
+
+
+# What the library calls its own values, in the words of the page.
+PAGE_WORDS = {
+    "agreed_by": "the initials",
+    "every_days_min": "days of rest, at least",
+    "every_days_max": "days of rest, at most",
+}
+
+
+def in_words(sentence: str, guide: Guide) -> str:
+    """Write a sentence of the library in the words of the page: labels for ids and names.
+
+    Parameters
+    ----------
+    sentence : str
+        Such as an error's.
+    guide : Guide
+        Whose ids have labels.
+
+    Returns
+    -------
+    str
+        The same sentence otherwise.
+
+    Examples
+    --------
+    >>> from selfcare_kit.guide import load_guide
+    >>> in_words("raise every_days_min of 'gmed_2'.", load_guide())
+    'raise days of rest, at least of Gluteus medius, mid-crest.'
+    """
+    labels = _labels_of(guide)
+    return _ID.sub(lambda found: labels.get(found[2], found[0]), sentence)
+
+
+_ID = re.compile(r"(['\"]?)\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b\1")
+
+
+@lru_cache(maxsize=8)
+def _labels_of(guide: Guide) -> dict[str, str]:
+    tables = ("areas", "tools", "positions", "sensations", "points")
+    labels = {row["id"]: row["label"] for table in tables for row in guide.table(table)}
+    # Areas, tools and the like stand inside of a sentence, points by their names.
+    points = guide.point_values
+    return PAGE_WORDS | {id: label if id in points else label[:1].lower() + label[1:] for id, label in labels.items()}
 
 
 def changed_by_answers(before: Routine, after: Routine) -> str:

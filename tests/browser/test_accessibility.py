@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -143,7 +143,7 @@ class App:
         return files[0] if files else (None, None)
 
     def upload(self, content, name):
-        self.tell("suggestions", {"do": "open", "value": name}, [memoryview(content)])
+        self.tell("contents", {"do": "open", "value": name}, [memoryview(content)])
 
 
 @pytest.fixture(autouse=True)

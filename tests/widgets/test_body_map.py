@@ -8,8 +8,8 @@ import zlib
 import pytest
 
 
-def numbers(picture):
-    return {(point, side): number for _, _, _, _, number, point, side, _ in picture["marks"]}
+def signs(picture):
+    return {(point, side): sign for _, _, _, _, sign, point, side, _, _ in picture["marks"]}
 
 
 def test_a_click_ticks_the_list_and_a_tick_shows_on_the_figure(app):
@@ -26,17 +26,17 @@ def test_a_click_ticks_the_list_and_a_tick_shows_on_the_figure(app):
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_marks_and_zones_are_on_the_side_of_the_complaint(app, side):
     app.click("thigh_outer", side)
-    assert {each for _, each in numbers(app.picture)} == {side}
+    assert {each for _, each in signs(app.picture)} == {side}
     assert app.picture["looked"].endswith(f".{side}")
 
 
 def test_both_sides_are_marked_on_both(app):
     app.click("thigh_outer", "left")
     app.click("thigh_outer", "right")
-    marks = numbers(app.picture)
+    marks = signs(app.picture)
     assert {side for _, side in marks} == {"left", "right"}
     first = app.planner.state.offers[0].point
-    assert marks[first, "left"] == marks[first, "right"] == "1"
+    assert marks[first, "left"] == marks[first, "right"] == "A"
 
 
 def test_an_area_of_the_midline_is_shown_there(app):
@@ -47,17 +47,50 @@ def test_an_area_of_the_midline_is_shown_there(app):
     assert app.picture["picked"] == ["sacrum.midline", "tailbone.midline"]
 
 
-def test_the_numbers_are_those_of_the_list(visit):
+def test_the_signs_are_those_of_the_list(visit):
+    shown = signs(visit.picture)
     for offer in visit.planner.state.offers:
         row = visit.page("suggestions").one("li", key=offer.key)
-        number = next(each for each in row.iter("span") if "selfcare-count" in each.get("class", ""))
-        assert number.text == str(offer.number) == numbers(visit.picture)[offer.point, "left"]
+        sign = next(each for each in row.iter("span") if "selfcare-count" in each.get("class", ""))
+        assert sign.text == offer.sign == shown[offer.point, "left"]
+
+
+def test_a_point_in_the_routine_has_the_number_of_its_step(visit):
+    shown = signs(visit.picture)
+    for number, step in enumerate(visit.routine.steps, start=1):
+        assert shown[step.point, "left"] == str(number)
+    others = [offer.sign for offer in visit.planner.state.offers if not offer.is_step]
+    assert others == ["F"]
+    first = visit.routine.steps[0].point
+    visit.press("steps", "down", id=visit.step(1))
+    assert signs(visit.picture)[first, "left"] == "2"
 
 
 def test_what_is_in_the_routine_is_marked_so(visit):
     steps = {step.point for step in visit.routine.steps}
-    for *_, point, _, is_step in visit.picture["marks"]:
+    for *_, point, _, _, is_step in visit.picture["marks"]:
         assert bool(is_step) == (point in steps)
+
+
+def test_what_may_not_be_pressed_is_not_marked_unless_it_is_looked_at(app):
+    app.tick("hip_side", "calf_outer")
+    app.feel("left")
+    app.answer("C10")
+    app.press("suggestions", "more")
+    blocked = {offer.point for offer in app.planner.state.offers if not offer.suggestion.is_offered}
+    assert blocked
+    assert not blocked & {point for point, _ in signs(app.picture)}
+    key = next(offer.key for offer in app.planner.state.offers if not offer.suggestion.is_offered)
+    app.press("suggestions", "look", id=key)
+    assert key.partition(".")[0] in {point for point, _ in signs(app.picture)}
+
+
+def test_nothing_is_marked_while_an_emergency_is_open(visit):
+    assert visit.picture["marks"]
+    visit.press("safety", "open")
+    visit.answer("R01")
+    assert visit.picture["marks"] == []
+    assert visit.picture["looked"] == ""
 
 
 def test_the_pain_of_the_point_looked_at_is_sent_once(visit):

@@ -93,22 +93,45 @@ def test_an_answer_that_needs_a_place_asks_for_it(visit):
     visit.answer("C12")
     assert "Say where: C12" in visit.text
     assert is_open(visit)
-    visit.fill("safety", "place", "foot_top", id="C12")
-    visit.fill("safety", "place", "calf_outer", id="C12")
+    for area in ("foot_top", "calf_outer"):
+        visit.fill("safety", "place", True, id="C12", area=area)
     assert visit.routine.screening.blocked_areas == {"foot_top", "calf_outer"}
     assert "fibl_1" not in [step.point for step in visit.routine.steps]
     assert "because of C12" in visit.said
-    visit.press("safety", "leave", id="C12", area="calf_outer")
+    assert "Because of the safety answers. Taken out" in visit.page("steps").text
+    visit.fill("safety", "place", False, id="C12", area="calf_outer")
     assert visit.routine.screening.blocked_areas == {"foot_top"}
     assert "Back in the routine: Fibularis longus" in visit.said
 
 
+def test_after_confirming_a_place_that_is_needed_can_still_be_named(app):
+    app.answer("C12")
+    app.clear()
+    app.fill("safety", "place", True, id="C12", area="foot_top")
+    assert app.planner.state.is_screened_today
+    assert is_open(app)
+    app.fill("safety", "place", True, id="C12", area="heel")
+    assert app.planner.state.screening.blocked_areas == {"foot_top", "heel"}
+    app.press("safety", "open")
+    assert not is_open(app)
+
+
 def test_a_place_can_only_be_one_the_question_is_about(app):
     app.answer("C05")
-    (select,) = app.page("safety").all("select", id="C05")
-    offered = {option.get("value") for option in select.iter("option")}
+    offered = {box.get("data-area") for box in app.page("safety").all("input", do="place", id="C05")}
     assert "calf_back" in offered
     assert "low_back" not in offered
+
+
+def test_an_emergency_stays_in_sight_when_the_questions_are_closed(app):
+    app.answer("R01")
+    app.clear()
+    assert not is_open(app)
+    assert "Emergency: now. Possible cauda equina syndrome: Stop." in app.page("safety").text
+    bar = app.page("contents")
+    assert "Emergency: now. R01 (Possible cauda equina syndrome): Stop." in bar.text
+    assert "selfcare-is-alarm" in bar.html
+    assert "1 Safety emergency" in bar.text
 
 
 def test_a_red_flag_is_told_before_any_point_and_holds_the_handout(visit):
@@ -227,10 +250,13 @@ def test_what_the_guide_does_not_allow_is_refused_beside_the_step(visit, field, 
     page = visit.page("steps")
     (row,) = page.all("tr", key="refusal")
     assert sentence in "".join(row.itertext())
-    assert row in list(page.one("tbody", key=visit.step(2)))
-    assert 'role="alert"' in page.html
+    assert row in list(page.one("tbody", step=visit.step(2)))
     assert visit.routine == before
-    assert page.one("input", id=visit.step(2), name=field).get("value") == str(getattr(before.steps[1], field))
+    refused = page.one("input", id=visit.step(2), name=field)
+    assert refused.get("value") == str(getattr(before.steps[1], field))
+    assert refused.get("aria-invalid") == "true"
+    (told,) = [each for each in page.all("p") if each.get("id") == refused.get("aria-describedby")]
+    assert told.get("role") == "alert"
     visit.change(1, "pressure", 4)
     assert not visit.page("steps").all("tr", key="refusal")
 
@@ -260,9 +286,89 @@ def test_the_first_step_cannot_go_up_nor_the_last_down(visit):
     assert visit.press("steps", "up", id=visit.step(3)) is not None
 
 
-def test_hints_are_shown(app):
+def test_hints_are_shown_in_the_words_of_the_page(visit):
+    visit.press("suggestions", "template")
+    assert "10 steps are a lot to remember" in visit.text
+    told = visit.page("steps").text
+    assert "Gluteus medius" in told
+    assert "gmin_a, " not in told
+
+
+def test_the_guides_sequence_asks_for_a_side_and_says_where_it_stands(app):
     app.press("suggestions", "template")
-    assert "10 steps are a lot to remember" in app.text
+    assert "needs the client's side" in app.said
+    assert len(app.routine) == 0
+    app.tick("thigh_outer", "heel")
+    app.feel("left")
+    app.fill("symptoms", "side", "right", area="heel")
+    app.press("suggestions", "template")
+    assert {step.side for step in app.routine.steps} == {"both"}
+    assert "on both sides" in app.said
+
+
+def test_a_mode_brings_a_tool_that_suits_it(visit):
+    visit.change(1, "mode", "scrape")
+    step = visit.routine.steps[0]
+    assert step.tool == "scraping_tool"
+    offered = {
+        option.get("value")
+        for option in visit.page("steps").one("select", id=visit.step(1), name="tool").iter("option")
+    }
+    assert offered == {"scraping_tool", "long_handle"}
+
+
+def test_a_longer_rest_raises_its_upper_end(visit):
+    visit.change(1, "every_days_min", 9)
+    step = visit.routine.steps[0]
+    assert (step.every_days_min, step.every_days_max) == (9, 9)
+
+
+def test_a_step_that_changes_its_side_stays_the_same_row(visit):
+    before = visit.page("steps").one("tbody", step=visit.step(2)).get("data-key")
+    visit.change(2, "side", "right")
+    assert visit.page("steps").one("tbody", step=visit.step(2)).get("data-key") == before
+
+
+def test_what_is_pressed_twice_is_done_once(visit):
+    point = visit.routine.steps[0]
+    visit.tell("suggestions", {"do": "add", "id": point.point})
+    assert "is in the routine already" in visit.said
+    assert not visit.planner.suggestions.is_refused
+    gone = visit.step(5)
+    for _ in range(2):
+        visit.tell("steps", {"do": "remove", "id": gone})
+    assert len(visit.routine) == 4
+    assert not visit.planner.steps.is_refused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("every_days_max must be 9.", "Days of rest, at most must be 9."),
+        ("'gmed_2' right: hip_side is blocked.", "Gluteus medius, mid-crest right: hip, side is blocked."),
+        ("huge.csv must be at most 5 MB.", "huge.csv must be at most 5 MB."),
+        ("seconds must be less.", "Seconds must be less."),
+    ],
+)
+def test_the_library_is_quoted_in_the_words_of_the_page(app, sentence, shown):
+    app.planner.steps.say(sentence)
+    assert app.planner.steps.said == shown
+
+
+def test_a_clinics_settings_beside_the_notebook_are_printed(visit, tmp_path, monkeypatch):
+    (tmp_path / "clinic.toml").write_text('name = "Corner clinic"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    app = App(visit.routine)
+    assert "Clinic settings from clinic.toml are printed" in app.page("download").text
+    assert b"Corner clinic" in app.download("html")[1]
+    assert b"Corner clinic" not in visit.download("html")[1]
+
+
+def test_a_translation_that_nobody_reviewed_says_so(visit):
+    assert "reviewed it yet" not in visit.page("download").text
+    visit.fill("download", "look", "es", name="language")
+    assert "drafted by a machine and nobody has reviewed it yet" in visit.page("download").text
+    assert b'lang="es"' in visit.download("html")[1]
 
 
 def test_the_preview_is_the_figure_of_the_routine(visit):
@@ -286,7 +392,7 @@ def test_a_saved_routine_is_opened_and_the_questions_are_asked_again(visit):
 def test_what_changed_since_the_last_visit_is_told(visit):
     _, made = visit.download("json")
     visit.upload(made, "r.json")
-    assert "The same as the routine of" in visit.text
+    assert f"The same as the routine of {visit.routine.date}" in visit.text
     visit.change(1, "seconds", 30)
     visit.press("steps", "remove", id=visit.step(2))
     told = visit.page("steps").text
@@ -299,8 +405,8 @@ def test_what_changed_since_the_last_visit_is_told(visit):
 def test_a_wrong_file_is_refused_in_words(app, content, name):
     app.upload(content, name)
     assert app.said
-    assert " ".join(app.said.split()) in app.page("suggestions").text
-    assert 'class="selfcare-error"' in app.page("suggestions").html
+    assert " ".join(app.said.split()) in app.page("contents").text
+    assert 'class="selfcare-error"' in app.page("contents").html
     assert len(app.routine) == 0
 
 

@@ -126,13 +126,76 @@ def test_a_place_on_the_midline_belongs_to_no_side_unless_one_was_chosen(state):
     assert sides(state) == {"sacrum": "left"}
 
 
-def test_choosing_the_shared_side_of_one_area_makes_it_follow_again(state):
-    choose(state, "hip_side", "heel")
-    state.choose_side("left")
-    state.choose_side("right", "heel")
-    state.choose_side("left", "heel")
-    state.choose_side("both")
-    assert sides(state) == {"hip_side": "both", "heel": "both"}
+def test_a_side_chosen_for_one_area_never_follows_the_shared_one(state):
+    state.toggle_place("buttock_center", "right")
+    state.toggle_place("foot_top", "left")
+    for shared in ("left", "right", "both", "right"):
+        state.choose_side(shared)
+        assert sides(state)["foot_top"] == "left"
+        assert sides(state)["buttock_center"] == shared
+    state.choose_side("left", "buttock_center")
+    state.choose_side("right")
+    assert sides(state)["buttock_center"] == "left"
+
+
+def test_a_side_that_was_clicked_by_mistake_goes_with_its_area(state):
+    state.toggle_place("heel", "right")
+    state.toggle_place("heel", "right")
+    assert state.visit.side == ""
+    state.toggle_place("heel", "left")
+    state.choose_area("shin")
+    assert sides(state) == {"heel": "left", "shin": "left"}
+
+
+def test_a_side_that_was_chosen_stays_when_the_last_area_goes(state):
+    state.choose_side("right")
+    state.toggle_place("heel", "right")
+    state.toggle_place("heel", "right")
+    assert state.visit.side == "right"
+
+
+def test_initials_stand_only_for_what_was_there_when_they_were_given(hip):
+    hip.feel("weak")
+    hip.agree("AB")
+    assert hip.obstacle == ""
+    said = hip.answer("R17", True)
+    assert "R17" in said
+    assert "gives them again" in said
+    assert hip.visit.agreed_by == ""
+    assert "A clinician has to look first" in hip.obstacle
+    with pytest.raises(kit.SelfcareError):
+        hip.routine.to_html()
+    hip.agree("CD")
+    assert hip.obstacle == ""
+    hip.answer("R18", True)
+    assert hip.visit.agreed_by == ""
+
+
+def test_initials_go_with_what_they_were_given_for(hip):
+    hip.feel("weak")
+    hip.agree("AB")
+    hip.feel("weak", False)
+    assert hip.visit.agreed_by == ""
+    hip.feel("weak")
+    assert hip.obstacle != ""
+
+
+def test_initials_of_today_that_come_with_a_routine_stand_for_its_findings_only(clear):
+    routine = kit.Routine(screening=kit.screen(yes=["R17"], agreed_by="AB")).add("gmed_2", side="left")
+    state = PlannerState(routine)
+    assert state.visit.agreed_by == "AB"
+    assert state.obstacle == ""
+    state.answer("R18", True)
+    assert state.visit.agreed_by == ""
+
+
+def test_what_is_held_back_is_told_as_long_as_it_is(hip):
+    assert hip.held_back == ""
+    hip.answer("C14", True)
+    hip.answer("C26", True)
+    assert "C14" in hip.held_back
+    hip.answer("C14", False)
+    assert "C14" not in hip.held_back
 
 
 def test_an_answer_that_blocks_takes_steps_out_and_says_so(hip):
@@ -198,12 +261,11 @@ def test_ticked_answers_count_before_all_were_asked(state):
 
 @pytest.mark.parametrize(
     ("flag", "words"),
-    [("R01", "Possible cauda equina"), ("R02", "Rapid weakness"), ("R17", "a clinician has to look")],
+    [("R01", "Possible cauda equina"), ("R02", "Rapid weakness"), ("R17", "A clinician has to look first. R17")],
 )
 def test_a_red_flag_keeps_the_handout_back(hip, flag, words):
     hip.answer(flag, True)
-    # Where the answer leaves no step, that is what keeps it back.
-    assert words in hip.obstacle or "There is no step" in hip.obstacle
+    assert words in hip.obstacle
 
 
 def test_initials_lift_what_only_needs_a_look(hip):
@@ -231,6 +293,7 @@ def test_the_guides_sequence_takes_the_side_of_the_complaint(state):
 
 def test_the_guides_sequence_under_an_answer_leaves_steps_out_in_words(state):
     state.answer("C04", True)
+    state.choose_side("left")
     said = state.start_from_template()
     assert "C04" in said or "supported fingers" in said
 
@@ -351,6 +414,28 @@ def test_a_look_at_what_is_not_offered_any_more_falls_back_to_the_first(hip):
 
 
 def test_more_points_are_shown_when_all_are_asked_for(hip):
-    assert [offer.number for offer in hip.offers] == [1, 2, 3, 4, 5, 6]
+    assert len(hip.offers) == 6
     hip.show_all(True)
     assert len(hip.offers) == len(hip.found)
+    assert {offer.point for offer in hip.offers} == {each.point for each in hip.found}
+
+
+def test_the_best_five_come_first_and_what_may_not_be_pressed_last(state):
+    choose(state, "hip_side", "calf_outer", "calf_back")
+    state.choose_side("left")
+    state.answer("C10", True)
+    state.show_all(True)
+    best = [each.point for each in state.found.top(5)]
+    assert [offer.point for offer in state.offers][:5] == best
+    offered = [offer.suggestion.is_offered for offer in state.offers]
+    assert offered == sorted(offered, reverse=True)
+    assert not all(offered)
+
+
+def test_letters_are_never_those_of_the_sides(state):
+    choose(state, *state.guide.area_ids)
+    state.choose_side("both")
+    state.show_all(True)
+    signs = [offer.sign for offer in state.offers]
+    assert len(set(signs)) == len(signs) > 30
+    assert not {"L", "R", "I", "O"} & {letter for sign in signs for letter in sign}
