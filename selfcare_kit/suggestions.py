@@ -13,6 +13,7 @@ from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import check_whole_number
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Notice, Point, sides_touched
+from selfcare_kit.reasons import Hit, referral_reasons
 from selfcare_kit.screening import Screening
 
 if TYPE_CHECKING:
@@ -75,15 +76,6 @@ class Suggestion:
         return self.status in ("offer", "caution")
 
 
-@dataclass(frozen=True)
-class _Hit:
-    """A referral that meets an area of the complaint."""
-
-    area: str
-    kind: str
-    certain: bool
-
-
 class Suggestions:
     """Ranked suggestions for a complaint, with the alerts that come before them.
 
@@ -109,7 +101,7 @@ class Suggestions:
         screening: Screening | None,
         guide: Guide,
         ranking: tuple[tuple[str, float], ...],
-        hits: dict[str, list[_Hit]],
+        hits: dict[str, list[Hit]],
     ) -> None:
         self.complaint = complaint
         self.screening = screening
@@ -221,7 +213,7 @@ class Suggestions:
             label=point.label,
             side=self._side(point, hits),
             score=round(score, 2),
-            reasons=(*_referral_reasons(hits, self.complaint, self.guide), *self._path_reasons(point)),
+            reasons=(*referral_reasons(hits, self.complaint, self.guide), *self._path_reasons(point)),
             status=status,
             cautions=(*notices, *(self.guide.notice(id) for id in riding if id not in told)),
             acupoints=self.guide.acupoints_near.get(point.id, ()),
@@ -244,7 +236,7 @@ class Suggestions:
             return "blocked", "", (Notice(point.id, f"{objections[0]}."), *notices)
         return ("caution" if touching else "offer"), point.tools[objections.index("")], notices
 
-    def _side(self, point: Point, hits: list[_Hit]) -> str:
+    def _side(self, point: Point, hits: list[Hit]) -> str:
         explained = {hit.area for hit in hits} | _path_areas(point.id, self.complaint, self.guide)
         sides = {side for each in self.complaint.areas if each.area in explained for side in sides_touched(each.side)}
         return "both" if len(sides) > 1 else sides.pop()
@@ -256,29 +248,6 @@ class Suggestions:
             for part in ("first", "then")
             if point.id in path.get(part, ())
         )
-
-
-def _referral_reasons(hits: list[_Hit], complaint: Complaint, guide: Guide) -> tuple[str, ...]:
-    names = _names_of(complaint, guide)
-    words = {
-        ("primary", True): "Its pain is mainly felt in the {}.",
-        ("primary", False): "Its pain may mainly be felt in the {}; sources are unsure.",
-        ("spillover", True): "Its pain can spread to the {}.",
-        ("spillover", False): "Its pain may spread to the {}; sources are unsure.",
-    }
-    reasons = [words[hit.kind, hit.certain].format(names[hit.area]) for hit in hits]
-    if len(hits) > 1:
-        reasons.insert(0, f"It can explain {len(hits)} of the {len(names)} areas chosen.")
-    return tuple(reasons)
-
-
-def _names_of(complaint: Complaint, guide: Guide) -> dict[str, str]:
-    """Return what the areas are called; with their side where the complaint is about several."""
-    names = {each.area: guide.row("areas", each.area)["client"] for each in complaint.areas}
-    if len({each.side for each in complaint.areas}) == 1:
-        return names
-    told = {"both": "both sides", "midline": "midline"}
-    return {each.area: f"{names[each.area]} ({told.get(each.side, each.side)})" for each in complaint.areas}
 
 
 def _paths(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
@@ -354,7 +323,7 @@ def suggest(
         screening = screening.evaluated(guide)
     several = float(guide.settings.get("suggest", {}).get("several", 0.0))
     scores: dict[str, float] = {}
-    hits: dict[str, list[_Hit]] = {}
+    hits: dict[str, list[Hit]] = {}
     sides: dict[str, set[str]] = {}
     for each in complaint.areas:
         felt = set(sides_touched(each.side))
@@ -387,7 +356,7 @@ def _rank(scores: dict[str, float], complaint: Complaint, guide: Guide) -> tuple
     return tuple(sorted(every.items(), key=rank))
 
 
-def _referrals_by_area(guide: Guide) -> dict[str, list[tuple[str, float, _Hit]]]:
+def _referrals_by_area(guide: Guide) -> dict[str, list[tuple[str, float, Hit]]]:
     index = guide.cache.get("referrals_by_area")
     if index is None:
         weights = guide.settings.get("suggest", {})
@@ -396,7 +365,7 @@ def _referrals_by_area(guide: Guide) -> dict[str, list[tuple[str, float, _Hit]]]
         for row in guide.table("referrals"):
             weight = float(weights.get(row["kind"], 1.0))
             certain = row["certain"] == "yes"
-            hit = _Hit(row["area"], row["kind"], certain)
+            hit = Hit(row["area"], row["kind"], certain)
             index.setdefault(row["area"], []).append((row["point"], weight if certain else weight * unsure, hit))
         guide.cache["referrals_by_area"] = index
     return index

@@ -48,7 +48,7 @@ ROOM = Room(132.0, 150.0)
 # Signs of suggestions have at most so many letters.
 LONGEST = 2
 # A sign stands at most so far from its place, in cm of a figure 120 cm high.
-FARTHEST = 7.5
+FARTHEST = 4.8
 
 
 class ChartMark(NamedTuple):

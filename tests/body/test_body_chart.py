@@ -75,11 +75,44 @@ def test_a_mark_stands_where_its_point_is(chart, guide, side):
             assert nearest < 12
 
 
-def test_numbers_never_overlap(chart, guide):
-    offered = [(str(number), point, "both") for number, point in enumerate(list(guide.point_values)[:20], start=1)]
-    marks = chart.marks(offered)
-    for a, b in combinations(marks, 2):
+@pytest.fixture(scope="module")
+def crowd(chart, guide):
+    """Twenty points on both sides: more than there is room for."""
+    return chart.marks([(str(n), point, "both") for n, point in enumerate(list(guide.point_values)[:20], start=1)])
+
+
+def test_signs_never_overlap(chart, crowd):
+    written = [mark for mark in crowd if not mark.is_small]
+    assert len(written) > 12
+    for a, b in combinations(written, 2):
         assert (a.x - b.x) ** 2 + (a.y - b.y) ** 2 > (2 * chart.mark_radius * 0.98) ** 2
+
+
+def test_a_sign_stands_near_its_place_and_in_its_own_view(chart, crowd):
+    for mark in crowd:
+        assert ((mark.x - mark.at_x) ** 2 + (mark.y - mark.at_y) ** 2) ** 0.5 * 0.05 < 10
+        x, y = chart.scene.box[0] + mark.x * 0.05, chart.scene.box[3] - mark.y * 0.05
+        frames = [panel.frame for panel in chart.scene.panels]
+        assert any(x0 - 3 < x < x1 + 3 and y0 - 3 < y < y1 + 3 for x0, y0, x1, y1 in frames)
+
+
+def test_a_sign_stands_on_the_side_of_its_point(chart, crowd):
+    middles = {panel.view: panel.x for panel in chart.scene.panels if panel.side == "both"}
+    for mark in crowd:
+        x, at_x = (chart.scene.box[0] + value * 0.05 for value in (mark.x, mark.at_x))
+        view = best_panel(places_of(chart.guide), mark.point, mark.side, chart.keys).view
+        if view in middles:
+            assert (x - middles[view]) * (at_x - middles[view]) >= 0
+
+
+def test_no_sign_covers_the_name_of_a_view(chart, crowd):
+    titles = [label for label in chart.scene.labels if label.kind == "title"]
+    for mark in crowd:
+        if not mark.is_small:
+            x, y = chart.scene.box[0] + mark.x * 0.05, chart.scene.box[3] - mark.y * 0.05
+            for title in titles:
+                half = 0.5 * len(title.text) * title.size * 0.5
+                assert not (abs(x - title.x) < half and title.y < y < title.y + title.size)
 
 
 def test_zones_of_the_right_are_mirrored_or_in_views_of_the_right(chart):
