@@ -13,7 +13,7 @@ from itertools import islice
 from math import dist
 from typing import NamedTuple
 
-from selfcare_kit.body.arrange import SPACE, Room
+from selfcare_kit.body.arrange import MARK_RADIUS, SPACE, Room
 from selfcare_kit.body.atlas import View, atlas
 from selfcare_kit.body.compose import (
     GAP,
@@ -45,8 +45,8 @@ SMALL_HEIGHT = 62.0
 LARGEST_SCALE = 2.2
 # About the room of half a laptop's screen, in mm.
 ROOM = Room(132.0, 150.0)
-# Signs of suggestions have at most so many letters.
-LONGEST = 2
+# Signs are a letter or a number of one digit; the few longer ones are written smaller.
+LONGEST = 1
 # A sign stands at most so far from its place, in cm of a figure 120 cm high.
 FARTHEST = 4.8
 
@@ -146,7 +146,7 @@ class Chart:
     @property
     def mark_radius(self) -> float:
         """How large a mark's circle is, in units of the SVG."""
-        return 1.5 * self.scene.pin_scale / UNIT_CM
+        return MARK_RADIUS * self._settled.sizes.pin / UNIT_CM
 
     def marks(self, points: Iterable[tuple[str, str, str]]) -> tuple[ChartMark, ...]:
         """Return where signs are written: no two overlap, none far from its place or beyond its view.

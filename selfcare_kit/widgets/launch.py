@@ -19,6 +19,7 @@ FOLDER = "SELFCARE_KIT_FOLDER"
 # A wheel brings these to where Jupyter looks by itself; named here too, whatever way the kit was installed.
 CONFIG = PACKAGE / "jupyter" / "config"
 SHARE = PACKAGE / "jupyter" / "share"
+APP_CONFIG = PACKAGE / "jupyter" / "app"
 
 
 def planner_notebook() -> Path:
@@ -129,6 +130,7 @@ def app_command(notebook: Path, port: int | None = None) -> list[str]:
         "--template=selfcare",
         "--VoilaConfiguration.allow_template_override=NO",
         "--Voila.ip=127.0.0.1",
+        f"--Voila.config_file_paths={APP_CONFIG}",
         # A page that was left takes its kernel, and what was put into it, along. One that only lost its
         # connection, such as on a laptop that slept, finds it again for a while.
         "--MappingKernelManager.cull_idle_timeout=900",

@@ -1,0 +1,56 @@
+"""Why a point is suggested, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfcare_kit.complaint import Complaint
+from selfcare_kit.guide import Guide
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A referral that meets an area of the complaint."""
+
+    area: str
+    kind: str
+    certain: bool
+
+
+def referral_reasons(hits: list[Hit], complaint: Complaint, guide: Guide) -> tuple[str, ...]:
+    """Say why a point is suggested: what of the complaint its pain can explain.
+
+    Parameters
+    ----------
+    hits : list of Hit
+        Its referrals that meet the complaint.
+    complaint : Complaint
+        Where it hurts.
+    guide : Guide
+        Whose areas have names.
+
+    Returns
+    -------
+    tuple of str
+        A sentence each.
+    """
+    names = _names_of(complaint, guide)
+    words = {
+        ("primary", True): "Its pain is mainly felt in the {}.",
+        ("primary", False): "Its pain may mainly be felt in the {}; sources are unsure.",
+        ("spillover", True): "Its pain can spread to the {}.",
+        ("spillover", False): "Its pain may spread to the {}; sources are unsure.",
+    }
+    reasons = [words[hit.kind, hit.certain].format(names[hit.area]) for hit in hits]
+    if len(hits) > 1:
+        reasons.insert(0, f"It can explain {len(hits)} of the {len(names)} areas chosen.")
+    return tuple(reasons)
+
+
+def _names_of(complaint: Complaint, guide: Guide) -> dict[str, str]:
+    """Return what the areas are called; with their side where the complaint is about several."""
+    names = {each.area: guide.row("areas", each.area)["client"] for each in complaint.areas}
+    if len({each.side for each in complaint.areas}) == 1:
+        return names
+    told = {"both": "both sides", "midline": "midline"}
+    return {each.area: f"{names[each.area]} ({told.get(each.side, each.side)})" for each in complaint.areas}
