@@ -31,9 +31,9 @@ function openChannel(model, el, onMessage) {
     view,
     send(what, buffers) {
       asked += 1;
-      model.send({ ...what, from: view, seq: asked }, undefined, buffers);
       clearTimeout(waiting);
       waiting = setTimeout(complain, PATIENCE);
+      model.send({ ...what, from: view, seq: asked }, undefined, buffers);
     },
     close() {
       clearTimeout(waiting);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import selfcare_kit as kit
@@ -68,3 +70,25 @@ def test_a_page_that_is_opened_again_begins_anew(page_visit):
     visit.page.reload()
     visit.button("None of these apply").first.wait_for(timeout=60_000)
     assert not visit.app.get_by_label("Heel", exact=True).is_checked()
+
+
+def test_a_page_that_is_left_takes_its_kernel_and_what_was_typed_along(page_visit):
+    visit = page_visit()
+    kernel = json.loads(visit.page.locator("#jupyter-config-data").inner_text())["kernelId"]
+    messages = f"{visit.page.url}api/kernels/{kernel}/channels"
+
+    def opens():
+        """Whether the kernel still takes a connection; nothing else tells from outside."""
+        return visit.page.evaluate(
+            """(address) => new Promise((done) => {
+              const socket = new WebSocket(address.replace("http", "ws"));
+              socket.onopen = () => (socket.close(), done(true));
+              socket.onerror = () => done(false);
+            })""",
+            messages,
+        )
+
+    assert opens()
+    visit.page.goto(f"{visit.page.url}static/voila.js")
+    visit.page.wait_for_timeout(3000)
+    assert not opens()

@@ -152,10 +152,10 @@ def test_a_point_shows_its_pain_when_the_pointer_or_the_focus_is_on_it(lab_visit
     zones.first.wait_for()
     first = zones.evaluate_all("all => all.map((zone) => zone.getAttribute('d')).join()")
     legend = app.locator(".selfcare-map-legend")
-    assert legend.inner_text().startswith("1 ")
+    assert legend.inner_text().startswith("A ")
     rows.nth(2).hover()
     app.locator("li[data-look].selfcare-is-looked:nth-child(3)").wait_for()
-    assert legend.inner_text().startswith("3 ")
+    assert legend.inner_text().startswith("C ")
     assert zones.evaluate_all("all => all.map((zone) => zone.getAttribute('d')).join()") != first
     rows.nth(4).get_by_role("button", name="Add").focus()
     app.locator("li[data-look].selfcare-is-looked:nth-child(5)").wait_for()
@@ -205,6 +205,7 @@ def test_steps_are_dragged_and_the_order_can_be_undone(lab_visit):
 def test_what_the_guide_does_not_allow_is_refused_in_words(lab_visit):
     visit = lab_visit()
     app = visit.app
+    app.get_by_label("Left", exact=True).first.check()
     visit.button("Start from the guide's sequence").click()
     app.get_by_text("10 steps").first.wait_for()
     seconds = app.get_by_label("Seconds, step 2", exact=True)
@@ -217,6 +218,7 @@ def test_what_the_guide_does_not_allow_is_refused_in_words(lab_visit):
 def test_a_text_that_is_being_typed_survives_an_answer(lab_visit):
     visit = lab_visit()
     app = visit.app
+    app.get_by_label("Left", exact=True).first.check()
     visit.button("Start from the guide's sequence").click()
     note = app.get_by_label("Note for the client, step 1", exact=True)
     note.wait_for()
@@ -231,6 +233,81 @@ def test_a_text_that_is_being_typed_survives_an_answer(lab_visit):
     app.get_by_label("Pressure of 10, step 1", exact=True).press("Tab")
     visit.page.wait_for_timeout(300)
     assert note.input_value() == "after a warm @view"
+
+
+def test_enter_in_the_search_ticks_what_is_called_so_and_nothing_else(lab_visit):
+    visit = lab_visit()
+    app, page = visit.app, visit.page
+    search = app.get_by_label("Search")
+    told = app.locator("[data-told]")
+
+    def enter(words):
+        search.fill(words)
+        search.press("Enter")
+        page.wait_for_timeout(300)
+        return app.locator("input[data-do=area]:checked").evaluate_all("all => all.map((box) => box.dataset.id)")
+
+    assert enter("ankle") == []
+    assert "areas are called that" in told.inner_text()
+    assert enter("thigh") == []
+    assert enter("heel") == ["heel"]
+    assert told.inner_text() == "Heel is ticked."
+    assert enter("heel") == ["heel"]
+    assert enter("outer calf") == ["calf_outer", "heel"]
+    assert enter("hamstring") == ["thigh_back", "calf_outer", "heel"]
+    assert enter("no such place") == ["thigh_back", "calf_outer", "heel"]
+    assert app.locator("[data-none]").is_visible()
+
+
+def test_the_focus_stays_when_a_step_changes_its_side_and_when_changes_are_undone(lab_visit):
+    visit = lab_visit()
+    app, page = visit.app, visit.page
+    visit.region("thigh_outer", "left", "side").click()
+    visit.button("Add the best five").click()
+    side = app.get_by_label("Side, step 2", exact=True)
+    side.focus()
+    side.select_option("right")
+    app.locator("tbody[data-step$='.right']").wait_for()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Side, step 2"
+    undo = visit.button("Undo the last change of the routine")
+    undo.focus()
+    for _ in range(2):
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(400)
+    assert app.locator("tbody[data-step]").count() == 0
+    assert page.evaluate("document.activeElement.dataset.key") == "undo"
+
+
+def test_every_area_of_the_figure_can_be_reached_with_the_arrow_keys(lab_visit):
+    visit = lab_visit()
+    page = visit.page
+    regions = visit.app.locator(".selfcare-map .region")
+    regions.first.focus()
+    page.keyboard.press("Home")
+    seen = set()
+    for _ in range(regions.count()):
+        seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        page.keyboard.press("ArrowRight")
+    assert len(seen) == regions.count()
+    page.keyboard.press("PageUp")
+    assert "(Right foot" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+def test_a_planner_whose_kernel_died_says_so(lab_visit, context):
+    # Twenty seconds of patience are too long for a test.
+    context.add_init_script(
+        "const wait = window.setTimeout; window.setTimeout = (f, t, ...more) => wait(f, t === 20000 ? 1500 : t, ...more)"
+    )
+    visit = lab_visit()
+    page, app = visit.page, visit.app
+    app.get_by_label("Heel", exact=True).check()
+    page.wait_for_timeout(2500)
+    assert app.locator(".selfcare-silence").count() == 0
+    page.get_by_role("menuitem", name="Kernel").click()
+    page.get_by_role("menuitem", name="Shut Down Kernel", exact=True).click()
+    page.wait_for_timeout(1500)
+    app.get_by_label("Shin", exact=True).check()
+    app.get_by_text("The planner does not answer").wait_for()
 
 
 def test_the_handout_is_printed_from_the_app(context, lab_visit):
