@@ -331,10 +331,13 @@ def choose_panels(places: Places, steps: Iterable[Step]) -> tuple[PanelKey, ...]
                     "correct its row in places.csv."
                 )
             wanted[panels] = None
-    return tuple(_fewest([dict(panels) for panels in wanted]))
+    return _fewest(tuple(wanted))
 
 
-def _fewest(wanted: list[dict[PanelKey, float]]) -> list[PanelKey]:
+# A page asks for the panels of a figure before it knows how large that will be, and again to draw it.
+@lru_cache(maxsize=64)
+def _fewest(panels: tuple[tuple[tuple[PanelKey, float], ...], ...]) -> tuple[PanelKey, ...]:
+    wanted = [dict(each) for each in panels]
     candidates = sorted({panel for each in wanted for panel in each}, key=_order)
     must = {panel for each in wanted if len(each) == 1 for panel in each}
     open_ = [each for each in wanted if must.isdisjoint(each)]
@@ -352,8 +355,8 @@ def _fewest(wanted: list[dict[PanelKey, float]]) -> list[PanelKey]:
                 if tried > MOST_SETS:
                     break
         if best:
-            return [panel for panel in candidates if panel in best[1]]
-    return candidates
+            return tuple(panel for panel in candidates if panel in best[1])
+    return tuple(candidates)
 
 
 @lru_cache(maxsize=64)

@@ -44,9 +44,11 @@ def sessions_of(routine: Routine, first: datetime.date, language: str) -> tuple[
     tuple of Session
         Eight days.
     """
-    texts = client_texts(routine.guide, language)
-    words = tuple((key, text) for key, text in texts.items() if key.startswith("date."))
-    return _sessions(first, tuple(step.every_days_min for step in routine.steps), words)
+    key = f"date words {language}"
+    if key not in routine.guide.cache:
+        texts = client_texts(routine.guide, language)
+        routine.guide.cache[key] = tuple((name, text) for name, text in texts.items() if name.startswith("date."))
+    return _sessions(first, tuple(step.every_days_min for step in routine.steps), routine.guide.cache[key])
 
 
 @lru_cache(maxsize=256)

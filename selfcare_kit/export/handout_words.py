@@ -132,7 +132,7 @@ def handout_words(
         shared=tuple((label_of(name, texts), value) for name, value in shared),
         total=fill(texts["handout.total_one" if minutes == 1 else "handout.total"], {"minutes": minutes}),
         steps=steps,
-        help=help_of(texts, clinic, is_long=is_long),
+        help=_help(routine.guide, language, clinic, is_long),
         diary_hint=texts["handout.diary.hint"],
         sessions=sessions_of(routine, max(routine.date, today), language),
         about=f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
@@ -145,6 +145,15 @@ def handout_words(
 def label_of(name: str, texts: Texts) -> str:
     """Return a label as a language writes it before its text, such as "Where:"."""
     return fill(texts["punctuation.label"], {"label": name})
+
+
+def _help(guide: Guide, language: str, clinic: Clinic, is_long: bool) -> tuple[Help, ...]:
+    """Return the boxes of help: the same on every page of a clinic."""
+    kept = guide.cache.setdefault("help", {})
+    key = (language, is_long, clinic.phone, clinic.emergency_number, clinic.urgent_number)
+    if key not in kept:
+        kept[key] = help_of(client_texts(guide, language), clinic, is_long=is_long)
+    return kept[key]
 
 
 def _labels(guide: Guide, language: str) -> dict[str, str]:

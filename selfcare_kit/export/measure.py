@@ -150,8 +150,13 @@ def level(heights: Sequence[float], columns: int) -> float:
     """
     total = sum(heights)
     if columns == 2:
-        # The commonest case, and far quicker.
-        return round(min((max(at, total - at) for at in accumulate(heights)), default=0.0), 2)
+        # The commonest case, and far quicker: the best cut is one of the two around the middle.
+        before = 0.0
+        for at in accumulate(heights):
+            if at >= total - at:
+                return round(min(at, total - before), 2)
+            before = at
+        return 0.0
     low, high = max(total / columns, max(heights, default=0.0)), total
     if _fits(heights, columns, low):
         return float(low)

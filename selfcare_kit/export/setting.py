@@ -139,7 +139,8 @@ class Layout(NamedTuple):
         tuple
             Points, and how many columns.
         """
-        width = self.setting.page(self.paper)[0] - (figure + BOX_GAP if figure else 0)
+        # To half a millimetre: pages with figures of about the same width are then reckoned once.
+        width = math.floor(2 * (self.setting.page(self.paper)[0] - (figure + BOX_GAP if figure else 0))) / 2
         columns = 2 if figure else 3
         for size in RULES_SIZES:
             if rules_height(rules, size, width, columns, self.setting) <= RULES_FILL * self.figure[1]:
@@ -171,11 +172,11 @@ def choose_layout(content: Content, paper: str, panels: int) -> Layout:
         used = rest + _around(content, setting, width)
         free = height - SPARE - used
         for share in shares:
+            if share and setting.least * height > free:
+                continue
             room = width * (1 - share) - (BOX_GAP if share else 0)
-            columns = 2 if share else 3
-            least = setting.least * height if share else 0.0
-            rules = rules_height(content.rules, SMALLEST, room, columns, setting)
-            if max(least, rules if setting is SETTINGS[-1] else rules / RULES_FILL) <= free:
+            rules = rules_height(content.rules, SMALLEST, room, 2 if share else 3, setting)
+            if rules <= free * (1.0 if setting is SETTINGS[-1] else RULES_FILL):
                 high = min(TALLEST_FIGURE, free)
                 boxes = _beside(content.help[:beside], setting, (width - COLUMN_GAP) / 2)
                 later = _below(content.help[beside:], setting, width)
@@ -241,19 +242,29 @@ def rules_height(
 def _rules_heights(
     rules: tuple[tuple[Paragraph, ...], ...], size: float, column: float, setting: Setting
 ) -> list[float]:
-    heights = []
-    indent = 1.15 * size * MM_A_POINT
-    for number, (heading, *items) in enumerate(rules):
-        # A heading stays with what follows it.
-        top = 1.1 * size * 1.2 * MM_A_POINT + (1.0 if number else 0.0) if heading else 1.0
-        if setting.is_dense and number == 0:
-            items, indent = [_joined(items, size)], 0.0
-        for item in items:
-            runs = tuple(run._replace(size=size) for run in item)
-            lines = count_lines(runs, column - (indent if number == 0 else 0))
-            heights.append(top + lines * size * setting.tight * MM_A_POINT + 0.3)
-            top = 0.0
+    heights: list[float] = []
+    for number, block in enumerate(rules):
+        heights += _block_heights(block, size, column, setting.tight, number == 0, setting.is_dense)
     return heights
+
+
+# Most blocks are the same on every page of a guide.
+@lru_cache(maxsize=8192)
+def _block_heights(
+    block: tuple[Paragraph, ...], size: float, column: float, tight: float, is_first: bool, is_dense: bool
+) -> tuple[float, ...]:
+    heading, *items = block
+    indent = 1.15 * size * MM_A_POINT if is_first and not is_dense else 0.0
+    if is_first and is_dense:
+        items = [_joined(items, size)]
+    # A heading stays with what follows it.
+    top = 1.1 * size * 1.2 * MM_A_POINT + (0.0 if is_first else 1.0) if heading else 1.0
+    heights = []
+    for item in items:
+        lines = count_lines(tuple(run._replace(size=size) for run in item), column - indent)
+        heights.append(top + lines * size * tight * MM_A_POINT + 0.3)
+        top = 0.0
+    return tuple(heights)
 
 
 def _around(content: Content, setting: Setting, width: float) -> float:
@@ -370,10 +381,18 @@ def _best_split(content: Content, setting: Setting, width: float) -> tuple[int, 
     """
     column = (width - COLUMN_GAP) / 2
     steps = [_step_height(step, setting, column) for step in content.steps]
+    splits = _help_heights(content.help, setting, width)
+    heights = [level([*steps, *beside], 2) + 1 + below for beside, below in splits]
+    best = min(range(len(heights)), key=heights.__getitem__)
+    return best, heights[best]
 
-    def height(count: int) -> float:
-        boxes = [_box_height(box, setting, column) for box in content.help[:count]]
-        return level([*steps, *boxes], 2) + 1 + _rows_height(content.help[count:], setting, width)
 
-    best = min(range(len(content.help) + 1), key=height)
-    return best, height(best)
+# The boxes are the same on every page of a guide.
+@lru_cache(maxsize=256)
+def _help_heights(
+    help: tuple[Help, ...], setting: Setting, width: float
+) -> tuple[tuple[tuple[float, ...], float], ...]:
+    """Return for each number of boxes beside the steps how high these are, and how high the rest is below."""
+    column = (width - COLUMN_GAP) / 2
+    boxes = tuple(_box_height(box, setting, column) for box in help)
+    return tuple((boxes[:count], _rows_height(help[count:], setting, width)) for count in range(len(help) + 1))

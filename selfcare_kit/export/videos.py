@@ -64,11 +64,14 @@ def videos_of(point: str, technique: str, guide: Guide, clinic: Clinic) -> tuple
         Those of the point itself before those of the technique; none twice.
     """
     rows = [row for row in guide.table("videos") if row["url"].startswith(LINK_STARTS)]
-    own = [
+    own = (
         ClinicVideo(row["url"], "" if row["point"] else row["technique"], row["point"], row["title"]) for row in rows
-    ]
-    found = [video for video in (*clinic.videos, *own) if point == video.point]
-    found += [video for video in (*clinic.videos, *own) if technique and technique == video.technique]
+    )
+    every = (*clinic.videos, *own)
+    if not every:
+        return ()
+    found = [video for video in every if point == video.point]
+    found += [video for video in every if technique and technique == video.technique]
     first: dict[str, ClinicVideo] = {}
     for video in found:
         first.setdefault(video.url, video)

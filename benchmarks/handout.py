@@ -1,0 +1,74 @@
+"""A handout beside its own page template, filled with strings that are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from random import Random
+from unittest.mock import patch
+
+import selfcare_kit as kit
+from benchmarks.figure import FIVE
+from benchmarks.harness import Result, at_most
+
+MOST = 4
+SEED = 20261126
+
+
+def handout_results() -> Iterator[Result]:
+    """Yield a result for the guide's own five steps, and for five at random, which need more views."""
+    yield at_most("handout, the guide's five / its template filled", *_cases(_own_five()), MOST)
+    yield at_most("handout, five at random / its template filled", *_cases(_any_five()), MOST)
+
+
+def _cases(routines: list[kit.Routine]) -> tuple[Callable[[], str], Callable[[], str]]:
+    """Return a case that makes handouts, each another one, and a case that fills their templates only."""
+    filled = [_ready(routine) for routine in routines]
+    for routine in routines:
+        routine.to_html()
+    made, ready = cycle(routines), cycle(filled)
+    return lambda: str(next(made).to_html()), lambda: next(ready)()
+
+
+def _ready(routine: kit.Routine) -> Callable[[], str]:
+    """Return a case that fills the template of a routine's page with what it was filled with."""
+    from selfcare_kit.export import handout
+    from selfcare_kit.export.page import template
+
+    taken: list[tuple[tuple[object, ...], dict[str, object]]] = []
+    page = template("handout.html")
+
+    class Recording:
+        def render(self, *values: object, **named: object) -> str:
+            taken.append((values, named))
+            return page.render(*values, **named)
+
+    with patch.object(handout, "template", lambda name: Recording()):
+        routine.to_html()
+    ((values, named),) = taken
+    return lambda: page.render(*values, **named)
+
+
+def _own_five() -> list[kit.Routine]:
+    return [_routine([(point, "left") for point in FIVE], seconds) for seconds in range(20, 60)]
+
+
+def _any_five() -> list[kit.Routine]:
+    random = Random(SEED)
+    points = [point.id for point in kit.load_guide().point_values.values() if not point.show_only]
+    made = []
+    while len(made) < 60:
+        chosen = [(point, random.choice(("left", "right"))) for point in random.sample(points, 5)]
+        try:
+            made.append(_routine(chosen, random.choice((20, 30, 40))))
+        except kit.SelfcareError:
+            # Too many of them in one area.
+            continue
+    return made
+
+
+def _routine(chosen: list[tuple[str, str]], seconds: int) -> kit.Routine:
+    routine = kit.Routine(title="Hip and outer leg", code="C-104", screening=kit.screen())
+    for point, side in chosen:
+        routine = routine.add(point, side=side, seconds=seconds)
+    return routine
