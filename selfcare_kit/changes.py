@@ -31,16 +31,30 @@ def describe_changes(before: Sequence[Step], now: Sequence[Step], guide: Guide) 
     tuple of str
         One sentence each; empty when they are the same.
     """
-    old, new = {step.key: step for step in before}, {step.key: step for step in now}
-    changes = [f"Removed: {_name(step, guide)}." for key, step in old.items() if key not in new]
-    for key, step in new.items():
-        if key in old:
-            changes += _details(old[key], step, guide)
+    earlier = _earlier(before, now)
+    kept = [earlier[step.key] for step in now if step.key in earlier]
+    changes = [f"Removed: {_name(step, guide)}." for step in before if step not in kept]
+    for step in now:
+        if step.key in earlier:
+            changes += _details(earlier[step.key], step, guide)
         else:
             changes.append(f"Added: {_name(step, guide)}, {step.mode} {step.seconds} s.")
-    if [key for key in old if key in new] != [key for key in new if key in old]:
+    if kept != [step for step in before if step in kept]:
         changes.append("Changed: the order of the steps.")
     return tuple(changes)
+
+
+def _earlier(before: Sequence[Step], now: Sequence[Step]) -> dict[tuple[str, str], Step]:
+    """Return for each step, by its key, what it was before: the same place, or else its point on another side."""
+    old, new = {step.key: step for step in before}, {step.key: step for step in now}
+    earlier = {key: old[key] for key in new if key in old}
+    gone = [step for step in before if step.key not in new]
+    for step in now:
+        moved = [each for each in gone if each.point == step.point]
+        if step.key not in old and len(moved) == 1:
+            earlier[step.key] = moved[0]
+            gone.remove(moved[0])
+    return earlier
 
 
 def _details(old: Step, new: Step, guide: Guide) -> list[str]:

@@ -15,6 +15,8 @@ from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step
 
 if TYPE_CHECKING:
+    from selfcare_kit.complaint import Complaint
+    from selfcare_kit.screening import Screening
     import pandas as pd
 
     from selfcare_kit.body import Plate
@@ -30,6 +32,8 @@ class Writers(ABC):
 
     steps: tuple[Step, ...]
     guide: Guide
+    complaint: Complaint | None
+    screening: Screening | None
 
     @abstractmethod
     def require_clearance(self, today: datetime.date | None = None) -> None:
@@ -228,6 +232,8 @@ class Writers(ABC):
     def to_note(self, path: str | Path | None = None) -> str | Path:
         """Write the plan of a SOAP note as plain text, for the clinician's chart.
 
+        Safety answers or a complaint are enough: who is sent elsewhere gets no step, and a note all the same.
+
         Parameters
         ----------
         path : str or Path, optional
@@ -241,7 +247,8 @@ class Writers(ABC):
         from selfcare_kit.export.note import routine_note
         from selfcare_kit.files import deliver_text
 
-        self._require_steps()
+        if not (self.screening or self.complaint):
+            self._require_steps()
         return deliver_text(routine_note(self), path)
 
     def to_xlsx(self, path: str | Path | None = None) -> bytes | Path:

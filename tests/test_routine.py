@@ -190,12 +190,18 @@ def test_a_changed_detail_is_told_in_a_clinicians_words(values, told, routine):
     assert change == f"Changed: Piriformis, outer third of its line (piri_1), left: {told}."
 
 
-def test_another_side_is_another_step_in_what_changed(routine):
-    now = routine.change("piri_1", side="right")
+def test_another_side_is_told_as_a_change_of_side(routine):
+    now = routine.change("piri_1", side="right", seconds=45)
     assert now.changes_since(routine) == (
-        "Removed: Piriformis, outer third of its line (piri_1), left.",
-        "Added: Piriformis, outer third of its line (piri_1), right, hold 60 s.",
+        "Changed: Piriformis, outer third of its line (piri_1), right: side from left to right.",
+        "Changed: Piriformis, outer third of its line (piri_1), right: seconds from 60 to 45.",
     )
+
+
+def test_a_second_side_of_a_point_is_told_as_added(routine):
+    now = routine.add("piri_1", side="right")
+    (change,) = now.changes_since(routine)
+    assert change == "Added: Piriformis, outer third of its line (piri_1), right, hold 60 s."
 
 
 def test_a_routine_is_a_value(routine):

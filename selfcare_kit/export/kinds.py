@@ -53,6 +53,8 @@ class FileKind:
         What it can be told about its look.
     encoding : str, default="utf-8"
         Of a text.
+    needs_steps : bool, default=True
+        False for what says something of a visit without steps, too.
     module, extra : str, default=""
         The package it needs and the extra that brings it; empty when nothing is needed.
     """
@@ -66,6 +68,7 @@ class FileKind:
     for_client: bool = False
     look: tuple[str, ...] = ()
     encoding: str = "utf-8"
+    needs_steps: bool = True
     module: str = ""
     extra: str = ""
 
@@ -119,7 +122,7 @@ KINDS: dict[str, FileKind] = {
             "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, _by("to_xlsx"), module="openpyxl", extra="xlsx"
         ),
         FileKind("json", "Record (JSON)", "routine", ".json", "application/json", _by("to_json")),
-        FileKind("note", "Chart note", "note", ".txt", "text/plain", _by("to_note")),
+        FileKind("note", "Chart note", "note", ".txt", "text/plain", _by("to_note"), needs_steps=False),
         FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", _by("to_fhir")),
         FileKind("svg", "Figure (SVG)", "figure", ".svg", "image/svg+xml", lambda routine: routine.figure().to_svg()),
         FileKind("png", "Figure (PNG)", "figure", ".png", "image/png", lambda routine: routine.figure().to_png()),

@@ -16,7 +16,7 @@ def routine_note(routine: Routine) -> str:
     Parameters
     ----------
     routine : Routine
-        With at least one step.
+        Without steps, the note says that none were given and why.
 
     Returns
     -------
@@ -25,17 +25,13 @@ def routine_note(routine: Routine) -> str:
     """
     title, code = one_line(routine.title), one_line(routine.code)
     who = ", ".join(part for part in (code, f"from {routine.date}") if part)
-    blocked = obstacle(routine)
-    lines = [
-        f"P: Self-massage at home{f' ({title})' if title else ''}; {who}.",
-        *complaint_lines(routine),
-        *safety_lines(routine),
-        *([f"Not for the client as it stands: {blocked}"] if blocked else []),
-        *_step_lines(routine),
-        *advice_lines(routine),
-        _guide_line(routine),
-    ]
-    return "\n".join(lines) + "\n"
+    plan = f"Self-massage at home{f' ({title})' if title else ''}" if routine.steps else "No self-massage was given"
+    lines = [f"P: {plan}; {who}.", *complaint_lines(routine), *safety_lines(routine)]
+    if routine.steps:
+        blocked = obstacle(routine)
+        lines += [f"Not for the client as it stands: {blocked}"] if blocked else []
+        lines += [*_step_lines(routine), *advice_lines(routine)]
+    return "\n".join([*lines, _guide_line(routine)]) + "\n"
 
 
 def _step_lines(routine: Routine) -> list[str]:

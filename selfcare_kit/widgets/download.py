@@ -15,6 +15,7 @@ from selfcare_kit.clinic import clinic_in
 from selfcare_kit.errors import InvalidValueError, ReferralRequired
 from selfcare_kit.export.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import KINDS, file_kind, make_file
+from selfcare_kit.routine import Routine
 from selfcare_kit.widgets.launch import FOLDER
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Act, Section, text_of
@@ -23,7 +24,7 @@ from selfcare_kit.widgets.state import PlannerState
 PRINTED = "html"
 COPIED = "note"
 FOR_CLIENT = [(kind.name, kind.label) for kind in KINDS.values() if kind.for_client]
-FOR_CLINICIAN = [(kind.name, kind.label) for kind in KINDS.values() if not kind.for_client]
+FOR_CLINICIAN = [kind for kind in KINDS.values() if not kind.for_client]
 
 
 class DownloadSection(Section):
@@ -35,6 +36,7 @@ class DownloadSection(Section):
         super().__init__(state, act, **traits)
         self.look = {"paper": "A4", "variant": "standard", "language": state.guide.language}
         self.clinic = clinic_in(os.environ.get(FOLDER, "."))
+        self.taken: Routine | None = None
 
     def values(self) -> dict[str, Any]:
         """Return title and code, the looks, the kinds of file, and why the handout has to wait."""
@@ -51,6 +53,9 @@ class DownloadSection(Section):
             "for_client": FOR_CLIENT,
             "for_clinician": FOR_CLINICIAN,
             "has_steps": bool(state.routine.steps),
+            # Whoever leaves the page then is asked first.
+            "is_at_risk": bool(state.routine.steps) and state.routine != self.taken,
+            "has_note": bool(state.routine.steps or state.screening or state.complaint),
             "obstacle_at": self._obstacle_at(),
             "translation": state.guide.translation(self.look["language"]).notice,
             "clinic": self._clinic_words(),
@@ -87,6 +92,7 @@ class DownloadSection(Section):
         if file_kind(name).for_client and self.state.obstacle:
             raise ReferralRequired(f"the handout has to wait: {self.state.obstacle}")
         file = make_file(self.state.routine, name, client=client, clinic=self.clinic, **self.look)
+        self.taken = self.state.routine
         self.widget.answer({"file": {"name": file.name, "type": file.type, "print": is_print}}, [file.content])
         return "The handout is ready to print." if is_print else f"Saved {file.name}."
 

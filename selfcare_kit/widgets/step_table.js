@@ -21,7 +21,12 @@ function watchDrag({ el, on, channel }) {
     else others.at(-1)?.classList.add("selfcare-after");
   }
 
+  function endOnEscape(event) {
+    if (event.key === "Escape") end();
+  }
+
   function end() {
+    removeEventListener("keydown", endOnEscape, { capture: true });
     dragged?.classList.remove("selfcare-dragged");
     for (const body of bodies()) body.classList.remove("selfcare-before", "selfcare-after");
     dragged = null;
@@ -34,6 +39,8 @@ function watchDrag({ el, on, channel }) {
     grip.setPointerCapture(event.pointerId);
     dragged = grip.closest("tbody");
     dragged.classList.add("selfcare-dragged");
+    // Whatever has the focus.
+    addEventListener("keydown", endOnEscape, { capture: true });
   });
   on("pointermove", (event) => dragged && showPlace(placeAt(event.clientY)));
   on("pointerup", (event) => {

@@ -72,8 +72,15 @@ def test_a_page_that_is_opened_again_begins_anew(page_visit):
     assert not visit.app.get_by_label("Heel", exact=True).is_checked()
 
 
-def test_a_page_that_is_left_takes_its_kernel_and_what_was_typed_along(page_visit):
+@pytest.mark.parametrize("has_steps", [False, True])
+def test_a_page_that_is_left_takes_its_kernel_and_what_was_typed_along(page_visit, has_steps):
     visit = page_visit()
+    if has_steps:
+        visit.clear()
+        visit.region("thigh_outer", "left", "side").click()
+        visit.button("Add the best five").click()
+        visit.wait_for_steps(5)
+        visit.page.on("dialog", lambda dialog: dialog.accept())
     kernel = json.loads(visit.page.locator("#jupyter-config-data").inner_text())["kernelId"]
     messages = f"{visit.page.url}api/kernels/{kernel}/channels"
 
@@ -92,3 +99,23 @@ def test_a_page_that_is_left_takes_its_kernel_and_what_was_typed_along(page_visi
     visit.page.goto(f"{visit.page.url}static/voila.js")
     visit.page.wait_for_timeout(3000)
     assert not opens()
+
+
+def test_leaving_a_routine_that_is_in_no_file_yet_is_asked_first(page_visit, tmp_path):
+    visit = page_visit()
+    page = visit.page
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    visit.clear()
+    visit.region("thigh_outer", "left", "side").click()
+    visit.button("Add the best five").click()
+    visit.wait_for_steps(5)
+    address = page.url
+    page.evaluate("location.assign('about:blank')")
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert page.url == address
+    visit.download("Record (CSV)", tmp_path)
+    page.wait_for_selector(".selfcare-planner:not(:has([data-at-risk]))")
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]

@@ -59,6 +59,19 @@ def test_it_tells_what_was_advised_and_that_it_is_no_diagnosis(note):
     assert note.rstrip().endswith("not reviewed by a clinician yet. Not a diagnosis.")
 
 
+def test_a_visit_that_ends_elsewhere_has_a_note_without_steps(guide):
+    screening = kit.screen(["R01"])
+    text = kit.Routine(code="C-104", screening=screening).to_note()
+    assert text.startswith("P: No self-massage was given; C-104, from ")
+    assert "R01" in text and "(emergency)" in text
+    assert "Steps" not in text and "Advice" not in text
+
+
+def test_a_note_of_nothing_at_all_is_refused():
+    with pytest.raises(kit.SelfcareError, match="step"):
+        kit.Routine().to_note()
+
+
 def test_missing_answers_are_said():
     text = kit.Routine().add("ql_s2").to_note()
     assert "Safety questions: not asked." in text

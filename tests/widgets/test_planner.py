@@ -61,6 +61,22 @@ def test_the_chart_note_is_copied(visit):
     assert visit.said == "Copied the chart note."
 
 
+def test_an_emergency_without_steps_can_be_written_into_the_chart(app):
+    assert is_disabled(app, "copy")
+    app.answer("R01")
+    assert not is_disabled(app, "copy")
+    assert is_disabled(app, "file-csv")
+    sent = app.press("download", "copy")
+    ((message, _),) = [each for each in sent if "copy" in each[0]]
+    assert message["copy"].startswith("P: No self-massage was given")
+    assert "R01" in message["copy"]
+
+
+def is_disabled(app, key):
+    (button,) = app.page("download").all("button", key=key)
+    return button.get("aria-disabled") == "true"
+
+
 def test_the_questions_close_to_one_line_and_open_again(app):
     assert is_open(app)
     app.clear()
