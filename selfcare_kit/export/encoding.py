@@ -67,7 +67,7 @@ def decode_utf8(content: bytes, name: str) -> str:
     FileFormatError
         If it is not UTF-8.
     """
-    return _decoded(content, "utf-8-sig", name)
+    return _decoded(content, "utf-8-sig", name, "take the file as it was downloaded.")
 
 
 def _windows_text(content: bytes, name: str) -> str:
@@ -78,12 +78,11 @@ def _windows_text(content: bytes, name: str) -> str:
     return text
 
 
-def _decoded(content: bytes, encoding: str, name: str) -> str:
+def _decoded(content: bytes, encoding: str, name: str, advice: str = 'save it as "CSV UTF-8".') -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         kind = "UTF-16" if encoding.startswith("utf-16") else "UTF-8"
         raise FileFormatError(
-            f"{name} must be {kind} text, got byte {content[error.start]:#04x} at {error.start}; "
-            'save it as "CSV UTF-8".'
+            f"{name} must be {kind} text, got byte {content[error.start]:#04x} at {error.start}; {advice}"
         ) from None
