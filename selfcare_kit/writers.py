@@ -15,12 +15,12 @@ from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step
 
 if TYPE_CHECKING:
-    from selfcare_kit.complaint import Complaint
-    from selfcare_kit.screening import Screening
     import pandas as pd
 
     from selfcare_kit.body import Plate
     from selfcare_kit.clinic import Clinic
+    from selfcare_kit.complaint import Complaint
+    from selfcare_kit.screening import Screening
 
 
 class Writers(ABC):
