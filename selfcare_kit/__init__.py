@@ -17,6 +17,7 @@ _HOMES = {
     "Routine": "selfcare_kit.routine",
     "template": "selfcare_kit.sequences",
     "read_routine": "selfcare_kit.export.read",
+    "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
@@ -32,6 +33,7 @@ __all__ = [
     "ScreeningRequired",
     "SelfcareError",
     "atlas",
+    "batch",
     "check_guide",
     "load_guide",
     "locate",
@@ -42,6 +44,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from selfcare_kit.batches.run import batch
     from selfcare_kit.body import Body, atlas, locate
     from selfcare_kit.errors import ScreeningRequired, SelfcareError
     from selfcare_kit.export.read import read_routine

@@ -6,11 +6,13 @@ This module imports nothing of ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 MAX_SHOWN = 80
 MAX_TEXT = 10_000
+_NOT_CARRIED = re.compile("[\x00\ud800-\udfff]")
 
 
 class SelfcareError(Exception):
@@ -47,6 +49,10 @@ class GuideError(SelfcareError, ValueError):
 
 class FileFormatError(SelfcareError, ValueError):
     """A file from outside is not what it should be."""
+
+
+class FileWriteError(SelfcareError, OSError):
+    """A file cannot be written; what was there before is unchanged."""
 
 
 class MissingExtraError(SelfcareError, ImportError):
@@ -168,7 +174,7 @@ def check_text(name: str, value: Any) -> str:
         raise InvalidValueError(f"{name} must be text, got {quoted(value)}; put it in quotes.")
     if len(value) > MAX_TEXT:
         raise InvalidValueError(f"{name} must have at most {MAX_TEXT:,} characters, got {len(value):,}; shorten it.")
-    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+    if _NOT_CARRIED.search(value):
         raise InvalidValueError(
             f"{name} must be text without NUL or broken characters, got {quoted(value[:20])}; type it again."
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from selfcare_kit.errors import GuideError
@@ -236,6 +237,7 @@ TABLES: dict[str, Table] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def split(cell: str) -> tuple[str, ...]:
     """Split a cell that holds several values.
 
