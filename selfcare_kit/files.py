@@ -21,8 +21,7 @@ except ImportError:  # Windows, which itself keeps a file that is open from bein
 PART_START, PART_END = ".selfcare-", ".part"
 # A virus scanner or a preview holds a file for a moment; a program that shows it, for as long as it is open.
 WAITS = (0.02, 0.08, 0.3)
-# So long a new part may be empty without its writer having said that it lives.
-SECONDS_TO_BEGIN = 10
+NO_LOCK = -1
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -108,8 +107,7 @@ def write_atomically(path: str | Path, content: bytes) -> Path:
         raise _write_error(target, error, is_moving=True) from None
     finally:
         part.unlink(missing_ok=True)
-        if lock is not None:
-            os.close(lock)
+        _unlock(lock)
     return target
 
 
@@ -131,9 +129,7 @@ def remove_leftovers(folder: str | Path) -> int:
         for entry in entries:
             if entry.name.startswith(PART_START) and entry.name.endswith(PART_END):
                 with suppress(OSError):
-                    if entry.is_file(follow_symlinks=False) and _is_abandoned(entry.path):
-                        Path(entry.path).unlink()
-                        deleted += 1
+                    deleted += entry.is_file(follow_symlinks=False) and _delete_abandoned(entry.path)
     return deleted
 
 
@@ -177,46 +173,54 @@ def _check_place(target: Path) -> None:
         )
 
 
-def _fill_part(folder: Path, content: bytes) -> tuple[Path, int | None]:
-    """Write a new file beside the target; it stays locked as long as the number that comes along is open."""
-    part = folder / f"{PART_START}{os.urandom(8).hex()}{PART_END}"
-    # Not tempfile, whose files nobody else may read: the system gives it the mode of any new file.
-    handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-    lock = None
+def _fill_part(folder: Path, content: bytes) -> tuple[Path, int]:
+    """Write a new file beside the target; it stays locked as long as the handle that comes along is open."""
+    part, handle = _new_part(folder)
+    lock = NO_LOCK
     try:
         with os.fdopen(handle, "wb") as file:
-            lock = _lock(handle)
+            # Windows moves no file that is open.
+            lock = NO_LOCK if fcntl is None else os.dup(handle)
             file.write(content)
             file.flush()
             os.fsync(handle)
     except BaseException:
+        _unlock(lock)
         part.unlink(missing_ok=True)
-        if lock is not None:
-            os.close(lock)
         raise
     return part, lock
 
 
-def _lock(handle: int) -> int | None:
-    """Lock a file until the returned handle is closed, or the process ends, however it ends."""
-    if fcntl is None:
-        return None
-    with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return os.dup(handle)
+def _unlock(lock: int) -> None:
+    if lock != NO_LOCK:
+        os.close(lock)
 
 
-def _is_abandoned(part: str) -> bool:
+def _new_part(folder: Path) -> tuple[Path, int]:
+    """Make an empty file that is locked until its handle is closed, or its process ends, however it ends."""
+    while True:
+        part = folder / f"{PART_START}{os.urandom(8).hex()}{PART_END}"
+        # Not tempfile, whose files nobody else may read: the system gives it the mode of any new file.
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        if fcntl is None:
+            return part, handle
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        # In the moment before it was locked somebody may have taken it for a dead writer's.
+        if os.fstat(handle).st_nlink:
+            return part, handle
+        os.close(handle)
+
+
+def _delete_abandoned(part: str) -> bool:
+    """Delete a part unless a writer lives that holds its lock; Windows keeps what is open by itself."""
     if fcntl is None:
+        Path(part).unlink()
         return True
     handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        found = os.fstat(handle)
-        if found.st_size == 0 and abs(time.time() - found.st_mtime) < SECONDS_TO_BEGIN:
-            return False
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        Path(part).unlink()
     finally:
         os.close(handle)
     return True

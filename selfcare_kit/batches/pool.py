@@ -114,5 +114,6 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work(sys.stdin.buffer, sys.stdout.buffer)
-    except BrokenPipeError:
+    except (BrokenPipeError, EOFError, pickle.UnpicklingError):
+        # Who started it was killed.
         os._exit(1)

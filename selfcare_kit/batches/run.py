@@ -20,6 +20,7 @@ from selfcare_kit.errors import (
     InvalidValueError,
     MissingExtraError,
     check_whole_number,
+    quoted,
 )
 from selfcare_kit.export.csv import not_a_table
 from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
@@ -145,8 +146,9 @@ def _made_folder(folder: Path) -> Path:
     except FileExistsError:
         raise InvalidValueError(f"out must be a folder, got the file {str(folder)!r}; choose another name.") from None
     except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise FileWriteError(
-            f"the folder {str(folder)!r} cannot be made ({error}); choose another place for it."
+            f"the folder {quoted(str(folder))} cannot be made ({why}); choose another place."
         ) from None
     return folder
 
