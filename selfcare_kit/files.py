@@ -64,6 +64,25 @@ def deliver_bytes(content: bytes, path: str | Path | None = None) -> bytes | Pat
     return content if path is None else write_atomically(path, content)
 
 
+def is_file(path: str | Path) -> bool:
+    """Tell whether there is a file to read, whatever the path is like.
+
+    Parameters
+    ----------
+    path : str or Path
+        Links are followed.
+
+    Returns
+    -------
+    bool
+        False for a folder, a pipe, a device, and for a path that no system could have.
+    """
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def write_atomically(path: str | Path, content: bytes) -> Path:
     """Replace a file in one move, so that it is always the old one or the new one, whole.
 

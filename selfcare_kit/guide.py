@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.data import data_folder
-from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
+from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted, shown_name
+from selfcare_kit.files import is_file
 from selfcare_kit.model import Dose, Notice, Point
 from selfcare_kit.table_folder import TableFolder
 from selfcare_kit.tables import Row, read_table, split
 
 BUILT_IN = "hip_and_leg"
+MOST_SETTINGS_BYTES = 1_000_000
 SHARED_TEXTS = ("date.", "figure.", "handout.", "mode.", "side.")
 
 
@@ -61,10 +64,7 @@ class Guide(TableFolder):
         self.title: str = str(self.settings.get("title", self.id))
         self.version: str = str(self.settings.get("version", ""))
         self.reviewed_by: str = str(self.settings.get("reviewed_by", ""))
-        try:
-            self.dose = Dose(**self.settings.get("dose", {}))
-        except (TypeError, InvalidValueError) as error:
-            raise GuideError(f"guide.toml, [dose]: {error}") from None
+        self.dose = _dose(self.settings.get("dose", {}))
 
     def __repr__(self) -> str:
         return f"Guide({self.id!r}, version {self.version!r}, {len(self.point_values)} points)"
@@ -239,7 +239,7 @@ class Guide(TableFolder):
         languages = self.languages
         if language not in languages:
             raise UnknownIdError(
-                f"language must be one of {', '.join(languages)} in guide {self.id!r}, got {language!r}; "
+                f"language must be one of {', '.join(languages)} in guide {self.id!r}, got {quoted(language)}; "
                 f"add text/{language}.csv to the guide."
             )
         if language not in self._texts:
@@ -276,6 +276,16 @@ class Guide(TableFolder):
         return deliver_text(leaflet_html(self, language), path)
 
 
+def _dose(values: Any) -> Dose:
+    names = [each.name for each in fields(Dose)]
+    if not isinstance(values, dict) or not set(values) <= set(names):
+        raise GuideError(f"guide.toml, [dose] holds {', '.join(names)}, got {quoted(values)}; correct it.")
+    try:
+        return Dose(**values)
+    except InvalidValueError as error:
+        raise GuideError(f"guide.toml, [dose]: {error}") from None
+
+
 def _point(row: Row, muscles: dict[str, Row]) -> Point:
     try:
         return Point(
@@ -299,7 +309,7 @@ def _point(row: Row, muscles: dict[str, Row]) -> Point:
         )
     except (KeyError, ValueError) as error:
         raise GuideError(
-            f"points.csv: point {row.get('id')!r} has a wrong or unknown value {error}; "
+            f"points.csv: point {quoted(row.get('id'))} has a wrong or unknown value {error}; "
             "run check_guide on the folder to see all problems."
         ) from None
 
@@ -313,17 +323,19 @@ def _shared_texts(language: str) -> dict[str, str]:
 
 def _read_settings(folder: Path) -> dict[str, Any]:
     path = folder / "guide.toml"
+    if not is_file(path):
+        raise GuideError(
+            f"a guide is a folder with guide.toml, got {quoted(str(folder))} without one; "
+            "name the folder that holds guide.toml."
+        )
     try:
-        if path.stat().st_size > 1_000_000:
+        if path.stat().st_size > MOST_SETTINGS_BYTES:
             raise GuideError("guide.toml must be at most 1 MB; shorten it.")
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError:
-        raise GuideError(
-            f"a guide is a folder with guide.toml, got {str(folder)!r} without one; "
-            "name the folder that holds guide.toml."
-        ) from None
+    except OSError as error:
+        raise GuideError(f"guide.toml cannot be read ({error.strerror}); allow it to be read.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise GuideError(f"guide.toml is not valid TOML ({error}); correct that line.") from None
+        raise GuideError(f"guide.toml is not valid TOML ({shown_name(str(error))}); correct that line.") from None
 
 
 @lru_cache(maxsize=1)

@@ -107,7 +107,19 @@ TABLES: dict[str, Table] = {
             "note",
             *CITED,
         ),
-        required=("muscle", "label", "area", "mode", "tools", "position", "technique"),
+        required=(
+            "muscle",
+            "label",
+            "area",
+            "mode",
+            "tools",
+            "position",
+            "technique",
+            "seconds",
+            "pressure",
+            "every_days_min",
+            "every_days_max",
+        ),
         references={"muscle": "muscles", "area": "areas", "position": "positions", "technique": "techniques"},
         lists={"tools": "tools", "cautions": "cautions|red_flags"},
         choices={"scope": ("guide", "extra"), "show_only": YES_NO, "mode": MODES},
@@ -138,7 +150,7 @@ TABLES: dict[str, Table] = {
             "role": ("spot", "lane_from", "lane_to"),
             "surface": ("back", "side", "front", "inner", "sole", "foot_top"),
         },
-        numbers={**_RULE_NUMBERS, "uncertainty_cm": (0.0, 20.0)},
+        numbers={**_RULE_NUMBERS, "n": (1, 99), "uncertainty_cm": (0.0, 20.0)},
     ),
     "zones": Table(
         ("point", "kind", "zone", "node", *_RULE, "surface", "radius_cm", *CITED),
@@ -275,6 +287,8 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
         If the file is missing, too large, not UTF-8, not a table, or lacks a column.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise GuideError(f"{path.name} must be a file, got something else; put the table into its place.")
         if path.stat().st_size > MAX_TABLE_BYTES:
             raise GuideError(f"{path.name} must be at most {MAX_TABLE_BYTES // 1_000_000} MB; split or shorten it.")
         text = path.read_bytes().decode("utf-8-sig")

@@ -21,11 +21,12 @@ from selfcare_kit.errors import (
     MissingExtraError,
     check_whole_number,
     quoted,
+    shown_name,
 )
 from selfcare_kit.export.csv import not_a_table
 from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
 from selfcare_kit.export.read import ZIP_START
-from selfcare_kit.files import remove_leftovers
+from selfcare_kit.files import is_file, remove_leftovers
 from selfcare_kit.guide import Guide, load_guide
 
 KINDS = ("html", "csv")
@@ -110,14 +111,17 @@ def batch(
 
 
 def _read(path: Path) -> tuple[bytes, str]:
-    if not path.is_file():
-        raise FileNotFoundError(f"a batch is read from a CSV file, got {str(path)!r}, which is none; check the path.")
+    if not is_file(path):
+        raise FileNotFoundError(
+            f"a batch is read from a CSV file, got {quoted(str(path))}, which is none; check the path."
+        )
+    name = shown_name(path.name)
     if path.stat().st_size > MAX_BYTES:
-        raise FileFormatError(f"{path.name} must be at most {MAX_BYTES // 1_000_000} MB; split it into several files.")
+        raise FileFormatError(f"{name} must be at most {MAX_BYTES // 1_000_000} MB; split it into several files.")
     content = path.read_bytes()
     if content.startswith(ZIP_START):
-        raise FileFormatError(f"{path.name} must be a CSV file, got a packed one such as a workbook; save it as CSV.")
-    return content, path.name
+        raise FileFormatError(f"{name} must be a CSV file, got a packed one such as a workbook; save it as CSV.")
+    return content, name
 
 
 def _check_kinds(kinds: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, quoted
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
@@ -47,7 +47,7 @@ def read_date(cell: str, name: str, column: str = "date") -> str:
     except ValueError as error:
         if isinstance(error, FileFormatError):
             raise
-        raise FileFormatError(f"{name} has a wrong date ({error}); write it as 2026-11-23.") from None
+        raise FileFormatError(f"{name} has a wrong date, got {quoted(cell)}; write it as 2026-11-23.") from None
 
 
 def _days(text: str, name: str, column: str) -> datetime.date:
