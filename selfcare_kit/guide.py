@@ -17,7 +17,7 @@ from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted, shown_name
 from selfcare_kit.files import is_file
-from selfcare_kit.model import Dose, Notice, Point
+from selfcare_kit.model import HARD_MAX_SECONDS, Dose, Notice, Point
 from selfcare_kit.table_folder import TableFolder
 from selfcare_kit.tables import Row, read_table, split
 
@@ -278,8 +278,9 @@ class Guide(TableFolder):
 
 def _dose(values: Any) -> Dose:
     names = [each.name for each in fields(Dose)]
-    if not isinstance(values, dict) or not set(values) <= set(names):
-        raise GuideError(f"guide.toml, [dose] holds {', '.join(names)}, got {quoted(values)}; correct it.")
+    strange = [name for name in values if name not in names] if isinstance(values, dict) else [values]
+    if strange:
+        raise GuideError(f"guide.toml, [dose] holds {', '.join(names)}, got {quoted(strange[0])}; correct it.")
     try:
         return Dose(**values)
     except InvalidValueError as error:
@@ -299,6 +300,7 @@ def _point(row: Row, muscles: dict[str, Row]) -> Point:
             position=row["position"],
             technique=row["technique"],
             seconds=int(row["seconds"]),
+            max_seconds=int(row["max_seconds"] or HARD_MAX_SECONDS),
             pressure=int(row["pressure"]),
             every_days_min=int(row["every_days_min"]),
             every_days_max=int(row["every_days_max"]),

@@ -121,6 +121,9 @@ def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tup
     for column, (low, high) in table.numbers.items():
         if row[column] and not _is_number(row[column], low, high):
             yield column, f"must be a number from {low:g} to {high:g}, got {quoted(row[column])}; correct it."
+    for less, more in table.ordered:
+        if _is_more(row[less], row[more]):
+            yield less, f"must be at most {row[more]}, which is {more}, got {quoted(row[less])}; correct one of them."
     if "where" in table.columns and not split(row["areas"]) and row["where"] != "required":
         yield "areas", "must not be empty unless where is required; name the areas it is about, or all."
     if table.is_cited:
@@ -142,6 +145,13 @@ def _is_number(text: str, low: float, high: float) -> bool:
     kind = int if isinstance(low, int) and isinstance(high, int) else float
     try:
         return low <= kind(text) <= high
+    except ValueError:
+        return False
+
+
+def _is_more(text: str, most: str) -> bool:
+    try:
+        return int(text) > int(most)
     except ValueError:
         return False
 

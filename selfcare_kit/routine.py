@@ -13,7 +13,7 @@ from typing import Any
 
 from selfcare_kit.changes import describe_changes
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, check_text, quoted
+from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError, check_choice, check_text, quoted
 from selfcare_kit.gate import gate
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
@@ -331,6 +331,11 @@ class Routine(Writers):
         for name, table in (("tool", "tools"), ("position", "positions")):
             if getattr(step, name):
                 self.guide.row(table, getattr(step, name))
+        if step.seconds > point.max_seconds:
+            raise DoseError(
+                f"{point.id} gets at most {point.max_seconds} seconds on each side in this guide, got {step.seconds}; "
+                "shorten it."
+            )
         return replace(
             step,
             point=point.id,

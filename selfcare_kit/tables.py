@@ -42,6 +42,8 @@ class Table:
         Column -> allowed words.
     numbers : dict of str to tuple of float
         Column -> lowest and highest allowed number, whole where both are whole; empty passes.
+    ordered : tuple of (str, str)
+        Columns of numbers of which the first may not be more than the second.
     optional : bool
         True when a guide may leave the file out.
     """
@@ -53,6 +55,7 @@ class Table:
     lists: dict[str, str] = field(default_factory=dict)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, tuple[float, float]] = field(default_factory=dict)
+    ordered: tuple[tuple[str, str], ...] = ()
     optional: bool = False
 
     @property
@@ -130,6 +133,7 @@ TABLES: dict[str, Table] = {
             "every_days_min": (1, 14),
             "every_days_max": (1, 14),
         },
+        ordered=(("seconds", "max_seconds"), ("every_days_min", "every_days_max")),
     ),
     "referrals": Table(
         ("point", "area", "kind", "certain", "note", *CITED),
