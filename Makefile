@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := .venv-lowest
 FOLDER ?= .
 
-.PHONY: lab app test check format bench figure figure-check notebooks pictures clean
+.PHONY: lab app test test-lowest fuzz check format bench figure figure-check notebooks pictures clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
@@ -16,6 +17,15 @@ test: check
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/02_see_the_points.ipynb
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
+
+# The same tests, but for browsers, notebooks and the figure's making, with the oldest versions that pyproject.toml allows.
+test-lowest: $(LOWEST)/.ready
+	$(LOWEST)/bin/python -m pytest -W default \
+	  --ignore=tests/browser --ignore=tests/notebooks --ignore=tests/tools --ignore=tests/test_packaging.py
+
+# Ten thousand generated cases for each reader, and 200 kills of writers; takes an hour or so.
+fuzz: $(VENV)/.ready-dev
+	FUZZ_CASES=10000 FUZZ_KILLS=200 $(BIN)/python -m pytest tests/fuzz tests/faults
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
@@ -50,7 +60,7 @@ pictures: $(VENV)/.ready-dev
 	$(BIN)/python -m tools.pictures
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(LOWEST)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("selfcare-kit needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
@@ -74,4 +84,10 @@ $(VENV)/.ready-bench: pyproject.toml constraints.txt | $(VENV)/.ready-dev
 
 $(VENV)/.ready-figure: tools/build_body/requirements.txt | $(VENV)/.ready-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tools/build_body/requirements.txt
+	touch $@
+
+$(LOWEST)/.ready: pyproject.toml
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e ".[dev,app,pdf,xlsx]"
 	touch $@

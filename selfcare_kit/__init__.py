@@ -19,6 +19,7 @@ _HOMES = {
     "read_clinic": "selfcare_kit.clinic",
     "template": "selfcare_kit.sequences",
     "read_routine": "selfcare_kit.export.read",
+    "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
@@ -35,6 +36,7 @@ __all__ = [
     "ScreeningRequired",
     "SelfcareError",
     "atlas",
+    "batch",
     "check_guide",
     "load_guide",
     "locate",
@@ -46,6 +48,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from selfcare_kit.batches.run import batch
     from selfcare_kit.body import Body, atlas, locate
     from selfcare_kit.clinic import Clinic, read_clinic
     from selfcare_kit.errors import ScreeningRequired, SelfcareError

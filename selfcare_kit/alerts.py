@@ -83,8 +83,11 @@ def _sensation_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
 
 def _nerve_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
     found = []
+    all_felt = {sensation for each in complaint.areas for sensation in each.sensations}
     for row in guide.table("nerves"):
         sensations, areas = split(row["sensations"]), split(row["areas"])
+        if all_felt.isdisjoint(sensations):
+            continue
         near = Complaint(tuple(each for each in complaint.areas if each.area in areas))
         felt, both_sides = _areas_with(near, sensations, guide)
         if felt and (both_sides or row["both_sides"] != "yes"):

@@ -117,13 +117,13 @@ class Complaint:
             if not isinstance(details, Mapping):
                 raise InvalidValueError(
                     "each area of a complaint must be a mapping with side, sensations and pain, "
-                    f"got {quoted(details)} for {area!r}; write {{'side': 'left'}}."
+                    f"got {quoted(details)} for {quoted(area)}; write {{'side': 'left'}}."
                 )
             unknown = sorted(set(map(str, details)) - {"side", "sensations", "pain"})
             if unknown:
                 raise InvalidValueError(
-                    f"an area of a complaint holds side, sensations and pain, got {unknown[0]!r} "
-                    f"for {area!r}; remove it."
+                    f"an area of a complaint holds side, sensations and pain, got {quoted(unknown[0])} "
+                    f"for {quoted(area)}; remove it."
                 )
             felt = details.get("sensations", sensations)
             made.append(AreaComplaint(area, details.get("side", side), felt, details.get("pain")))

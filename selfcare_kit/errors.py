@@ -6,11 +6,17 @@ This module imports nothing of ours.
 
 from __future__ import annotations
 
+import re
+import reprlib
 from collections.abc import Iterable
 from typing import Any
 
 MAX_SHOWN = 80
 MAX_TEXT = 10_000
+# What is nested may be so deep that it cannot be shown, or so long that it takes for ever.
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = MAX_SHOWN + 20
+_NOT_CARRIED = re.compile("[\x00\ud800-\udfff]")
 
 
 class SelfcareError(Exception):
@@ -49,6 +55,10 @@ class FileFormatError(SelfcareError, ValueError):
     """A file from outside is not what it should be."""
 
 
+class FileWriteError(SelfcareError, OSError):
+    """A file cannot be written; what was there before is unchanged."""
+
+
 class MissingExtraError(SelfcareError, ImportError):
     """A kind of file needs a package that is not installed."""
 
@@ -71,8 +81,38 @@ def quoted(value: object) -> str:
     >>> quoted("left")
     "'left'"
     """
-    shown = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    if isinstance(value, str):
+        value = value[: MAX_SHOWN + 1]
+        shown = repr(value) if value.isprintable() else ascii(value)
+    else:
+        try:
+            shown = _SHORT.repr(value)
+        except (ValueError, RecursionError):
+            shown = f"<{type(value).__name__}>"
+        shown = shown if shown.isprintable() else ascii(shown)[1:-1]
     return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}..."
+
+
+def shown_name(name: str) -> str:
+    """Return the name of a file as it can stand in a message, without signs that a screen would obey.
+
+    Parameters
+    ----------
+    name : str
+        What somebody called it.
+
+    Returns
+    -------
+    str
+        At most about 80 characters, safe to print; the end is kept.
+
+    Examples
+    --------
+    >>> shown_name("routine.csv")
+    'routine.csv'
+    """
+    shown = name if name.isprintable() else ascii(name)[1:-1]
+    return shown if len(shown) <= MAX_SHOWN else f"{shown[: MAX_SHOWN - 20]}...{shown[-20:]}"
 
 
 def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
@@ -168,7 +208,7 @@ def check_text(name: str, value: Any) -> str:
         raise InvalidValueError(f"{name} must be text, got {quoted(value)}; put it in quotes.")
     if len(value) > MAX_TEXT:
         raise InvalidValueError(f"{name} must have at most {MAX_TEXT:,} characters, got {len(value):,}; shorten it.")
-    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+    if _NOT_CARRIED.search(value):
         raise InvalidValueError(
             f"{name} must be text without NUL or broken characters, got {quoted(value[:20])}; type it again."
         )

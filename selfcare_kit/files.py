@@ -1,12 +1,29 @@
-"""Writing a file so that nobody ever sees half of one."""
+"""Writing a file so that nobody ever sees half of one, and clearing up after runs that died."""
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import stat
+import time
+from contextlib import suppress
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
-from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.errors import FileWriteError, InvalidValueError, quoted
+
+try:
+    import fcntl
+except ImportError:  # Windows, which itself keeps a file that is open from being deleted
+    fcntl = None  # type: ignore[assignment]
+
+PART_START, PART_END = ".selfcare-", ".part"
+# A virus scanner or a preview holds a file for a moment; a program that shows it, for as long as it is open.
+WAITS = (0.02, 0.08, 0.3)
+NO_LOCK = -1
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def deliver_text(text: str, path: str | Path | None = None, encoding: str = "utf-8") -> str | Path:
@@ -47,8 +64,30 @@ def deliver_bytes(content: bytes, path: str | Path | None = None) -> bytes | Pat
     return content if path is None else write_atomically(path, content)
 
 
+def is_file(path: str | Path) -> bool:
+    """Tell whether there is a file to read, whatever the path is like.
+
+    Parameters
+    ----------
+    path : str or Path
+        Links are followed.
+
+    Returns
+    -------
+    bool
+        False for a folder, a pipe, a device, and for a path that no system could have.
+    """
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def write_atomically(path: str | Path, content: bytes) -> Path:
     """Replace a file in one move, so that it is always the old one or the new one, whole.
+
+    The first time that this process writes into a folder, it removes what processes that died left
+    half-written there.
 
     Parameters
     ----------
@@ -65,34 +104,169 @@ def write_atomically(path: str | Path, content: bytes) -> Path:
     Raises
     ------
     InvalidValueError
-        If the folder does not exist, or the path is a folder.
-    OSError
-        If the disk is full or the folder may not be written; the old file is then unchanged.
+        If the folder does not exist, or the path is a folder or no path at all.
+    FileWriteError
+        If the disk is full, the folder may not be written, or the file is open in a program that
+        keeps it; the old file is then unchanged.
     """
+    if "\x00" in str(path):
+        raise InvalidValueError(f"path must name a file, got {quoted(str(path))}; take the NUL out.")
     target = Path(path)
-    if target.is_dir():
-        raise InvalidValueError(f"path must name a file, got the folder {str(path)!r}; add a file name.")
-    if not target.parent.is_dir():
-        raise InvalidValueError(
-            f"path must lie in a folder that exists, got {str(path)!r}; make {str(target.parent)!r} first."
-        )
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_usual_mode(target))
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        _check_place(target)
+        _clear_once(str(target.parent.absolute()))
+        part, lock = _fill_part(target.parent, content)
+    except OSError as error:
+        raise _write_error(target, error) from None
+    try:
+        with suppress(FileNotFoundError):
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
+        _move(part, target)
+    except OSError as error:
+        raise _write_error(target, error, is_moving=True) from None
+    finally:
+        part.unlink(missing_ok=True)
+        _unlock(lock)
     return target
 
 
-def _usual_mode(target: Path) -> int:
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def remove_leftovers(folder: str | Path) -> int:
+    """Delete what runs that died left half-written in a folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Only this folder is looked through, not those in it.
+
+    Returns
+    -------
+    int
+        How many were deleted. What somebody is writing at this moment is left alone.
+    """
+    deleted = 0
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(PART_START) and entry.name.endswith(PART_END):
+                with suppress(OSError):
+                    deleted += entry.is_file(follow_symlinks=False) and _delete_abandoned(entry.path)
+    return deleted
+
+
+def move_aside(path: Path) -> Path:
+    """Give a file another name, so that nothing is lost when its own is needed.
+
+    Parameters
+    ----------
+    path : Path
+        What lies there: a file, a link or a folder.
+
+    Returns
+    -------
+    Path
+        Its new name, such as "routine_kept_1.csv"; nothing lay there before.
+
+    Raises
+    ------
+    FileWriteError
+        If it cannot be renamed.
+    """
+    names = (path.with_stem(f"{path.stem}_kept_{number}") for number in count(1))
+    free = next(name for name in names if not os.path.lexists(name))
+    try:
+        return path.rename(free)
+    except OSError as error:
+        raise _write_error(path, error, is_moving=True) from None
+
+
+@lru_cache(maxsize=256)
+def _clear_once(folder: str) -> None:
+    remove_leftovers(folder)
+
+
+def _check_place(target: Path) -> None:
+    if target.is_dir():
+        raise InvalidValueError(f"path must name a file, got the folder {str(target)!r}; add a file name.")
+    if not target.parent.is_dir():
+        raise InvalidValueError(
+            f"path must lie in a folder that exists, got {str(target)!r}; make {str(target.parent)!r} first."
+        )
+
+
+def _fill_part(folder: Path, content: bytes) -> tuple[Path, int]:
+    """Write a new file beside the target; it stays locked as long as the handle that comes along is open."""
+    part, handle = _new_part(folder)
+    lock = NO_LOCK
+    try:
+        with os.fdopen(handle, "wb") as file:
+            # Windows moves no file that is open.
+            lock = NO_LOCK if fcntl is None else os.dup(handle)
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+    except BaseException:
+        _unlock(lock)
+        part.unlink(missing_ok=True)
+        raise
+    return part, lock
+
+
+def _unlock(lock: int) -> None:
+    if lock != NO_LOCK:
+        os.close(lock)
+
+
+def _new_part(folder: Path) -> tuple[Path, int]:
+    """Make an empty file that is locked until its handle is closed, or its process ends, however it ends."""
+    while True:
+        part = folder / f"{PART_START}{os.urandom(8).hex()}{PART_END}"
+        # Not tempfile, whose files nobody else may read: the system gives it the mode of any new file.
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        if fcntl is None:
+            return part, handle
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        # In the moment before it was locked somebody may have taken it for a dead writer's.
+        if os.fstat(handle).st_nlink:
+            return part, handle
+        os.close(handle)
+
+
+def _delete_abandoned(part: str) -> bool:
+    """Delete a part unless a writer lives that holds its lock; Windows keeps what is open by itself."""
+    if fcntl is None:
+        Path(part).unlink()
+        return True
+    handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        Path(part).unlink()
+    finally:
+        os.close(handle)
+    return True
+
+
+def _move(part: Path, target: Path) -> None:
+    for seconds in (*WAITS, None):
+        try:
+            part.replace(target)
+        except PermissionError:
+            if seconds is None:
+                raise
+            time.sleep(seconds)
+        else:
+            return
+
+
+def _write_error(target: Path, error: OSError, *, is_moving: bool = False) -> FileWriteError:
+    why = error.strerror or type(error).__name__
+    if error.errno in NO_ROOM:
+        advice = "free some space on the disk"
+    elif error.errno in _FORBIDDEN and is_moving:
+        advice = "close it where it may be open, or choose another name"
+    elif error.errno in _FORBIDDEN:
+        advice = f"choose a folder that may be written, got {str(target.parent)!r}"
+    else:
+        advice = "choose another place or name"
+    made = FileWriteError(f"{quoted(target.name)} cannot be written ({why}); {advice}, and write it again.")
+    made.errno = error.errno
+    return made

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from selfcare_kit.alerts import find_alerts
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired
+from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step, severest
 from selfcare_kit.questions import questions
@@ -61,7 +61,9 @@ def gate(
         If it is for the client and somebody else has to look first.
     """
     if not isinstance(screening, Screening | None):
-        raise InvalidValueError(f"a screening must come from kit.screen(...), got {screening!r}; ask the questions.")
+        raise InvalidValueError(
+            f"a screening must come from kit.screen(...), got {quoted(screening)}; ask the questions."
+        )
     # Worked out afresh: findings that a file or a caller brought along count for nothing.
     judged = screening.evaluated(guide) if screening else None
     _check_points(steps, guide, judged)

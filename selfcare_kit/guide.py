@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.data import data_folder
-from selfcare_kit.errors import GuideError, InvalidValueError
+from selfcare_kit.errors import GuideError, InvalidValueError, quoted, shown_name
+from selfcare_kit.files import is_file
 from selfcare_kit.languages import TextFolder, Translation
-from selfcare_kit.model import Dose, Notice, Point
+from selfcare_kit.model import HARD_MAX_SECONDS, Dose, Notice, Point
 from selfcare_kit.table_folder import TableFolder
 from selfcare_kit.tables import Row, split
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from selfcare_kit.clinic import Clinic
 
 BUILT_IN = "hip_and_leg"
+MOST_SETTINGS_BYTES = 1_000_000
 SHARED_TEXTS = ("date.", "figure.", "handout.", "mode.", "punctuation.", "side.")
 
 
@@ -67,10 +70,7 @@ class Guide(TableFolder):
         self.language: str = str(self.settings.get("language", "en"))
         shared = (lambda _: {}) if self.is_built_in else _shared
         self._texts = TextFolder(self.folder / "text", self.id, self.language, shared)
-        try:
-            self.dose = Dose(**self.settings.get("dose", {}))
-        except (TypeError, InvalidValueError) as error:
-            raise GuideError(f"guide.toml, [dose]: {error}") from None
+        self.dose = _dose(self.settings.get("dose", {}))
 
     def __repr__(self) -> str:
         return f"Guide({self.id!r}, version {self.version!r}, {len(self.point_values)} points)"
@@ -299,6 +299,17 @@ class Guide(TableFolder):
         return deliver_text(leaflet_html(self, language, clinic), path)
 
 
+def _dose(values: Any) -> Dose:
+    names = [each.name for each in fields(Dose)]
+    strange = [name for name in values if name not in names] if isinstance(values, dict) else [values]
+    if strange:
+        raise GuideError(f"guide.toml, [dose] holds {', '.join(names)}, got {quoted(strange[0])}; correct it.")
+    try:
+        return Dose(**values)
+    except InvalidValueError as error:
+        raise GuideError(f"guide.toml, [dose]: {error}") from None
+
+
 def _point(row: Row, muscles: dict[str, Row]) -> Point:
     try:
         return Point(
@@ -312,6 +323,7 @@ def _point(row: Row, muscles: dict[str, Row]) -> Point:
             position=row["position"],
             technique=row["technique"],
             seconds=int(row["seconds"]),
+            max_seconds=int(row["max_seconds"] or HARD_MAX_SECONDS),
             pressure=int(row["pressure"]),
             every_days_min=int(row["every_days_min"]),
             every_days_max=int(row["every_days_max"]),
@@ -322,7 +334,7 @@ def _point(row: Row, muscles: dict[str, Row]) -> Point:
         )
     except (KeyError, ValueError) as error:
         raise GuideError(
-            f"points.csv: point {row.get('id')!r} has a wrong or unknown value {error}; "
+            f"points.csv: point {quoted(row.get('id'))} has a wrong or unknown value {error}; "
             "run check_guide on the folder to see all problems."
         ) from None
 
@@ -336,17 +348,19 @@ def _shared(language: str) -> dict[str, str]:
 
 def _read_settings(folder: Path) -> dict[str, Any]:
     path = folder / "guide.toml"
+    if not is_file(path):
+        raise GuideError(
+            f"a guide is a folder with guide.toml, got {quoted(str(folder))} without one; "
+            "name the folder that holds guide.toml."
+        )
     try:
-        if path.stat().st_size > 1_000_000:
+        if path.stat().st_size > MOST_SETTINGS_BYTES:
             raise GuideError("guide.toml must be at most 1 MB; shorten it.")
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError:
-        raise GuideError(
-            f"a guide is a folder with guide.toml, got {str(folder)!r} without one; "
-            "name the folder that holds guide.toml."
-        ) from None
+    except OSError as error:
+        raise GuideError(f"guide.toml cannot be read ({error.strerror}); allow it to be read.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise GuideError(f"guide.toml is not valid TOML ({error}); correct that line.") from None
+        raise GuideError(f"guide.toml is not valid TOML ({shown_name(str(error))}); correct that line.") from None
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, quoted
 from selfcare_kit.guide import SHARED_TEXTS, Guide, load_guide
+from selfcare_kit.guide_settings import check_settings
 from selfcare_kit.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
 from selfcare_kit.tables import BASES, TABLES, Row, Table, read_table, split
 
@@ -80,7 +81,7 @@ def check_guide(folder: str | Path) -> list[Problem]:
     ids = _known_ids(tables)
     for name, table in TABLES.items():
         problems += _check_table(name, table, tables[name], ids)
-    problems += _check_settings(guide, ids)
+    problems += [Problem("guide.toml", None, *each) for each in check_settings(guide.settings, ids)]
     return [*problems, *_check_texts(guide, tables)]
 
 
@@ -97,7 +98,9 @@ def _check_table(name: str, table: Table, rows: tuple[Row, ...], ids: dict[str, 
         key = tuple(row[column] for column in table.key)
         if key in seen:
             names = ", ".join(key)
-            yield Problem(file, number, table.key[0], f"{names!r} already stands in row {seen[key]}; keep one of them.")
+            yield Problem(
+                file, number, table.key[0], f"{quoted(names)} already stands in row {seen[key]}; keep one of them."
+            )
         seen.setdefault(key, number)
         for column, message in _check_row(table, row, ids):
             yield Problem(file, number, column, message)
@@ -124,6 +127,9 @@ def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tup
     for column, (low, high) in table.numbers.items():
         if row[column] and not _is_number(row[column], low, high):
             yield column, f"must be a number from {low:g} to {high:g}, got {quoted(row[column])}; correct it."
+    for less, more in table.ordered:
+        if _is_more(row[less], row[more]):
+            yield less, f"must be at most {row[more]}, which is {more}, got {quoted(row[less])}; correct one of them."
     if "where" in table.columns and not split(row["areas"]) and row["where"] != "required":
         yield "areas", "must not be empty unless where is required; name the areas it is about, or all."
     if table.is_cited:
@@ -138,7 +144,7 @@ def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> It
     where = " or ".join(name if name == "body landmarks" else f"{name}.csv" for name in names)
     meant = [] if "points" in names else difflib.get_close_matches(id, known, n=1)
     advice = f"perhaps {meant[0]!r} was meant" if meant else "add it there or correct it"
-    yield column, f"{id!r} is not in {where}; {advice}."
+    yield column, f"{quoted(id)} is not in {where}; {advice}."
 
 
 def _is_number(text: str, low: float, high: float) -> bool:
@@ -149,69 +155,20 @@ def _is_number(text: str, low: float, high: float) -> bool:
         return False
 
 
+def _is_more(text: str, most: str) -> bool:
+    try:
+        return int(text) > int(most)
+    except ValueError:
+        return False
+
+
 def _check_citation(row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     if row["basis"] not in BASES:
-        yield "basis", f"must be one of {', '.join(BASES)}, got {row['basis']!r}; say where the row comes from."
+        yield "basis", f"must be one of {', '.join(BASES)}, got {quoted(row['basis'])}; say where the row comes from."
     if not split(row["source"]):
         yield "source", "must name at least one key of sources.csv; add where the row comes from."
     for key in split(row["source"]):
         yield from _check_id("source", key, "sources", ids)
-
-
-def _check_settings(guide: Guide, ids: dict[str, set[str]]) -> Iterator[Problem]:
-    for name in ("id", "title", "version"):
-        if not guide.settings.get(name):
-            yield Problem("guide.toml", None, name, f'must not be empty; write {name} = "...".')
-    yield from _check_template(guide.settings.get("template"), ids)
-    paths = guide.settings.get("paths", [])
-    for path in paths if isinstance(paths, list) else [None]:
-        yield from _check_path(path, ids)
-    groups = guide.settings.get("question_groups", [])
-    for group in groups if isinstance(groups, list) else [None]:
-        yield from _check_question_group(group, ids)
-
-
-def _check_question_group(group: object, ids: dict[str, set[str]]) -> Iterator[Problem]:
-    if not isinstance(group, dict) or not isinstance(group.get("title"), str) or not isinstance(group.get("ids"), list):
-        message = "each must have a title and a list of ids; write both."
-        yield Problem("guide.toml", None, "question_groups", message)
-        return
-    for id in group["ids"]:
-        if id not in ids["red_flags"] | ids["cautions"]:
-            message = f"{quoted(id)} is not in red_flags.csv or cautions.csv; add it there or correct it."
-            yield Problem("guide.toml", None, "question_groups", message)
-
-
-def _check_template(template: object, ids: dict[str, set[str]]) -> Iterator[Problem]:
-    if template is None:
-        return
-    steps = template.get("steps") if isinstance(template, dict) else None
-    if not isinstance(steps, list) or not isinstance(template.get("title"), str):
-        yield Problem("guide.toml", None, "template", "must have a title and [[template.steps]]; write both.")
-        return
-    for step in steps:
-        yield from _check_point(step.get("point") if isinstance(step, dict) else step, "template.steps", ids)
-
-
-def _check_path(path: object, ids: dict[str, set[str]]) -> Iterator[Problem]:
-    lists = ("areas", "sensations", "first", "then")
-    words = ("reason_first", "reason_then")
-    if (
-        not isinstance(path, dict)
-        or not all(isinstance(path.get(name), list) for name in lists)
-        or not all(isinstance(path.get(name), str) for name in words)
-    ):
-        message = f"each must have the lists {', '.join(lists)} and the texts {', '.join(words)}; write them."
-        yield Problem("guide.toml", None, "paths", message)
-        return
-    for point in (*path["first"], *path["then"]):
-        yield from _check_point(point, "paths", ids)
-
-
-def _check_point(point: object, place: str, ids: dict[str, set[str]]) -> Iterator[Problem]:
-    if not isinstance(point, str) or point not in ids["points"]:
-        message = f"{quoted(point)} is not in points.csv; add it there or correct it."
-        yield Problem("guide.toml", None, place, message)
 
 
 def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[Problem]:

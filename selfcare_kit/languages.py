@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from selfcare_kit.errors import UnknownIdError
+from selfcare_kit.errors import UnknownIdError, quoted
 from selfcare_kit.tables import read_table
 
 MACHINE = "machine"
@@ -114,8 +114,8 @@ class TextFolder:
         """
         if language not in self.languages:
             raise UnknownIdError(
-                f"language must be one of {', '.join(self.languages)} in guide {self.guide_id!r}, got {language!r}; "
-                f"add text/{language}.csv to the guide."
+                f"language must be one of {', '.join(self.languages)} in guide {self.guide_id!r}, "
+                f"got {quoted(language)}; add text/{language}.csv to the guide."
             )
         rows = read_table(self.folder / f"{language}.csv", ("key", "text"))
         return {row["key"]: row["text"] for row in rows if row["text"]}

@@ -149,6 +149,8 @@ class Point:
         Row of the guide's techniques table.
     seconds, pressure, every_days_min, every_days_max : int
         The proposed dose.
+    max_seconds : int
+        The most this point gets on each side, where the guide has less for it than for its area.
     cautions : tuple of str
         Ids of cautions and red flags that ride along with it.
     show_only : bool
@@ -169,6 +171,7 @@ class Point:
     position: str = ""
     technique: str = ""
     seconds: int = 60
+    max_seconds: int = HARD_MAX_SECONDS
     pressure: int = 5
     every_days_min: int = 2
     every_days_max: int = 3

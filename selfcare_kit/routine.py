@@ -13,7 +13,7 @@ from typing import Any
 
 from selfcare_kit.changes import describe_changes
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, check_text
+from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError, check_choice, check_text, quoted
 from selfcare_kit.gate import gate
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
@@ -233,7 +233,8 @@ class Routine(Writers):
         old = self._index(point, side)
         if not isinstance(index, int) or not -len(self) <= index < len(self):
             raise InvalidValueError(
-                f"index must be from 0 to {len(self) - 1} for a routine of {len(self)} steps, got {index!r}."
+                f"index must be from 0 to {len(self) - 1} for a routine of {len(self)} steps, got {quoted(index)}; "
+                "choose one in between."
             )
         steps = list(self.steps)
         steps.insert(index % len(self), steps.pop(old))
@@ -322,7 +323,7 @@ class Routine(Writers):
     def _require_steps(self) -> None:
         if not self.steps:
             raise InvalidValueError(
-                f"a routine needs steps before it is written, got {self.title!r} with none; add one first."
+                f"a routine needs steps before it is written, got {quoted(self.title)} with none; add one first."
             )
 
     def _completed(self, step: Step) -> Step:
@@ -330,6 +331,11 @@ class Routine(Writers):
         for name, table in (("tool", "tools"), ("position", "positions")):
             if getattr(step, name):
                 self.guide.row(table, getattr(step, name))
+        if step.seconds > point.max_seconds:
+            raise DoseError(
+                f"{point.id} gets at most {point.max_seconds} seconds on each side in this guide, got {step.seconds}; "
+                "shorten it."
+            )
         return replace(
             step,
             point=point.id,

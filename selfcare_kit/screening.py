@@ -312,8 +312,7 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
         agreed_by = values.get("agreed_by", "")
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidValueError(
-            f"a screening must hold yes, asked, where and an ISO date, got {str(values)[:80]!r}; "
-            "ask the questions again."
+            f"a screening must hold yes, asked, where and an ISO date, got {quoted(values)}; ask the questions again."
         ) from None
     return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked)
 

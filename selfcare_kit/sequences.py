@@ -1,10 +1,13 @@
-"""A guide's own sequence of steps, as a routine."""
+"""Ready routines: a guide's own sequence of steps, and the best points for a complaint."""
 
 from __future__ import annotations
 
-from selfcare_kit.errors import UnknownIdError
+from selfcare_kit.errors import BlockedError, InvalidValueError, UnknownIdError
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.routine import Routine
+from selfcare_kit.suggestions import Suggestions
+
+MOST_REASONS = 3
 
 
 def template(
@@ -51,3 +54,38 @@ def template(
         own_side = details.pop("side", found.get("side", "both"))
         routine = routine.add(values["point"], side or own_side, **details)
     return routine
+
+
+def best_routine(found: Suggestions, count: int = 5, *, title: str = "", code: str = "") -> Routine:
+    """Return the best points of some suggestions as a routine, or say why there is none.
+
+    Parameters
+    ----------
+    found : Suggestions
+        What was suggested for a complaint.
+    count : int, default=5
+        How many points at the most.
+    title, code : str, default=""
+        As for `Routine`.
+
+    Returns
+    -------
+    Routine
+        A new routine with at least one step.
+
+    Raises
+    ------
+    InvalidValueError
+        If the guide knows no point for the complaint.
+    BlockedError
+        If the safety answers leave none of them.
+    """
+    chosen = found.top(count)
+    if chosen:
+        return Routine.from_suggestions(chosen, title=title, code=code)
+    if found.message:
+        raise InvalidValueError(found.message)
+    findings = found.screening.findings if found.screening else ()
+    urgent = [f"{each.id}: {each.message}" for each in findings if each.action != "caution"]
+    reasons = dict.fromkeys(notice.text for each in found for notice in each.cautions[:1])
+    raise BlockedError(f"no point may be pressed here: {' '.join([*urgent, *reasons][:MOST_REASONS])}")

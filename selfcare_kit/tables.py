@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from selfcare_kit.errors import GuideError
@@ -41,6 +42,8 @@ class Table:
         Column -> allowed words.
     numbers : dict of str to tuple of float
         Column -> lowest and highest allowed number, whole where both are whole; empty passes.
+    ordered : tuple of (str, str)
+        Columns of numbers of which the first may not be more than the second.
     optional : bool
         True when a guide may leave the file out.
     """
@@ -52,6 +55,7 @@ class Table:
     lists: dict[str, str] = field(default_factory=dict)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, tuple[float, float]] = field(default_factory=dict)
+    ordered: tuple[tuple[str, str], ...] = ()
     optional: bool = False
 
     @property
@@ -108,7 +112,19 @@ TABLES: dict[str, Table] = {
             "note",
             *CITED,
         ),
-        required=("muscle", "label", "area", "mode", "tools", "position", "technique"),
+        required=(
+            "muscle",
+            "label",
+            "area",
+            "mode",
+            "tools",
+            "position",
+            "technique",
+            "seconds",
+            "pressure",
+            "every_days_min",
+            "every_days_max",
+        ),
         references={"muscle": "muscles", "area": "areas", "position": "positions", "technique": "techniques"},
         lists={"tools": "tools", "cautions": "cautions|red_flags"},
         choices={"scope": ("guide", "extra"), "show_only": YES_NO, "mode": MODES},
@@ -119,6 +135,7 @@ TABLES: dict[str, Table] = {
             "every_days_min": (1, 14),
             "every_days_max": (1, 14),
         },
+        ordered=(("seconds", "max_seconds"), ("every_days_min", "every_days_max")),
     ),
     "referrals": Table(
         ("point", "area", "kind", "certain", "note", *CITED),
@@ -139,7 +156,7 @@ TABLES: dict[str, Table] = {
             "role": ("spot", "lane_from", "lane_to"),
             "surface": ("back", "side", "front", "inner", "sole", "foot_top"),
         },
-        numbers={**_RULE_NUMBERS, "uncertainty_cm": (0.0, 20.0)},
+        numbers={**_RULE_NUMBERS, "n": (1, 99), "uncertainty_cm": (0.0, 20.0)},
     ),
     "zones": Table(
         ("point", "kind", "zone", "node", *_RULE, "surface", "radius_cm", *CITED),
@@ -237,6 +254,7 @@ TABLES: dict[str, Table] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def split(cell: str) -> tuple[str, ...]:
     """Split a cell that holds several values.
 
@@ -274,6 +292,8 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
         If the file is missing, too large, not UTF-8, not a table, or lacks a column.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise GuideError(f"{path.name} must be a file, got something else; put the table into its place.")
         if path.stat().st_size > MAX_TABLE_BYTES:
             raise GuideError(f"{path.name} must be at most {MAX_TABLE_BYTES // 1_000_000} MB; split or shorten it.")
         text = path.read_bytes().decode("utf-8-sig")

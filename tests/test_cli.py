@@ -145,7 +145,7 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
         (["routine", "--from", "none.csv", "--none-of-these"], "a routine is read from a file"),
         (
             ["routine", "--area", "foot_top:left:numb", "--area", "top of the foot:right:numb", "--none-of-these"],
-            "Name each area once, got foot_top twice",
+            "each area is named once, got foot_top twice; write foot_top:both",
         ),
         (
             ["routine", "--template", "--area", "tailbone:midline:numb", "--none-of-these", "--html", "h.html"],
@@ -153,7 +153,9 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
         ),
         (["routine", "--area", "groin:left:ache:99", "--none-of-these"], "--area must look like"),
         (["app", "--port", "0"], "'--port'"),
-        (["batch", "c.csv"], '"batch" is not in this version'),
+        (["batch", "none.csv", "--out", "out"], "a batch is read from a CSV file, got 'none.csv', which is none"),
+        (["batch", "none.csv"], "Missing option '--out'"),
+        (["batch", "none.csv", "--out", "out", "--guide", "nowhere"], "a guide is a folder with guide.toml"),
     ],
 )
 def test_an_error_is_one_line_without_a_traceback(run, tmp_path, arguments, message):

@@ -9,7 +9,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.body.atlas import atlas
 from selfcare_kit.data import data_folder
-from selfcare_kit.errors import GuideError, UnknownIdError
+from selfcare_kit.errors import DoseError, GuideError, UnknownIdError
 from selfcare_kit.tables import TABLES, split
 
 AREAS = [
@@ -207,6 +207,10 @@ FAULTS = {
     "fraction out of range": ("places", "piriformis_sacral_end,0.3,", "piriformis_sacral_end,1.3,", r"must be a number from 0 to 1, got '1.3'"),
     "unknown landmark": ("places", "greater_trochanter_top", "greater_trochanter_tip", r"'greater_trochanter_tip' is not in landmarks.csv or body landmarks"),
     "dose over the limit": ("points", ",60,120,", ",180,120,", r"must be a number from 1 to 120, got '180'"),
+    "dose over the point's own": ("points", ",60,120,", ",60,30,", r"must be at most 30, which is max_seconds, got '60'; correct one of them"),
+    "rest the wrong way round": ("points", ",2,3,", ",3,2,", r"must be at most 2, which is every_days_max, got '3'"),
+    "no dose": ("points", ",60,120,", ",,120,", r"must not be empty; fill it in"),
+    "place without a number": ("places", ",1,spot,", ",one,spot,", r"must be a number from 1 to 99, got 'one'"),
     "unknown source": ("referrals", ",TS2", ",TS9", r"is not in sources.csv"),
     "wrong word": ("red_flags", ",emergency,", ",panic,", r"must be one of refer, urgent, emergency, got 'panic'"),
     "empty label": ("areas", "tailbone,Tailbone,", "tailbone,,", r"must not be empty; fill it in"),
@@ -233,6 +237,28 @@ def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
         ('[[template.steps]]\npoint = "gmed_2"', "[[template.steps]]\npoint = [[1]]", "is not in points.csv"),
         ("[[paths]]", "[paths]", "paths"),
         ("reason_first = ", "reason_one = ", "each must have the lists"),
+        ('first = ["gmed_2"', 'first = ["gmed_9"', "paths: 'gmed_9' is not in points.csv"),
+        ('sensations = ["numb"', 'sensations = ["number"', "paths: 'number' is not in sensations.csv"),
+        ("areas = [\n", 'areas = [\n  "ankel",', "paths: 'ankel' is not in areas.csv"),
+        (
+            "primary = 2.0",
+            "primary = nan",
+            "suggest: must give primary, spillover, uncertain, several numbers from 0 to 1000",
+        ),
+        ("primary = 2.0", "first = 2.0", "got {'first': 2.0}; correct it"),
+        ('title = "Nerves and strength"', "title = 1", "question_groups: each must have a title and a list of ids"),
+        ('ids = ["R01"', 'ids = ["R99"', "'R99' is not in red_flags.csv or cautions.csv"),
+        ('side = "both"', 'side = "midline"', "template: must have a side of left, right, both, got 'midline'"),
+        (
+            "\nseconds = 120",
+            "\nseconds = 121",
+            "template.steps: of vl_4: seconds must be a whole number from 1 to 120, got 121",
+        ),
+        ("\nseconds = 120", "\nsecond = 120", "template.steps: must have side, mode, seconds"),
+        ('tool = "opposite_knee"', 'tool = "knee"', "template.steps: 'knee' is not in tools.csv"),
+        ('version = "1.0.0"', "version = 1", 'version: must be a text and not empty; write version = "...".'),
+        ('language = "en"', "language = 1", 'language: must be a text, got 1; write language = "...".'),
+        ("max_pressure = 7", "max_presure = 7", "got 'max_presure'; correct it"),
     ],
 )
 def test_a_wrong_setting_is_told(copy, old, new, message):
@@ -240,6 +266,18 @@ def test_a_wrong_setting_is_told(copy, old, new, message):
     path.write_text(path.read_text().replace(old, new, 1))
     problems = [str(problem) for problem in kit.check_guide(copy)]
     assert any(message in problem for problem in problems), problems
+
+
+def test_a_point_gets_no_more_than_its_own_most(copy):
+    edit(copy, "points", ",60,120,", ",30,40,")
+    mine = kit.load_guide(copy)
+    point = next(point for point in mine.point_values.values() if point.max_seconds == 40)
+    routine = kit.Routine(guide=mine).add(point.id)
+    assert routine.change(point.id, seconds=40).total_seconds == 40
+    with pytest.raises(
+        DoseError, match=f"{point.id} gets at most 40 seconds on each side in this guide, got 41; shorten it"
+    ):
+        routine.change(point.id, seconds=41)
 
 
 def test_all_areas_stand_alone_and_an_answer_names_what_it_is_about(copy):

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
 import click
 
+from selfcare_kit.cli.group import FILE, guide_option, load
+from selfcare_kit.export.kinds import KINDS
 
-@click.command(hidden=True, context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1)
-def batch(arguments: tuple[str, ...]) -> None:
-    """Make handouts for many clients from a CSV: not there yet."""
-    raise click.ClickException('"batch" is not in this version; call "selfcare-kit routine" once for each client.')
+
+@click.command()
+@click.argument("clients", type=FILE)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the files; made if need be.")
+@click.option("--kinds", default="html+csv", show_default=True, help=f"Files to write: {', '.join(KINDS)}.")
+@click.option("--jobs", type=int, help="Processes that share the work; chosen by the number of rows when left out.")
+@click.option("--language", default="en", show_default=True, help="Of handouts, where a row says nothing.")
+@click.option("--paper", default="A4", show_default=True, help="Of handouts, where a row says nothing.")
+@click.option("--variant", default="standard", show_default=True, help="Of handouts, where a row says nothing.")
+@guide_option
+def batch(clients: Path, out: Path, kinds: str, jobs: int | None, guide_folder: Path | None, **look: Any) -> None:
+    """Write the files of many clients from the table CLIENTS, one row each.
+
+    What is done is not done again. docs/batch.md says what the columns hold.
+    """
+    from selfcare_kit.batches.run import batch as run_batch
+
+    wanted = [kind for kind in re.split(r"[+,;\s]+", kinds) if kind]
+    try:
+        summary = run_batch(clients, out, kinds=wanted, guide=load(guide_folder), jobs=jobs, **look)
+    except KeyboardInterrupt:
+        click.echo("Stopped. Every file is whole; run it again to go on.", err=True)
+        sys.exit(130)
+    click.echo(str(summary))
+    if summary.failed:
+        sys.exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,9 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="selfcare-kit")
 def main() -> None:
     """From a client's complaint to a safe self-massage routine and one printed page."""
+    # A console of few letters, as Windows has them, shows the others escaped.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def guide_option(command: Any) -> Any:

@@ -92,6 +92,7 @@ def _question_ids(guide: Guide) -> list[str]:
 
 
 def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
+    from selfcare_kit.notation import read_places
     from selfcare_kit.screening import screen
 
     given = [name for name in ("none_of_these", "yes", "ask") if options[name]]
@@ -99,12 +100,7 @@ def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
         raise click.UsageError("Use one of --none-of-these, --yes and --ask.")
     if not given:
         return None
-    where: dict[str, list[str]] = {}
-    for pair in options["where"]:
-        id, found, area = pair.partition("=")
-        if not found:
-            raise click.UsageError(f"--where must look like C12=foot_top, got {pair!r}.")
-        where.setdefault(id, []).append(area)
+    where = read_places(options["where"], name="--where")
     yes = list(options["yes"])
     if options["ask"]:
         yes, where = _asked(guide)
@@ -129,8 +125,7 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     from dataclasses import replace
 
     from selfcare_kit.export.read import read_routine
-    from selfcare_kit.routine import Routine
-    from selfcare_kit.sequences import template
+    from selfcare_kit.sequences import best_routine, template
     from selfcare_kit.suggestions import suggest
 
     if options["from_file"]:
@@ -143,10 +138,7 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
         found = suggest(_complaint(guide, options), screening=screening, guide=guide)
         for alert in found.alerts:
             click.echo(f"! {alert}", err=True)
-        chosen = found.top(options["count"])
-        if not chosen:
-            raise click.ClickException(found.message or _why_none(found))
-        made = Routine.from_suggestions(chosen, title=options["title"], code=options["code"])
+        made = best_routine(found, options["count"], title=options["title"], code=options["code"])
     named = {name: options[name] for name in ("title", "code") if options[name]}
     if options["areas"]:
         named["complaint"] = _complaint(guide, options)
@@ -154,27 +146,10 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     return made.with_screening(screening) if screening else made
 
 
-def _why_none(found: Any) -> str:
-    reasons = dict.fromkeys(notice.text for each in found for notice in each.cautions[:1])
-    return f"no point may be pressed here: {' '.join(list(reasons)[:3])}"
-
-
 def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint:
-    areas: dict[str, dict[str, Any]] = {}
-    for text in options["areas"]:
-        name, *details = text.split(":")
-        if len(details) > 3 or (len(details) == 3 and details[2] not in map(str, range(11))):
-            raise click.UsageError(f"--area must look like foot_top:left:numb+tingling:6, got {text!r}.")
-        values: dict[str, Any] = dict(zip(("side", "sensations", "pain"), details, strict=False))
-        if "sensations" in values:
-            values["sensations"] = [each for each in values["sensations"].split("+") if each]
-        if "pain" in values:
-            values["pain"] = int(values["pain"])
-        area = guide.area(name)
-        if area in areas:
-            raise click.UsageError(f"Name each area once, got {area} twice; write {area}:both for both sides.")
-        areas[area] = values
-    return guide.complaint(areas, options["side"] or "left", options["sensations"])
+    from selfcare_kit.notation import read_complaint
+
+    return read_complaint(options["areas"], guide, options["side"] or "left", options["sensations"], name="--area")
 
 
 def _print_routine(made: Routine) -> None:

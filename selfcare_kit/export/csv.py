@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError
@@ -20,7 +20,7 @@ ENCODING = "utf-8-sig"
 # What Excel and LibreOffice put between cells, by country and by choice; the first wins a draw.
 DELIMITERS = (",", ";", "\t")
 LONGEST_HEADER = 20_000
-_SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"sep=([,;|\t])", re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Texts that a spreadsheet would turn into a number or a date and write otherwise: 0042, 1-2, 2026-11-23.
 _LOOKS_LIKE_NUMBER = re.compile(r"\d[\d.,:/\- ]*([eE]\d+)?%?")
@@ -124,32 +124,71 @@ def record_from_csv(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
     FileFormatError
         If it is not such a table, naming row and column.
     """
+    try:
+        return record_from_rows(table_rows(content, name, (*STEP_COLUMNS, *ROUTINE_COLUMNS)), name, guide)
+    except csv.Error as error:
+        raise not_a_table(name, error) from None
+
+
+def table_rows(content: bytes, name: str, known: Collection[str]) -> Iterator[Row]:
+    """Return the rows of a table, however a spreadsheet program saved it.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file: any encoding that can be told, with commas, semicolons or tabs.
+    name : str
+        The file's name, for messages.
+    known : collection of str
+        Columns it may have; they tell what stands between the cells.
+
+    Returns
+    -------
+    iterator of Row
+        The header first; the guards of `guard` are taken off. It raises `csv.Error` where the
+        table is broken.
+
+    Raises
+    ------
+    FileFormatError
+        If its encoding cannot be told, or it does not begin with a header.
+    """
     text = decode_table(content, name)
-    if len(text.partition("\n")[0]) > LONGEST_HEADER:
+    head, _, rest = text.partition("\n")
+    if len(head) > LONGEST_HEADER:
         raise FileFormatError(
             f"{name} must begin with the names of its columns, got a first line far longer; export it again."
         )
-    try:
-        return record_from_rows(_rows(text), name, guide)
-    except csv.Error as error:
-        raise FileFormatError(f"{name} is not a CSV table ({error}); export it again.") from None
-
-
-def _rows(text: str) -> Iterator[Row]:
-    head, _, rest = text.partition("\n")
-    told = _SEPARATOR_LINE.fullmatch(head.strip())
+    told = _SEPARATOR_LINE.fullmatch(head.strip(" \r"))
     if told:
         text = rest
-    cells = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(head), strict=True)
+    delimiter = told[1] if told else _delimiter(head, known)
+    cells = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     return (Row(number, [unguard(cell) for cell in row]) for number, row in enumerate(cells, start=1))
 
 
-def _delimiter(head: str) -> str:
+def not_a_table(name: str, error: csv.Error) -> FileFormatError:
+    """Make the error for a file whose rows cannot be told apart.
+
+    Parameters
+    ----------
+    name : str
+        The file's name.
+    error : csv.Error
+        What the reader of the rows says.
+
+    Returns
+    -------
+    FileFormatError
+        To be raised by the caller.
+    """
+    return FileFormatError(f"{name} is not a CSV table ({error}); export it again.")
+
+
+def _delimiter(head: str, known: Collection[str]) -> str:
     """Return the sign that cuts the header into the most columns that are known."""
 
-    def known(delimiter: str) -> int:
-        return sum(
-            column_name(cell.strip(' "\r')) in (*STEP_COLUMNS, *ROUTINE_COLUMNS) for cell in head.split(delimiter)
-        )
+    def count(delimiter: str) -> int:
+        return sum(column_name(cell.strip(' "\r')) in known for cell in head.split(delimiter))
 
-    return max(DELIMITERS, key=known)
+    return max(DELIMITERS, key=count)

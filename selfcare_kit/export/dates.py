@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, quoted
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
@@ -14,7 +14,7 @@ _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00)?(\.0+)?$")
 EXCEL_DAYS = (datetime.date(1899, 12, 30), datetime.date(1904, 1, 1))
 
 
-def read_date(cell: str, name: str) -> str:
+def read_date(cell: str, name: str, column: str = "date") -> str:
     """Read a date that a spreadsheet may have written its own way.
 
     Parameters
@@ -23,6 +23,8 @@ def read_date(cell: str, name: str) -> str:
         Such as "2026-11-23", "23.11.2026" or "11/23/2026".
     name : str
         The file's name, for messages.
+    column : str, default="date"
+        Where it stands, for messages.
 
     Returns
     -------
@@ -41,14 +43,14 @@ def read_date(cell: str, name: str) -> str:
     """
     text = _MIDNIGHT.sub("", cell.strip())
     try:
-        return _days(text, name).isoformat()
+        return _days(text, name, column).isoformat()
     except ValueError as error:
         if isinstance(error, FileFormatError):
             raise
-        raise FileFormatError(f"{name} has a wrong date ({error}); write it as 2026-11-23.") from None
+        raise FileFormatError(f"{name} has a wrong date, got {quoted(cell)}; write it as 2026-11-23.") from None
 
 
-def _days(text: str, name: str) -> datetime.date:
+def _days(text: str, name: str, column: str) -> datetime.date:
     if match := _YEAR_FIRST.fullmatch(text):
         return datetime.date(int(match[1]), int(match[3]), int(match[4]))
     match = _YEAR_LAST.fullmatch(text)
@@ -61,8 +63,8 @@ def _days(text: str, name: str) -> datetime.date:
     if second > 12:
         return datetime.date(year, first, second)
     raise FileFormatError(
-        f"{name}: column 'date' must name one day, got {text!r}, which is {datetime.date(year, second, first)} in some "
-        f"countries and {datetime.date(year, first, second)} in others; write it as one of these."
+        f"{name}: column {column!r} must name one day, got {text!r}, which is {datetime.date(year, second, first)} in "
+        f"some countries and {datetime.date(year, first, second)} in others; write it as one of these."
     )
 
 

@@ -5,6 +5,7 @@ A new kind is a new row. Importing this module loads no writer; each is loaded w
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -183,7 +184,7 @@ def make_file(routine: Routine, kind: str, **look: Any) -> File:
 
 
 def file_name(routine: Routine, kind: FileKind) -> str:
-    """Return the name of a file: what it is, the client's code, and the routine's date.
+    """Return the name of a routine's file.
 
     Parameters
     ----------
@@ -195,8 +196,33 @@ def file_name(routine: Routine, kind: FileKind) -> str:
     Returns
     -------
     str
-        Such as "handout_C-104_2026-11-23.html", which every system can store.
+        As `file_name_of`.
     """
-    code = re.sub(r"[^\w.-]+", "_", routine.code).strip("._")[:LONGEST_CODE]
-    parts = (kind.stem, code, routine.date.isoformat())
+    return file_name_of(kind, routine.code, routine.date)
+
+
+def file_name_of(kind: FileKind, code: str, date: datetime.date) -> str:
+    """Return the name of a file: what it is, the client's code, and the routine's date.
+
+    Parameters
+    ----------
+    kind : FileKind
+        What it is.
+    code : str
+        The client's code; what a name of a file cannot hold becomes an underscore.
+    date : datetime.date
+        The routine's date.
+
+    Returns
+    -------
+    str
+        Such as "handout_C-104_2026-11-23.html", which every system can store.
+
+    Examples
+    --------
+    >>> file_name_of(file_kind("html"), "../C-104", datetime.date(2026, 11, 23))
+    'handout_C-104_2026-11-23.html'
+    """
+    safe = re.sub(r"[^\w.-]+", "_", code).strip("._")[:LONGEST_CODE]
+    parts = (kind.stem, safe, date.isoformat())
     return "_".join(part for part in parts if part) + kind.ending

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, quoted
 
 FORMAT = 1
 Record = dict[str, Any]
@@ -39,7 +39,9 @@ def migrated(record: Mapping[str, Any], name: str) -> Record:
     """
     current = record.get("format")
     if not isinstance(current, int) or isinstance(current, bool) or not 1 <= current <= FORMAT:
-        raise FileFormatError(f"{name} must be of format {FORMAT} or earlier, got {current!r}; update selfcare-kit.")
+        raise FileFormatError(
+            f"{name} must be of format {FORMAT} or earlier, got {quoted(current)}; update selfcare-kit."
+        )
     new = dict(record)
     for version in range(current, FORMAT):
         new = {**MIGRATIONS[version](new), "format": version + 1}

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
+from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
+from selfcare_kit.errors import MissingExtraError
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.page import stylesheet
 
@@ -31,9 +35,9 @@ def page_pdf(html: str) -> bytes:
     Raises
     ------
     MissingExtraError
-        If WeasyPrint, or a library of the system that it needs, is not installed.
+        If WeasyPrint, a library of the system that it needs, or every font is missing.
     """
-    weasyprint = load_extra(*EXTRA)
+    weasyprint = _engine()
     # Nothing is fetched: all a page needs stands in it.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     page = weasyprint.HTML(string=_BETWEEN_ITEMS.sub("", html), url_fetcher=fetcher)
@@ -47,3 +51,20 @@ def page_pdf(html: str) -> bytes:
         closer = rendered("pdf.css", "pdf_close.css")
         document = min(document, closer, key=lambda each: len(each.pages))
     return document.write_pdf(pdf_variant=VARIANT)
+
+
+def _engine() -> ModuleType:
+    if not _has_font():
+        raise MissingExtraError(
+            "writing .pdf needs a font on this computer, got none; install one, such as Liberation Sans."
+        )
+    return load_extra(*EXTRA)
+
+
+@lru_cache(maxsize=1)
+def _has_font() -> bool:
+    """Listen to what WeasyPrint says when it is loaded: without a font it would never end a page."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        load_extra(*EXTRA)
+    return not any("font" in str(warning.message).lower() for warning in told)

@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, quoted, shown_name
 from selfcare_kit.export.csv import record_from_csv
 from selfcare_kit.export.encoding import decode_utf8
 from selfcare_kit.export.record import routine_from_record
 from selfcare_kit.export.xlsx_read import record_from_xlsx
+from selfcare_kit.files import is_file
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.routine import Routine
 
@@ -50,10 +51,14 @@ def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
         If its steps are not allowed.
     """
     path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"a routine is read from a file, got {str(path)!r}, which is none; check the path.")
+    if not is_file(path):
+        raise FileNotFoundError(
+            f"a routine is read from a file, got {quoted(str(path))}, which is none; check the path."
+        )
     if path.stat().st_size > MAX_BYTES:
-        raise FileFormatError(f"{path.name} must be at most {MAX_BYTES // 1_000_000} MB; choose an exported routine.")
+        raise FileFormatError(
+            f"{shown_name(path.name)} must be at most {MAX_BYTES // 1_000_000} MB; choose an exported routine."
+        )
     return routine_from_bytes(path.read_bytes(), path.name, guide=guide)
 
 
@@ -80,6 +85,7 @@ def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None)
         If the content is not a routine.
     """
     ending = Path(name).suffix.lower()
+    name = shown_name(name)
     kind = ALIASES.get(ending, ending)
     if kind not in KINDS:
         raise FileFormatError(f"a routine is read from {', '.join(KINDS)}, got {name!r}; choose an exported file.")

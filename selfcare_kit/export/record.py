@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import FileFormatError, InvalidValueError
+from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
 from selfcare_kit.export.migrate import FORMAT, migrated
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
@@ -164,7 +164,7 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
     record = migrated(record, name)
     if record.get("guide") != guide.id:
         raise FileFormatError(
-            f"{name} is of guide {record.get('guide')!r}, got guide {guide.id!r} to read it with; "
+            f"{name} is of guide {quoted(record.get('guide'))}, got guide {guide.id!r} to read it with; "
             "pass the guide it was made with as guide=."
         )
     try:
@@ -184,7 +184,9 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
         raise FileFormatError(f"{name}: {error}") from None
     except ValueError as error:
         if type(error) is ValueError:
-            raise FileFormatError(f"{name} has a wrong date ({error}); write it as 2026-11-23.") from None
+            raise FileFormatError(
+                f"{name} has a wrong date, got {quoted(record['date'])}; write it as 2026-11-23."
+            ) from None
         raise
 
 

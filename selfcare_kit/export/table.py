@@ -58,6 +58,28 @@ def column_name(cell: str) -> str:
     return "_".join(cell.replace("\ufeff", "").casefold().split())
 
 
+def whole_number(cell: str) -> int | None:
+    """Return the whole number that a spreadsheet may have written with decimals.
+
+    Parameters
+    ----------
+    cell : str
+        Such as "60", "60,0" or "60.00".
+
+    Returns
+    -------
+    int or None
+        None for anything else, and for what may be sixty thousand as well.
+
+    Examples
+    --------
+    >>> whole_number("60,0"), whole_number("60.000")
+    (60, None)
+    """
+    match = _WHOLE.fullmatch(cell.strip())
+    return int(match[1]) if match else None
+
+
 def record_from_rows(
     rows: Iterable[Row], name: str, guide: Guide, whole: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
@@ -92,8 +114,8 @@ def record_from_rows(
         )
     if len(filled) < 2:
         raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")
-    columns = _columns(filled[0], name)
-    table = [(row.number, _by_column(row, columns, name)) for row in filled[1:]]
+    columns = columns_of(filled[0], name, NEEDED, (*STEP_COLUMNS, *ROUTINE_COLUMNS))
+    table = [(row.number, cells_by_column(row, columns, name)) for row in filled[1:]]
     found = _whole_values(table, name) if whole is None else whole
     record = {
         "title": "",
@@ -115,25 +137,69 @@ def record_from_rows(
     return {**record, "steps": [_completed(step, record, name, guide) for step in ordered]}
 
 
-def _columns(header: Row, name: str) -> list[str]:
+def columns_of(header: Row, name: str, needed: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return the names of the columns of a table.
+
+    Parameters
+    ----------
+    header : Row
+        The first row that is not blank.
+    name : str
+        The file's name, for messages.
+    needed, known : iterable of str
+        Columns that have to be there, and all that mean something: those stand once.
+
+    Returns
+    -------
+    list of str
+        One for each cell; columns of one's own are among them.
+
+    Raises
+    ------
+    FileFormatError
+        If a column is missing, or stands twice. What the cells hold is not told: a file without a
+        header may begin with a client.
+    """
     columns = [column_name(cell) for cell in header.cells]
-    for column in NEEDED:
+    for column in needed:
         if column not in columns:
             raise FileFormatError(
-                f"{name} must have the columns of an exported routine, got none called {column!r}; export it again."
+                f"{name} must have the columns {', '.join(needed)} in its first row, got none called {column!r}; "
+                "add it, or export the file again."
             )
-    twice = next((each for each in (*STEP_COLUMNS, *ROUTINE_COLUMNS) if columns.count(each) > 1), None)
+    twice = next((each for each in known if columns.count(each) > 1), None)
     if twice:
         raise FileFormatError(f"{name} must have each column once, got {twice!r} twice; delete one of them.")
     return columns
 
 
-def _by_column(row: Row, columns: list[str], name: str) -> dict[str, str]:
+def cells_by_column(row: Row, columns: list[str], name: str) -> dict[str, str]:
+    """Return the cells of a row by the names of their columns.
+
+    Parameters
+    ----------
+    row : Row
+        The row.
+    columns : list of str
+        As `columns_of` gave them.
+    name : str
+        The file's name, for messages.
+
+    Returns
+    -------
+    dict of str to str
+        What stands below a blank header is left out.
+
+    Raises
+    ------
+    FileFormatError
+        If cells are missing, or stand outside of the table.
+    """
     beyond = [cell for cell in row.cells[len(columns) :] if cell.strip()]
     if beyond or len(row.cells) < len(columns):
         raise FileFormatError(
             f"{name}, row {row.number} has too many or too few cells, got {len(row.cells)} for {len(columns)} columns; "
-            "export it again."
+            "correct it, or export the file again."
         )
     return {column: cell for column, cell in zip(columns, row.cells, strict=False) if column}
 
@@ -178,12 +244,12 @@ def _value(column: str, cell: str, name: str, line: int | None = None) -> Any:
 
 
 def _whole_number(column: str, cell: str, name: str, line: int | None) -> int:
-    match = _WHOLE.fullmatch(cell.strip())
-    if match is None:
+    number = whole_number(cell)
+    if number is None:
         raise FileFormatError(
             f"{_place(name, line)}: column {column!r} must be a whole number, got {cell[:40]!r}; correct it."
         )
-    return int(match[1])
+    return number
 
 
 def _nested(column: str, cell: str, name: str) -> Any:

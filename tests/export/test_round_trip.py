@@ -170,7 +170,7 @@ def edited(five_steps, old, new):
     ("content", "name", "message"),
     [
         (b"", "r.csv", "r.csv must hold a header and one row a step"),
-        (b"a,b\n1,2\n", "r.csv", "r.csv must have the columns of an exported routine, got none called 'point'"),
+        (b"a,b\n1,2\n", "r.csv", "r.csv must have the columns point, side in its first row, got none called 'point'"),
         (b"\xff\xfe\x00", "r.csv", "r.csv must be UTF-16 text, got byte 0x00 at 2"),
         (b"p\x00o\x00\x00\xd8", "r.csv", "r.csv must be UTF-16 text, got byte 0x00 at 4"),
         (b"\xff\xfe\x00", "r.json", "r.json must be UTF-8 text, got byte 0xff at 0"),

@@ -1,0 +1,300 @@
+"""One row of the clients' table: what its cells ask for, and the routine that comes of them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from selfcare_kit.errors import InvalidValueError, ScreeningRequired, check_text, check_whole_number, quoted
+from selfcare_kit.export.dates import read_date
+from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
+from selfcare_kit.export.table import whole_number
+from selfcare_kit.notation import read_complaint, read_places
+from selfcare_kit.screening import Screening, screen
+from selfcare_kit.sequences import best_routine, template
+from selfcare_kit.suggestions import suggest
+
+if TYPE_CHECKING:
+    from selfcare_kit.complaint import Complaint
+    from selfcare_kit.guide import Guide
+    from selfcare_kit.routine import Routine
+
+COLUMNS = {
+    "code": "the client's code; it names the files, so it is never a name",
+    "client": "the name to print on the handout; it goes nowhere else",
+    "title": "head of the handout",
+    "areas": "where it hurts, with semicolons between: hip_side; foot_top:left:numb+tingling:6",
+    "side": "the client's own side, for areas that give none: left, right, both or midline",
+    "sensations": "what it feels like, for areas that give none: ache; numb",
+    "template": "yes for the guide's own sequence instead of the best points",
+    "count": "how many points at the most; 5 when left out",
+    "none_of_these": "yes when every safety question was asked and none applies",
+    "yes": "safety questions answered yes, with semicolons between: C01; C12",
+    "where": "the areas such answers are about: C12=foot_top; C12=heel",
+    "agreed_by": "initials of the clinician who looked at a finding that asks for it",
+    "asked_on": "the day the safety questions were asked: for a handout today",
+    "kinds": "which files to write, with a plus between: html+csv",
+    "language": "of the handout, such as en",
+    "paper": "A4 or Letter",
+    "variant": "look of the handout: standard, large, black_and_white or no_figure",
+}
+LOOKS = ("language", "paper", "variant")
+NEEDED = ("code",)
+DEFAULT_COUNT = 5
+MOST_COUNT = 50
+# A shorter name is found in too many words that have nothing to do with it.
+SHORTEST_NAME = 3
+_LISTED = re.compile(r"[;,\n]")
+_WORDS = re.compile(r"[;,+\s]+")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one row asks for.
+
+    Parameters
+    ----------
+    code : str
+        The client's code.
+    cells : mapping of str to str
+        The row's own cells, one for each of `COLUMNS`.
+    """
+
+    code: str
+    cells: Mapping[str, str]
+
+    def kinds(self, otherwise: tuple[str, ...]) -> tuple[FileKind, ...]:
+        """Return the files to write.
+
+        Parameters
+        ----------
+        otherwise : tuple of str
+            Where the row names none.
+
+        Returns
+        -------
+        tuple of FileKind
+            Each once.
+
+        Raises
+        ------
+        InvalidValueError
+            If one of them is not known.
+        """
+        wanted = _words(self.cells["kinds"].casefold()) or otherwise
+        return tuple(file_kind(name) for name in dict.fromkeys(wanted))
+
+    @property
+    def look(self) -> dict[str, str]:
+        """What the row says of the look of its handout, with the client's name."""
+        own = {name: self.cells[name] for name in LOOKS if self.cells[name]}
+        return {**own, "client": self.cells["client"]}
+
+    def complaint(self, guide: Guide) -> Complaint | None:
+        """Return where it hurts and what it feels like.
+
+        Parameters
+        ----------
+        guide : Guide
+            Whose areas and sensations they are.
+
+        Returns
+        -------
+        Complaint or None
+            None when the row names no area.
+
+        Raises
+        ------
+        SelfcareError
+            If a cell does not hold what it should.
+        """
+        words = listed(self.cells["areas"])
+        if not words:
+            return None
+        return read_complaint(words, guide, self.cells["side"] or None, _words(self.cells["sensations"]))
+
+    def routine(self, guide: Guide, complaint: Complaint | None) -> Routine:
+        """Make the routine the row asks for.
+
+        Parameters
+        ----------
+        guide : Guide
+            Whose points it is of.
+        complaint : Complaint or None
+            As `complaint` made it.
+
+        Returns
+        -------
+        Routine
+            Checked like any other.
+
+        Raises
+        ------
+        SelfcareError
+            If a cell does not hold what it should, or the safety answers refuse.
+        """
+        screening, title = self._screening(guide), self.cells["title"]
+        if _is_yes("template", self.cells):
+            made = template(side=self.cells["side"] or None, guide=guide, code=self.code)
+            made = replace(made, complaint=complaint, title=title or made.title)
+            return made.with_screening(screening) if screening else made
+        if complaint is None:
+            raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
+        found = suggest(complaint, screening=screening, guide=guide)
+        return best_routine(found, self._count(), title=title, code=self.code)
+
+    def _count(self) -> int:
+        cell = self.cells["count"]
+        number = whole_number(cell) if cell else DEFAULT_COUNT
+        return check_whole_number("count", cell if number is None else number, 1, MOST_COUNT)
+
+    def _screening(self, guide: Guide) -> Screening | None:
+        none, yes = _is_yes("none_of_these", self.cells), _words(self.cells["yes"])
+        if none and yes:
+            raise InvalidValueError(
+                f"none_of_these and yes exclude each other, got yes and {quoted(self.cells['yes'])}; empty one of them."
+            )
+        if self.cells["none_of_these"] and not none and not yes:
+            raise InvalidValueError("yes must name what applies when none_of_these is no, got none; name it.")
+        if none or yes:
+            places = read_places(listed(self.cells["where"]))
+            return screen(yes, places, self.cells["agreed_by"], guide=guide, date=self._asked_on())
+        return None
+
+    def _asked_on(self) -> datetime.date:
+        cell = self.cells["asked_on"]
+        if not cell:
+            raise ScreeningRequired(
+                "asked_on must be the day the safety questions were asked, got none; write it as 2026-11-23."
+            )
+        return datetime.date.fromisoformat(read_date(cell, "the row", "asked_on"))
+
+
+def read_code(cells: Mapping[str, str]) -> str:
+    """Return the client's code of a row, fit to name files and to be printed.
+
+    Parameters
+    ----------
+    cells : mapping of str to str
+        Of the row.
+
+    Returns
+    -------
+    str
+        The code without blanks around it.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is empty, too long, not printable, without letters and digits, or the client's name.
+    """
+    code = cells["code"].strip()
+    if not code:
+        raise InvalidValueError("code must not be empty, as it names the files; give each row a code of its own.")
+    if len(code) > LONGEST_CODE or not code.isprintable():
+        raise InvalidValueError(
+            f"code must be at most {LONGEST_CODE} printable characters, got {quoted(code[:LONGEST_CODE])}; shorten it."
+        )
+    if not any(sign.isalnum() for sign in code):
+        raise InvalidValueError(f"code must hold a letter or a digit, got {quoted(code)}; write it as C-104.")
+    return code
+
+
+def code_key(code: str) -> str:
+    """Return what two codes have in common whose files would have one name, on whatever system.
+
+    Parameters
+    ----------
+    code : str
+        The client's code.
+
+    Returns
+    -------
+    str
+        For comparing only.
+
+    Examples
+    --------
+    >>> code_key("c/104") == code_key("C_104")
+    True
+    """
+    name = file_name_of(KINDS["html"], code, datetime.date.min)
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def read_order(cells: Mapping[str, str]) -> Order:
+    """Read the cells of a row.
+
+    Parameters
+    ----------
+    cells : mapping of str to str
+        By column; columns may be missing.
+
+    Returns
+    -------
+    Order
+        Whose files it is; what the other cells hold is checked when they are used.
+
+    Raises
+    ------
+    InvalidValueError
+        If the code cannot name files, or the client's name stands in another cell, too.
+    """
+    own = {column: cells.get(column, "").strip() for column in COLUMNS}
+    _check_private(own)
+    return Order(read_code(own), own)
+
+
+def listed(cell: str) -> list[str]:
+    """Return the words of a cell that holds several, which may hold blanks.
+
+    Parameters
+    ----------
+    cell : str
+        Words with semicolons, commas or line breaks between.
+
+    Returns
+    -------
+    list of str
+        Without blanks around them, and none that is empty.
+    """
+    return [part.strip() for part in _LISTED.split(cell) if part.strip()]
+
+
+def _words(cell: str) -> list[str]:
+    return [word for word in _WORDS.split(cell) if word]
+
+
+def _is_yes(column: str, cells: Mapping[str, str]) -> bool:
+    said = cells[column].casefold()
+    if said not in ("", "yes", "no"):
+        raise InvalidValueError(f"{column} must be yes, no or empty, got {quoted(cells[column])}; correct it.")
+    return said == "yes"
+
+
+def _check_private(cells: Mapping[str, str]) -> None:
+    """Refuse a client's name that cannot be printed, or that would get into records; it is never quoted."""
+    try:
+        name = " ".join(check_text("client", cells["client"]).split())
+    except InvalidValueError:
+        raise InvalidValueError(
+            "client must be a name of at most 10,000 characters without NUL or broken ones; type it again."
+        ) from None
+    if len(name) < SHORTEST_NAME:
+        return
+    column = next((each for each in COLUMNS if each != "client" and _holds(cells[each], name)), None)
+    if column is not None:
+        raise InvalidValueError(
+            f"the client's name must stand in the column client only, as it would get into records, got it in "
+            f"{column!r}, too; take it out there."
+        )
+
+
+def _holds(cell: str, name: str) -> bool:
+    text = " ".join(cell.split()).casefold()
+    name = name.casefold()
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -1,0 +1,190 @@
+"""Running a batch: in this process, or shared out among several where that pays."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from selfcare_kit.batches.done import DoneRows
+from selfcare_kit.batches.pool import shared_outcomes
+from selfcare_kit.batches.summary import BatchSummary, RowResult
+from selfcare_kit.batches.work import Batch, Outcome
+from selfcare_kit.errors import (
+    FileFormatError,
+    FileWriteError,
+    InvalidValueError,
+    MissingExtraError,
+    check_whole_number,
+    quoted,
+    shown_name,
+)
+from selfcare_kit.export.csv import not_a_table
+from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
+from selfcare_kit.export.read import ZIP_START
+from selfcare_kit.files import is_file, remove_leftovers
+from selfcare_kit.guide import Guide, load_guide
+
+KINDS = ("html", "csv")
+MAX_BYTES = 20_000_000
+MOST_ROWS = 100_000
+MOST_JOBS = 64
+# Fewer rows are done before other processes have started.
+ROWS_WORTH_SHARING = 500
+
+
+def batch(
+    clients: str | Path,
+    out: str | Path,
+    *,
+    kinds: Iterable[str] = KINDS,
+    guide: Guide | None = None,
+    jobs: int | None = None,
+    **look: Any,
+) -> BatchSummary:
+    """Write the files of many clients, from a table with one row a client.
+
+    What is done is not done again: a row is made when something in it, the kit, the guide or the
+    day is new, or when one of its files is not there or not whole. A row that fails does not keep
+    the others; the summary says why. Every file is replaced in one move, so that at any moment
+    each is whole.
+
+    Parameters
+    ----------
+    clients : str or Path
+        A CSV file, as Excel or LibreOffice save it; docs/batch.md says what its columns hold.
+    out : str or Path
+        Folder for the files; made when it is not there.
+    kinds : iterable of str, default=("html", "csv")
+        Files to write for rows that name none.
+    guide : Guide, optional
+        The built-in one when left out.
+    jobs : int, optional
+        How many processes work on it. The files are the same; when left out, one for each
+        processor from 500 rows on.
+    **look
+        Look of the handouts, for rows that say nothing: language, paper, variant and whatever else
+        `Routine.to_html` takes, but no client.
+
+    Returns
+    -------
+    BatchSummary
+        A result for each row.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such table.
+    FileFormatError
+        If the file is not such a table.
+    InvalidValueError
+        If a kind, a look or the folder is not what it should be.
+    MissingExtraError
+        If a kind needs a package that is not installed.
+    FileWriteError
+        If the folder cannot be made.
+    """
+    content, name = _read(Path(clients))
+    wanted = _check_kinds(kinds)
+    _check_look(look)
+    folder, day = _made_folder(Path(out)), datetime.date.today()
+    done = DoneRows.load(folder, day)
+    plan = Batch(content, name, folder, guide or load_guide(), wanted, look, done, day)
+    count = _count_rows(plan)
+    shares = _shares(jobs, count)
+    remove_leftovers(folder)
+    rows: list[RowResult] = []
+    try:
+        with closing(shared_outcomes(plan, shares) if shares > 1 else plan.outcomes()) as outcomes:
+            for outcome in _with_progress(outcomes, count):
+                rows.append(outcome.result)
+                if outcome.row:
+                    done.add(outcome.row, outcome.files)
+    finally:
+        done.save()
+        remove_leftovers(folder)
+    return BatchSummary(folder, tuple(rows))
+
+
+def _read(path: Path) -> tuple[bytes, str]:
+    if not is_file(path):
+        raise FileNotFoundError(
+            f"a batch is read from a CSV file, got {quoted(str(path))}, which is none; check the path."
+        )
+    name = shown_name(path.name)
+    if path.stat().st_size > MAX_BYTES:
+        raise FileFormatError(f"{name} must be at most {MAX_BYTES // 1_000_000} MB; split it into several files.")
+    content = path.read_bytes()
+    if content.startswith(ZIP_START):
+        raise FileFormatError(f"{name} must be a CSV file, got a packed one such as a workbook; save it as CSV.")
+    return content, name
+
+
+def _check_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys((kinds,) if isinstance(kinds, str) else kinds))
+    if not wanted:
+        raise InvalidValueError("kinds must name at least one kind of file, got none; leave it out for html and csv.")
+    obstacle = next((kind.obstacle for kind in map(file_kind, wanted) if kind.obstacle), "")
+    if obstacle:
+        raise MissingExtraError(obstacle)
+    return wanted
+
+
+def _check_look(look: Mapping[str, Any]) -> None:
+    allowed = [name for name in HANDOUT_LOOK if name != "client"]
+    wrong = next((name for name in look if name not in allowed), None)
+    if wrong is not None:
+        raise InvalidValueError(
+            f"the look of all handouts is told by {', '.join(allowed)}, got {wrong!r}; leave it out, "
+            "and name clients in the table."
+        )
+
+
+def _made_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise InvalidValueError(f"out must be a folder, got the file {str(folder)!r}; choose another name.") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise FileWriteError(
+            f"the folder {quoted(str(folder))} cannot be made ({why}); choose another place."
+        ) from None
+    return folder
+
+
+def _count_rows(plan: Batch) -> int:
+    """Read the whole table once, so that nothing is written from one that is broken further down."""
+    count = 0
+    try:
+        for count, _ in enumerate(plan.rows(), start=1):
+            if count > MOST_ROWS:
+                raise FileFormatError(
+                    f"{plan.name} must have at most {MOST_ROWS:,} rows, got more; split it into several files."
+                )
+    except csv.Error as error:
+        raise not_a_table(plan.name, error) from None
+    return count
+
+
+def _shares(jobs: int | None, rows: int) -> int:
+    if jobs is not None:
+        return min(check_whole_number("jobs", jobs, 1, MOST_JOBS), max(rows, 1))
+    return min(_processors(), MOST_JOBS) if rows >= ROWS_WORTH_SHARING else 1
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]:
+    """Show how far it is, where somebody sits before a terminal."""
+    from tqdm import tqdm
+
+    return iter(tqdm(outcomes, total=count, unit="row", disable=None))

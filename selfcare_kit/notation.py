@@ -1,0 +1,127 @@
+"""An area with its own words, and the place of an answer, as they are typed in one word.
+
+The shell's options and the cells of a batch are written alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from selfcare_kit.complaint import Complaint
+from selfcare_kit.errors import InvalidValueError, quoted
+from selfcare_kit.guide import Guide
+
+AREA_FORM = "foot_top:left:numb+tingling:6"
+WHERE_FORM = "C12=foot_top"
+_PAINS = tuple(str(number) for number in range(11))
+
+
+def read_complaint(
+    words: Iterable[str],
+    guide: Guide,
+    side: str | None = None,
+    sensations: Iterable[str] = (),
+    *,
+    name: str = "an area",
+) -> Complaint:
+    """Read where it hurts from words such as `foot_top:left:numb+tingling:6`.
+
+    Parameters
+    ----------
+    words : iterable of str
+        One for each area: its id, label or synonym, then side, sensations and pain, as far as it
+        has its own.
+    guide : Guide
+        Whose areas they are.
+    side : {"left", "right", "both", "midline"}, optional
+        For areas that give none. Without it an area on the midline gets that, and any other has
+        to say its side.
+    sensations : iterable of str, default=()
+        For areas that give none.
+    name : str, default="an area"
+        What such a word is called in messages.
+
+    Returns
+    -------
+    Complaint
+        With the guide's own area ids.
+
+    Raises
+    ------
+    InvalidValueError
+        If a word has another form, an area stands twice, or a side is missing.
+    UnknownIdError
+        If an area or a sensation is not in the guide.
+
+    Examples
+    --------
+    >>> from selfcare_kit import load_guide
+    >>> read_complaint(["foot top:left:numb+tingling:6"], load_guide()).to_dict()
+    {'foot_top': {'side': 'left', 'sensations': ['numb', 'tingling'], 'pain': 6}}
+    """
+    areas: dict[str, dict[str, Any]] = {}
+    for word in words:
+        area, values = _read_area(word, guide, name)
+        if area in areas:
+            raise InvalidValueError(
+                f"each area is named once, got {area} twice; write {area}:both for both sides of the body."
+            )
+        if "side" not in values and side is None:
+            if guide.row("areas", area)["paired"] == "yes":
+                raise InvalidValueError(
+                    f"the side of {area} must be left, right or both, got none; say it for all areas, "
+                    f"or write {area}:left."
+                )
+            values["side"] = "midline"
+        areas[area] = values
+    return guide.complaint(areas, side or "midline", sensations)
+
+
+def read_places(words: Iterable[str], *, name: str = "where") -> dict[str, list[str]]:
+    """Read the areas that answers are about from words such as `C12=foot_top`.
+
+    Parameters
+    ----------
+    words : iterable of str
+        An answer's id and an area each; an id may come again with another area.
+    name : str, default="where"
+        What such a word is called in messages.
+
+    Returns
+    -------
+    dict of str to list of str
+        Areas by id, as they were written.
+
+    Raises
+    ------
+    InvalidValueError
+        If a word has another form.
+
+    Examples
+    --------
+    >>> read_places(["C12=foot_top", "C12=heel"])
+    {'C12': ['foot_top', 'heel']}
+    """
+    places: dict[str, list[str]] = {}
+    for word in words:
+        id, found, area = word.partition("=")
+        if not found:
+            raise InvalidValueError(f"{name} must look like {WHERE_FORM}, got {quoted(word)}; write it so.")
+        places.setdefault(id.strip(), []).append(area)
+    return places
+
+
+def _read_area(word: str, guide: Guide, name: str) -> tuple[str, dict[str, Any]]:
+    area, *details = word.split(":")
+    if len(details) > 3 or (len(details) == 3 and details[2].strip() not in ("", *_PAINS)):
+        raise InvalidValueError(f"{name} must look like {AREA_FORM}, got {quoted(word)}; write it so.")
+    texts = (each.strip() for each in details)
+    values: dict[str, Any] = {
+        key: text for key, text in zip(("side", "sensations", "pain"), texts, strict=False) if text
+    }
+    if "sensations" in values:
+        values["sensations"] = [each.strip() for each in values["sensations"].split("+") if each.strip()]
+    if "pain" in values:
+        values["pain"] = int(values["pain"])
+    return guide.area(area), values

@@ -1,0 +1,309 @@
+"""What is done is not done again; what changed is; and nothing that somebody else wrote is lost."""
+
+import datetime
+import json
+import sys
+import time
+
+import pytest
+from clients import TODAY, contents, files_of, names, row, table
+
+import selfcare_kit as kit
+from selfcare_kit.batches.done import FILE, DoneRows
+from selfcare_kit.export import kinds
+
+HANDOUT, RECORD = files_of("C-104")
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Counts the files that are made."""
+    names = []
+    real = kinds.FileKind.content
+
+    def content(self, routine, **look):
+        names.append(f"{self.name} {routine.code}")
+        return real(self, routine, **look)
+
+    monkeypatch.setattr(kinds.FileKind, "content", content)
+    return names
+
+
+def stamps(folder):
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir() if path.name in names(folder)}
+
+
+def test_a_second_run_makes_nothing_and_touches_nothing(run, out, made):
+    run(row("C-1"), row("C-2"))
+    before, count = stamps(out), len(made)
+    again = run(row("C-1"), row("C-2"))
+    assert again.counts == {"made": 0, "unchanged": 2, "failed": 0}
+    assert stamps(out) == before
+    assert len(made) == count
+
+
+def test_only_a_changed_row_is_made_again(run, out, made):
+    run(row("C-1"), row("C-2"))
+    del made[:]
+    again = run(row("C-1"), row("C-2", side="right"))
+    assert [each.result for each in again] == ["unchanged", "made"]
+    assert made == ["html C-2", "csv C-2"]
+    assert kit.read_routine(out / files_of("C-2")[1]).complaint.areas[0].side == "right"
+
+
+@pytest.mark.parametrize(
+    "cells", [{"client": "Bea Test"}, {"title": "Knee"}, {"paper": "Letter"}, {"agreed_by": "AB"}, {"count": "2"}]
+)
+def test_whatever_changes_in_a_row_makes_it_new(cells, run):
+    run(row())
+    assert run(row(**cells)).counts["made"] == 1
+
+
+def test_order_blank_rows_and_columns_of_ones_own_make_nothing_new(run):
+    run(row("C-1"), row("C-2"))
+    content = table({}, row("C-2", mine="x"), row("C-1"), columns=("mine", *row()), delimiter=";")
+    assert run(content=content).counts["unchanged"] == 2
+
+
+def test_a_change_and_its_taking_back_are_both_made(run, out):
+    run(row(title="First"))
+    run(row(title="Second"))
+    assert run(row(title="First")).counts["made"] == 1
+    assert b"First" in (out / RECORD).read_bytes()
+    assert names(out) == files_of("C-104")
+
+
+@pytest.mark.parametrize("change", [{"kinds": ["html", "csv", "json"]}, {"paper": "Letter"}, {"variant": "large"}])
+def test_another_wish_of_the_call_is_done(change, run):
+    run(row())
+    assert run(row(), **change).counts["made"] == 1
+    assert run(row(), **change).counts["unchanged"] == 1
+
+
+def test_the_content_of_a_file_that_tells_the_look_counts(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("selfcare_kit.batches.run.HANDOUT_LOOK", ("client", "language", "clinic"))
+    settings = tmp_path / "clinic.toml"
+    for text, result in (("a", "made"), ("a", "unchanged"), ("b", "made")):
+        settings.write_text(text)
+        assert run(row(), clinic=settings).rows[0].result == result
+
+
+def test_a_new_version_of_the_kit_or_another_rule_of_the_guide_makes_all_new(run, monkeypatch, guide, tmp_path):
+    import shutil
+
+    own = tmp_path / "own"
+    shutil.copytree(guide.folder, own)
+    run(row(), guide=kit.load_guide(own))
+    assert run(row(), guide=kit.load_guide(own)).counts["unchanged"] == 1
+    rules = own / "cautions.csv"
+    rules.write_text(
+        rules.read_text(encoding="utf-8").replace("Keep the ball off", "Keep any ball off"), encoding="utf-8"
+    )
+    assert run(row(), guide=kit.load_guide(own)).counts["made"] == 1
+    monkeypatch.setattr("selfcare_kit.batches.done.__version__", "99")
+    assert run(row(), guide=kit.load_guide(own)).counts["made"] == 1
+
+
+@pytest.fixture
+def tomorrow(monkeypatch):
+    """Sets the clock of this process a day on, by a time zone that is a day ahead."""
+
+    def set_clock():
+        monkeypatch.setenv("TZ", "DAY-24")
+        time.tzset()
+
+    yield set_clock
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the clock of a process cannot be set on this system")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_new_day_needs_new_answers_and_leaves_the_files_of_the_day_before(jobs, run, out, tomorrow):
+    run(row())
+    before = contents(out)
+    tomorrow()
+    summary = run(row(), jobs=jobs)
+    assert "needs a screening of today" in summary.rows[0].reason
+    assert {name: contents(out)[name] for name in names(out)} == {name: before[name] for name in (HANDOUT, RECORD)}
+    asked_again = run(row(asked_on=datetime.date.today().isoformat()), jobs=jobs)
+    assert asked_again.counts["made"] == 1
+    assert names(out) == sorted([*files_of("C-104"), *files_of("C-104", day=datetime.date.today())])
+
+
+@pytest.mark.parametrize("harm", ["deleted", "emptied", "cut", "changed"])
+@pytest.mark.parametrize("name", [HANDOUT, RECORD])
+def test_a_file_that_is_not_whole_is_made_again(harm, name, run, out):
+    run(row())
+    before = contents(out)
+    path = out / name
+    harmed = {"emptied": b"", "cut": before[name][:-100], "changed": before[name] + b"mine"}.get(harm)
+    if harmed is None:
+        path.unlink()
+    else:
+        path.write_bytes(harmed)
+    (result,) = run(row())
+    assert result.result == "made"
+    assert path.read_bytes() == before[name]
+    if harmed is not None:
+        kept = out / f"{path.stem}_kept_1{path.suffix}"
+        assert kept.read_bytes() == harmed
+        assert f"{name} was not as a batch had written it, and is kept as {kept.name}." in result.reason
+    assert run(row()).counts["unchanged"] == 1
+
+
+def test_what_somebody_else_had_there_is_never_lost(run, out):
+    out.mkdir()
+    (out / RECORD).write_text("edited by hand")
+    (out / f"routine_C-104_{TODAY}_kept_1.csv").write_text("kept before")
+    (out / HANDOUT).mkdir()
+    run(row())
+    assert (out / f"routine_C-104_{TODAY}_kept_1.csv").read_text() == "kept before"
+    assert (out / f"routine_C-104_{TODAY}_kept_2.csv").read_text() == "edited by hand"
+    assert (out / f"handout_C-104_{TODAY}_kept_1.html").is_dir()
+
+
+def test_what_an_earlier_run_wrote_is_replaced_without_keeping_it(run, out):
+    run(row(title="First"))
+    assert run(row(title="Second")).rows[0].reason == ""
+    assert names(out) == files_of("C-104")
+
+
+# Answers that changed
+
+
+def test_a_handout_made_under_other_answers_is_taken_back(run, out):
+    run(row(kinds="html+csv+ics"))
+    summary = run(row(none_of_these="", yes="R01"))
+    (reason,) = [each.reason for each in summary]
+    assert "R01: Stop. Send the client to an emergency department now" in reason
+    assert f"An earlier {HANDOUT} was deleted. An earlier calendar_C-104_{TODAY}.ics was deleted." in reason
+    assert names(out) == [RECORD]
+
+
+def test_a_handout_that_somebody_else_put_there_is_told_and_left(run, out):
+    out.mkdir()
+    (out / HANDOUT).write_text("from the planner")
+    summary = run(row(none_of_these="", yes="R01"))
+    assert f"Do not hand out the {HANDOUT} that lies there." in summary.rows[0].reason
+    assert names(out) == [HANDOUT]
+
+
+def test_a_second_row_of_a_code_takes_nothing_back(run, out):
+    run(row())
+    run(row(), row(none_of_these="", yes="R01"))
+    assert names(out) == files_of("C-104")
+
+
+# The list of what is done
+
+
+def test_the_list_holds_nothing_of_a_client_and_no_time(run, out):
+    run(row(title="Secret title"))
+    content = (out / FILE).read_text()
+    assert set(json.loads(content)) == {"format", "day", "rows"}
+    for word in ("Ada", "Secret", "C-104", "hip", "html"):
+        assert word not in content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"null", b'{"format":1}', b'{"format":2,"day":"x","rows":{}}', b"\xff\xfe", b"[" * 100_000,
+     b'{"format":1,"day":"DAY","rows":[1]}', b'{"format":1,"day":"DAY","rows":{"a":{"b":1}}}'],
+)  # fmt: skip
+def test_a_list_that_is_damaged_only_means_more_work(content, run, out):
+    run(row())
+    before = stamps(out)
+    (out / FILE).write_bytes(content.replace(b"DAY", TODAY.encode()))
+    assert run(row()).counts["made"] == 1
+    assert stamps(out) == before
+    assert run(row()).counts["unchanged"] == 1
+
+
+def test_a_list_cannot_lead_out_of_the_folder_or_call_a_foreign_file_done(run, out):
+    run(row())
+    forged = json.loads((out / FILE).read_text())
+    forged["rows"] = dict.fromkeys(forged["rows"], "../../x 00")
+    (out / FILE).write_text(json.dumps(forged))
+    assert run(row()).counts["made"] == 1
+
+
+def test_saving_the_list_takes_little_of_the_time(tmp_path, monkeypatch):
+    done = DoneRows(tmp_path, datetime.date.today(), {f"{n:032}": f"{n:032} {n:032}" for n in range(20_000)})
+    saves = []
+    monkeypatch.setattr("selfcare_kit.batches.done.write_atomically", lambda path, content: saves.append(len(content)))
+    for number in range(2_000):
+        done.add(f"new {number}", ("a", "b"))
+    assert len(saves) <= 2
+
+
+def test_a_list_that_cannot_be_saved_fails_nothing(run, out, monkeypatch):
+    from selfcare_kit.errors import FileWriteError
+
+    def full(path, content):
+        raise FileWriteError("the disk is full.")
+
+    monkeypatch.setattr("selfcare_kit.batches.done.write_atomically", full)
+    assert run(row()).counts["made"] == 1
+    assert run(row()).counts["made"] == 1
+    assert sorted(path.name for path in out.iterdir()) == files_of("C-104")
+
+
+# Several processes
+
+
+def test_the_files_are_the_same_whatever_the_number_of_jobs(tmp_path):
+    rows = [
+        row(f"C-{number}", side=("left", "right", "both")[number % 3], client=f"N {number}") for number in range(12)
+    ]
+    (tmp_path / "c.csv").write_bytes(table(*rows, row("C-99", areas="nose")))
+    found = {}
+    for jobs in (1, 2, 5):
+        summary = kit.batch(tmp_path / "c.csv", tmp_path / str(jobs), jobs=jobs)
+        found[jobs] = (summary.rows, contents(tmp_path / str(jobs)))
+    assert found[1] == found[2] == found[5]
+
+
+def test_what_several_processes_did_is_not_done_again_by_one(run):
+    rows = [row(f"C-{number}") for number in range(6)]
+    run(*rows, jobs=3)
+    assert run(*rows, jobs=1).counts["unchanged"] == 6
+    assert run(*rows, jobs=2).counts["unchanged"] == 6
+
+
+def test_few_rows_are_not_worth_other_processes(run, monkeypatch):
+    monkeypatch.setattr("selfcare_kit.batches.run.shared_outcomes", lambda *_: pytest.fail("shared"))
+    run(row("C-1"), row("C-2"))
+
+
+def test_many_rows_are_shared_by_the_processors(run, monkeypatch):
+    monkeypatch.setattr("selfcare_kit.batches.run.ROWS_WORTH_SHARING", 2)
+    monkeypatch.setattr("selfcare_kit.batches.run._processors", lambda: 2)
+    asked = []
+
+    def shared(plan, shares):
+        asked.append(shares)
+        yield from plan.outcomes()
+
+    monkeypatch.setattr("selfcare_kit.batches.run.shared_outcomes", shared)
+    run(row("C-1"), row("C-2"))
+    assert asked == [2]
+
+
+def test_what_lies_beside_the_table_is_not_run_by_another_process(run, tmp_path, monkeypatch):
+    for name in ("csv.py", "pickle.py", "selfcare_kit.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    assert run(row("C-1"), row("C-2"), jobs=2).counts["made"] == 2
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_process_that_ends_early_is_said_and_what_was_done_is_kept(run, out, monkeypatch):
+    run(row("C-1"))
+    monkeypatch.setattr(
+        "selfcare_kit.batches.pool.COMMAND",
+        (sys.executable, "-c", "import sys; sys.stdin.buffer.read()"),
+    )
+    with pytest.raises(kit.SelfcareError, match="has ended early.*run the batch again, with fewer jobs"):
+        run(row("C-1"), row("C-2"), jobs=2)
+    assert run(row("C-1"), jobs=1).counts["unchanged"] == 1

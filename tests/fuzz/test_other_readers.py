@@ -1,0 +1,162 @@
+"""Clients' tables and uploads that were harmed: rows fail in one sentence, and nothing else happens."""
+
+import csv
+import datetime
+import io
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from conftest import CASES, check_sentence
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mutate import Mutator
+from test_routine_files import KINDS, THOROUGH, check_sound
+
+import selfcare_kit as kit
+from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.widgets.state import PlannerState
+
+NAME = "Testname Zöe"
+TODAY = datetime.date.today().isoformat()
+ROWS = (
+    {"code": "C-1", "client": NAME, "areas": "hip_side;thigh_outer", "side": "left", "none_of_these": "yes", "asked_on": TODAY, "kinds": "csv"},
+    {"code": "C-2", "client": NAME, "areas": "foot_top:right:numb+tingling:6", "yes": "C12", "where": "C12=heel", "asked_on": TODAY, "kinds": "csv+json"},
+    {"code": "C-3", "template": "yes", "kinds": "csv", "title": "=1+1", "count": "5,0", "agreed_by": "AB"},
+)  # fmt: skip
+
+
+def table(rows, delimiter=","):
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS, restval="", delimiter=delimiter, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def check_batch(content, folder, reading, what):
+    """Run a batch in a folder of its own; whatever came of it is told in words, and lies in that folder only."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "clients.csv").write_bytes(content)
+    found = reading(
+        lambda: kit.batch(folder / "clients.csv", folder / "out", kinds=["csv"], jobs=1),
+        what,
+        folder=str(folder / "out"),
+    )
+    assert {path.name for path in folder.iterdir()} <= {"clients.csv", "out"}, what
+    if isinstance(found, BaseException):
+        return 0
+    for result in found:
+        assert (result.result == "failed") == (not result.files), what
+        assert "the kit failed on this row" not in result.reason, f"{what}: {result}"
+        if result.reason:
+            check_sentence(result.reason, what)
+        assert result.code.isprintable(), what
+    written = [path for path in (folder / "out").iterdir() if not path.name.startswith(".")]
+    assert {path.name for path in written} == {name for result in found for name in result.files}, what
+    assert all(path.parent == folder / "out" and path.is_file() and path.stat().st_size for path in written), what
+    return found.counts["made"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """In memory where that can be had: a disk makes sure of each of many thousand files."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as name:
+        yield Path(name, "batch")
+
+
+def test_a_harmed_table_of_clients_fails_in_words_and_writes_into_its_folder_only(folder, reading):
+    contents = [table(ROWS).encode("utf-8-sig"), table(ROWS, ";").encode("utf-16")]
+    made = 0
+    for seed in range(CASES):
+        harm = Mutator(seed)
+        content = harm.bytes(harm.chance.choice(contents), *contents)
+        made += check_batch(content, folder, reading, f"seed {seed}")
+    assert made > CASES / 3
+
+
+CELLS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
+    ["", "yes", "no", "YES ", "left", "both", "midline", "hip_side", "groin;groin", "foot_top:left:numb:6", "foot_top::", ":::", "::::", "heel:both", "ache",
+     "numb;weak", "C01", "R01", "C12=heel", "C12", "C12=", "=heel", TODAY, "2026-02-30", "0", "5", "1e3", "html", "csv+html", "pdf;png", "../x", "CON", "=1+1",
+     "C-1", "c_1", "\x00", "\u202e", "٣", "en", "A4", "large", "no_figure"]
+)  # fmt: skip
+
+
+@settings(max_examples=max(CASES // 2, 100), deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rows=st.lists(st.dictionaries(st.sampled_from(sorted(COLUMNS)), CELLS, max_size=8), min_size=1, max_size=3),
+    delimiter=st.sampled_from(",;\t"),
+)
+def test_clients_of_any_cells_fail_in_words(rows, delimiter, folder, reading):
+    sound = [{**ROWS[number % 3], "code": f"C-{number}", **row, "kinds": "csv"} for number, row in enumerate(rows)]
+    check_batch(table(sound, delimiter).encode("utf-8", errors="replace"), folder, reading, repr(rows)[:600])
+
+
+@settings(max_examples=max(CASES // 4, 50), deadline=None, suppress_health_check=list(HealthCheck))
+@given(column=st.sampled_from(sorted(COLUMNS)), cell=CELLS)
+def test_no_cell_makes_a_batch_tell_the_clients_name(column, cell, folder, reading):
+    row = {**ROWS[0], column: cell, "client": NAME}
+    check_batch(
+        table([row, {**row, column: f"{cell} {NAME}", "client": NAME, "code": "C-9"}]).encode(),
+        folder,
+        reading,
+        f"{column} {cell!r}",
+    )
+    summary = kit.batch(folder / "clients.csv", folder / "out", jobs=1)
+    told = f"{summary} {summary.rows} {summary.to_frame().to_csv()}"
+    told += "".join(
+        path.name + path.read_bytes().decode("utf-8", "replace")
+        for path in (folder / "out").iterdir()
+        if path.suffix != ".html"
+    )
+    if column != "client":
+        assert "testname" not in told.casefold(), f"{column} {cell!r}"
+
+
+# The planner's upload
+
+
+@pytest.fixture(scope="module")
+def saved():
+    made = kit.suggest({"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}}, screening=kit.screen())
+    routine = kit.Routine.from_suggestions(made.top(3), title="Hip", code="C-104")
+    contents = {kind: getattr(routine, f"to_{kind}")() for kind in KINDS}
+    return {kind: content.encode() if isinstance(content, str) else content for kind, content in contents.items()}
+
+
+def check_upload(content, name, reading, what):
+    state = PlannerState()
+    state.choose_area("groin")
+    before = (state.routine, state.complaint)
+    found = reading(lambda: state.open(content, name), what)
+    if isinstance(found, BaseException):
+        assert (state.routine, state.complaint) == before, what
+        return
+    # Opened is not cleared: the questions are asked again, whatever the file says.
+    assert state.routine.screening is None, what
+    with pytest.raises(kit.ScreeningRequired):
+        state.routine.require_clearance()
+    check_sound(state.routine, what, is_thorough=False)
+    reading(lambda: (state.offers, state.changes, state.undo(), state.redo()), what)
+
+
+def test_a_harmed_upload_is_a_routine_without_answers_or_leaves_all_as_it_was(saved, reading):
+    for seed in range(CASES):
+        harm = Mutator(seed)
+        kind = harm.chance.choice(KINDS)
+        content = harm.archive(saved[kind]) if kind == "xlsx" and seed % 3 else harm.bytes(saved[kind], *saved.values())
+        check_upload(content, f"r.{kind}", reading, f"r.{kind}, seed {seed}")
+    assert reading.read > 0
+    assert reading.refused > CASES / 5
+
+
+@THOROUGH
+@given(
+    content=st.binary(max_size=400),
+    name=st.text(max_size=20) | st.sampled_from(["r.csv", "r.json", "r.html", "r.xlsx", "../r.csv", "r.csv\x00"]),
+)
+def test_an_upload_of_anything_is_refused_in_words(content, name, reading):
+    check_upload(content, name, reading, repr((content[:60], name)))

@@ -1,0 +1,250 @@
+"""Guides and code with one rule taken away or weakened."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from selfcare_kit.guide import Guide
+
+ACTIONS = ("", "caution", "refer", "urgent", "emergency")
+ORACLE = Path(__file__).with_name("oracle.py")
+
+
+class Weaker(NamedTuple):
+    """A guide's table with one thing weaker in it; `id` is the rule."""
+
+    id: str
+    what: str
+    table: str
+    rows: tuple
+
+
+def weaker_guides(guide):
+    """Every way in which a row that keeps somebody safe can be weakened, one at a time."""
+    for table, ways in WAYS.items():
+        rows = guide.table(table)
+        for index, row in enumerate(rows):
+            yield Weaker(row["id"], "deleted", table, rows[:index] + rows[index + 1 :])
+            for what, changes in ways(row, guide):
+                yield Weaker(row["id"], what, table, (*rows[:index], {**row, **changes}, *rows[index + 1 :]))
+
+
+def with_table(guide, table, rows):
+    """The same guide with another table, in memory."""
+    changed = Guide(guide.folder)
+    changed._tables = {**{name: guide.table(name) for name in guide.rows_by_id}, **guide._tables, table: tuple(rows)}
+    changed._texts = guide._texts
+    return changed
+
+
+def _shorter(row, column, guide):
+    """A list without one of its ids, and without all of them."""
+    cell = row[column]
+    ids = list(guide.area_ids) if cell == "all" else [part for part in cell.split(";") if part]
+    for id in ids if len(ids) < 30 else ids[:: len(ids) // 6]:
+        yield f"{column} without {id}", {column: ";".join(each for each in ids if each != id)}
+    if ids:
+        yield f"{column} emptied", {column: ""}
+
+
+def _milder(row, column, lowest="caution"):
+    """The same row with each action below its own."""
+    for action in ACTIONS[ACTIONS.index(lowest) : ACTIONS.index(row[column])]:
+        yield f"{column} only {action or 'nothing'}", {column: action}
+
+
+def _red_flag(row, guide):
+    yield from _milder(row, "action", "refer")
+    yield from _shorter(row, "areas", guide)
+    yield from _loosened(row)
+    yield "says nothing", {"message": ""}
+
+
+def _loosened(row):
+    if row["where"] == "required":
+        yield "where may be left out", {"where": "optional"}
+        yield "where not asked", {"where": "no"}
+    # What speaks of all areas cannot be narrowed, whatever stands there.
+    if row["where"] == "no" and row["areas"] != "all":
+        yield "may be narrowed", {"where": "optional"}
+
+
+def _caution(row, guide):
+    yield from _milder(row, "action")
+    yield from _shorter(row, "areas", guide)
+    yield from _shorter(row, "blocks_tools", guide)
+    yield from _shorter(row, "blocks_positions", guide)
+    yield from _loosened(row)
+    if row["blocks_area"] == "yes" and row["action"] != "refer":
+        yield "blocks no area", {"blocks_area": "no"}
+    if row["max_pressure"]:
+        yield "more pressure", {"max_pressure": str(int(row["max_pressure"]) + 1)}
+        yield "any pressure", {"max_pressure": ""}
+    if row["kind"] in ("question", "both"):
+        yield "not asked", {"kind": "anatomy"}
+    if row["kind"] in ("anatomy", "both"):
+        yield "answered away", {"kind": "question"}
+    yield "says nothing to the client", {"client": ""}
+    yield "says nothing", {"message": ""}
+
+
+def _point(row, guide):
+    if row["show_only"] == "yes":
+        yield "may be pressed", {"show_only": "no"}
+    else:
+        yield "more pressure", {"pressure": str(int(row["pressure"]) + 1)}
+        yield "another area", {"area": "thigh_back" if row["area"] != "thigh_back" else "shin"}
+        yield from _shorter(row, "cautions", guide)
+
+
+def _sensation(row, guide):
+    for column in ("alert_action", "alert_both_sides_action"):
+        # On both sides the severer of the two counts: where they are equal, one alone changes nothing.
+        if column == "alert_action" or row[column] != row["alert_action"]:
+            yield from _milder(row, column, "")
+    if row["alert_action"]:
+        yield from _shorter(row, "alert_asks", guide)
+        yield "says nothing", {"alert_message": ""}
+
+
+def _nerve(row, guide):
+    yield from _milder(row, "action")
+    yield from _shorter(row, "areas", guide)
+    yield from _shorter(row, "sensations", guide)
+    yield from _shorter(row, "asks", guide)
+
+
+WAYS = {
+    "red_flags": _red_flag,
+    "cautions": _caution,
+    "points": _point,
+    "sensations": _sensation,
+    "nerves": _nerve,
+}
+
+
+class Change(NamedTuple):
+    """A line of code that keeps somebody safe, and the same line with that taken away."""
+
+    module: str
+    old: str
+    new: str
+
+
+CHANGES = (
+    # The gate
+    Change("gate", "judged = screening.evaluated(guide) if screening else None", "judged = screening"),
+    Change("gate", "    _check_points(steps, guide, judged)\n", ""),
+    Change("gate", "    if for_client:\n", "    if False:\n"),
+    Change("gate", "        if point.show_only:\n", "        if False:\n"),
+    Change("gate", "            if why:\n", "            if False:\n"),
+    Change("gate", "    if screening is None:\n        raise", "    if False:\n        raise"),
+    Change("gate", "    if screening.date != today:\n", "    if False:\n"),
+    Change("gate", "    if screening.date != today:\n", "    if screening.date < today:\n"),
+    Change("gate", "    if screening.date != today:\n", "    if screening.date > today:\n"),
+    Change("gate", "    if missing:\n", "    if False:\n"),
+    Change("gate", "find_alerts(complaint, guide) if complaint else ()", "()"),
+    Change("gate", "severest((screening.action, *(alert.action for alert in alerts)))", "screening.action"),
+    Change("gate", 'if action in ("emergency", "urgent"):', 'if action in ("emergency",):'),
+    Change("gate", 'if action in ("emergency", "urgent"):', 'if action in ("emergency", "urgent") and not screening.agreed_by:'),
+    Change("gate", 'if action == "refer" and not screening.agreed_by:', "if False:"),
+    # Its callers
+    Change("writers", "        self.require_clearance()\n        page =", "        page ="),
+    Change("writers", "        self.require_clearance()\n        return deliver_text(routine_ics", "        return deliver_text(routine_ics"),
+    Change("routine", "for_client=True", "for_client=False"),
+    Change("routine", "        object.__setattr__(self, \"screening\", judged)\n        check_dose(self.steps, self.guide.dose)\n", '        object.__setattr__(self, "screening", judged)\n'),
+    Change("routine", "        self._check_identity()\n", ""),
+    Change("routine", "screening=self.screening, complaint=self.complaint)\n", "screening=None, complaint=self.complaint)\n"),
+    Change("routine", "complaint=source.complaint, screening=source.screening", "screening=source.screening"),
+    Change("routine", "complaint=source.complaint, screening=source.screening", "complaint=source.complaint"),
+    # Screening and findings
+    Change("screening", "if finding.action == \"refer\" and self.agreed_by and not finding.is_regional:", "if self.agreed_by:"),
+    Change("screening", "if finding.action == \"refer\" and self.agreed_by and not finding.is_regional:", 'if finding.action == "refer" and self.agreed_by:'),
+    Change("screening", "        if blocking is not None:\n", "        if False:\n"),
+    Change("screening", "            if tool in each.blocked_tools:\n", "            if False:\n"),
+    Change("screening", "            if mode in each.blocked_modes:\n", "            if False:\n"),
+    Change("screening", "            if position in each.blocked_positions:\n", "            if False:\n"),
+    Change("screening", "pressure > each.max_pressure:", "pressure > each.max_pressure + 1:"),
+    Change("screening", "and not places.get(id):", "and False:"),
+    Change("screening", "    if outside:\n", "    if False:\n"),
+    Change("screening", "    if initials and (not letters", "    if False and (not letters"),
+    Change("findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'row.get("blocks_area") == "yes" or row["action"] == "refer"'),
+    Change("findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'is_red_flag or row["action"] == "refer"'),
+    Change("findings", "-ACTIONS.index(each.action)", "ACTIONS.index(each.action)"),
+    Change("findings", "if needed and needed <= blocked)", "if False)"),
+    Change("cautions", 'in ("anatomy", "both")', 'in ("anatomy",)'),
+    Change("cautions", "id in stays or id not in screening.answered_no", "id not in screening.answered_no"),
+    # Alerts
+    Change("alerts", "both_sides = any_both_sides and row[\"id\"] in alarming", "both_sides = False"),
+    Change("alerts", "_, any_both_sides = _areas_with(complaint, alarming, guide)", "any_both_sides = False"),
+    Change("alerts", "return tuple(each.area for each in felt), len(sides) > 1", "return tuple(each.area for each in felt), False"),
+    Change("alerts", "[*_sensation_alerts(complaint, guide), *_nerve_alerts(complaint, guide)]", "_sensation_alerts(complaint, guide)"),
+    # Suggestions and what is proposed
+    Change("suggestions", "        if point.show_only:\n            return", "        if False:\n            return"),
+    Change("suggestions", "        if all(objections):\n", "        if False:\n"),
+    Change("suggestions", "screening = screening.evaluated(guide)", "pass"),
+    Change("suggestions", 'return "both" if len(sides) > 1 else sides.pop()', "return sides.pop()"),
+    Change("proposal", "pressure = min([pressure, *limits])", "pass"),
+    Change("proposal", 'tool = _first_allowed(screening, point.area, "tool", point.tools)', "pass"),
+    Change("proposal", "share = guide.dose.max_area_seconds // crowd", "share = guide.dose.max_area_seconds"),
+    # Dose and sides
+    Change("model", "HARD_MAX_SECONDS = 120", "HARD_MAX_SECONDS = 600"),
+    Change("model", "        if step.pressure > dose.max_pressure:\n", "        if False:\n"),
+    Change("model", "        if step.every_days_min < dose.every_days_min:\n", "        if False:\n"),
+    Change("model", "            if seconds[place] > dose.max_area_seconds:\n", "            if False:\n"),
+    Change("model", "place = (step.area, side)", "place = (step.area, step.side)"),
+    Change("model", "place = (step.area, side)", "place = (step.point, side)"),
+    Change("model", 'return (side,) if side in ("left", "right") else ("left", "right")', "return (side,)"),
+    Change("model", 'return (side,) if side in ("left", "right") else ("left", "right")', 'return ("left",) if side != "right" else ("right",)'),
+    Change("model", "return max(actions, key=ACTIONS.index", "return min(actions, key=ACTIONS.index"),
+    Change("body.places", 'flip(xyz) if side == "right" else xyz, side', "xyz, side"),
+    Change("body.atlas", "flip = -1 if self._is_mirrored(side) else 1", "flip = 1"),
+    # Files
+    Change("export.record", 'screening=screening_from_dict(record["screening"], guide) if record["screening"] else None', "screening=None"),
+    Change("screening", "guide=guide, date=date, asked=asked)", "guide=guide, asked=asked)"),
+)  # fmt: skip
+
+RUN = """
+import importlib.abc, importlib.machinery, json, os, runpy, sys
+# What the kit is built on is loaded once; the kit itself anew for each change.
+import csv, dataclasses, difflib, html, icalendar, jinja2, jinja2.ext, tomllib, unicodedata, uuid
+changes, oracle = json.loads(sys.stdin.read())
+class Changed(importlib.machinery.SourceFileLoader):
+    def get_code(self, fullname):
+        source = self.get_data(self.path).decode()
+        assert source.count(old) == 1, f"{fullname} has {source.count(old)} times {old!r}; change the table of changes"
+        return compile(source.replace(old, new), self.path, "exec")
+class Finder(importlib.abc.MetaPathFinder):
+    def find_spec(self, fullname, path, target=None):
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
+        if fullname == name:
+            spec.loader = Changed(fullname, spec.origin)
+        return spec
+for name, old, new in changes:
+    ours, theirs = os.pipe()
+    if os.fork() == 0:
+        sys.meta_path.insert(0, Finder())
+        try:
+            told = next(runpy.run_path(oracle)["told"]())
+        except StopIteration:
+            told = ""
+        except BaseException as error:
+            told = f"does not run: {type(error).__name__}: {error}"
+        os.write(theirs, json.dumps(told).encode()[:60_000])
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as pipe:
+        print(pipe.read(), flush=True)
+    os.wait()
+"""
+
+
+def told_by_changed_code(changes):
+    """The first thing that the oracle tells of the code with each change; empty where it finds nothing."""
+    task = json.dumps([[(f"selfcare_kit.{module}", old, new) for module, old, new in changes], str(ORACLE)])
+    done = subprocess.run([sys.executable, "-c", RUN], input=task, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]

@@ -1,0 +1,514 @@
+"""What must hold of a guide and of the code that enforces it: the rules, asked of the library's behaviour.
+
+The rules are those of `safety_rules.json`, a second copy of what the guide's tables say.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from functools import partial
+from pathlib import Path
+
+import selfcare_kit as kit
+from selfcare_kit.alerts import find_alerts
+from selfcare_kit.errors import BlockedError, DoseError, InvalidValueError, ReferralRequired, UnknownIdError
+from selfcare_kit.export.read import routine_from_bytes
+from selfcare_kit.model import Dose, Step
+from selfcare_kit.model import check_dose as check_steps
+from selfcare_kit.proposal import propose_all
+from selfcare_kit.questions import questions
+from selfcare_kit.screening import Screening
+
+RULES = json.loads(Path(__file__).parent.parent.joinpath("safety_rules.json").read_text(encoding="utf-8"))
+SERIOUS = ("refer", "urgent", "emergency")
+TODAY = datetime.date.today()
+
+
+def listed(cell, guide):
+    return tuple(guide.area_ids) if cell == "all" else tuple(part for part in cell.split(";") if part)
+
+
+def refused(error, action):
+    """Whether an action is refused by an error of this kind."""
+    try:
+        action()
+    except error:
+        return True
+    return False
+
+
+def violations(guide, first=""):
+    """Everything that does not hold, beginning with the rule `first`; an error on the way is one, too."""
+    checks = [
+        ("gate", lambda: check_gate(guide)),
+        ("dose", lambda: check_dose(guide)),
+        ("sides", lambda: check_sides(guide)),
+        ("files", lambda: check_files(guide)),
+        *((id, lambda id=id, rule=rule: check_answer(guide, id, rule)) for table in ("red_flags", "cautions")
+          for id, rule in RULES[table].items()),
+        *((id, lambda id=id, rule=rule: check_point(guide, id, rule)) for id, rule in RULES["points"].items()),
+        *((id, lambda id=id, rule=rule: check_sensation(guide, id, rule)) for id, rule in RULES["sensations"].items()),
+        *((id, lambda id=id, rule=rule: check_nerve(guide, id, rule)) for id, rule in RULES["nerves"].items()),
+    ]  # fmt: skip
+    for id, check in sorted(checks, key=lambda each: each[0] != first):
+        try:
+            yield from (f"{id}: {told}" for told in check())
+        except Exception as error:
+            yield f"{id}: {type(error).__name__}: {str(error)[:100]}"
+
+
+# Answers
+
+
+def check_answer(guide, id, rule):
+    is_red_flag = id.startswith("R")
+    is_asked = is_red_flag or rule["kind"] in ("question", "both")
+    if is_asked != (id in {row["id"] for row in questions(guide)}):
+        yield "is not asked as it should be"
+    if is_asked:
+        others = [row["id"] for row in questions(guide) if row["id"] != id]
+        unasked = kit.screen(asked=others, guide=guide)
+        if not refused(kit.ScreeningRequired, free_routine(guide, unasked).require_clearance):
+            yield "a page goes out although it was not asked"
+    own = listed(rule["areas"], guide)
+    needs_where = rule["where"] == "required"
+    places = {id: ["calf_back"]} if needs_where else {}
+    if needs_where and not refused(InvalidValueError, lambda: kit.screen(yes=[id], guide=guide)):
+        yield "needs no areas"
+    if rule["where"] == "no" and not refused(
+        InvalidValueError, lambda: kit.screen(yes=[id], where={id: list(own[:1])}, guide=guide)
+    ):
+        yield "can be narrowed away"
+    screening = kit.screen(yes=[id], where=places, guide=guide)
+    if screening.action != rule["action"]:
+        yield f"asks for {screening.action}"
+    if not screening.messages or not screening.messages[0].partition(": ")[2]:
+        yield "says nothing to the clinician"
+    areas = own or ("calf_back",)
+    for area in areas:
+        if id not in {finding.id for finding in screening.touching(area)}:
+            yield f"does not speak of {area}"
+    if rule["where"] == "optional":
+        outside = next(area for area in guide.area_ids if area not in own)
+        if not refused(InvalidValueError, lambda: kit.screen(yes=[id], where={id: [outside]}, guide=guide)):
+            yield "can be narrowed to where it is not"
+        # Narrowed to one place, it still holds tools back around it.
+        narrowed = kit.screen(yes=[id], where={id: [own[0]]}, guide=guide)
+        yield from check_tools(narrowed, own[1:], rule)
+    blocks = is_red_flag or rule.get("blocks_area") == "yes" or rule["action"] == "refer"
+    yield from check_blocked(guide, id, areas if blocks else (), needs_where, rule)
+    if not is_red_flag:
+        yield from check_tools(screening, areas, rule)
+        if not screening.findings[0].client:
+            yield "says nothing to the client"
+    yield from check_clearance(guide, id, rule, places)
+
+
+def check_blocked(guide, id, areas, is_regional, rule):
+    """No step in a blocked area, whoever agrees; a referral that is not regional can be agreed."""
+    where = {id: ["calf_back"]} if is_regional else {}
+    for agreed in ("", "AB"):
+        screening = kit.screen(yes=[id], where=where, agreed_by=agreed, guide=guide)
+        if agreed and rule["action"] == "refer" and not is_regional:
+            continue
+        empty = kit.Routine(guide=guide, screening=screening)
+        for area in areas:
+            if area not in screening.blocked_areas:
+                yield f"leaves {area} free"
+            if not screening.objection(area):
+                yield f"objects to nothing on {area}"
+        point = next((each for each in guide.point_values.values() if each.area in areas and not each.show_only), None)
+        if point is None:
+            continue
+        if not refused(BlockedError, partial(empty.add, point.id)):
+            yield f"a step on {point.area} is added"
+        made = kit.Routine(guide=guide).add(point.id)
+        if not refused(BlockedError, partial(made.with_screening, screening)):
+            yield f"a step on {point.area} stays"
+        found = kit.suggest([referred(guide, point.id)], screening=screening, guide=guide)
+        if [each.status for each in found if each.point == point.id] != ["blocked"]:
+            yield f"{point.id} is offered"
+
+
+def referred(guide, point):
+    return next(row["area"] for row in guide.table("referrals") if row["point"] == point)
+
+
+def check_tools(screening, areas, rule):
+    for area in areas:
+        for tool in filter(None, rule["blocks_tools"].split(";")):
+            if not screening.objection(area, tool=tool):
+                yield f"{tool} may be used on {area}"
+        for position in filter(None, rule["blocks_positions"].split(";")):
+            if not screening.objection(area, position=position):
+                yield f"{position} may be used for {area}"
+        if rule["max_pressure"]:
+            most = int(rule["max_pressure"])
+            if not screening.objection(area, pressure=most + 1) or (
+                rule["blocks_area"] == "no" and screening.objection(area, pressure=most)
+            ):
+                yield f"another pressure than {most} is held on {area}"
+        if {"scraping_tool", "long_handle"} <= set(rule["blocks_tools"].split(";")) and not screening.objection(
+            area, mode="scrape"
+        ):
+            yield f"{area} may be scraped"
+
+
+def check_clearance(guide, id, rule, places):
+    """Urgent and emergency let nothing go out, a referral only with initials; where it blocks everything, nothing can."""
+    for agreed in ("", "AB"):
+        screening = kit.screen(yes=[id], where=places, agreed_by=agreed, guide=guide)
+        routine = free_routine(guide, screening)
+        if routine is None:
+            if rule["action"] in ("caution", "go"):
+                yield "leaves no step at all"
+            continue
+        must_stop = rule["action"] in ("urgent", "emergency") or (rule["action"] == "refer" and not agreed)
+        if must_stop and not refused(ReferralRequired, routine.require_clearance):
+            yield f"a page goes out, agreed by {agreed or 'nobody'}"
+        if must_stop and not refused(ReferralRequired, routine.to_html):
+            yield f"a handout is written, agreed by {agreed or 'nobody'}"
+
+
+def free_routine(guide, screening):
+    """One step in any area that the answers leave free; None when they leave none."""
+    for area in ("low_back", "foot_top", "shin", "calf_outer", "hip_front"):
+        for point in guide.point_values.values():
+            if point.area == area and not point.show_only:
+                try:
+                    return kit.Routine(guide=guide, screening=screening).add(point.id)
+                except BlockedError:
+                    break
+    return None
+
+
+# Points
+
+
+def check_point(guide, id, rule):
+    point = guide.point(id)
+    if point.area != rule["area"]:
+        yield f"lies in {point.area}"
+    if point.show_only != (rule["show_only"] == "yes"):
+        yield "may be pressed" if rule["show_only"] == "yes" else "may only be shown"
+    if rule["show_only"] == "yes":
+        if not refused(BlockedError, lambda: kit.Routine(guide=guide).add(id)):
+            yield "is pressed although it is to be shown only"
+        found = kit.suggest([referred(guide, id)], guide=guide)
+        if [each.status for each in found if each.point == id] != ["show_only"] or id in {
+            each.point for each in found.top(50)
+        }:
+            yield "is offered although it is to be shown only"
+        return
+    made = kit.Routine(guide=guide).add(id)
+    if made.steps[0].pressure > int(rule["pressure"]):
+        yield f"is pressed with {made.steps[0].pressure}"
+    most = int(rule["max_seconds"])
+    if most < 120 and not refused(DoseError, lambda: made.change(id, seconds=most + 1)):
+        yield f"is worked longer than {most} s"
+    if not refused((DoseError, InvalidValueError), lambda: made.change(id, seconds=121)):
+        yield "is worked longer than 120 s"
+    wanted = set(filter(None, rule["cautions"].split(";")))
+    found = next(each for each in kit.suggest([referred(guide, id)], guide=guide) if each.point == id)
+    told = {notice.id: notice.text for notice in found.cautions}
+    if not wanted <= set(told) or not all(told[each] for each in wanted):
+        yield f"does not tell {sorted(wanted - set(told))}"
+    # In everybody, whatever was answered, what is true of the place is told; and the client reads it.
+    anatomy = {each for each in wanted if RULES["cautions"].get(each, {}).get("kind") in ("anatomy", "both")}
+    screened = next(
+        each
+        for each in kit.suggest([referred(guide, id)], screening=kit.screen(guide=guide), guide=guide)
+        if each.point == id
+    )
+    if not anatomy <= {notice.id for notice in screened.cautions}:
+        yield "an answer takes away what is true of everybody"
+    page = kit.Routine(guide=guide, screening=kit.screen(guide=guide)).add(id).to_html(variant="no_figure")
+    for each in anatomy:
+        sentence = CLIENT[each]
+        if sentence not in page:
+            yield f"the client does not read {each}"
+
+
+def client_sentences():
+    """The client's sentences as they are now, escaped as on a page."""
+    from markupsafe import escape
+
+    return {row["id"]: str(escape(row["client"])) for row in kit.load_guide().table("cautions")}
+
+
+CLIENT = client_sentences()
+
+
+# Alerts
+
+
+def alerts(guide, areas, side, sensation):
+    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]} for area in areas})
+    return find_alerts(complaint, guide)
+
+
+def check_sensation(guide, id, rule):
+    area = "thigh_front"
+    for side, action in (
+        ("left", rule["alert_action"]),
+        (
+            "both",
+            max(
+                rule["alert_action"],
+                rule["alert_both_sides_action"],
+                key=("", "caution", "refer", "urgent", "emergency").index,
+            ),
+        ),
+    ):
+        found = {each.id: each for each in alerts(guide, [area], side, id)}
+        if not action:
+            if id in found:
+                yield f"is an alert on {side}"
+            continue
+        if id not in found or found[id].action != action:
+            yield f"is no {action} on {side}"
+        elif not found[id].text or set(filter(None, rule["alert_asks"].split(";"))) != set(found[id].asks):
+            yield "does not say what to ask"
+        elif action in SERIOUS and not goes_nowhere(guide, area, side, id):
+            yield f"a page goes out with {id} on {side}"
+
+
+def goes_nowhere(guide, area, side, sensation):
+    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]}})
+    routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint).add("ql_s2")
+    return refused(ReferralRequired, routine.require_clearance) and refused(ReferralRequired, routine.to_ics)
+
+
+def check_nerve(guide, id, rule):
+    for area in rule["areas"].split(";"):
+        for sensation in rule["sensations"].split(";"):
+            side = "both" if rule["both_sides"] == "yes" else "left"
+            found = {each.id: each for each in alerts(guide, [area], side, sensation)}
+            if id not in found or found[id].action != rule["action"]:
+                yield f"is no {rule['action']} for {sensation} in {area}"
+            elif set(found[id].asks) != set(filter(None, rule["asks"].split(";"))) or not found[id].text:
+                yield "does not say what to ask"
+            elif rule["action"] in SERIOUS and not goes_nowhere(guide, area, side, sensation):
+                yield f"a page goes out with {sensation} in {area}"
+
+
+# The code
+
+
+def check_gate(guide):
+    clear = kit.screen(guide=guide)
+    sound = kit.Routine(guide=guide, screening=clear).add("ql_s2")
+    for write in (sound.to_html, sound.to_ics):
+        write()
+    for name, screening, error in (
+        ("no screening", None, kit.ScreeningRequired),
+        ("yesterday's", kit.screen(guide=guide, date=TODAY - datetime.timedelta(days=1)), kit.ScreeningRequired),
+        ("tomorrow's", kit.screen(guide=guide, date=TODAY + datetime.timedelta(days=1)), kit.ScreeningRequired),
+        ("a partial one", kit.screen(guide=guide, asked=["R01"]), kit.ScreeningRequired),
+    ):
+        routine = dataclasses.replace(sound, screening=screening)
+        for write in (routine.require_clearance, routine.to_html, routine.to_pdf, routine.to_ics):
+            if not refused(error, write):
+                yield f"{write.__name__} passes with {name}"
+    if not refused(InvalidValueError, lambda: kit.Routine(guide=guide, screening="clear")):
+        yield "anything is a screening"
+    forged = [
+        dataclasses.replace(kit.screen(yes=["R01"], guide=guide), findings=()),
+        Screening(yes=("R01",), asked=clear.asked, guide=guide.id),
+        dataclasses.replace(kit.screen(yes=["R05"], guide=guide), findings=()),
+    ]
+    for screening in forged[:2]:
+        if not refused(
+            BlockedError, lambda screening=screening: kit.Routine(guide=guide, screening=screening).add("tfl_1")
+        ):
+            yield "forged findings count"
+        if {each.status for each in kit.suggest(["thigh_outer"], screening=screening, guide=guide)} - {
+            "blocked",
+            "show_only",
+        }:
+            yield "forged findings offer points"
+    if not refused(ReferralRequired, kit.Routine(guide=guide, screening=forged[2]).add("ql_s2").require_clearance):
+        yield "a forged urgent answer goes out"
+    if not refused(UnknownIdError, lambda: kit.Routine(guide=guide).add("nose_1")):
+        yield "an unknown point is added"
+    for initials in ("no", "none", ".", "\u3164"):
+        if not refused(
+            InvalidValueError, lambda initials=initials: kit.screen(yes=["R17"], agreed_by=initials, guide=guide)
+        ):
+            yield f"{initials!r} is somebody"
+    several = kit.screen(yes=["C01", "R19", "R01"], guide=guide)
+    if [message[:3] for message in several.messages] != ["R01", "R19", "C01"] or several.blocking(
+        "foot_top"
+    ).id != "R01":
+        yield "the severest finding does not come first"
+    weak = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear, guide=guide).top(1)
+    kept = kit.Routine.from_suggestions(weak)
+    for routine in (
+        kept,
+        kept.adapted_to(kit.screen(yes=["C26"], guide=guide)),
+        kit.Routine.from_suggestions(list(weak)),
+    ):
+        if not refused(ReferralRequired, routine.require_clearance):
+            yield "a weak leg goes out"
+    saddle = kit.suggest(
+        ["tailbone"],
+        side="midline",
+        sensations=["numb"],
+        screening=kit.screen(agreed_by="AB", guide=guide),
+        guide=guide,
+    )
+    if not refused(ReferralRequired, kit.Routine.from_suggestions(saddle.top(1)).require_clearance):
+        yield "a numb saddle goes out, as agreed"
+    if not refused(InvalidValueError, kit.Routine(guide=guide, screening=clear).to_csv):
+        yield "an empty routine is written"
+    template = kit.template(guide=guide)
+    if not refused(BlockedError, lambda: template.with_screening(kit.screen(yes=["C07"], guide=guide))):
+        yield "a template ignores the answers"
+    for yes in ("R19", "C15"):
+        agreed = kit.screen(
+            yes=[yes], where={"C15": ["calf_back"]} if yes == "C15" else {}, agreed_by="AB", guide=guide
+        )
+        kit.Routine(guide=guide, screening=agreed).add("ql_s2").require_clearance()
+
+
+def check_dose(guide):
+    empty = kit.Routine(guide=guide)
+    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", seconds=121)):
+        yield "a step lasts longer than 120 s"
+    if not refused(InvalidValueError, lambda: empty.add("piri_1", seconds=0)):
+        yield "a step lasts no time"
+    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", pressure=8)):
+        yield "pressure 8 is allowed"
+    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", every_days_min=1)):
+        yield "every day is allowed"
+    one = empty.add("piri_1", side="left", seconds=90)
+    same_area = next(
+        each.id
+        for each in guide.point_values.values()
+        if each.area == guide.point("piri_1").area and each.id != "piri_1" and not each.show_only
+    )
+    for side in ("left", "both"):
+        if not refused(DoseError, lambda side=side: one.add(same_area, side=side, seconds=40)):
+            yield f"steps of one area add up to more than 120 s, {side}"
+    if one.add(same_area, side="right", seconds=90).total_seconds != 180:
+        yield "the other side does not count for itself"
+    if empty.add("piri_1", side="both", seconds=50).total_seconds != 100:
+        yield "both sides do not count twice"
+    for side in ("left", "both"):
+        if not refused(InvalidValueError, lambda side=side: one.add("piri_1", side=side, seconds=10)):
+            yield f"a point stands twice, {side}"
+    if empty.add("piri_1").steps[0].pressure > 5:
+        yield "a step begins with more than 5 of 10"
+    shared = kit.Routine.from_suggestions(kit.suggest(["buttock_center"], guide=guide).top(5))
+    for step in shared.steps:
+        if sum(each.seconds for each in shared.steps if each.area == step.area) > 120:
+            yield "suggestions of one area get more than its time"
+    mild = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("piri_1")
+    if mild.steps[0].pressure != 3:
+        yield "a blood thinner does not lower the pressure that is proposed"
+    if not refused(BlockedError, lambda: mild.change("piri_1", pressure=4)):
+        yield "a blood thinner allows pressure 4"
+    for looser in ({"max_area_seconds": 121}, {"max_pressure": 8}):
+        if not refused(InvalidValueError, lambda looser=looser: Dose(**looser)):
+            yield f"a guide may have {looser}"
+    strict = Dose(max_pressure=4, default_pressure=3, every_days_min=4, every_days_max=5)
+    for step in (Step("piri_1", pressure=5, every_days_min=4, every_days_max=5), Step("piri_1", pressure=3)):
+        if not refused(DoseError, lambda step=step: check_steps([step], strict)):
+            yield "a guide that is stricter is not kept to"
+    areas = [each.area for each in guide.point_values.values() if not each.show_only]
+    busiest = max(areas, key=areas.count)
+    crowd = [(each.id, "both") for each in guide.point_values.values() if each.area == busiest and not each.show_only][
+        :4
+    ]
+    if len(crowd) < 3 or sum(step.seconds for step in propose_all(crowd, guide, None)) > 120:
+        yield "several points of one area get more than its time"
+    thin = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("fibl_1").steps[0]
+    if (thin.mode, thin.tool) != ("hold", "knobbed_tool"):
+        yield f"a blood thinner gets {thin.mode} with {thin.tool}"
+    careful = kit.Routine(guide=guide, screening=kit.screen(yes=["C04"], guide=guide)).add("edb_1")
+    if careful.steps[0].tool != "supported_fingers":
+        yield "a foot that does not feel gets a tool"
+
+
+def check_sides(guide):
+    """Left is the client's own left: at the viewer's right in front, at the left behind."""
+    for view, sign in (("front", 1), ("back", -1)):
+        for id in ("piri_1", "tfl_1") if view == "back" else ("tfl_1",):
+            try:
+                left, right = (kit.locate(id, view=view, side=side)[0] * sign for side in ("left", "right"))
+            except kit.SelfcareError:
+                continue
+            if not left > 0 > right:
+                yield f"{id} is on the other side in the {view} view"
+    across = [kit.locate("tfl_1", view="side", side=side)[0] for side in ("left", "right")]
+    if abs(sum(across)) > 1e-6 or across[0] == across[1]:
+        yield "the view of the right side is no mirror image of the left"
+    for side in ("left", "right"):
+        found = kit.suggest(["thigh_outer"], side=side, guide=guide)
+        if {each.side for each in found} != {side}:
+            yield f"a complaint on the {side} gets another side"
+        routine = kit.Routine.from_suggestions(found.top(2))
+        if {step.side for step in routine.steps} != {side}:
+            yield f"a step for the {side} gets another side"
+        svg = routine.figure().to_svg()
+        if f'data-side="{side}"' not in svg or f'data-side="{"left" if side == "right" else "right"}"' in svg:
+            yield f"the figure marks another side than {side}"
+        if (
+            side
+            not in kit.Routine(guide=guide, screening=kit.screen(guide=guide))
+            .add("tfl_1", side=side)
+            .to_html(variant="no_figure")
+            .lower()
+        ):
+            yield f"the handout does not say {side}"
+    mixed = kit.suggest({"thigh_outer": {"side": "left"}, "knee_outer": {"side": "right"}}, guide=guide)
+    if "both" not in {each.side for each in mixed} or {"left", "right"} & {
+        each.side for each in kit.suggest(["sacrum"], side="midline", guide=guide)
+    }:
+        yield "two sides or the midline become one side"
+    across = {
+        "calf_outer": {"side": "left", "sensations": ["numb"]},
+        "shin": {"side": "right", "sensations": ["tingling"]},
+    }
+    if "refer" not in {each.action for each in kit.suggest(across, guide=guide).alerts}:
+        yield "numb on one side and tingling on the other is no matter of both"
+
+
+def check_files(guide):
+    """A file brings in nothing that the library would refuse."""
+    if guide is not kit.load_guide():
+        return
+    routine = kit.Routine(screening=kit.screen()).add("gmed_2").add("piri_1")
+    record = json.loads(routine.to_json())
+
+    def read(**changes):
+        steps = [
+            {**record["steps"][0], **{key: value for key, value in changes.items() if key in record["steps"][0]}},
+            record["steps"][1],
+        ]
+        whole = {key: value for key, value in changes.items() if key in record}
+        return routine_from_bytes(json.dumps({**record, "steps": steps, **whole}).encode(), "r.json")
+
+    for changes in (
+        {"seconds": 600},
+        {"pressure": 9},
+        {"point": "gas_3"},
+        {"point": "nose_1"},
+        {"side": "links"},
+        {"every_days_min": 1},
+        {"point": "piri_1"},
+    ):
+        if not refused(kit.SelfcareError, lambda changes=changes: read(**changes)):
+            yield f"a file brings in {changes}"
+    if not refused(BlockedError, lambda: read(screening={**record["screening"], "yes": ["R01"]})):
+        yield "a file brings in a step that its own answers block"
+    old = read(screening={**record["screening"], "date": "2020-01-01"})
+    if not refused(kit.ScreeningRequired, old.to_html):
+        yield "a file brings in old answers"
+
+
+def told():
+    """What does not hold of the built-in guide and of the code as it is now."""
+    return violations(kit.load_guide())
