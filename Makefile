@@ -37,7 +37,7 @@ format: $(VENV)/.ready-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Measures the kit against floors and peers in one run; writes benchmarks/results.json.
+# Measures the kit against floors and peers in one run; writes benchmarks/results.json and docs/performance.md.
 bench: $(VENV)/.ready-bench
 	$(BIN)/python -m benchmarks
 

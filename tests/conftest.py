@@ -11,8 +11,10 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-# With import-mode importlib a folder is not on the path: `axe` and `nu` are for all tests.
+# With import-mode importlib a folder is not on the path: `axe`, `browsers` and `nu` are for all tests.
 sys.path.insert(0, str(Path(__file__).parent))
+
+from browsers import FLAGS, chromium_path
 
 import selfcare_kit as kit
 
@@ -40,3 +42,15 @@ def five_steps(clear):
     for point in ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2"):
         routine = routine.add(point, side="left")
     return routine
+
+
+# Not for the session: while it is open, no other test of that thread can run a coroutine of its own.
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for the tests of a module."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield opened
+        opened.close()

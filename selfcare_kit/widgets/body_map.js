@@ -58,7 +58,7 @@ class BodyMap {
       if (this.svg && this.picture?.looked === message.of) this.drawZones(message.of);
     }
     if (message.chart) this.build(await unpacked(buffers[0]));
-    if (message.picture && !isOld) {
+    if (message.picture && !isOld()) {
       this.picture = message.picture;
       this.draw();
     }
@@ -198,8 +198,8 @@ class BodyMap {
     for (const same of this.regions) {
       if (same.dataset.area === area && same.dataset.side === side) this.check(same, isChosen);
     }
-    this.focus(region);
     this.channel.send({ do: "toggle", area, side });
+    this.focus(region);
   }
 
   focus(region) {

@@ -20,7 +20,7 @@ function openChannel(model, el, onMessage) {
       silence.remove();
     }
     // While an answer is on its way, what comes before it is older than what the user did.
-    onMessage(message, buffers, { isMine, isOld: answered < asked });
+    onMessage(message, buffers, { isMine, isOld: () => answered < asked });
   };
   const complain = () => {
     silence.textContent = "The planner does not answer. What was downloaded is safe; to go on, open the planner again.";

@@ -3,13 +3,20 @@
 
 function openPane({ model, el, onMorphed = () => {} }) {
   const unfinished = new Set();
+  const inbox = [];
   const channel = openChannel(model, el, receive);
   const listening = new AbortController();
   const on = (name, listener, options = {}) => el.addEventListener(name, listener, { signal: listening.signal, ...options });
   el.classList.add("selfcare-pane");
 
-  async function receive(message, buffers, { isMine, isOld }) {
-    if (message.html !== undefined && !isOld) {
+  // The body figure's answer arrives at the same time, and is what the eye waits for: the frame that shows it
+  // goes out before any pane is written.
+  function receive(...arrived) {
+    if (inbox.push(arrived) === 1) afterFrame(() => inbox.splice(0).forEach((each) => open(...each)));
+  }
+
+  async function open(message, buffers, { isMine, isOld }) {
+    if (message.html !== undefined && !isOld()) {
       morph(el, message.html, channel.view, unfinished);
       onMorphed(el);
       filterLists(el);
@@ -83,6 +90,17 @@ function openPane({ model, el, onMorphed = () => {} }) {
       channel.close();
     },
   };
+}
+
+// A page out of sight draws no frames.
+function afterFrame(go) {
+  let hasGone = false;
+  const once = () => {
+    if (!hasGone) go();
+    hasGone = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 100);
 }
 
 // What the pointer or the focus is on is shown on the body figure, once it has rested there a moment.

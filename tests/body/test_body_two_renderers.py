@@ -8,8 +8,6 @@ areas and dotted zones, whose dashes need not begin at the same place, at most M
 """
 
 import io
-import os
-import shutil
 
 import matplotlib.image
 import numpy as np
@@ -42,17 +40,10 @@ CASES = [(view, crop, side) for view in atlas().views for crop in crops(view) fo
 
 
 @pytest.fixture(scope="module")
-def page():
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing("No chromium here: install it (apt-get install chromium) to compare its picture with matplotlib's.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
+def page(browser):
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def rich(guide, view, crop, side):

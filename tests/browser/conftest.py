@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import shutil
 import socket
 import subprocess
 import time
@@ -21,10 +19,6 @@ from selfcare_kit.widgets.launch import app_command, copy_planner, jupyter_envir
 from .visit import LabVisit, PageVisit
 
 TOKEN = "browser-test"
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 class Lab(NamedTuple):
@@ -49,26 +43,6 @@ class Lab(NamedTuple):
         """All text on the disk that came from the server, the kernel or the notebook, by file."""
         files = (path for folder in self.folders for path in folder.rglob("*") if path.is_file())
         return {path: path.read_bytes().decode("utf-8", "replace") for path in files}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Path of Chromium; without one the test is left out, in CI it fails."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing("No chromium here: install it (apt-get install chromium) to drive the planner in a real browser.")
-    return path
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

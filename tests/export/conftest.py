@@ -1,4 +1,4 @@
-"""What the tests of the pages share: `pages` and `routines`, and one browser for all of them."""
+"""What the tests of the pages share: `pages` and `programs`, and a guide with a language from right to left."""
 
 from __future__ import annotations
 
@@ -9,19 +9,6 @@ import pytest
 
 # With import-mode importlib a folder is not on the path.
 sys.path.insert(0, str(Path(__file__).parent))
-
-from pages import chromium
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=flags)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

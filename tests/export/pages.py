@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from collections import defaultdict
 from html.parser import HTMLParser
 
-import pytest
+from browsers import chromium_path
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
@@ -54,19 +52,11 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-def chromium() -> str:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing("No chromium here: install it (apt-get install chromium) to count the pages a client prints.")
-    return path
-
-
 def print_to_pdf(html: str, folder) -> bytes:
     page, pdf = folder / "page.html", folder / "page.pdf"
     page.write_text(html, encoding="utf-8")
     command = [
-        chromium(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        chromium_path(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
         f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}", page.as_uri(),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
