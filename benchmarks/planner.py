@@ -21,7 +21,7 @@ MOST_RATIO = 1.3
 MOST_BYTES = 2_000
 # What the planner opens with, and why, is told in docs/decisions/013-the-planner-speaks-by-message.md.
 MOST_OPENING = 24
-MOST_OPENING_BYTES = 180_000
+MOST_OPENING_BYTES = 225_000
 
 SET_UP = """
 import json

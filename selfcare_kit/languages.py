@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from selfcare_kit.errors import UnknownIdError, quoted
@@ -95,9 +96,10 @@ class TextFolder:
         self.guide_id = guide_id
         self.first = first
         self.shared = shared
+        self._own: dict[str, dict[str, str]] = {}
         self._texts: dict[str, dict[str, str]] = {}
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Names of the files, without ".csv"."""
         return tuple(sorted(path.stem for path in self.folder.glob("*.csv")))
@@ -117,8 +119,10 @@ class TextFolder:
                 f"language must be one of {', '.join(self.languages)} in guide {self.guide_id!r}, "
                 f"got {quoted(language)}; add text/{language}.csv to the guide."
             )
-        rows = read_table(self.folder / f"{language}.csv", ("key", "text"))
-        return {row["key"]: row["text"] for row in rows if row["text"]}
+        if language not in self._own:
+            rows = read_table(self.folder / f"{language}.csv", ("key", "text"))
+            self._own[language] = {row["key"]: row["text"] for row in rows if row["text"]}
+        return self._own[language]
 
     def texts(self, language: str) -> dict[str, str]:
         """Return all texts of a language, in the order of the guide's own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.alerts import Alert, find_alerts
 from selfcare_kit.cautions import riding_cautions
-from selfcare_kit.complaint import Complaint
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.errors import check_whole_number
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Notice, Point, sides_touched
@@ -93,6 +94,8 @@ class Suggestions:
         Pairs of point id and score, best first.
     hits : dict
         Referrals that met the complaint, by point id.
+    made : dict, optional
+        Suggestions that others for the same complaint have made already, by point id; it is added to.
     """
 
     def __init__(
@@ -102,13 +105,14 @@ class Suggestions:
         guide: Guide,
         ranking: tuple[tuple[str, float], ...],
         hits: dict[str, list[Hit]],
+        made: dict[str, Suggestion] | None = None,
     ) -> None:
         self.complaint = complaint
         self.screening = screening
         self.guide = guide
         self._ranking = ranking
         self._hits = hits
-        self._made: dict[int, Suggestion] = {}
+        self._made: dict[str, Suggestion] = {} if made is None else made
 
     def __len__(self) -> int:
         return len(self._ranking)
@@ -158,19 +162,25 @@ class Suggestions:
             New suggestions for the same complaint, in the same order.
         """
         check_whole_number("count", count, 0, 1000)
-        offered = [index for index, each in enumerate(self) if each.is_offered]
-        first_of_muscle: dict[str, int] = {}
-        for index in offered:
-            first_of_muscle.setdefault(self[index].muscle, index)
-        leading = list(first_of_muscle.values())
         chosen: list[int] = []
-        places: dict[tuple[str, str], int] = {}
-        for index in [*leading, *(each for each in offered if each not in leading)]:
-            each = self[index]
-            sides = [(each.area, side) for side in sides_touched(each.side)]
-            if len(chosen) < count and all(places.get(side, 0) < MOST_PER_AREA for side in sides):
+        later: list[int] = []
+        muscles: set[str] = set()
+        places: Counter[tuple[str, str]] = Counter()
+
+        def take(index: int) -> None:
+            sides = [(self[index].area, side) for side in sides_touched(self[index].side)]
+            if len(chosen) < count and all(places[side] < MOST_PER_AREA for side in sides):
                 chosen.append(index)
-                places.update({side: places.get(side, 0) + 1 for side in sides})
+                places.update(sides)
+
+        for index, each in enumerate(self):
+            if len(chosen) == count:
+                break
+            if each.is_offered:
+                (later.append if each.muscle in muscles else take)(index)
+                muscles.add(each.muscle)
+        for index in later:
+            take(index)
         return self._with_ranking(tuple(self._ranking[index] for index in sorted(chosen)))
 
     def to_frame(self) -> pd.DataFrame:
@@ -194,13 +204,13 @@ class Suggestions:
         return pd.DataFrame(rows, columns=columns).set_index("point")
 
     def _with_ranking(self, ranking: tuple[tuple[str, float], ...]) -> Suggestions:
-        return Suggestions(self.complaint, self.screening, self.guide, ranking, self._hits)
+        return Suggestions(self.complaint, self.screening, self.guide, ranking, self._hits, self._made)
 
     def _suggestion(self, index: int) -> Suggestion:
-        if index not in self._made:
-            point, score = self._ranking[index]
-            self._made[index] = self._make(self.guide.point_values[point], score)
-        return self._made[index]
+        point, score = self._ranking[index]
+        if point not in self._made:
+            self._made[point] = self._make(self.guide.point_values[point], score)
+        return self._made[point]
 
     def _make(self, point: Point, score: float) -> Suggestion:
         hits = self._hits.get(point.id, [])
@@ -237,38 +247,34 @@ class Suggestions:
         return ("caution" if touching else "offer"), point.tools[objections.index("")], notices
 
     def _side(self, point: Point, hits: list[Hit]) -> str:
-        explained = {hit.area for hit in hits} | _path_areas(point.id, self.complaint, self.guide)
+        explained = {hit.area for hit in hits}
+        for path in self._paths:
+            if point.id in (*path.get("first", ()), *path.get("then", ())):
+                explained.update(each.area for each in self.complaint.areas if _leads_along(path, each))
         sides = {side for each in self.complaint.areas if each.area in explained for side in sides_touched(each.side)}
         return "both" if len(sides) > 1 else sides.pop()
 
     def _path_reasons(self, point: Point) -> tuple[str, ...]:
         return tuple(
             path[f"reason_{part}"]
-            for path in _paths(self.complaint, self.guide)
+            for path in self._paths
             for part in ("first", "then")
             if point.id in path.get(part, ())
         )
 
+    @cached_property
+    def _paths(self) -> list[dict[str, Any]]:
+        return _paths(self.complaint, self.guide)
+
 
 def _paths(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
-    return [
-        path
-        for path in guide.settings.get("paths", ())
-        if any(
-            each.area in path["areas"] and set(each.sensations) & set(path["sensations"]) for each in complaint.areas
-        )
-    ]
+    """Return the guide's paths that lead to an area of the complaint that feels so."""
+    paths = guide.settings.get("paths", ())
+    return [path for path in paths if any(_leads_along(path, each) for each in complaint.areas)]
 
 
-def _path_areas(point: str, complaint: Complaint, guide: Guide) -> set[str]:
-    """Areas of the complaint that put a point on one of the guide's paths."""
-    return {
-        each.area
-        for path in _paths(complaint, guide)
-        if point in (*path.get("first", ()), *path.get("then", ()))
-        for each in complaint.areas
-        if each.area in path["areas"] and set(each.sensations) & set(path["sensations"])
-    }
+def _leads_along(path: dict[str, Any], area: AreaComplaint) -> bool:
+    return area.area in path["areas"] and not set(path["sensations"]).isdisjoint(area.sensations)
 
 
 def suggest(

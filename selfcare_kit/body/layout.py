@@ -7,6 +7,7 @@ only neighbours in a grid are compared.
 # Annotations are not postponed here: those of a named tuple would be compiled one by one at import.
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -41,6 +42,12 @@ class _Grid:
     def __init__(self, cell: float) -> None:
         self.cell = cell
         self.cells: dict[tuple[int, int], list[tuple[float, float, float, float, int]]] = {}
+
+    def copy(self) -> "_Grid":
+        """Return another grid that holds the same."""
+        made = _Grid(self.cell)
+        made.cells = {key: held.copy() for key, held in self.cells.items()}
+        return made
 
     def _keys(self, x: float, y: float, w: float, h: float) -> list[tuple[int, int]]:
         c = self.cell
@@ -95,9 +102,7 @@ def place_labels(
         return []
     if len(wishes) <= _FEW and _is_roomy(wishes, gap, taken):
         return [(wish.x, wish.y) for wish in wishes]
-    grid = _Grid(4 * max(wish.half_height for wish in wishes) + gap)
-    for x0, y0, x1, y1 in taken:
-        grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, -1)
+    grid = _grid_with(4 * max(wish.half_height for wish in wishes) + gap, tuple(taken)).copy()
     for owner, wish in enumerate(wishes):
         grid.add(wish.x, wish.y, wish.glyph, wish.glyph, owner)
     center = (sum(w.x for w in wishes) / len(wishes), sum(w.y for w in wishes) / len(wishes))
@@ -115,6 +120,15 @@ def place_labels(
         found.append(spot)
     _uncross(wishes, found)
     return found
+
+
+# A figure that is clicked on is labelled again and again around the same boxes.
+@lru_cache(maxsize=16)
+def _grid_with(cell: float, taken: tuple[Rect, ...]) -> _Grid:
+    grid = _Grid(cell)
+    for x0, y0, x1, y1 in taken:
+        grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, -1)
+    return grid
 
 
 def _is_roomy(wishes: Sequence[Wish], gap: float, taken: Sequence[Rect]) -> bool:

@@ -7,6 +7,8 @@ attributes say. All rules are the library's.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, islice
+from operator import is_not
 from typing import Any, NamedTuple
 
 from selfcare_kit.errors import InvalidValueError, SelfcareError
@@ -66,19 +68,29 @@ class PlannerState(Answers):
         self._past: list[Routine] = []
         self._undone: list[Routine] = []
         self._looked = ""
+        self._offers: tuple[Offer, ...] = ()
+        self._offered_for: tuple[object, ...] = ()
         self.shows_all = False
         super().__init__(routine, guide)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
         """The suggestions that are shown: the best five, then the others that may be pressed, then the rest."""
+        # Most parts ask for them, and each anew.
+        wanted = (self.found, self.steps, self.shows_all)
+        if len(self._offered_for) != len(wanted) or any(map(is_not, wanted, self._offered_for)):
+            self._offers, self._offered_for = self._offer_all(), wanted
+        return self._offers
+
+    def _offer_all(self) -> tuple[Offer, ...]:
         if self.found is None:
             return ()
         best = list(self.found.top(BEST))
-        others = [each for each in self.found if each not in best]
-        ordered = [*best, *sorted(others, key=lambda each: not each.is_offered)]
-        count = len(ordered) if self.shows_all else SHOWN_AT_FIRST
-        return tuple(self._offer(place, each) for place, each in enumerate(ordered[:count]))
+        offered = (each for each in self.found if each.is_offered and each not in best)
+        held_back = (each for each in self.found if not each.is_offered)
+        # Of a long list, only what is shown is worked out.
+        shown = islice(chain(best, offered, held_back), None if self.shows_all else SHOWN_AT_FIRST)
+        return tuple(self._offer(place, each) for place, each in enumerate(shown))
 
     def _offer(self, place: int, suggestion: Suggestion) -> Offer:
         numbers = [
