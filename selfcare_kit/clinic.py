@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.errors import FileFormatError, InvalidValueError, check_text, quoted
+from selfcare_kit.errors import FileFormatError, InvalidValueError, check_text, quoted, shown_name
+from selfcare_kit.files import read_file
 from selfcare_kit.logo import check_logo, read_logo
 
 FILE_NAME = "clinic.toml"
@@ -153,20 +154,14 @@ def read_clinic(path: str | Path) -> Clinic:
         If it is not such a file, naming what to correct.
     """
     path = Path(path)
+    name = shown_name(path.name)
+    content = read_file(path, MOST_FILE_BYTES, called=name, advice="name the file with your clinic's settings")
     try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise FileFormatError(f"{path.name} must be at most {MOST_FILE_BYTES // 1000} kB; shorten it.")
-        values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise FileFormatError(
-            f"{path.name} cannot be read ({error.strerror}); name the file with your clinic's settings."
-        ) from None
+        return _clinic(tomllib.loads(content.decode("utf-8-sig")), path.parent)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FileFormatError(f"{path.name} is not valid TOML ({error}); correct that line.") from None
-    try:
-        return _clinic(values, path.parent)
+        raise FileFormatError(f"{name} is not valid TOML ({shown_name(str(error))}); correct that line.") from None
     except InvalidValueError as error:
-        raise FileFormatError(f"{path.name}: {error}") from None
+        raise FileFormatError(f"{name}: {error}") from None
 
 
 def clinic_in(folder: str | Path = ".") -> Path | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from selfcare_kit.errors import FileWriteError, InvalidValueError, quoted
+from selfcare_kit.errors import FileFormatError, FileWriteError, InvalidValueError, SelfcareError, quoted
 
 try:
     import fcntl
@@ -81,6 +81,51 @@ def is_file(path: str | Path) -> bool:
         return Path(path).is_file()
     except (OSError, ValueError):
         return False
+
+
+def read_file(
+    path: str | Path, most: int, *, called: str, advice: str, smaller: str = "shorten it",
+    error: type[SelfcareError] = FileFormatError,
+) -> bytes:  # fmt: skip
+    """Return what a file holds; nothing is read of what is no file, or too large.
+
+    Parameters
+    ----------
+    path : str or Path
+        Links are followed.
+    most : int
+        Bytes it may hold.
+    called, advice, smaller : str
+        What it is called in a message, and what to do when it cannot be read or is too large.
+    error : type, default=FileFormatError
+        Of the error.
+
+    Returns
+    -------
+    bytes
+        The whole content.
+
+    Raises
+    ------
+    SelfcareError
+        Of the given type, if it cannot be read.
+    """
+    path = Path(path)
+    try:
+        found = path.stat()
+    except ValueError:
+        raise error(f"{called} cannot be read (no file can be called so); {advice}.") from None
+    except OSError as reason:
+        raise error(f"{called} cannot be read ({reason.strerror}); {advice}.") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise error(f"{called} must be a file, got something else; {advice}.")
+    if found.st_size > most:
+        size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1000} kB"
+        raise error(f"{called} must be at most {size}, got {found.st_size:,} bytes; {smaller}.")
+    try:
+        return path.read_bytes()
+    except OSError as reason:
+        raise error(f"{called} cannot be read ({reason.strerror}); {advice}.") from None
 
 
 def write_atomically(path: str | Path, content: bytes) -> Path:

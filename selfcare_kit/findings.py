@@ -24,8 +24,6 @@ class Finding:
         What it asks for.
     message : str
         What the clinician does next.
-    client : str
-        A sentence for the client's page; empty when there is none.
     applies_to : frozenset of str
         Areas it speaks of.
     blocked_areas : frozenset of str
@@ -42,7 +40,6 @@ class Finding:
     label: str
     action: str
     message: str
-    client: str = ""
     applies_to: frozenset[str] = frozenset()
     blocked_areas: frozenset[str] = frozenset()
     blocked_tools: frozenset[str] = frozenset()
@@ -108,7 +105,6 @@ def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
         label=row["label"],
         action=row["action"],
         message=row["message"],
-        client=row.get("client", ""),
         applies_to=applies_to,
         blocked_areas=frozenset(places or areas) if blocks else frozenset(),
         blocked_tools=tools,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, InvalidValueError, quoted, shown_name
-from selfcare_kit.files import is_file
+from selfcare_kit.files import is_file, read_file
 from selfcare_kit.languages import TextFolder, Translation
 from selfcare_kit.model import HARD_MAX_SECONDS, Dose, Notice, Point
 from selfcare_kit.table_folder import TableFolder
@@ -353,12 +353,10 @@ def _read_settings(folder: Path) -> dict[str, Any]:
             f"a guide is a folder with guide.toml, got {quoted(str(folder))} without one; "
             "name the folder that holds guide.toml."
         )
+    advice = "allow it to be read"
+    content = read_file(path, MOST_SETTINGS_BYTES, called="guide.toml", advice=advice, error=GuideError)
     try:
-        if path.stat().st_size > MOST_SETTINGS_BYTES:
-            raise GuideError("guide.toml must be at most 1 MB; shorten it.")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise GuideError(f"guide.toml cannot be read ({error.strerror}); allow it to be read.") from None
+        return tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise GuideError(f"guide.toml is not valid TOML ({shown_name(str(error))}); correct that line.") from None
 

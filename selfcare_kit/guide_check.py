@@ -143,7 +143,7 @@ def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> It
         return
     where = " or ".join(name if name == "body landmarks" else f"{name}.csv" for name in names)
     meant = [] if "points" in names else difflib.get_close_matches(id, known, n=1)
-    advice = f"perhaps {meant[0]!r} was meant" if meant else "add it there or correct it"
+    advice = f"perhaps {quoted(meant[0])} was meant" if meant else "add it there or correct it"
     yield column, f"{quoted(id)} is not in {where}; {advice}."
 
 
@@ -183,7 +183,7 @@ def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[P
         return
     for key in _needed_texts(guide, tables):
         if key not in first:
-            yield Problem(f"text/{guide.language}.csv", None, "key", f"{key!r} has no text; add it.")
+            yield Problem(f"text/{guide.language}.csv", None, "key", f"{quoted(key)} has no text; add it.")
     for language in guide.languages:
         yield from _check_language(guide, language, first)
 
@@ -207,13 +207,13 @@ def _check_language(guide: Guide, language: str, first: Mapping[str, str]) -> It
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=2):
         if row["key"] in seen:
-            message = f"{row['key']!r} already stands in row {seen[row['key']]}; keep one of them."
+            message = f"{quoted(row['key'])} already stands in row {seen[row['key']]}; keep one of them."
             yield Problem(file, number, "key", message)
         seen.setdefault(row["key"], number)
         if row["text"]:
             yield from (Problem(file, number, *found) for found in _check_text(row["key"], row["text"], first))
     for key in guide.translation(language).missing:
-        message = f"{key!r} has no text and stays {guide.language!r}; translate it."
+        message = f"{quoted(key)} has no text and stays {quoted(guide.language)}; translate it."
         yield Problem(file, None, "key", message, is_note=True)
 
 
@@ -225,8 +225,8 @@ def _check_text(key: str, text: str, first: Mapping[str, str]) -> Iterator[tuple
         return
     if key not in first:
         meant = difflib.get_close_matches(key, first, n=1)
-        advice = f"perhaps {meant[0]!r} was meant" if meant else "remove it"
-        yield "key", f"{key!r} is not a text of the guide's own language, so nothing shows it; {advice}.", True
+        advice = f"perhaps {quoted(meant[0])} was meant" if meant else "remove it"
+        yield "key", f"{quoted(key)} is not a text of the guide's own language, so nothing shows it; {advice}.", True
         return
     count = NAME_LISTS.get(key, 0)
     if count and len(split(text)) != count:

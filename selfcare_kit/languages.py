@@ -116,7 +116,7 @@ class TextFolder:
         """
         if language not in self.languages:
             raise UnknownIdError(
-                f"language must be one of {', '.join(self.languages)} in guide {self.guide_id!r}, "
+                f"language must be one of {', '.join(self.languages)} in guide {quoted(self.guide_id)}, "
                 f"got {quoted(language)}; add text/{language}.csv to the guide."
             )
         if language not in self._own:

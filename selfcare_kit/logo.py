@@ -13,6 +13,7 @@ import zlib
 from pathlib import Path
 
 from selfcare_kit.errors import InvalidValueError, quoted
+from selfcare_kit.files import read_file
 
 MOST_BYTES = 200_000
 MOST_PIXELS = 4_000
@@ -44,17 +45,9 @@ def read_logo(path: str | Path) -> str:
     InvalidValueError
         If the file cannot be read, is too large, or is no such picture.
     """
-    path = Path(path)
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InvalidValueError(
-                f"the logo must be at most {MOST_BYTES // 1000} kB, got {path.stat().st_size // 1000} kB; {_ADVICE}."
-            )
-        return _data_address(path.read_bytes())
-    except OSError as error:
-        raise InvalidValueError(
-            f"the logo {path.name!r} cannot be read ({error.strerror}); correct its path in the clinic's file."
-        ) from None
+    called, advice = f"the logo {quoted(Path(path).name)}", "correct its path in the clinic's file"
+    content = read_file(path, MOST_BYTES, called=called, advice=advice, smaller=_ADVICE, error=InvalidValueError)
+    return _data_address(content)
 
 
 def check_logo(logo: object) -> str:

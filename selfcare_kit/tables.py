@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from selfcare_kit.errors import GuideError
+from selfcare_kit.errors import GuideError, quoted, shown_name
+from selfcare_kit.files import read_file
 from selfcare_kit.model import ACTIONS, MODES
 
 YES_NO = ("yes", "no")
@@ -291,19 +292,13 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
     GuideError
         If the file is missing, too large, not UTF-8, not a table, or lacks a column.
     """
+    name, advice = shown_name(path.name), f"put the table into {quoted(path.parent.name)}"
+    content = read_file(path, MAX_TABLE_BYTES, called=name, advice=advice, smaller="split it", error=GuideError)
     try:
-        if path.exists() and not path.is_file():
-            raise GuideError(f"{path.name} must be a file, got something else; put the table into its place.")
-        if path.stat().st_size > MAX_TABLE_BYTES:
-            raise GuideError(f"{path.name} must be at most {MAX_TABLE_BYTES // 1_000_000} MB; split or shorten it.")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise GuideError(
-            f"{path.name} cannot be read ({error.strerror}); put the table into {path.parent.name!r}."
-        ) from None
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GuideError(
-            f"{path.name} must be UTF-8 text, got byte {error.object[error.start]:#04x} at {error.start}; "
+            f"{name} must be UTF-8 text, got byte {error.object[error.start]:#04x} at {error.start}; "
             "save it again as CSV UTF-8."
         ) from None
     try:
@@ -311,16 +306,16 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
         header = next(reader, None) or []
         rows = [row for row in reader if row]
     except csv.Error as error:
-        raise GuideError(f"{path.name} is not a CSV table ({error}); check its quotation marks.") from None
+        raise GuideError(f"{name} is not a CSV table ({error}); check its quotation marks.") from None
     for column in columns:
         if column not in header:
-            raise GuideError(f"{path.name} has no column {column!r}; add it to the first row.")
+            raise GuideError(f"{name} has no column {quoted(column)}; add it to the first row.")
     if len(set(header)) != len(header):
-        raise GuideError(f"{path.name} has a column twice; keep one of each.")
+        raise GuideError(f"{name} has a column twice; keep one of each.")
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):
             raise GuideError(
-                f"{path.name}, row {number} must have {len(header)} cells, got {len(row)}; "
+                f"{name}, row {number} must have {len(header)} cells, got {len(row)}; "
                 "check its commas and quotation marks."
             )
     return tuple(dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows)

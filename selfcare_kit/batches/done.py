@@ -55,7 +55,7 @@ def run_digest(guide: Guide, day: datetime.date, look: Mapping[str, Any]) -> str
     day : datetime.date
         The day; the answers to the safety questions hold for one.
     look : mapping of str to object
-        Of the handouts, where a row says nothing. Of a file the content counts.
+        Of the handouts, where a row says nothing; values that tell all they hold.
 
     Returns
     -------
@@ -63,9 +63,7 @@ def run_digest(guide: Guide, day: datetime.date, look: Mapping[str, Any]) -> str
         In hexadecimal digits.
     """
     total = hashlib.blake2b(f"{__version__} {guide.id} {day}".encode(), digest_size=BYTES_A_DIGEST)
-    for name, value in sorted(look.items()):
-        path = value if isinstance(value, str | Path) else ""
-        total.update(f"{name} {value!r} {file_digest(Path(path)) if path else ''}".encode())
+    total.update("".join(f"{name} {value!r} " for name, value in sorted(look.items())).encode())
     for path in sorted(path for path in guide.folder.rglob("*") if path.suffix in (".csv", ".toml")):
         total.update(path.name.encode())
         total.update(path.read_bytes())

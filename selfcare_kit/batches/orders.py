@@ -40,7 +40,7 @@ COLUMNS = {
     "kinds": "which files to write, with a plus between: html+csv",
     "language": "of the handout, such as en",
     "paper": "A4 or Letter",
-    "variant": "look of the handout: standard, large, black_and_white or no_figure",
+    "variant": "look of the handout: standard, large, black_and_white, no_figure or detailed",
 }
 LOOKS = ("language", "paper", "variant")
 NEEDED = ("code",)

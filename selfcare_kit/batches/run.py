@@ -14,6 +14,7 @@ from selfcare_kit.batches.done import DoneRows
 from selfcare_kit.batches.pool import shared_outcomes
 from selfcare_kit.batches.summary import BatchSummary, RowResult
 from selfcare_kit.batches.work import Batch, Outcome
+from selfcare_kit.clinic import check_clinic
 from selfcare_kit.errors import (
     FileFormatError,
     FileWriteError,
@@ -26,7 +27,7 @@ from selfcare_kit.errors import (
 from selfcare_kit.export.csv import not_a_table
 from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
 from selfcare_kit.export.read import ZIP_START
-from selfcare_kit.files import is_file, remove_leftovers
+from selfcare_kit.files import is_file, read_file, remove_leftovers
 from selfcare_kit.guide import Guide, load_guide
 
 KINDS = ("html", "csv")
@@ -91,23 +92,29 @@ def batch(
     content, name = _read(Path(clients))
     wanted = _check_kinds(kinds)
     _check_look(look)
+    if "clinic" in look:
+        look["clinic"] = check_clinic(look["clinic"])
     folder, day = _made_folder(Path(out)), datetime.date.today()
     done = DoneRows.load(folder, day)
-    plan = Batch(content, name, folder, guide or load_guide(), wanted, look, done, day)
+    guide = guide or load_guide()
+    plan = Batch(content, name, folder, guide, wanted, look, done, day)
     count = _count_rows(plan)
     shares = _shares(jobs, count)
     remove_leftovers(folder)
     rows: list[RowResult] = []
+    languages: set[str] = set()
     try:
         with closing(shared_outcomes(plan, shares) if shares > 1 else plan.outcomes()) as outcomes:
             for outcome in _with_progress(outcomes, count):
                 rows.append(outcome.result)
                 if outcome.row:
                     done.add(outcome.row, outcome.files)
+                    languages.add(outcome.language)
     finally:
         done.save()
         remove_leftovers(folder)
-    return BatchSummary(folder, tuple(rows))
+    notices = (guide.translation(language).notice for language in sorted(languages) if language)
+    return BatchSummary(folder, tuple(rows), tuple(filter(None, notices)))
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -116,9 +123,9 @@ def _read(path: Path) -> tuple[bytes, str]:
             f"a batch is read from a CSV file, got {quoted(str(path))}, which is none; check the path."
         )
     name = shown_name(path.name)
-    if path.stat().st_size > MAX_BYTES:
-        raise FileFormatError(f"{name} must be at most {MAX_BYTES // 1_000_000} MB; split it into several files.")
-    content = path.read_bytes()
+    content = read_file(
+        path, MAX_BYTES, called=name, advice="allow it to be read", smaller="split it into several files"
+    )
     if content.startswith(ZIP_START):
         raise FileFormatError(f"{name} must be a CSV file, got a packed one such as a workbook; save it as CSV.")
     return content, name

@@ -64,10 +64,13 @@ class BatchSummary:
         Where the files are.
     rows : tuple of RowResult
         One for each row, in order.
+    notices : tuple of str, default=()
+        What a clinician has to know of the languages that were used.
     """
 
     folder: Path
     rows: tuple[RowResult, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -81,7 +84,8 @@ class BatchSummary:
     def __str__(self) -> str:
         lines = ["{:>5}  {:12}  {:9}  {}".format("row", "code", "result", "files, or what to look at")]
         lines += [f"{each.row:>5}  {each.code:12}  {each.result:9}  {each.told}" for each in self._shown]
-        return "\n".join([*(lines if self._shown else ()), self.headline])
+        notices = (f"! {notice}" for notice in self.notices)
+        return "\n".join([*(lines if self._shown else ()), *notices, self.headline])
 
     @property
     def failed(self) -> tuple[RowResult, ...]:
@@ -125,4 +129,5 @@ class BatchSummary:
             f"<tr><td>{each.row}</td><td>{escape(each.code)}</td><td>{each.result}</td><td>{escape(each.told)}</td></tr>"
             for each in self._shown
         )
-        return f"<table><caption>{self.headline}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        told = escape(" ".join((f"{self.headline}.", *self.notices)))
+        return f"<table><caption>{told}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

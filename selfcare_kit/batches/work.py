@@ -31,11 +31,12 @@ CLOSE = 0.78
 
 
 class Outcome(NamedTuple):
-    """What came of a row, with its digest and those of its files; both empty when it failed."""
+    """What came of a row, with its digest and those of its files, and their language; all empty when it failed."""
 
     result: RowResult
     row: str = ""
     files: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,9 @@ class Batch:
             names = tuple(file_name_of(kind, order.code, self.day) for kind in kinds)
             row = digest_of(json.dumps([self._run, names, order.cells], sort_keys=True).encode())
             files = self.done.files_of(row)
+            language = self._language(order, kinds)
             if files and files == tuple(file_digest(self.folder / name) for name in names):
-                return Outcome(RowResult(number, order.code, "unchanged", names, "", alerts), row, files)
+                return Outcome(RowResult(number, order.code, "unchanged", names, "", alerts), row, files, language)
             contents = self._contents(order, complaint, kinds)
         except SelfcareError as error:
             return self._refused(number, order, str(error))
@@ -162,7 +164,11 @@ class Batch:
             return self._refused(number, order, f"the kit failed on this row ({type(error).__name__}); report it.")
         kept = [self._write(self.folder / name, content) for name, content in zip(names, contents, strict=True)]
         made = RowResult(number, order.code, "made", names, " ".join(filter(None, kept)), alerts)
-        return Outcome(made, row, tuple(map(digest_of, contents)))
+        return Outcome(made, row, tuple(map(digest_of, contents)), language)
+
+    def _language(self, order: Order, kinds: tuple[FileKind, ...]) -> str:
+        has_words = any("language" in kind.look for kind in kinds)
+        return {"language": self.guide.language, **self.look, **order.look}["language"] if has_words else ""
 
     def _contents(self, order: Order, complaint: Complaint | None, kinds: tuple[FileKind, ...]) -> list[bytes]:
         """Make all files of a row before the first is written, so that a refusal leaves no half of a set."""

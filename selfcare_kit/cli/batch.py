@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, guide_option, load
+from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load
 from selfcare_kit.export.kinds import KINDS
 
 
@@ -21,8 +21,12 @@ from selfcare_kit.export.kinds import KINDS
 @click.option("--language", default="en", show_default=True, help="Of handouts, where a row says nothing.")
 @click.option("--paper", default="A4", show_default=True, help="Of handouts, where a row says nothing.")
 @click.option("--variant", default="standard", show_default=True, help="Of handouts, where a row says nothing.")
+@clinic_options
 @guide_option
-def batch(clients: Path, out: Path, kinds: str, jobs: int | None, guide_folder: Path | None, **look: Any) -> None:
+def batch(
+    clients: Path, out: Path, kinds: str, jobs: int | None, guide_folder: Path | None, clinic: Path | None,
+    no_clinic: bool, **look: Any,
+) -> None:  # fmt: skip
     """Write the files of many clients from the table CLIENTS, one row each.
 
     What is done is not done again. docs/batch.md says what the columns hold.
@@ -30,6 +34,7 @@ def batch(clients: Path, out: Path, kinds: str, jobs: int | None, guide_folder: 
     from selfcare_kit.batches.run import batch as run_batch
 
     wanted = [kind for kind in re.split(r"[+,;\s]+", kinds) if kind]
+    look["clinic"] = clinic_of(clinic, no_clinic)
     try:
         summary = run_batch(clients, out, kinds=wanted, guide=load(guide_folder), jobs=jobs, **look)
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from selfcare_kit.export.csv import record_from_csv
 from selfcare_kit.export.encoding import decode_utf8
 from selfcare_kit.export.record import routine_from_record
 from selfcare_kit.export.xlsx_read import record_from_xlsx
-from selfcare_kit.files import is_file
+from selfcare_kit.files import is_file, read_file
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.routine import Routine
 
@@ -55,11 +55,9 @@ def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
         raise FileNotFoundError(
             f"a routine is read from a file, got {quoted(str(path))}, which is none; check the path."
         )
-    if path.stat().st_size > MAX_BYTES:
-        raise FileFormatError(
-            f"{shown_name(path.name)} must be at most {MAX_BYTES // 1_000_000} MB; choose an exported routine."
-        )
-    return routine_from_bytes(path.read_bytes(), path.name, guide=guide)
+    advice = "choose an exported routine"
+    content = read_file(path, MAX_BYTES, called=shown_name(path.name), advice=advice, smaller=advice)
+    return routine_from_bytes(content, path.name, guide=guide)
 
 
 def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None) -> Routine:

@@ -15,19 +15,6 @@ async function unpacked(buffer) {
   return JSON.parse(await new Response(stream).text());
 }
 
-function middleOf(region) {
-  const { x, y, width, height } = region.getBoundingClientRect();
-  return [x + width / 2, y + height / 2];
-}
-
-// From top to bottom, and in about the same height from left to right.
-function inReadingOrder(view) {
-  const placed = [...view.querySelectorAll(".region")].map((region) => [region, ...middleOf(region)]);
-  const row = view.getBoundingClientRect().height / 24 || 1;
-  const rowOf = (each) => Math.round(each[2] / row);
-  return placed.sort((a, b) => rowOf(a) - rowOf(b) || a[1] - b[1]).map(([region]) => region);
-}
-
 class BodyMap {
   constructor({ model, el }) {
     this.el = el;
@@ -210,41 +197,11 @@ class BodyMap {
   press(event) {
     const region = event.target.closest(".region");
     if (!region || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = this.next(region, event.key);
+    const next = nextRegion(this.regions, region, event.key);
     if (event.key === " " || event.key === "Enter") this.toggle(region);
     else if (next === undefined) return;
     else if (next) this.focus(next);
     event.preventDefault();
-  }
-
-  // Where a key leads from a region: undefined for no key of ours, null for nowhere.
-  next(region, key) {
-    const at = this.regions.indexOf(region);
-    const view = (each) => each.closest("[data-view]");
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
-    if (step) return this.regions[at + step] ?? null;
-    if (key === "Home") return this.regions[0];
-    if (key === "End") return this.regions.at(-1);
-    if (key === "PageDown") return this.regions.slice(at).find((each) => view(each) !== view(region)) ?? null;
-    if (key === "PageUp") {
-      const before = this.regions.slice(0, at).findLast((each) => view(each) !== view(region));
-      return before ? this.regions.find((each) => view(each) === view(before)) : null;
-    }
-    const down = { ArrowUp: -1, ArrowDown: 1 }[key];
-    return down ? this.nearest(region, down) : undefined;
-  }
-
-  // The nearest region above or below; what lies aside counts as further away.
-  nearest(region, down) {
-    const [x, y] = middleOf(region);
-    let best = null;
-    for (const each of this.regions) {
-      const [ex, ey] = middleOf(each);
-      const along = (ey - y) * down;
-      const far = along + 2.5 * Math.abs(ex - x);
-      if (each !== region && along > 1 && (!best || far < best.far)) best = { each, far };
-    }
-    return best?.each ?? null;
   }
 
   tell(event) {

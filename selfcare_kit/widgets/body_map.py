@@ -28,7 +28,7 @@ class BodyMapView(Channel):
         Called with what was done on it.
     """
 
-    _esm = script("channel.js", "body_map.js")
+    _esm = script("channel.js", "regions.js", "body_map.js")
 
     def __init__(self, chart: Chart, on_deed: OnDeed, **traits: Any) -> None:
         super().__init__(on_deed, **traits)

@@ -126,7 +126,7 @@ def test_a_row_whose_last_file_is_refused_gets_none_of_them(run, out):
         ({"count": "many"}, "count must be a whole number from 1 to 50, got 'many'"),
         ({"template": "maybe"}, "template must be yes, no or empty, got 'maybe'; correct it."),
         ({"kinds": "docx"}, "file must be one of html, pdf, ics, csv"),
-        ({"language": "xx"}, "language must be one of en"),
+        ({"language": "xx"}, "language must be one of de, en, es, fr"),
         ({"paper": "A5"}, "paper must be one of A4, Letter, got 'A5'"),
         ({"variant": "pink"}, "variant must be one of standard"),
         ({"title": "x" * 10_001}, "title must have at most 10,000 characters"),
@@ -230,7 +230,7 @@ def test_a_column_that_is_nearly_one_is_not_passed_over(column, run, out):
         (b"code,title\n1,\xff\n", "must be UTF-8 text, got byte 0xff at 13"),
         (b"x" * 30_000, "got a first line far longer"),
         (b"code\n" + b"1\n" * 100_001, "must have at most 100,000 rows, got more; split it into several files"),
-        (b"code\n" + b" " * 20_000_000, "must be at most 20 MB; split it into several files"),
+        (b"code\n" + b" " * 20_000_000, "must be at most 20 MB, got 20,000,005 bytes; split it into several files"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_such_table_gets_one_sentence(content, message, run, out):

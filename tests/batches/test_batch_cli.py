@@ -47,6 +47,19 @@ def test_a_table_tells_of_each_row_and_the_exit_code_of_all(shell):
     assert "Traceback" not in bad.output
 
 
+def test_the_clinics_settings_go_on_every_page_and_a_draft_language_is_told_once(shell, tmp_path):
+    (tmp_path / "clinic.toml").write_text('name = "Hillside Clinic"')
+    rows = table(row("C-1", language="es"), row("C-2", language="es"), row("C-3"))
+    result = shell(rows, "--jobs", "2")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("drafted by a machine") == 1
+    for page in (tmp_path / "out").glob("*.html"):
+        assert "Hillside Clinic" in page.read_text(encoding="utf-8")
+    without = shell(rows, "--no-clinic")
+    assert "3 made" in without.output
+    assert not any("Hillside" in page.read_text(encoding="utf-8") for page in (tmp_path / "out").glob("*.html"))
+
+
 def test_options_say_what_rows_leave_open(shell, tmp_path):
     result = shell(table(row()), "--kinds", "html+ics", "--paper", "Letter", "--variant", "no_figure", "--jobs", "1")
     assert result.exit_code == 0, result.output

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from clients import TODAY, contents, files_of, names, row, table
+from PIL import Image
 
 import selfcare_kit as kit
 from selfcare_kit.batches.done import FILE, DoneRows
@@ -80,11 +81,13 @@ def test_another_wish_of_the_call_is_done(change, run):
     assert run(row(), **change).counts["unchanged"] == 1
 
 
-def test_the_content_of_a_file_that_tells_the_look_counts(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("selfcare_kit.batches.run.HANDOUT_LOOK", ("client", "language", "clinic"))
-    settings = tmp_path / "clinic.toml"
-    for text, result in (("a", "made"), ("a", "unchanged"), ("b", "made")):
-        settings.write_text(text)
+def test_what_the_clinics_file_holds_and_its_logo_count(run, tmp_path):
+    settings, logo = tmp_path / "clinic.toml", tmp_path / "logo.png"
+    for text, colour, result in (
+        ("a", "red", "made"), ("a", "red", "unchanged"), ("b", "red", "made"), ("b", "blue", "made"),
+    ):  # fmt: skip
+        settings.write_text(f'name = "{text}"\nlogo = "logo.png"')
+        Image.new("RGB", (4, 4), colour).save(logo)
         assert run(row(), clinic=settings).rows[0].result == result
 
 
@@ -95,10 +98,10 @@ def test_a_new_version_of_the_kit_or_another_rule_of_the_guide_makes_all_new(run
     shutil.copytree(guide.folder, own)
     run(row(), guide=kit.load_guide(own))
     assert run(row(), guide=kit.load_guide(own)).counts["unchanged"] == 1
-    rules = own / "cautions.csv"
-    rules.write_text(
-        rules.read_text(encoding="utf-8").replace("Keep the ball off", "Keep any ball off"), encoding="utf-8"
-    )
+    rules = own / "text" / "en.csv"
+    before = rules.read_text(encoding="utf-8")
+    assert "Keep it off" in before
+    rules.write_text(before.replace("Keep it off", "Keep all off"), encoding="utf-8")
     assert run(row(), guide=kit.load_guide(own)).counts["made"] == 1
     monkeypatch.setattr("selfcare_kit.batches.done.__version__", "99")
     assert run(row(), guide=kit.load_guide(own)).counts["made"] == 1

@@ -1,8 +1,9 @@
-"""Clients' tables and uploads that were harmed: rows fail in one sentence, and nothing else happens."""
+"""Clients' tables, uploads, clinics' files and logos that were harmed: one sentence, and nothing else happens."""
 
 import csv
 import datetime
 import io
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,10 +13,12 @@ from conftest import CASES, check_sentence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutate import Mutator
+from PIL import Image
 from test_routine_files import KINDS, THOROUGH, check_sound
 
 import selfcare_kit as kit
 from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.logo import read_logo
 from selfcare_kit.widgets.state import PlannerState
 
 NAME = "Testname Zöe"
@@ -114,6 +117,61 @@ def test_no_cell_makes_a_batch_tell_the_clients_name(column, cell, folder, readi
     )
     if column != "client":
         assert "testname" not in told.casefold(), f"{column} {cell!r}"
+
+
+# The clinic's file, and its logo
+
+CLINIC = Path(kit.__file__).resolve().parent.parent / "docs" / "clinic.toml"
+
+
+def logos():
+    made = []
+    for kind in ("PNG", "JPEG"):
+        out = io.BytesIO()
+        Image.linear_gradient("L").resize((40, 30)).save(out, kind)
+        made.append(out.getvalue())
+    return made
+
+
+def check_clinic_page(clinic, reading, what):
+    """Settings that were read stand on a page, or name what the guide does not have; nothing in them runs."""
+    routine = kit.Routine(title="Hip", screening=kit.screen()).add("gmed_2")
+    page = reading(lambda: routine.to_html(clinic=clinic, variant="no_figure"), what)
+    if isinstance(page, str):
+        assert page.count("<script") == 1, what
+        assert "javascript:" not in page, what
+        assert "\x1b" not in page, what
+
+
+def test_a_harmed_clinics_file_is_told_or_stands_on_a_page(tmp_path, reading):
+    sound = CLINIC.read_bytes()
+    path = tmp_path / "clinic.toml"
+    for seed in range(CASES):
+        path.write_bytes(Mutator(seed).bytes(sound, sound))
+        clinic = reading(lambda: kit.read_clinic(path), f"seed {seed}")
+        if isinstance(clinic, kit.Clinic):
+            check_clinic_page(clinic, reading, f"seed {seed}")
+    assert reading.read > 0
+    assert reading.refused > CASES / 5
+
+
+def test_a_harmed_logo_is_told_or_is_a_picture_and_nothing_more(tmp_path, reading):
+    sound = logos()
+    path = tmp_path / "logo.png"
+    for seed in range(CASES):
+        harm = Mutator(seed)
+        path.write_bytes(harm.bytes(harm.chance.choice(sound), *sound))
+        address = reading(lambda: read_logo(path), f"seed {seed}")
+        if isinstance(address, str):
+            assert re.fullmatch(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+", address), f"seed {seed}"
+    assert reading.read > 0
+    assert reading.refused > CASES / 5
+
+
+@pytest.mark.parametrize("path", ["", "a\x00b", "x" * 5_000, "/dev/zero", "/dev/stdin", ".", "~"])
+def test_a_path_that_is_no_clinics_file_is_told(path, reading):
+    assert isinstance(reading(lambda: kit.read_clinic(path), path[:40]), kit.SelfcareError)
+    assert isinstance(reading(lambda: read_logo(path), path[:40]), kit.SelfcareError)
 
 
 # The planner's upload

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import subprocess
 import sys
@@ -15,12 +16,13 @@ ORACLE = Path(__file__).with_name("oracle.py")
 
 
 class Weaker(NamedTuple):
-    """A guide's table with one thing weaker in it; `id` is the rule."""
+    """A guide's table with one thing weaker in it, or the guide without a text; `id` is the rule."""
 
     id: str
     what: str
-    table: str
-    rows: tuple
+    table: str = ""
+    rows: tuple = ()
+    text: str = ""
 
 
 def weaker_guides(guide):
@@ -31,13 +33,21 @@ def weaker_guides(guide):
             yield Weaker(row["id"], "deleted", table, rows[:index] + rows[index + 1 :])
             for what, changes in ways(row, guide):
                 yield Weaker(row["id"], what, table, (*rows[:index], {**row, **changes}, *rows[index + 1 :]))
+    for row in guide.table("cautions"):
+        yield Weaker(row["id"], "says nothing to the client", text=f"caution.{row['id']}")
 
 
-def with_table(guide, table, rows):
-    """The same guide with another table, in memory."""
+def weakened(guide, weaker):
+    """The same guide with another table, or without a text, in memory."""
     changed = Guide(guide.folder)
-    changed._tables = {**{name: guide.table(name) for name in guide.rows_by_id}, **guide._tables, table: tuple(rows)}
-    changed._texts = guide._texts
+    changed._tables = {name: guide.table(name) for name in guide.rows_by_id} | guide._tables
+    changed._texts = copy.copy(guide._texts)
+    if weaker.table:
+        changed._tables[weaker.table] = tuple(weaker.rows)
+    else:
+        own = guide._texts.own(guide.language)
+        changed._texts._own = {guide.language: {key: text for key, text in own.items() if key != weaker.text}}
+        changed._texts._texts = {}
     return changed
 
 
@@ -88,7 +98,6 @@ def _caution(row, guide):
         yield "not asked", {"kind": "anatomy"}
     if row["kind"] in ("anatomy", "both"):
         yield "answered away", {"kind": "question"}
-    yield "says nothing to the client", {"client": ""}
     yield "says nothing", {"message": ""}
 
 

@@ -101,7 +101,7 @@ def check_answer(guide, id, rule):
     yield from check_blocked(guide, id, areas if blocks else (), needs_where, rule)
     if not is_red_flag:
         yield from check_tools(screening, areas, rule)
-        if not screening.findings[0].client:
+        if not guide.texts(guide.language).get(f"caution.{id}"):
             yield "says nothing to the client"
     yield from check_clearance(guide, id, rule, places)
 
@@ -235,7 +235,9 @@ def client_sentences():
     """The client's sentences as they are now, escaped as on a page."""
     from markupsafe import escape
 
-    return {row["id"]: str(escape(row["client"])) for row in kit.load_guide().table("cautions")}
+    guide = kit.load_guide()
+    texts = guide.texts(guide.language)
+    return {row["id"]: str(escape(texts[f"caution.{row['id']}"])) for row in guide.table("cautions")}
 
 
 CLIENT = client_sentences()

@@ -1,0 +1,44 @@
+// The order of the figure's regions, and where a key leads from one to another.
+
+function middleOf(region) {
+  const { x, y, width, height } = region.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}
+
+// From top to bottom, and in about the same height from left to right.
+function inReadingOrder(view) {
+  const placed = [...view.querySelectorAll(".region")].map((region) => [region, ...middleOf(region)]);
+  const row = view.getBoundingClientRect().height / 24 || 1;
+  const rowOf = (each) => Math.round(each[2] / row);
+  return placed.sort((a, b) => rowOf(a) - rowOf(b) || a[1] - b[1]).map(([region]) => region);
+}
+
+// Undefined for no key of ours, null for nowhere.
+function nextRegion(regions, region, key) {
+  const at = regions.indexOf(region);
+  const view = (each) => each.closest("[data-view]");
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (step) return regions[at + step] ?? null;
+  if (key === "Home") return regions[0];
+  if (key === "End") return regions.at(-1);
+  if (key === "PageDown") return regions.slice(at).find((each) => view(each) !== view(region)) ?? null;
+  if (key === "PageUp") {
+    const before = regions.slice(0, at).findLast((each) => view(each) !== view(region));
+    return before ? regions.find((each) => view(each) === view(before)) : null;
+  }
+  const down = { ArrowUp: -1, ArrowDown: 1 }[key];
+  return down ? nearestRegion(regions, region, down) : undefined;
+}
+
+// The nearest region above or below; what lies aside counts as further away.
+function nearestRegion(regions, region, down) {
+  const [x, y] = middleOf(region);
+  let best = null;
+  for (const each of regions) {
+    const [ex, ey] = middleOf(each);
+    const along = (ey - y) * down;
+    const far = along + 2.5 * Math.abs(ex - x);
+    if (each !== region && along > 1 && (!best || far < best.far)) best = { each, far };
+  }
+  return best?.each ?? null;
+}
