@@ -1,4 +1,4 @@
-"""How time grows with steps, points and areas: the exponent over the last decade."""
+"""How time and bytes grow with steps, points and areas: the exponent over the last decade."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def growth_results() -> Iterator[Result]:
     yield _exponent("growth: suggestions, a guide of 10,000 to 100,000 points", _suggestions, 10_000, 100_000)
     yield _exponent("growth: suggestions, 1,000 to 10,000 areas chosen", _areas, 1_000, 10_000)
     yield _exponent("growth: plate SVG, 9 to 90 steps", _plates, 9, 90)
+    sizes = [len(str(_plates(steps)())) for steps in (9, 90)]
+    yield judged("growth: bytes of a plate SVG, 9 to 90 steps", lambda: math.log10(sizes[1] / sizes[0]), MOST)
 
 
 def _exponent(name: str, case: Callable[[int], Callable[[], object]], few: int, many: int) -> Result:
