@@ -6,9 +6,10 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 
 from selfcare_kit.errors import FileFormatError, FileWriteError, InvalidValueError, SelfcareError, quoted
@@ -215,12 +216,31 @@ def move_aside(path: Path) -> Path:
     FileWriteError
         If it cannot be renamed.
     """
-    names = (path.with_stem(f"{path.stem}_kept_{number}") for number in count(1))
-    free = next(name for name in names if not os.path.lexists(name))
+    free = next(name for name in _kept_names(path) if not os.path.lexists(name))
     try:
         return path.rename(free)
     except OSError as error:
         raise _write_error(path, error, is_moving=True) from None
+
+
+def kept_copies(path: Path) -> list[Path]:
+    """Return what `move_aside` has made of a file.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+
+    Returns
+    -------
+    list of Path
+        Those that are there, up to the first that is not.
+    """
+    return list(takewhile(os.path.lexists, _kept_names(path)))
+
+
+def _kept_names(path: Path) -> Iterator[Path]:
+    return (path.with_stem(f"{path.stem}_kept_{number}") for number in count(1))
 
 
 @lru_cache(maxsize=256)

@@ -197,7 +197,12 @@ class Guide(TableFolder):
             for sensation in each.sensations:
                 if sensation not in known:
                     raise self.unknown("sensations", sensation)
-            checked.append(AreaComplaint(self.area(each.area), each.side, each.sensations, each.pain))
+            area = self.area(each.area)
+            if each.side == "midline" and self.row("areas", area)["paired"] == "yes":
+                raise InvalidValueError(
+                    f"the side of {area} must be left, right or both, got 'midline'; say where it hurts."
+                )
+            checked.append(AreaComplaint(area, each.side, each.sensations, each.pain))
         return Complaint(tuple(checked))
 
     def notice(self, id: str) -> Notice:

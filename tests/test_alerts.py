@@ -20,7 +20,7 @@ def test_an_ordinary_sensation_brings_none(sensation):
     assert alerts(["thigh_outer"], sensations=[sensation]) == ()
 
 
-@pytest.mark.parametrize("side", ["left", "right", "both", "midline"])
+@pytest.mark.parametrize("side", ["left", "right", "both"])
 def test_weakness_is_at_least_a_referral(side):
     assert alerts(["calf_back"], side=side, sensations=["weak"])[0].action in ("refer", "urgent", "emergency")
 

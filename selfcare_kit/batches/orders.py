@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from selfcare_kit.client_name import holds_name
 from selfcare_kit.errors import InvalidValueError, ScreeningRequired, check_text, check_whole_number, quoted
 from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
@@ -28,7 +29,7 @@ COLUMNS = {
     "client": "the name to print on the handout; it goes nowhere else",
     "title": "head of the handout",
     "areas": "where it hurts, with semicolons between: hip_side; foot_top:left:numb+tingling:6",
-    "side": "the client's own side, for areas that give none: left, right, both or midline",
+    "side": "the client's own side, for areas that give none: left, right or both",
     "sensations": "what it feels like, for areas that give none: ache; numb",
     "template": "yes for the guide's own sequence instead of the best points",
     "count": "how many points at the most; 5 when left out",
@@ -46,8 +47,6 @@ LOOKS = ("language", "paper", "variant")
 NEEDED = ("code",)
 DEFAULT_COUNT = 5
 MOST_COUNT = 50
-# A shorter name is found in too many words that have nothing to do with it.
-SHORTEST_NAME = 3
 _LISTED = re.compile(r"[;,\n]")
 _WORDS = re.compile(r"[;,+\s]+")
 
@@ -92,6 +91,11 @@ class Order:
     def look(self) -> dict[str, str]:
         """What the row says of the look of its handout, with the client's name."""
         own = {name: self.cells[name] for name in LOOKS if self.cells[name]}
+        if "paper" in own:
+            own["paper"] = own["paper"].capitalize()
+        for name in ("language", "variant"):
+            if name in own:
+                own[name] = own[name].casefold()
         return {**own, "client": self.cells["client"]}
 
     def complaint(self, guide: Guide) -> Complaint | None:
@@ -115,7 +119,8 @@ class Order:
         words = listed(self.cells["areas"])
         if not words:
             return None
-        return read_complaint(words, guide, self.cells["side"] or None, _words(self.cells["sensations"]))
+        side, sensations = (self.cells[column].casefold() for column in ("side", "sensations"))
+        return read_complaint(words, guide, side or None, _words(sensations))
 
     def routine(self, guide: Guide, complaint: Complaint | None) -> Routine:
         """Make the routine the row asks for.
@@ -139,13 +144,25 @@ class Order:
         """
         screening, title = self._screening(guide), self.cells["title"]
         if _is_yes("template", self.cells):
-            made = template(side=self.cells["side"] or None, guide=guide, code=self.code)
+            if self.cells["count"]:
+                raise InvalidValueError(
+                    f"count is for the best points and not for the guide's own sequence, got "
+                    f"{quoted(self.cells['count'])}; empty it, or template."
+                )
+            made = template(side=self._template_side(complaint), guide=guide, code=self.code)
             made = replace(made, complaint=complaint, title=title or made.title)
             return made.with_screening(screening) if screening else made
         if complaint is None:
             raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
         found = suggest(complaint, screening=screening, guide=guide)
         return best_routine(found, self._count(), title=title, code=self.code)
+
+    def _template_side(self, complaint: Complaint | None) -> str | None:
+        """Return the side of the row, or else the one of its areas; what is not said is the template's own."""
+        if self.cells["side"] or complaint is None:
+            return self.cells["side"].casefold() or None
+        sides = {each.side for each in complaint.areas} - {"midline"}
+        return sides.pop() if len(sides) == 1 else None
 
     def _count(self) -> int:
         cell = self.cells["count"]
@@ -160,6 +177,11 @@ class Order:
             )
         if self.cells["none_of_these"] and not none and not yes:
             raise InvalidValueError("yes must name what applies when none_of_these is no, got none; name it.")
+        for column in ("where", "agreed_by"):
+            if self.cells[column] and not none and not yes:
+                raise InvalidValueError(
+                    f"{column} is about an answer, got {quoted(self.cells[column])} without one; name it in yes."
+                )
         if none or yes:
             places = read_places(listed(self.cells["where"]))
             return screen(yes, places, self.cells["agreed_by"], guide=guide, date=self._asked_on())
@@ -202,6 +224,26 @@ def read_code(cells: Mapping[str, str]) -> str:
     if not any(sign.isalnum() for sign in code):
         raise InvalidValueError(f"code must hold a letter or a digit, got {quoted(code)}; write it as C-104.")
     return code
+
+
+def shown_code(cells: Mapping[str, str]) -> str:
+    """Return the client's code of a row that may be broken elsewhere, for the report and for finding its files.
+
+    Parameters
+    ----------
+    cells : mapping of str to str
+        As far as the row has them.
+
+    Returns
+    -------
+    str
+        Empty where there is none that is fit to be shown.
+    """
+    try:
+        code = read_code({"code": cells.get("code", "")})
+    except InvalidValueError:
+        return ""
+    return "" if holds_name(code, cells.get("client", "")) else code
 
 
 def code_key(code: str) -> str:
@@ -279,22 +321,14 @@ def _is_yes(column: str, cells: Mapping[str, str]) -> bool:
 def _check_private(cells: Mapping[str, str]) -> None:
     """Refuse a client's name that cannot be printed, or that would get into records; it is never quoted."""
     try:
-        name = " ".join(check_text("client", cells["client"]).split())
+        name = check_text("client", cells["client"])
     except InvalidValueError:
         raise InvalidValueError(
             "client must be a name of at most 10,000 characters without NUL or broken ones; type it again."
         ) from None
-    if len(name) < SHORTEST_NAME:
-        return
-    column = next((each for each in COLUMNS if each != "client" and _holds(cells[each], name)), None)
+    column = next((each for each in COLUMNS if each != "client" and holds_name(cells[each], name)), None)
     if column is not None:
         raise InvalidValueError(
             f"the client's name must stand in the column client only, as it would get into records, got it in "
             f"{column!r}, too; take it out there."
         )
-
-
-def _holds(cell: str, name: str) -> bool:
-    text = " ".join(cell.split()).casefold()
-    name = name.casefold()
-    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

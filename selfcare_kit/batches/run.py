@@ -20,13 +20,16 @@ from selfcare_kit.errors import (
     FileWriteError,
     InvalidValueError,
     MissingExtraError,
+    check_choice,
     check_whole_number,
     quoted,
     shown_name,
 )
 from selfcare_kit.export.csv import not_a_table
+from selfcare_kit.export.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
 from selfcare_kit.export.read import ZIP_START
+from selfcare_kit.export.videos import check_videos
 from selfcare_kit.files import is_file, read_file, remove_leftovers
 from selfcare_kit.guide import Guide, load_guide
 
@@ -91,12 +94,10 @@ def batch(
     """
     content, name = _read(Path(clients))
     wanted = _check_kinds(kinds)
-    _check_look(look)
-    if "clinic" in look:
-        look["clinic"] = check_clinic(look["clinic"])
+    guide = _check_guide(guide)
+    look = _checked_look(look, guide)
     folder, day = _made_folder(Path(out)), datetime.date.today()
     done = DoneRows.load(folder, day)
-    guide = guide or load_guide()
     plan = Batch(content, name, folder, guide, wanted, look, done, day)
     count = _count_rows(plan)
     shares = _shares(jobs, count)
@@ -113,8 +114,14 @@ def batch(
     finally:
         done.save()
         remove_leftovers(folder)
-    notices = (guide.translation(language).notice for language in sorted(languages) if language)
-    return BatchSummary(folder, tuple(rows), tuple(filter(None, notices)))
+    return BatchSummary(folder, tuple(rows), _notices(plan, languages))
+
+
+def _notices(plan: Batch, languages: Iterable[str]) -> tuple[str, ...]:
+    told = [plan.guide.translation(language).notice for language in sorted(languages) if language]
+    if plan.passed_over:
+        told.append(f"Columns that were passed over: {', '.join(map(quoted, plan.passed_over))}.")
+    return tuple(filter(None, told))
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -141,7 +148,16 @@ def _check_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def _check_look(look: Mapping[str, Any]) -> None:
+def _check_guide(guide: Guide | None) -> Guide:
+    if guide is None:
+        return load_guide()
+    if isinstance(guide, Guide):
+        return guide
+    raise InvalidValueError(f"guide must come from load_guide, got {quoted(guide)}; load it first.")
+
+
+def _checked_look(look: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
+    """Return the look with the clinic's settings read; what is wrong for all rows is told before the first is made."""
     allowed = [name for name in HANDOUT_LOOK if name != "client"]
     wrong = next((name for name in look if name not in allowed), None)
     if wrong is not None:
@@ -149,6 +165,12 @@ def _check_look(look: Mapping[str, Any]) -> None:
             f"the look of all handouts is told by {', '.join(allowed)}, got {wrong!r}; leave it out, "
             "and name clients in the table."
         )
+    check_choice("paper", look.get("paper", PAPERS[0]), PAPERS)
+    check_choice("variant", look.get("variant", VARIANTS[0]), VARIANTS)
+    guide.texts(look.get("language", guide.language))
+    clinic = check_clinic(look.get("clinic"))
+    check_videos(clinic, guide)
+    return {**look, "clinic": clinic}
 
 
 def _made_folder(folder: Path) -> Path:

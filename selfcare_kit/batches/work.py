@@ -14,20 +14,38 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.alerts import find_alerts
 from selfcare_kit.batches.done import DoneRows, digest_of, file_digest, run_digest
-from selfcare_kit.batches.orders import COLUMNS, NEEDED, Order, code_key, read_order
+from selfcare_kit.batches.orders import COLUMNS, NEEDED, Order, code_key, read_order, shown_code
 from selfcare_kit.batches.summary import RowResult
-from selfcare_kit.errors import FileFormatError, FileWriteError, ScreeningRequired, SelfcareError, quoted
+from selfcare_kit.errors import (
+    BlockedError,
+    FileFormatError,
+    FileWriteError,
+    ReferralRequired,
+    ScreeningRequired,
+    SelfcareError,
+    quoted,
+    shown_name,
+)
 from selfcare_kit.export.csv import table_rows
 from selfcare_kit.export.kinds import KINDS, FileKind, file_name_of
 from selfcare_kit.export.table import Row, cells_by_column, columns_of
-from selfcare_kit.files import NO_ROOM, move_aside, write_atomically
+from selfcare_kit.files import NO_ROOM, kept_copies, move_aside, write_atomically
 from selfcare_kit.guide import Guide
 
 if TYPE_CHECKING:
     from selfcare_kit.complaint import Complaint
+    from selfcare_kit.routine import Routine
 
 # From 0 to 1: so alike two names of columns are when one is taken for a slip of the other.
 CLOSE = 0.78
+# Names that people give to columns of their own.
+OWN_COLUMNS = ("client_id", "country", "county")
+# Errors that say: what was made for this client before may not be handed out.
+REFUSALS = (BlockedError, ReferralRequired, ScreeningRequired)
+_TWICE = (
+    "code must be another one than in row {}, got {}, which gives files of the same names; "
+    "give each row a code of its own."
+)
 
 
 class Outcome(NamedTuple):
@@ -91,10 +109,20 @@ class Batch:
         self._check_strange(columns)
         return ((row, columns) for row in filled)
 
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """Names of the columns that are not ours."""
+        columns = next((columns for _, columns in self.rows()), [])
+        return tuple(shown_name(column) for column in columns if column and column not in COLUMNS)
+
     def _check_strange(self, columns: list[str]) -> None:
         """Refuse a column that is nearly one of ours: passed over, its sensations or answers would be lost."""
         for column in columns:
-            meant = () if column in COLUMNS else difflib.get_close_matches(column, COLUMNS, n=1, cutoff=CLOSE)
+            meant = (
+                ()
+                if column in (*COLUMNS, *OWN_COLUMNS)
+                else difflib.get_close_matches(column, COLUMNS, n=1, cutoff=CLOSE)
+            )
             if meant:
                 raise FileFormatError(
                     f"{self.name} has a column {quoted(column)}, which is none; perhaps {meant[0]!r} was meant; "
@@ -117,60 +145,56 @@ class Batch:
         first_row: dict[str, int] = {}
         full = ""
         for index, (row, columns) in enumerate(self.rows()):
-            code, order, refusal = self._ordered(row, columns, first_row)
+            code = shown_code(dict(zip(columns, row.cells, strict=False)))
+            first = first_row.setdefault(code_key(code), row.number) if code else row.number
             if index % of != share:
                 continue
-            if order is None or full:
-                yield _failed(row.number, code, refusal or full)
+            if first != row.number:
+                yield _failed(row.number, code, _TWICE.format(first, quoted(code)))
                 continue
             try:
-                yield self._outcome(row.number, order)
+                yield self._outcome(row, columns, code, full)
             except FileWriteError as error:
                 yield _failed(row.number, code, str(error))
                 if error.errno in NO_ROOM:
                     full = f"not tried, as nothing more can be written; {error}"
 
-    def _ordered(self, row: Row, columns: list[str], first_row: dict[str, int]) -> tuple[str, Order | None, str]:
-        """Return a row's code and what it asks for, or why that cannot be told."""
+    def _outcome(self, row: Row, columns: list[str], code: str, full: str) -> Outcome:
         try:
-            order = read_order(cells_by_column(row, columns, "the table"))
+            return self._made(row.number, read_order(cells_by_column(row, columns, "the table")), full)
+        except FileWriteError:
+            raise
         except SelfcareError as error:
-            return "", None, str(error)
-        first = first_row.setdefault(code_key(order.code), row.number)
-        if first == row.number:
-            return order.code, order, ""
-        return order.code, None, (
-            f"code must be another one than in row {first}, got {order.code!r}, which gives files of the same names; "
-            "give each row a code of its own."
-        )  # fmt: skip
-
-    def _outcome(self, number: int, order: Order) -> Outcome:
-        try:
-            kinds, complaint = order.kinds(self.kinds), order.complaint(self.guide)
-            alerts = (
-                tuple(f"{each.action}: {each.id}" for each in find_alerts(complaint, self.guide)) if complaint else ()
-            )
-            names = tuple(file_name_of(kind, order.code, self.day) for kind in kinds)
-            row = digest_of(json.dumps([self._run, names, order.cells], sort_keys=True).encode())
-            files = self.done.files_of(row)
-            language = self._language(order, kinds)
-            if files and files == tuple(file_digest(self.folder / name) for name in names):
-                return Outcome(RowResult(number, order.code, "unchanged", names, "", alerts), row, files, language)
-            contents = self._contents(order, complaint, kinds)
-        except SelfcareError as error:
-            return self._refused(number, order, str(error))
+            return self._refused(row.number, code, str(error), is_over=isinstance(error, REFUSALS))
         except Exception as error:
             # One row must not keep the others from their handouts; and a traceback may hold a client's words.
-            return self._refused(number, order, f"the kit failed on this row ({type(error).__name__}); report it.")
-        kept = [self._write(self.folder / name, content) for name, content in zip(names, contents, strict=True)]
-        made = RowResult(number, order.code, "made", names, " ".join(filter(None, kept)), alerts)
+            reason = f"the kit failed on this row ({type(error).__name__}); report it."
+            return self._refused(row.number, code, reason)
+
+    def _made(self, number: int, order: Order, full: str) -> Outcome:
+        kinds, complaint = order.kinds(self.kinds), order.complaint(self.guide)
+        alerts = tuple(map(str, find_alerts(complaint, self.guide))) if complaint else ()
+        names = tuple(file_name_of(kind, order.code, self.day) for kind in kinds)
+        row = digest_of(json.dumps([self._run, names, order.cells], sort_keys=True).encode())
+        files = self.done.files_of(row)
+        language = self._language(order, kinds)
+        if files and files == tuple(file_digest(self.folder / name) for name in names):
+            return Outcome(RowResult(number, order.code, "unchanged", names, "", alerts), row, files, language)
+        routine, contents = self._contents(order, complaint, kinds)
+        if full:
+            return _failed(number, order.code, full)
+        told = [] if any(kind.for_client for kind in kinds) else self._outdated(order.code, routine)
+        told += [self._write(self.folder / name, content) for name, content in zip(names, contents, strict=True)]
+        made = RowResult(number, order.code, "made", names, " ".join(filter(None, told)), alerts)
         return Outcome(made, row, tuple(map(digest_of, contents)), language)
 
     def _language(self, order: Order, kinds: tuple[FileKind, ...]) -> str:
         has_words = any("language" in kind.look for kind in kinds)
         return {"language": self.guide.language, **self.look, **order.look}["language"] if has_words else ""
 
-    def _contents(self, order: Order, complaint: Complaint | None, kinds: tuple[FileKind, ...]) -> list[bytes]:
+    def _contents(
+        self, order: Order, complaint: Complaint | None, kinds: tuple[FileKind, ...]
+    ) -> tuple[Routine, list[bytes]]:
         """Make all files of a row before the first is written, so that a refusal leaves no half of a set."""
         if datetime.date.today() != self.day:
             raise ScreeningRequired(
@@ -178,7 +202,7 @@ class Batch:
                 "questions again, and run it again."
             )
         routine, look = order.routine(self.guide, complaint), {**self.look, **order.look}
-        return [kind.content(routine, **look) for kind in kinds]
+        return routine, [kind.content(routine, **look) for kind in kinds]
 
     def _write(self, path: Path, content: bytes) -> str:
         """Write a file unless it is there; what somebody else wrote or changed is kept under another name."""
@@ -187,21 +211,35 @@ class Batch:
             return ""
         kept = ""
         if os.path.lexists(path) and not self.done.has_written(there):
-            kept = f"{path.name} was not as a batch had written it, and is kept as {move_aside(path).name}."
+            kept = f"Something else lay at {path.name}, and is kept as {move_aside(path).name}."
         write_atomically(path, content)
         return kept
 
-    def _refused(self, number: int, order: Order, reason: str) -> Outcome:
-        """Report a refusal, and take back what an earlier run made for the client under other answers."""
-        for kind in KINDS.values():
-            path = self.folder / file_name_of(kind, order.code, self.day)
-            if not kind.for_client or not os.path.lexists(path):
+    def _refused(self, number: int, code: str, reason: str, *, is_over: bool = False) -> Outcome:
+        return _failed(number, code, " ".join((reason, *self._earlier(code, is_over=is_over))))
+
+    def _outdated(self, code: str, routine: Routine) -> list[str]:
+        """See to a client's page of an earlier run when a row asks for records only, and its answers refuse it."""
+        if routine.screening is None:
+            return []
+        try:
+            routine.require_clearance()
+        except REFUSALS:
+            return self._earlier(code, is_over=True)
+        return []
+
+    def _earlier(self, code: str, *, is_over: bool) -> list[str]:
+        """Tell of what earlier runs made for a client; take it back where the answers it was made under are over."""
+        told = []
+        for kind in KINDS.values() if code else ():
+            if not kind.for_client:
                 continue
-            if self.done.has_written(file_digest(path)) and _deleted(path):
-                reason += f" An earlier {path.name} was deleted."
-            else:
-                reason += f" Do not hand out the {path.name} that lies there."
-        return _failed(number, order.code, reason)
+            path = self.folder / file_name_of(kind, code, self.day)
+            if is_over and self.done.has_written(file_digest(path)) and _deleted(path):
+                told.append(f"An earlier {path.name} was deleted.")
+            there = [path] if os.path.lexists(path) else []
+            told += [f"Do not hand out the {each.name} that lies there." for each in (*there, *kept_copies(path))]
+        return told
 
     @cached_property
     def _run(self) -> str:

@@ -157,3 +157,34 @@ def test_a_link_that_lies_in_the_folder_leads_nowhere(run, out, tmp_path):
     run(row())
     assert outside.read_text() == "mine"
     assert (out / files_of("C-104")[1]).read_bytes().startswith(b"\xef\xbb\xbfstep,point")
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Ada Test", {"code": "Ada_Test"}),
+        ("Ada Test", {"code": "TEST ada"}),
+        ("Ada Test", {"code": "AdaTest1"}),
+        ("Ada Test", {"code": "testada"}),
+        ("Test, Ada", {"title": "Ada Test's hip"}),
+        ("Dr. Adá B. Tést", {"title": "hip, ada test"}),
+        ("Li", {"code": "Li"}),
+    ],
+)
+def test_a_name_in_any_writing_gets_into_no_record(name, cells, run, out):
+    result = run(row(client=name, **cells)).rows[0]
+    assert "the client's name must stand in the column client only" in result.reason
+    assert names(out) == []
+
+
+@pytest.mark.parametrize(("name", "cells"), [("Li", {"title": "Left lip"}), ("Hanna", {"code": "H-1"})])
+def test_a_name_that_only_looks_like_a_word_is_let_be(name, cells, run):
+    assert run(row(client=name, **cells)).rows[0].result == "made"
+
+
+def test_columns_that_are_passed_over_are_named(run):
+    summary = run(
+        row(client_id="7", red_flags="R05"),
+        content=table({**row(), "client_id": "7", "red_flags": "R05"}, columns=(*row(), "client_id", "red_flags")),
+    )
+    assert summary.notices == ("Columns that were passed over: 'client_id', 'red_flags'.",)

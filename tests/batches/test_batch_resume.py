@@ -151,7 +151,7 @@ def test_a_file_that_is_not_whole_is_made_again(harm, name, run, out):
     if harmed is not None:
         kept = out / f"{path.stem}_kept_1{path.suffix}"
         assert kept.read_bytes() == harmed
-        assert f"{name} was not as a batch had written it, and is kept as {kept.name}." in result.reason
+        assert f"Something else lay at {name}, and is kept as {kept.name}." in result.reason
     assert run(row()).counts["unchanged"] == 1
 
 
@@ -310,3 +310,62 @@ def test_a_process_that_ends_early_is_said_and_what_was_done_is_kept(run, out, m
     with pytest.raises(kit.SelfcareError, match="has ended early.*run the batch again, with fewer jobs"):
         run(row("C-1"), row("C-2"), jobs=2)
     assert run(row("C-1"), jobs=1).counts["unchanged"] == 1
+
+
+# What lies there from an earlier run, when the row now says something else
+
+
+def urgent(**cells):
+    return row(none_of_these="", yes="R05", **cells)
+
+
+def handout(out, suffix=""):
+    return out / f"handout_C-104_{TODAY}{suffix}.html"
+
+
+def test_a_handout_under_answers_that_no_longer_hold_is_taken_back_when_only_records_are_wanted(run, out):
+    run(row())
+    result = run(urgent(kinds="csv", areas="foot_top", template="yes", side="left"))
+    if result.rows[0].result == "made":
+        assert "was deleted" in result.rows[0].reason
+    assert not handout(out).exists()
+
+
+def test_a_refused_handout_names_its_kept_copies(run, out):
+    run(row())
+    handout(out).write_text("changed by hand", encoding="utf-8")
+    run(row())
+    reason = run(urgent()).rows[0].reason
+    assert f"An earlier {handout(out).name} was deleted." in reason
+    assert f"Do not hand out the {handout(out, '_kept_1').name} that lies there." in reason
+    assert handout(out, "_kept_1").read_text(encoding="utf-8") == "changed by hand"
+
+
+@pytest.mark.parametrize("cells", [{"title": "Hip of Ada Test"}, {"areas": "nose"}, {"paper": "A7"}, {"kinds": "docx"}])
+def test_a_slip_in_a_row_keeps_its_handout_and_says_not_to_hand_it_out(cells, run, out):
+    run(row())
+    result = run(row(**cells)).rows[0]
+    assert (result.result, result.code) == ("failed", "C-104")
+    assert f"Do not hand out the {handout(out).name} that lies there." in result.reason
+    assert handout(out).exists()
+
+
+def test_a_row_with_too_few_cells_still_tells_of_its_handout(run, out):
+    run(row())
+    header = ",".join(row())
+    result = run(content=f"{header}\nC-104,Ada Test\n".encode()).rows[0]
+    assert f"Do not hand out the {handout(out).name}" in result.reason
+
+
+@pytest.mark.parametrize("look", [{"language": "sp"}, {"paper": "a4"}, {"variant": "pink"}, {"clinic": 5}])
+def test_a_look_that_is_wrong_for_all_is_told_before_any_row(look, run, out):
+    run(row())
+    with pytest.raises(kit.SelfcareError):
+        run(row(), **look)
+    assert handout(out).exists()
+
+
+def test_a_second_row_of_a_code_leaves_the_handout_of_the_first(run, out):
+    summary = run(row(), urgent())
+    assert [each.result for each in summary] == ["made", "failed"]
+    assert handout(out).exists()

@@ -9,11 +9,11 @@ import shutil
 import tomllib
 
 import pytest
-from conftest import CASES, check_sentence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutate import Mutator
 from test_routine_files import check_inert
+from watch import CASES, check_sentence
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, DoseError, UnknownIdError

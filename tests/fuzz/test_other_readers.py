@@ -9,12 +9,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import CASES, check_sentence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutate import Mutator
 from PIL import Image
 from test_routine_files import KINDS, THOROUGH, check_sound
+from watch import CASES, check_sentence
 
 import selfcare_kit as kit
 from selfcare_kit.batches.orders import COLUMNS

@@ -5,11 +5,11 @@ import json
 import re
 
 import pytest
-from conftest import CASES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutate import Mutator
 from pages import Page
+from watch import CASES
 
 import selfcare_kit as kit
 from selfcare_kit.errors import MAX_TEXT
