@@ -280,7 +280,7 @@ class Guide(TableFolder):
         return self._texts.translation(language)
 
     def to_html(
-        self, path: str | Path | None = None, *, language: str = "en", clinic: Clinic | str | Path | None = None
+        self, path: str | Path | None = None, *, language: str = "", clinic: Clinic | str | Path | None = None
     ) -> str | Path:
         """Write the guide itself as a leaflet: where to look, technique, tools, illustration.
 
@@ -288,8 +288,8 @@ class Guide(TableFolder):
         ----------
         path : str or Path, optional
             Where to write; replaced atomically. Without it the page is returned.
-        language : str, default="en"
-            Language of the leaflet.
+        language : str, default=""
+            Language of the leaflet; the guide's own when empty.
         clinic : Clinic, str or Path, optional
             The clinic's settings or its file; its name and numbers are printed.
 
@@ -301,7 +301,7 @@ class Guide(TableFolder):
         from selfcare_kit.export.leaflet import leaflet_html
         from selfcare_kit.files import deliver_text
 
-        return deliver_text(leaflet_html(self, language, clinic), path)
+        return deliver_text(leaflet_html(self, language or self.language, clinic), path)
 
 
 def _dose(values: Any) -> Dose:

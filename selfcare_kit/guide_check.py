@@ -9,8 +9,9 @@ from pathlib import Path
 
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, quoted
-from selfcare_kit.guide import SHARED_TEXTS, Guide, load_guide
+from selfcare_kit.guide import BUILT_IN, SHARED_TEXTS, Guide, load_guide
 from selfcare_kit.guide_settings import check_settings
+from selfcare_kit.guide_use import check_use
 from selfcare_kit.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
 from selfcare_kit.tables import BASES, TABLES, Row, Table, read_table, split
 
@@ -82,7 +83,17 @@ def check_guide(folder: str | Path) -> list[Problem]:
     for name, table in TABLES.items():
         problems += _check_table(name, table, tables[name], ids)
     problems += [Problem("guide.toml", None, *each) for each in check_settings(guide.settings, ids)]
+    if not problems:
+        problems += [Problem(*each) for each in check_use(tables, guide.settings, guide.dose)]
+        problems += _check_name(guide)
     return [*problems, *_check_texts(guide, tables)]
+
+
+def _check_name(guide: Guide) -> list[Problem]:
+    if guide.id != BUILT_IN or guide.folder.resolve() == (data_folder() / BUILT_IN).resolve():
+        return []
+    message = "is the built-in guide's; give your own another, so that a page tells which of them it is from."
+    return [Problem("guide.toml", None, "id", message, is_note=True)]
 
 
 def _known_ids(tables: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
@@ -142,7 +153,8 @@ def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> It
     if id in known:
         return
     where = " or ".join(name if name == "body landmarks" else f"{name}.csv" for name in names)
-    meant = [] if "points" in names else difflib.get_close_matches(id, known, n=1)
+    # What looks alike may be the opposite where somebody's safety or a place on the body is meant.
+    meant = [] if {"points", "red_flags", "cautions"} & set(names) else difflib.get_close_matches(id, known, n=1)
     advice = f"perhaps {quoted(meant[0])} was meant" if meant else "add it there or correct it"
     yield column, f"{quoted(id)} is not in {where}; {advice}."
 

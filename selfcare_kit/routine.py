@@ -289,6 +289,8 @@ class Routine(Writers):
         tuple of str
             One sentence each; empty when the steps are the same.
         """
+        if not isinstance(last, Routine):
+            raise InvalidValueError(f"last must be a Routine, got {quoted(last)}; read_routine opens a saved one.")
         return describe_changes(last.steps, self.steps, self.guide)
 
     def require_clearance(self, today: datetime.date | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.alerts import Alert, find_alerts
 from selfcare_kit.cautions import riding_cautions
 from selfcare_kit.complaint import AreaComplaint, Complaint
-from selfcare_kit.errors import check_whole_number
+from selfcare_kit.errors import InvalidValueError, check_whole_number, quoted
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Notice, Point, sides_touched
 from selfcare_kit.reasons import Hit, referral_reasons
@@ -325,6 +325,10 @@ def suggest(
     """
     guide = guide or load_guide()
     complaint = guide.complaint(areas, side, sensations)
+    if not isinstance(screening, Screening | None):
+        raise InvalidValueError(
+            f"screening must come from kit.screen(...), got {quoted(screening)}; ask the questions."
+        )
     if screening is not None:
         screening = screening.evaluated(guide)
     several = float(guide.settings.get("suggest", {}).get("several", 0.0))

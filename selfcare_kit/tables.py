@@ -307,6 +307,8 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
         rows = [row for row in reader if row]
     except csv.Error as error:
         raise GuideError(f"{name} is not a CSV table ({error}); check its quotation marks.") from None
+    if len(header) == 1 and ";" in header[0]:
+        raise GuideError(f"{name} must have commas between its cells, got semicolons; save it as CSV with commas.")
     for column in columns:
         if column not in header:
             raise GuideError(f"{name} has no column {quoted(column)}; add it to the first row.")

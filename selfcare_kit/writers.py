@@ -119,7 +119,7 @@ class Writers(ABC):
         return deliver_text(routine_json(self), path)
 
     def to_html(
-        self, path: str | Path | None = None, *, client: str = "", language: str = "en",
+        self, path: str | Path | None = None, *, client: str = "", language: str = "",
         paper: str = "A4", variant: str = "standard", clinic: Clinic | str | Path | None = None,
     ) -> str | Path:  # fmt: skip
         """Write the client's handout.
@@ -130,8 +130,8 @@ class Writers(ABC):
             Where to write, replaced atomically. Without it the page is returned.
         client : str, default=""
             Name to print; it is kept nowhere else.
-        language : str, default="en"
-            Language of the client's texts.
+        language : str, default=""
+            Language of the client's texts, such as "es"; the guide's own when empty.
         paper : {"A4", "Letter"}, default="A4"
             Paper size.
         variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, default="standard"
@@ -154,6 +154,7 @@ class Writers(ABC):
         from selfcare_kit.files import deliver_text
 
         self.require_clearance()
+        language = language or self.guide.language
         page = handout_html(self, client=client, language=language, paper=paper, variant=variant, clinic=clinic)
         return deliver_text(page, path)
 
@@ -184,15 +185,15 @@ class Writers(ABC):
 
         return deliver_bytes(page_pdf(str(self.to_html(**look))), path)
 
-    def to_ics(self, path: str | Path | None = None, *, language: str = "en") -> str | Path:
+    def to_ics(self, path: str | Path | None = None, *, language: str = "") -> str | Path:
         """Write the days of the handout's diary as a calendar, with a title that tells nothing.
 
         Parameters
         ----------
         path : str or Path, optional
             Where to write, replaced atomically. Without it the text is returned.
-        language : str, default="en"
-            Language of the title.
+        language : str, default=""
+            Language of the title; the guide's own when empty.
 
         Returns
         -------
@@ -208,7 +209,7 @@ class Writers(ABC):
         from selfcare_kit.files import deliver_text
 
         self.require_clearance()
-        return deliver_text(routine_ics(self, language=language), path)
+        return deliver_text(routine_ics(self, language=language or self.guide.language), path)
 
     def to_fhir(self, path: str | Path | None = None) -> str | Path:
         """Write the routine as a FHIR R4 CarePlan, for the clinician's record system.

@@ -1,5 +1,6 @@
 """The shell command says the same words as the library, and never a traceback."""
 
+import shutil
 import subprocess
 import sys
 
@@ -94,12 +95,34 @@ def test_the_questions_can_be_asked_one_by_one(run, tmp_path, guide):
 def test_yes_where_and_initials_are_asked_for_and_kept(run, tmp_path, guide):
     from selfcare_kit.questions import questions
 
-    answers = "".join("y\nfoot_top heel\n" if row["id"] == "C12" else "n\n" for row in questions(guide))
+    answers = "".join("y\nnose\nfoot top, Heel\n" if row["id"] == "C12" else "n\n" for row in questions(guide))
     run("routine", *COMPLAINT, "--ask", "--agreed-by", "AB", "--csv", "r.csv", input=answers)
     screening = kit.read_routine(tmp_path / "r.csv").screening
     assert screening.yes == ("C12",)
     assert screening.blocked_areas == {"foot_top", "heel"}
     assert screening.agreed_by == "AB"
+
+
+def test_an_answer_can_be_narrowed_where_that_is_allowed(run, tmp_path, guide):
+    from selfcare_kit.questions import questions
+
+    answers = "".join("y\nheel\n" if row["id"] == "C05" else "n\n" for row in questions(guide))
+    run("routine", *COMPLAINT, "--ask", "--csv", "r.csv", input=answers)
+    assert dict(kit.read_routine(tmp_path / "r.csv").screening.where) == {"C05": ("heel",)}
+
+
+def test_a_guide_in_another_language_needs_no_word_of_english(run, tmp_path, guide):
+    own = shutil.copytree(guide.folder, tmp_path / "own")
+    settings = own / "guide.toml"
+    before = settings.read_text(encoding="utf-8")
+    assert before.count('language = "en"') == 1
+    settings.write_text(before.replace('language = "en"', 'language = "de"'), encoding="utf-8")
+    for path in (own / "text").glob("*.csv"):
+        if path.stem != "de":
+            path.unlink()
+    result = run("routine", "--guide", str(own), *COMPLAINT, "--none-of-these", "--html", "h.html", "--ics", "h.ics")
+    assert result.exit_code == 0, result.output
+    assert '<html lang="de"' in (tmp_path / "h.html").read_text(encoding="utf-8")
 
 
 def test_a_saved_routine_is_judged_by_the_new_answers(run, tmp_path):
@@ -133,6 +156,11 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
     [
         (["routine", "--area", "nose", "--none-of-these"], "area must be one of low_back"),
         (["routine", "--none-of-these"], "Say where it hurts with --area"),
+        (["routine", "--from", "r.csv", "--side", "right"], "--from brings its own steps and sides; leave out --side."),
+        (["routine", *COMPLAINT, "--where", "C12=heel"], "--where is about an answer; name it with --yes"),
+        (["routine", *COMPLAINT, "--csv", "x.csv", "--json", "x.csv"], "x.csv is named for two kinds of file"),
+        (["routine", *COMPLAINT, "--client", "Ada Test", "--title", "Ada Test's hip"], "must stand in --client only"),
+        (["routine", *COMPLAINT, "--count", "0"], "0 is not in the range 1<=x<=50"),
         (["routine", *COMPLAINT, "--yes", "R99"], "a safety answer must be one of R01"),
         (["routine", *COMPLAINT, "--sensation", "sore", "--none-of-these"], "sensation must be one of ache"),
         (["routine", *COMPLAINT, "--none-of-these", "--yes", "R01"], "Use one of --none-of-these"),

@@ -10,6 +10,7 @@ import selfcare_kit as kit
 from selfcare_kit.body.atlas import atlas
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import DoseError, GuideError, UnknownIdError
+from selfcare_kit.guide_use import check_use
 from selfcare_kit.tables import TABLES, split
 
 AREAS = [
@@ -215,6 +216,49 @@ FAULTS = {
     "wrong word": ("red_flags", ",emergency,", ",panic,", r"must be one of refer, urgent, emergency, got 'panic'"),
     "empty label": ("areas", "tailbone,Tailbone,", "tailbone,,", r"must not be empty; fill it in"),
 }  # fmt: skip
+
+
+def test_what_would_fail_in_use_is_a_problem(copy):
+    places = copy / "places.csv"
+    rows = places.read_text(encoding="utf-8").splitlines(keepends=True)
+    places.write_text("".join(row for row in rows if not row.startswith("piri_1,")), encoding="utf-8")
+    settings = copy / "guide.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("max_pressure = 7", "max_pressure = 5"), encoding="utf-8")
+    told = [str(problem) for problem in kit.check_guide(copy) if not problem.is_note]
+    assert any("has no place on the body; add a row to places.csv" in each for each in told), told
+    assert any("must be at most 5, which [dose] of guide.toml allows, got 6" in each for each in told) or all(
+        float(row["pressure"]) <= 5 for row in kit.load_guide().table("points")
+    )
+
+
+def test_a_guide_without_red_flags_or_with_a_landmark_that_leads_to_itself_is_told():
+    guide = kit.load_guide()
+    tables = {name: guide.table(name) for name in ("areas", "points", "red_flags", "places", "landmarks")}
+    assert list(check_use(tables, guide.settings, guide.dose)) == []
+    (empty,) = check_use({**tables, "red_flags": ()}, guide.settings, guide.dose)
+    assert empty[0] == "red_flags.csv"
+    one = {**tables["landmarks"][0], "from_landmark": tables["landmarks"][0]["id"]}
+    (circle,) = check_use({**tables, "landmarks": (one, *tables["landmarks"][1:])}, guide.settings, guide.dose)
+    assert "leads back to itself" in circle[3]
+    (twice,) = check_use(tables, {"template": {"steps": [{"point": "piri_1"}] * 2}}, guide.dose)
+    assert "piri_1 stands twice" in twice[3]
+
+
+def test_a_copy_that_keeps_the_id_of_the_built_in_guide_is_noted(copy):
+    (note,) = kit.check_guide(copy)
+    assert note.is_note
+    assert str(note) == (
+        "guide.toml, column id: note: is the built-in guide's; give your own another, so that a page tells which of them it "
+        "is from."
+    )
+
+
+def test_a_table_with_semicolons_is_told_so(copy):
+    areas = copy / "areas.csv"
+    areas.write_text(areas.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    (problem, *_) = kit.check_guide(copy)
+    assert "must have commas between its cells, got semicolons" in str(problem)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

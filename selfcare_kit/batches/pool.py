@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,7 +62,10 @@ def shared_outcomes(batch: Batch, shares: int) -> Iterator[Outcome]:
 def _start() -> subprocess.Popen[bytes]:
     paths = (str(PACKAGE_FOLDER), os.environ.get("PYTHONPATH", ""))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    # Who stops the batch with the keyboard stops the process that listens; this one has nobody to tell, even
+    # before its own code has begun.
+    own = {"preexec_fn": partial(signal.signal, signal.SIGINT, signal.SIG_IGN)} if os.name == "posix" else {}
+    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, **own)
 
 
 def _send(process: subprocess.Popen[bytes], task: tuple[Batch, int, int]) -> None:
@@ -110,7 +114,7 @@ def work(source: BinaryIO, sink: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    # Who stops the batch with the keyboard stops the process that listens; this one then has nobody to tell.
+    # Where it could not be said before.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work(sys.stdin.buffer, sys.stdout.buffer)

@@ -18,7 +18,7 @@ from selfcare_kit.export.kinds import KINDS
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the files; made if need be.")
 @click.option("--kinds", default="html+csv", show_default=True, help=f"Files to write: {', '.join(KINDS)}.")
 @click.option("--jobs", type=int, help="Processes that share the work; chosen by the number of rows when left out.")
-@click.option("--language", default="en", show_default=True, help="Of handouts, where a row says nothing.")
+@click.option("--language", default="", help="Of handouts, where a row says nothing; the guide's own when left out.")
 @click.option("--paper", default="A4", show_default=True, help="Of handouts, where a row says nothing.")
 @click.option("--variant", default="standard", show_default=True, help="Of handouts, where a row says nothing.")
 @clinic_options
@@ -34,9 +34,11 @@ def batch(
     from selfcare_kit.batches.run import batch as run_batch
 
     wanted = [kind for kind in re.split(r"[+,;\s]+", kinds) if kind]
+    guide = load(guide_folder)
+    look["language"] = look["language"] or guide.language
     look["clinic"] = clinic_of(clinic, no_clinic)
     try:
-        summary = run_batch(clients, out, kinds=wanted, guide=load(guide_folder), jobs=jobs, **look)
+        summary = run_batch(clients, out, kinds=wanted, guide=guide, jobs=jobs, **look)
     except KeyboardInterrupt:
         click.echo("Stopped. Every file is whole; run it again to go on.", err=True)
         sys.exit(130)

@@ -42,6 +42,7 @@ def check(folder: Path) -> None:
         click.echo(str(problem))
     problems = sum(not problem.is_note for problem in found)
     if problems:
-        click.echo(f"{problems} problems", err=True)
+        click.echo(f"{problems} problem{'s' if problems > 1 else ''}", err=True)
         sys.exit(1)
-    click.echo("No problems." if len(found) == problems else f"No problems, {len(found)} notes.")
+    notes = f"No problems, {len(found)} note{'s' if len(found) > 1 else ''}."
+    click.echo(notes if found else "No problems.")

@@ -42,11 +42,12 @@ def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
 
 @click.command()
 @click.option("--out", type=FILE, required=True, help="The page to write.")
-@click.option("--language", default="en", show_default=True)
+@click.option("--language", default="", help="The guide's own when left out.")
 @clinic_options
 @guide_option
 def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | None, no_clinic: bool) -> None:
     """Write the guide itself as a page."""
     guide = load(guide_folder)
+    language = language or guide.language
     click.echo(f"Wrote {guide.to_html(out, language=language, clinic=clinic_of(clinic, no_clinic))}")
     tell_translation(guide, language)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation, write
+from selfcare_kit.client_name import holds_name
+from selfcare_kit.errors import SelfcareError
 from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
 
 if TYPE_CHECKING:
@@ -42,13 +45,13 @@ def _file_options(command: Any) -> Any:
 @click.option("--where", "where", multiple=True, metavar="ID=AREA", help="The area such an answer is about.")
 @click.option("--ask", is_flag=True, help="Ask the safety questions one by one.")
 @click.option("--agreed-by", default="", help="Initials of the clinician who looked at a finding.")
-@click.option("--count", default=5, show_default=True, help="How many points at the most.")
+@click.option("--count", type=click.IntRange(1, 50), default=5, show_default=True, help="How many points at the most.")
 @click.option("--template", "from_template", is_flag=True, help="The guide's own sequence instead of suggestions.")
 @click.option("--from", "from_file", type=FILE, help="An exported routine instead of suggestions.")
 @click.option("--title", default="", help="Head of the handout.")
 @click.option("--code", default="", help="The client's code; never a name.")
 @click.option("--client", default="", help="Name to print on the handout; kept nowhere else.")
-@click.option("--language", default="en", show_default=True)
+@click.option("--language", default="", help="Of the handout; the guide's own when left out.")
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @click.option(
     "--variant", default="standard", show_default=True, help="standard, large, black_and_white, no_figure or detailed."
@@ -59,6 +62,8 @@ def _file_options(command: Any) -> Any:
 def routine(guide_folder: Path | None, **options: Any) -> None:
     """Make a routine for a complaint and write it."""
     guide = load(guide_folder)
+    options["language"] = options["language"] or guide.language
+    _check_together(options)
     screening = _screening(guide, options)
     _require_answers(guide, screening, options)
     made = _make_routine(guide, screening, options)
@@ -73,6 +78,23 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
     for path, content in files:
         write(path, content)
     _print_routine(made)
+
+
+def _check_together(options: dict[str, Any]) -> None:
+    """Refuse what would be passed over, or would write over itself."""
+    if options["from_file"] and (options["side"] or options["from_template"]) and not options["areas"]:
+        extra = "--template" if options["from_template"] else "--side"
+        raise click.UsageError(f"--from brings its own steps and sides; leave out {extra}.")
+    if not options["yes"] and not options["ask"] and (options["where"] or options["agreed_by"]):
+        extra = "--where" if options["where"] else "--agreed-by"
+        raise click.UsageError(f"{extra} is about an answer; name it with --yes, or use --ask.")
+    paths = [options[name].absolute() for name in KINDS if options[name]]
+    twice = next((path for path in paths if paths.count(path) > 1), None)
+    if twice:
+        raise click.UsageError(f"{twice.name} is named for two kinds of file; give each a file of its own.")
+    named = next((name for name in ("title", "code") if holds_name(options[name], options["client"])), None)
+    if named:
+        raise click.UsageError(f"The client's name must stand in --client only, as --{named} gets into records.")
 
 
 def _require_answers(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> None:
@@ -116,9 +138,25 @@ def _asked(guide: Guide) -> tuple[list[str], dict[str, list[str]]]:
         if click.confirm(f"{row['id']}  {row['question']}", default=None):
             yes.append(row["id"])
             if row["where"] == "required":
-                named = click.prompt("    Which areas (ids with blanks between)")
-                where[row["id"]] = named.replace(",", " ").split()
+                words = "    Which areas (with commas between)"
+                where[row["id"]] = click.prompt(words, value_proc=partial(_areas, guide))
+            elif row["where"] == "optional":
+                words = "    Only in some areas? Name them with commas between, or press Enter for all it is about"
+                named = click.prompt(words, value_proc=partial(_areas, guide), default="", show_default=False)
+                where |= {row["id"]: named} if named else {}
     return yes, where
+
+
+def _areas(guide: Guide, named: str) -> list[str]:
+    """Read areas that were typed, by id, label or synonym; click asks again when it refuses."""
+    words = [word.strip() for word in named.split(",") if word.strip()]
+    try:
+        return [guide.area(word) for word in words]
+    except SelfcareError as error:
+        try:
+            return [guide.area(word) for word in named.split()]
+        except SelfcareError:
+            raise click.UsageError(str(error)) from None
 
 
 def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> Routine:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from selfcare_kit.body.words import FigureWords
+from selfcare_kit.client_name import holds_name
 from selfcare_kit.clinic import Clinic, check_clinic
-from selfcare_kit.errors import check_choice, check_text
+from selfcare_kit.errors import InvalidValueError, check_choice, check_text
 from selfcare_kit.export.handout_words import HandoutWords, PrintedStep, handout_words
 from selfcare_kit.export.measure import MM_A_POINT, Run, count_lines
 from selfcare_kit.export.page import data_block, page_number, template
@@ -95,6 +96,7 @@ def handout_html(
     check_choice("paper", paper, PAPERS)
     check_choice("variant", variant, VARIANTS)
     name = check_text("client", client).strip() or routine.code
+    _check_private(client, routine)
     guide, settings = routine.guide, check_clinic(clinic)
     check_videos(settings, guide)
     words = handout_words(
@@ -121,13 +123,23 @@ def handout_html(
         is_spread=layout.is_spread,
         is_grey=variant == "black_and_white",
         is_detailed=variant == "detailed",
-        kinds=[variant, "several" if layout.is_spread else "one", layout.setting.name],
+        kinds=[variant, "several" if layout.is_spread else "one", *(["run-on"] if layout.setting.is_dense else [])],
         sheets=_sheets(words, variant, layout),
         sizes=_sizes(content, layout, drawn["figure_width"], words.sessions[0].rest),
         beside=layout.beside,
         later=layout.later,
         data=data_block(routine_json(routine)),
     )
+
+
+def _check_private(client: str, routine: Routine) -> None:
+    """Refuse a client's name that would get into records by the title or the code; it is not quoted."""
+    named = next((name for name in ("title", "code") if holds_name(getattr(routine, name), client)), None)
+    if named:
+        raise InvalidValueError(
+            f"the client's name must be given as client only, as title and code get into records, got it in {named}, "
+            "too; take it out there."
+        )
 
 
 def _layout(content: Content, paper: str, variant: str, panels: int) -> Layout:

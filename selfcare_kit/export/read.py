@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.errors import FileFormatError, quoted, shown_name
+from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted, shown_name
 from selfcare_kit.export.csv import record_from_csv
 from selfcare_kit.export.encoding import decode_utf8
 from selfcare_kit.export.record import routine_from_record
@@ -50,6 +50,8 @@ def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
     BlockedError, DoseError, UnknownIdError
         If its steps are not allowed.
     """
+    if not isinstance(path, str | Path):
+        raise InvalidValueError(f"path must be a file's name, got {quoted(path)}; put it in quotes.")
     path = Path(path)
     if not is_file(path):
         raise FileNotFoundError(

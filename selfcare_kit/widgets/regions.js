@@ -27,10 +27,10 @@ function nextRegion(regions, region, key) {
     return before ? regions.find((each) => view(each) === view(before)) : null;
   }
   const down = { ArrowUp: -1, ArrowDown: 1 }[key];
-  return down ? nearestRegion(regions, region, down) : undefined;
+  return down ? nearestRegion(regions.filter((each) => view(each) === view(region)), region, down) : undefined;
 }
 
-// The nearest region above or below; what lies aside counts as further away.
+// The nearest region of the same view above or below; what lies aside counts as further away.
 function nearestRegion(regions, region, down) {
   const [x, y] = middleOf(region);
   let best = null;

@@ -230,13 +230,26 @@ def test_a_video_of_the_guide_is_a_link_and_only_to_the_web(routine, monkeypatch
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_stay_words(routine, text):
     made = replace(routine.change("gmed_2", note=text), title=text, code=text)
-    parsed = Page(handout_html(made, client=text))
+    as_client = Page(handout_html(routine, client=text))
+    assert " ".join(text.split()) in " ".join(as_client.text.split())
+    for parsed in (Page(handout_html(made)), as_client):
+        check_nothing_runs(parsed)
+    seen = " ".join(Page(handout_html(made)).text.split())
+    assert seen.count(" ".join(text.split())) >= 3
+
+
+def check_nothing_runs(parsed):
     kinds = {name for name, _ in parsed.elements}
     assert not kinds & {"img", "iframe", "object", "embed", "form", "link", "base"}
     assert [attributes.get("type") for attributes in parsed.all("script")] == ["application/json"]
     assert not [name for _, attributes in parsed.elements for name in attributes if name.startswith("on")]
-    seen = " ".join(parsed.text.split())
-    assert seen.count(" ".join(text.split())) >= 3
+
+
+@pytest.mark.parametrize("words", [{"title": "Hip of Anna Miller"}, {"code": "miller_anna"}])
+def test_a_clients_name_in_title_or_code_is_refused_and_not_told(routine, words):
+    with pytest.raises(InvalidValueError, match="the client's name must be given as client only") as told:
+        handout_html(replace(routine, **words), client="Anna Miller")
+    assert "Miller" not in str(told.value)
 
 
 def test_words_that_look_like_placeholders_are_printed_as_they_are(routine):
@@ -248,7 +261,7 @@ def test_words_that_look_like_placeholders_are_printed_as_they_are(routine):
 def test_a_routine_with_hostile_words_is_read_back_from_its_handout(routine, tmp_path):
     for text in HOSTILE:
         made = replace(routine.change("gmed_2", note=text), title=text, code=text)
-        assert kit.read_routine(made.to_html(tmp_path / "h.html", client=text)) == made
+        assert kit.read_routine(made.to_html(tmp_path / "h.html")) == made
 
 
 def test_nothing_runs_and_nothing_is_asked_of_the_network(routine):

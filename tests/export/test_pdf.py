@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from collections import Counter
 
 import pypdf
@@ -10,6 +11,7 @@ from pages import Page
 from programs import output_of, program
 
 import selfcare_kit as kit
+from selfcare_kit.clinic import ClinicVideo
 from selfcare_kit.errors import InvalidValueError, MissingExtraError
 
 LOOKS = [("A4", "standard"), ("Letter", "standard"), ("A4", "black_and_white"), ("Letter", "large")]
@@ -157,3 +159,28 @@ def test_without_a_library_of_the_system_it_is_named(five_steps, monkeypatch):
     monkeypatch.setattr("selfcare_kit.export.extras.import_module", broken)
     with pytest.raises(MissingExtraError, match="needs a system library that weasyprint cannot load .*libpango"):
         five_steps.to_pdf()
+
+
+CLINIC = kit.Clinic("Hillside Clinic", videos=(ClinicVideo("https://hillside.example/wall", point="tfl_1"),))
+
+
+@pytest.mark.parametrize("variant", ["standard", "detailed", "large", "no_figure"])
+def test_the_code_of_a_video_can_be_read_and_covers_nothing(variant, routine, tmp_path):
+    zbarimg = program("zbarimg", "zbar-tools", "read the codes")
+    poppler = program("pdftoppm", "poppler-utils", "draw a PDF")
+    path = routine.to_pdf(tmp_path / "r.pdf", clinic=CLINIC, variant=variant, language="es")
+    output_of(poppler, "-r", "200", "-png", str(path), str(tmp_path / "page"))
+    codes = [
+        subprocess.run(
+            [zbarimg, "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(page)], capture_output=True, check=False
+        )
+        for page in sorted(tmp_path.glob("page*.png"))
+    ]
+    assert [code.stdout.decode().strip() for code in codes if code.stdout] == [CLINIC.videos[0].url]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de", "fr"])
+def test_sentences_that_follow_each_other_have_a_blank_between(language, routine, tmp_path):
+    path = routine.to_pdf(tmp_path / "r.pdf", clinic=CLINIC, language=language)
+    text = output_of(program("pdftotext", "poppler-utils", "read a PDF"), str(path), "-")
+    assert re.findall(r"\w\.[A-ZÁÉ]\w+", text) == []

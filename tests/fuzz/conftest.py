@@ -9,11 +9,11 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "export")]
 
-from watch import Reading
-
 
 @pytest.fixture
 def reading():
+    from watch import Reading
+
     watched = Reading()
     yield watched
     watched.check_memory()

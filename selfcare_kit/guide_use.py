@@ -1,0 +1,89 @@
+"""What each table of a guide allows by itself, and the guide as a whole cannot use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from selfcare_kit.model import Dose
+from selfcare_kit.tables import Row
+
+Tables = Mapping[str, Sequence[Row]]
+# File, row as a spreadsheet numbers it, column and message of each problem.
+Found = Iterator[tuple[str, int | None, str, str]]
+
+# Without one of these nothing is asked, found or refused.
+NEVER_EMPTY = ("areas", "points", "red_flags")
+
+
+def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
+    """Tell what would fail, or would not be asked, when a guide is used.
+
+    Parameters
+    ----------
+    tables : mapping of str to sequence of dict
+        The guide's tables, each in order by itself.
+    settings : mapping
+        As `guide.toml` holds them, in order by themselves.
+    dose : Dose
+        How much the guide allows.
+
+    Returns
+    -------
+    iterator of (str, int or None, str, str)
+        File, row, column, and what is wrong in one sentence.
+    """
+    for name in NEVER_EMPTY:
+        if not tables[name]:
+            yield f"{name}.csv", None, "", "must hold a row, got none; write what the guide needs."
+    placed = {row["id"] for row in tables["places"]}
+    for number, row in enumerate(tables["points"], start=2):
+        for column, message in _check_point(row, dose, placed):
+            yield "points.csv", number, column, message
+    yield from _check_landmarks(tables["landmarks"])
+    yield from _check_template(tables["points"], settings.get("template", {}).get("steps", ()))
+
+
+def _check_point(row: Row, dose: Dose, placed: set[str]) -> Iterator[tuple[str, str]]:
+    if row["id"] not in placed:
+        yield "id", "has no place on the body; add a row to places.csv."
+    if row["show_only"] == "yes":
+        if not row["show_only_reason"]:
+            yield "show_only_reason", "must say why the point is only shown; fill it in."
+        return
+    most = {"pressure": dose.max_pressure, "seconds": dose.max_area_seconds}
+    for column, limit in most.items():
+        if float(row[column]) > limit:
+            yield column, f"must be at most {limit}, which [dose] of guide.toml allows, got {row[column]}; lower it."
+    if float(row["every_days_min"]) < dose.every_days_min:
+        least = dose.every_days_min
+        yield (
+            "every_days_min",
+            f"must be {least} or more, as [dose] of guide.toml says, got {row['every_days_min']}; correct it.",
+        )
+
+
+def _check_landmarks(rows: Sequence[Row]) -> Found:
+    comes_from = {row["id"]: [row["from_landmark"], row["to_landmark"]] for row in rows}
+    for number, row in enumerate(rows, start=2):
+        seen: set[str] = set()
+        left = list(comes_from[row["id"]])
+        while left:
+            each = left.pop()
+            if each not in seen:
+                seen.add(each)
+                left += comes_from.get(each, ())
+        if row["id"] in seen:
+            yield "landmarks.csv", number, "from_landmark", "leads back to itself; name another landmark."
+
+
+def _check_template(points: Sequence[Row], steps: Sequence[Mapping[str, Any]]) -> Found:
+    shown = {row["id"] for row in points if row["show_only"] == "yes"}
+    seen: set[str] = set()
+    for step in steps:
+        point = step["point"]
+        if point in shown:
+            yield "guide.toml", None, "template.steps", f"{point} may be shown but not pressed; take it out."
+        if point in seen:
+            yield "guide.toml", None, "template.steps", f"{point} stands twice; keep one of them."
+        seen.add(point)
