@@ -162,7 +162,7 @@ CHANGES = (
     Change("gate", 'if action in ("emergency", "urgent"):', 'if action in ("emergency", "urgent") and not screening.agreed_by:'),
     Change("gate", 'if action == "refer" and not screening.agreed_by:', "if False:"),
     # Its callers
-    Change("writers", "        self.require_clearance()\n        page =", "        page ="),
+    Change("writers", "        self.require_clearance()\n        language =", "        language ="),
     Change("writers", "        self.require_clearance()\n        return deliver_text(routine_ics", "        return deliver_text(routine_ics"),
     Change("routine", "for_client=True", "for_client=False"),
     Change("routine", "        object.__setattr__(self, \"screening\", judged)\n        check_dose(self.steps, self.guide.dose)\n", '        object.__setattr__(self, "screening", judged)\n'),
