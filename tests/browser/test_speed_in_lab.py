@@ -9,7 +9,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST = 1.5
-TRIES = 3
+TRIES = 5
 CLICKS = 15
 
 BARE = '''
