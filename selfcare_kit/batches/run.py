@@ -119,8 +119,9 @@ def batch(
 
 def _notices(plan: Batch, languages: Iterable[str]) -> tuple[str, ...]:
     told = [plan.guide.translation(language).notice for language in sorted(languages) if language]
-    if plan.passed_over:
-        told.append(f"Columns that were passed over: {', '.join(map(quoted, plan.passed_over))}.")
+    passed_over = plan.passed_over
+    if passed_over:
+        told.append(f"Columns that were passed over: {', '.join(map(quoted, passed_over))}.")
     return tuple(filter(None, told))
 
 

@@ -118,11 +118,9 @@ class Batch:
     def _check_strange(self, columns: list[str]) -> None:
         """Refuse a column that is nearly one of ours: passed over, its sensations or answers would be lost."""
         for column in columns:
-            meant = (
-                ()
-                if column in (*COLUMNS, *OWN_COLUMNS)
-                else difflib.get_close_matches(column, COLUMNS, n=1, cutoff=CLOSE)
-            )
+            if column in (*COLUMNS, *OWN_COLUMNS):
+                continue
+            meant = difflib.get_close_matches(column, COLUMNS, n=1, cutoff=CLOSE)
             if meant:
                 raise FileFormatError(
                     f"{self.name} has a column {quoted(column)}, which is none; perhaps {meant[0]!r} was meant; "

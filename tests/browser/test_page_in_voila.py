@@ -119,3 +119,28 @@ def test_leaving_a_routine_that_is_in_no_file_yet_is_asked_first(page_visit, tmp
     page.wait_for_selector(".selfcare-planner:not(:has([data-at-risk]))")
     page.goto("about:blank")
     assert asked == ["beforeunload"]
+
+
+# Presses each arrow up and down on every region, and tells where that leads to another view.
+CROSSING = """() => {
+  const regions = [...document.querySelectorAll(".selfcare-map .region")];
+  const view = (region) => region.closest("[data-view]");
+  const found = [];
+  let moved = 0;
+  for (const region of regions) for (const key of ["ArrowUp", "ArrowDown"]) {
+    region.focus();
+    region.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    const now = document.activeElement;
+    if (now !== region) moved += 1;
+    if (view(now) !== view(region)) found.push(`${region.dataset.name} ${key} ${now.dataset.name}`);
+  }
+  return { found, moved };
+}"""
+
+
+def test_up_and_down_never_lead_to_another_view_and_so_to_the_other_side(page_visit):
+    visit = page_visit()
+    visit.region("hip_side", "left", "side").wait_for()
+    told = visit.page.evaluate(CROSSING)
+    assert told["found"] == []
+    assert told["moved"] > 100
