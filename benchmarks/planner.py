@@ -18,7 +18,15 @@ from benchmarks.harness import TRIES, Result
 
 ROUNDS = 25
 SECONDS = 60
-MOST_RATIO = 1.3
+# By what was put in before: one area and the answers, or all that a visit may bring.
+VISITS = {
+    "": ("", 1.3),
+    ", in a visit of five numb areas and two cautions": (
+        "state.answer('C01', True), state.answer('C05', True), state.feel('ache', True), state.feel('numb', True),"
+        "[state.toggle_place(area, 'left') for area in ('foot_top', 'buttock_center', 'thigh_back')]",
+        1.5,
+    ),
+}
 MOST_BYTES = 2_000
 # What the planner opens with, and why, is told in docs/decisions/013-the-planner-speaks-by-message.md.
 MOST_OPENING = 24
@@ -32,7 +40,9 @@ label, box = ipywidgets.Label("x"), ipywidgets.Checkbox()
 box.observe(lambda change: setattr(label, "value", str(change["new"])), "value")
 planner = kit.Planner()
 state = planner.state
-state.confirm_answers(), state.toggle_place("calf_outer", "left"), state.add_best(), planner._refresh()
+state.confirm_answers(), state.toggle_place("calf_outer", "left")
+BEFORE
+state.add_best(), planner._refresh()
 print(json.dumps([each.comm.comm_id for each in (box, label, planner.symptoms.widget, planner.body_map.widget)]))
 """
 OPENINGS = {
@@ -108,9 +118,9 @@ def running_kernel() -> Iterator[Kernel]:
         manager.shutdown_kernel(now=True)
 
 
-def ticks(kernel: Kernel) -> tuple[float, int]:
+def ticks(kernel: Kernel, before: str = "") -> tuple[float, int]:
     """Return the median ratio of a tick's picture to the echo of a Label, and the picture's bytes."""
-    printed, _ = kernel.run(SET_UP)
+    printed, _ = kernel.run(SET_UP.replace("BEFORE", before))
     box, label, symptoms, figure = json.loads(printed)
     ratios, sizes = [], []
     for number in range(ROUNDS + 2):
@@ -137,14 +147,16 @@ def openings(kernel: Kernel) -> dict[str, Opening]:
 def planner_results() -> Iterator[Result]:
     """Measure the planner."""
     with running_kernel() as kernel:
-        tries = [ticks(kernel)]
-        while tries[-1][0] > MOST_RATIO and len(tries) < TRIES:
-            tries.append(ticks(kernel))
-        ratio, size = tries[0]
-        yield Result(
-            "tick to picture / echo of a Label", round(ratio, 2), f"<= {MOST_RATIO}", tries[-1][0] <= MOST_RATIO
-        )
-        yield _counted("bytes of a tick's picture", size, MOST_BYTES)
+        largest = 0
+        for visit, (before, bar) in VISITS.items():
+            tries = [ticks(kernel, before)]
+            while tries[-1][0] > bar and len(tries) < TRIES:
+                tries.append(ticks(kernel, before))
+            ratio, size = tries[0]
+            largest = max(largest, size)
+            name = f"tick to picture / echo of a Label{visit}"
+            yield Result(name, round(ratio, 2), f"<= {bar:g}", tries[-1][0] <= bar)
+        yield _counted("bytes of a tick's picture", largest, MOST_BYTES)
         sent = openings(kernel)
     ours, bare = sent["planner"], sent["bare anywidget"]
     yield _counted("messages to open the planner / a bare anywidget", ours.messages / bare.messages, MOST_OPENING)

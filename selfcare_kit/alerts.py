@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from selfcare_kit.complaint import Complaint
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import severest, sides_touched
 from selfcare_kit.tables import split
@@ -53,26 +55,42 @@ def find_alerts(complaint: Complaint, guide: Guide) -> tuple[Alert, ...]:
     tuple of Alert
         Severest first; empty when no sensation asks for one.
     """
-    found = [*_sensation_alerts(complaint, guide), *_nerve_alerts(complaint, guide)]
+    felt = [_felt(each, guide) for each in complaint.areas if each.sensations]
+    if not felt:
+        return ()
+    found = [*_sensation_alerts(felt, guide), *_nerve_alerts(felt, guide)]
     order = {action: rank for rank, action in enumerate(("emergency", "urgent", "refer", "caution"))}
     return tuple(sorted(found, key=lambda alert: order[alert.action]))
 
 
-def _areas_with(complaint: Complaint, sensations: tuple[str, ...], guide: Guide) -> tuple[tuple[str, ...], bool]:
-    felt = [each for each in complaint.areas if set(each.sensations) & set(sensations)]
+class _Felt(NamedTuple):
+    """What is felt in an area, and the sides of the body it is felt on."""
+
+    area: str
+    sensations: frozenset[str]
+    sides: frozenset[str]
+
+
+def _felt(each: AreaComplaint, guide: Guide) -> _Felt:
     # A place on the midline belongs to both sides, whatever side was said of it.
-    paired = {each.area: guide.row("areas", each.area)["paired"] == "yes" for each in felt}
-    sides = {side for each in felt for side in sides_touched(each.side if paired[each.area] else "both")}
-    return tuple(each.area for each in felt), len(sides) > 1
+    is_paired = guide.row("areas", each.area)["paired"] == "yes"
+    return _Felt(each.area, frozenset(each.sensations), frozenset(sides_touched(each.side if is_paired else "both")))
 
 
-def _sensation_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
+def _areas_with(felt: Iterable[_Felt], sensations: Collection[str]) -> tuple[tuple[str, ...], bool]:
+    """Return the areas that feel so, and whether they lie on both sides."""
+    found = [each for each in felt if not each.sensations.isdisjoint(sensations)]
+    sides = {side for each in found for side in each.sides}
+    return tuple(each.area for each in found), len(sides) > 1
+
+
+def _sensation_alerts(felt: list[_Felt], guide: Guide) -> list[Alert]:
     found = []
     # Numb on the left and tingling or weak on the right is still a matter of both sides.
-    alarming = tuple(row["id"] for row in guide.table("sensations") if row["alert_both_sides_action"])
-    _, any_both_sides = _areas_with(complaint, alarming, guide)
+    alarming = {row["id"] for row in guide.table("sensations") if row["alert_both_sides_action"]}
+    _, any_both_sides = _areas_with(felt, alarming)
     for row in guide.table("sensations"):
-        areas, _ = _areas_with(complaint, (row["id"],), guide)
+        areas, _ = _areas_with(felt, (row["id"],))
         both_sides = any_both_sides and row["id"] in alarming
         action = row["alert_both_sides_action"] if both_sides else ""
         action = severest(each for each in (row["alert_action"], action) if each)
@@ -81,16 +99,12 @@ def _sensation_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
     return found
 
 
-def _nerve_alerts(complaint: Complaint, guide: Guide) -> list[Alert]:
+def _nerve_alerts(felt: list[_Felt], guide: Guide) -> list[Alert]:
     found = []
-    all_felt = {sensation for each in complaint.areas for sensation in each.sensations}
     for row in guide.table("nerves"):
-        sensations, areas = split(row["sensations"]), split(row["areas"])
-        if all_felt.isdisjoint(sensations):
-            continue
-        near = Complaint(tuple(each for each in complaint.areas if each.area in areas))
-        felt, both_sides = _areas_with(near, sensations, guide)
-        if felt and (both_sides or row["both_sides"] != "yes"):
+        near = split(row["areas"])
+        areas, both_sides = _areas_with([each for each in felt if each.area in near], split(row["sensations"]))
+        if areas and (both_sides or row["both_sides"] != "yes"):
             text = f"{row['label']}: think of {row['think_of']}. {row['next']}"
-            found.append(Alert(row["id"], row["action"], text, felt, split(row["asks"])))
+            found.append(Alert(row["id"], row["action"], text, areas, split(row["asks"])))
     return found

@@ -202,8 +202,8 @@ class Guide(TableFolder):
                 raise InvalidValueError(
                     f"the side of {area} must be left, right or both, got 'midline'; say where it hurts."
                 )
-            checked.append(AreaComplaint(area, each.side, each.sensations, each.pain))
-        return Complaint(tuple(checked))
+            checked.append(each if area == each.area else AreaComplaint(area, each.side, each.sensations, each.pain))
+        return made if checked == list(made.areas) else Complaint(tuple(checked))
 
     def notice(self, id: str) -> Notice:
         """Return the caution or red flag with an id as a notice for the clinician.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selfcare_kit.complaint import Complaint
@@ -17,13 +18,40 @@ class Hit:
     certain: bool
 
 
-def referral_reasons(hits: list[Hit], complaint: Complaint, guide: Guide) -> tuple[str, ...]:
-    """Say why a point is suggested: what of the complaint its pain can explain.
+WORDS = {
+    ("primary", True): "Its pain is mainly felt in the {}.",
+    ("primary", False): "Its pain may mainly be felt in the {}; sources are unsure.",
+    ("spillover", True): "Its pain can spread to the {}.",
+    ("spillover", False): "Its pain may spread to the {}; sources are unsure.",
+}
+
+
+def referral_reasons(hits: Sequence[Hit], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Say why a point is suggested: what of a complaint its pain can explain.
 
     Parameters
     ----------
-    hits : list of Hit
+    hits : sequence of Hit
         Its referrals that meet the complaint.
+    names : mapping of str to str
+        The complaint's areas, as `area_names` calls them.
+
+    Returns
+    -------
+    tuple of str
+        A sentence each.
+    """
+    reasons = [WORDS[hit.kind, hit.certain].format(names[hit.area]) for hit in hits]
+    if len(hits) > 1:
+        reasons.insert(0, f"It can explain {len(hits)} of the {len(names)} areas chosen.")
+    return tuple(reasons)
+
+
+def area_names(complaint: Complaint, guide: Guide) -> dict[str, str]:
+    """Return what the areas of a complaint are called; with their side where it is about several.
+
+    Parameters
+    ----------
     complaint : Complaint
         Where it hurts.
     guide : Guide
@@ -31,24 +59,9 @@ def referral_reasons(hits: list[Hit], complaint: Complaint, guide: Guide) -> tup
 
     Returns
     -------
-    tuple of str
-        A sentence each.
+    dict of str to str
+        By area id.
     """
-    names = _names_of(complaint, guide)
-    words = {
-        ("primary", True): "Its pain is mainly felt in the {}.",
-        ("primary", False): "Its pain may mainly be felt in the {}; sources are unsure.",
-        ("spillover", True): "Its pain can spread to the {}.",
-        ("spillover", False): "Its pain may spread to the {}; sources are unsure.",
-    }
-    reasons = [words[hit.kind, hit.certain].format(names[hit.area]) for hit in hits]
-    if len(hits) > 1:
-        reasons.insert(0, f"It can explain {len(hits)} of the {len(names)} areas chosen.")
-    return tuple(reasons)
-
-
-def _names_of(complaint: Complaint, guide: Guide) -> dict[str, str]:
-    """Return what the areas are called; with their side where the complaint is about several."""
     names = {each.area: guide.row("areas", each.area)["client"] for each in complaint.areas}
     if len({each.side for each in complaint.areas}) == 1:
         return names

@@ -20,7 +20,8 @@ from selfcare_kit.hints import find_hints
 from selfcare_kit.model import Step, check_dose, sides_touched
 from selfcare_kit.proposal import adapt, propose, propose_all
 from selfcare_kit.screening import Screening
-from selfcare_kit.suggestions import Suggestion, Suggestions
+from selfcare_kit.suggestion import Suggestion
+from selfcare_kit.suggestions import Suggestions
 from selfcare_kit.writers import Writers
 
 

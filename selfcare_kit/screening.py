@@ -10,6 +10,7 @@ import datetime
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, quoted
@@ -85,7 +86,7 @@ class Screening:
         """The severest of the findings' actions, `"go"` when nothing was answered yes."""
         return severest(finding.action for finding in self.findings)
 
-    @property
+    @cached_property
     def answered_no(self) -> frozenset[str]:
         """Ids that were asked and do not apply."""
         return frozenset(self.asked) - frozenset(self.yes)
@@ -275,7 +276,8 @@ def screen(
     return Screening(
         yes=answers,
         where=tuple(places.items()),
-        asked=every if asked is None else tuple(_known(guide, id) for id in _listed("asked", asked)),
+        # Nearly always all were, in the guide's own words and order; then there is nothing to look up.
+        asked=every if asked in (None, every) else tuple(_known(guide, id) for id in _listed("asked", asked)),
         date=date or datetime.date.today(),
         agreed_by=agreed_by or "",
         guide=guide.id,

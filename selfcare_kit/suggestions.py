@@ -2,79 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.alerts import Alert, find_alerts
-from selfcare_kit.cautions import riding_cautions
-from selfcare_kit.complaint import AreaComplaint, Complaint
-from selfcare_kit.errors import InvalidValueError, check_whole_number, quoted
+from selfcare_kit.complaint import Complaint
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_whole_number, quoted
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import Notice, Point, sides_touched
-from selfcare_kit.reasons import Hit, referral_reasons
+from selfcare_kit.model import sides_touched
+from selfcare_kit.reasons import Hit
 from selfcare_kit.screening import Screening
+from selfcare_kit.suggestion import Judge, Suggestion, paths_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_PER_AREA = 2
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A point offered for a complaint.
-
-    Parameters
-    ----------
-    point : str
-        Point id.
-    muscle : str
-        Standard name of the muscle.
-    label : str
-        Clinician's label of the point.
-    side : {"left", "right", "both"}
-        The client's own side, from the areas it explains.
-    score : float
-        Higher explains more; 0 when only the guide's order puts it here.
-    reasons : tuple of str
-        Why, a sentence each.
-    status : {"offer", "caution", "show_only", "blocked"}
-        `caution`: an answer of the screening speaks of its area; `show_only`: for explaining,
-        not for pressing; `blocked`: left out, `cautions` says why.
-    cautions : tuple of Notice
-        What to mind, first what the screening brings, then what belongs to the place.
-    acupoints : tuple of str
-        Nearby acupuncture points, as a reference only.
-    area : str
-        The area it lies in.
-    tool : str
-        First tool of the point that the screening allows; empty when there is none.
-    complaint, screening, guide
-        What it was suggested for, under which answers, by which guide.
-    """
-
-    point: str
-    muscle: str
-    label: str
-    side: str
-    score: float
-    reasons: tuple[str, ...]
-    status: str
-    cautions: tuple[Notice, ...]
-    acupoints: tuple[str, ...]
-    area: str
-    tool: str
-    complaint: Complaint = field(compare=False, repr=False)
-    screening: Screening | None = field(compare=False, repr=False)
-    guide: Guide = field(compare=False, repr=False)
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether it can become a step."""
-        return self.status in ("offer", "caution")
 
 
 class Suggestions:
@@ -84,46 +29,40 @@ class Suggestions:
 
     Parameters
     ----------
+    judge : Judge
+        Judges each point for the complaint under the safety answers.
+    ranking : tuple
+        Pairs of point id and score, best first.
+
+    Attributes
+    ----------
     complaint : Complaint
         What they answer.
     screening : Screening or None
         The safety answers they respect.
     guide : Guide
         Whose points they are.
-    ranking : tuple
-        Pairs of point id and score, best first.
-    hits : dict
-        Referrals that met the complaint, by point id.
-    made : dict, optional
-        Suggestions that others for the same complaint have made already, by point id; it is added to.
+    judge : Judge
+        What is known of each point without its reasons.
     """
 
-    def __init__(
-        self,
-        complaint: Complaint,
-        screening: Screening | None,
-        guide: Guide,
-        ranking: tuple[tuple[str, float], ...],
-        hits: dict[str, list[Hit]],
-        made: dict[str, Suggestion] | None = None,
-    ) -> None:
-        self.complaint = complaint
-        self.screening = screening
-        self.guide = guide
+    def __init__(self, judge: Judge, ranking: tuple[tuple[str, float], ...]) -> None:
+        self.complaint = judge.complaint
+        self.screening = judge.screening
+        self.guide = judge.guide
+        self.judge = judge
         self._ranking = ranking
-        self._hits = hits
-        self._made: dict[str, Suggestion] = {} if made is None else made
 
     def __len__(self) -> int:
         return len(self._ranking)
 
     def __iter__(self) -> Iterator[Suggestion]:
-        return (self._suggestion(index) for index in range(len(self)))
+        return (self.judge.suggestion(*each) for each in self._ranking)
 
     def __getitem__(self, index: int | slice) -> Any:
         if isinstance(index, slice):
-            return self._with_ranking(self._ranking[index])
-        return self._suggestion(range(len(self))[index])
+            return Suggestions(self.judge, self._ranking[index])
+        return self.judge.suggestion(*self._ranking[index])
 
     def __repr__(self) -> str:
         if not self:
@@ -131,6 +70,37 @@ class Suggestions:
         rows = "\n".join(f"  {each.point:8} {each.status:9} {each.label}" for each in self)
         alerts = "".join(f"  ! {alert}\n" for alert in self.alerts)
         return f"Suggestions({len(self)} points)\n{alerts}{rows}"
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """Ids of the points, in the same order."""
+        return tuple(point for point, _ in self._ranking)
+
+    def of(self, point: str) -> Suggestion:
+        """Return the suggestion of a point.
+
+        Parameters
+        ----------
+        point : str
+            Point id.
+
+        Returns
+        -------
+        Suggestion
+            The same one as in the sequence.
+
+        Raises
+        ------
+        UnknownIdError
+            If the point is not among the suggestions.
+        """
+        scores = dict(self._ranking)
+        if point not in scores:
+            raise UnknownIdError(
+                f"a suggested point must be one of {', '.join(scores) or 'none'}, got {quoted(point)}; "
+                "see found.points."
+            )
+        return self.judge.suggestion(point, scores[point])
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
@@ -161,27 +131,56 @@ class Suggestions:
         Suggestions
             New suggestions for the same complaint, in the same order.
         """
+        chosen = set(self._best(count))
+        return Suggestions(self.judge, tuple(each for each in self._ranking if each[0] in chosen))
+
+    def best_first(self, count: int = 5, most: int | None = None) -> Suggestions:
+        """Return them in the order in which a clinician wants to read them.
+
+        Parameters
+        ----------
+        count : int, default=5
+            How many points a short routine has.
+        most : int, optional
+            How many to return at the most; all when left out.
+
+        Returns
+        -------
+        Suggestions
+            New suggestions for the same complaint: those of `top`, then the others that can become
+            steps, then those that cannot.
+        """
+        chosen = set(self._best(count))
+        best = (each for each in self._ranking if each[0] in chosen)
+        others = [each for each in self._ranking if each[0] not in chosen]
+        offered = (each for each in others if self.judge.verdict(each[0]).is_offered)
+        held_back = (each for each in others if not self.judge.verdict(each[0]).is_offered)
+        # Of a long list, only what is wanted is judged.
+        return Suggestions(self.judge, tuple(islice(chain(best, offered, held_back), most)))
+
+    def _best(self, count: int) -> list[str]:
         check_whole_number("count", count, 0, 1000)
-        chosen: list[int] = []
-        later: list[int] = []
+        judge, points = self.judge, self.guide.point_values
+        chosen: list[str] = []
+        later: list[str] = []
         muscles: set[str] = set()
-        places: Counter[tuple[str, str]] = Counter()
+        places: dict[tuple[str, str], int] = {}
 
-        def take(index: int) -> None:
-            sides = [(self[index].area, side) for side in sides_touched(self[index].side)]
-            if len(chosen) < count and all(places[side] < MOST_PER_AREA for side in sides):
-                chosen.append(index)
-                places.update(sides)
+        def take(id: str) -> None:
+            touched = [(points[id].area, side) for side in sides_touched(judge.side(id))]
+            if len(chosen) < count and all(places.get(place, 0) < MOST_PER_AREA for place in touched):
+                chosen.append(id)
+                places.update({place: places.get(place, 0) + 1 for place in touched})
 
-        for index, each in enumerate(self):
+        for id, _ in self._ranking:
             if len(chosen) == count:
                 break
-            if each.is_offered:
-                (later.append if each.muscle in muscles else take)(index)
-                muscles.add(each.muscle)
-        for index in later:
-            take(index)
-        return self._with_ranking(tuple(self._ranking[index] for index in sorted(chosen)))
+            if judge.verdict(id).is_offered:
+                (later.append if points[id].muscle in muscles else take)(id)
+                muscles.add(points[id].muscle)
+        for id in later:
+            take(id)
+        return chosen
 
     def to_frame(self) -> pd.DataFrame:
         """Return the suggestions as a data frame.
@@ -202,79 +201,6 @@ class Suggestions:
             for each in self
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=columns).set_index("point")
-
-    def _with_ranking(self, ranking: tuple[tuple[str, float], ...]) -> Suggestions:
-        return Suggestions(self.complaint, self.screening, self.guide, ranking, self._hits, self._made)
-
-    def _suggestion(self, index: int) -> Suggestion:
-        point, score = self._ranking[index]
-        if point not in self._made:
-            self._made[point] = self._make(self.guide.point_values[point], score)
-        return self._made[point]
-
-    def _make(self, point: Point, score: float) -> Suggestion:
-        hits = self._hits.get(point.id, [])
-        status, tool, notices = self._judge(point)
-        told = {notice.id for notice in notices}
-        riding = riding_cautions(point, self.guide, self.screening)
-        return Suggestion(
-            point=point.id,
-            muscle=point.muscle,
-            label=point.label,
-            side=self._side(point, hits),
-            score=round(score, 2),
-            reasons=(*referral_reasons(hits, self.complaint, self.guide), *self._path_reasons(point)),
-            status=status,
-            cautions=(*notices, *(self.guide.notice(id) for id in riding if id not in told)),
-            acupoints=self.guide.acupoints_near.get(point.id, ()),
-            area=point.area,
-            tool=tool,
-            complaint=self.complaint,
-            screening=self.screening,
-            guide=self.guide,
-        )
-
-    def _judge(self, point: Point) -> tuple[str, str, tuple[Notice, ...]]:
-        if point.show_only:
-            return "show_only", "", (Notice(point.id, point.show_only_reason),)
-        if self.screening is None:
-            return "offer", point.tools[0], ()
-        touching = self.screening.touching(point.area)
-        notices = tuple(Notice(each.id, each.message) for each in touching)
-        objections = [self.screening.objection(point.area, tool) for tool in point.tools]
-        if all(objections):
-            return "blocked", "", (Notice(point.id, f"{objections[0]}."), *notices)
-        return ("caution" if touching else "offer"), point.tools[objections.index("")], notices
-
-    def _side(self, point: Point, hits: list[Hit]) -> str:
-        explained = {hit.area for hit in hits}
-        for path in self._paths:
-            if point.id in (*path.get("first", ()), *path.get("then", ())):
-                explained.update(each.area for each in self.complaint.areas if _leads_along(path, each))
-        sides = {side for each in self.complaint.areas if each.area in explained for side in sides_touched(each.side)}
-        return "both" if len(sides) > 1 else sides.pop()
-
-    def _path_reasons(self, point: Point) -> tuple[str, ...]:
-        return tuple(
-            path[f"reason_{part}"]
-            for path in self._paths
-            for part in ("first", "then")
-            if point.id in path.get(part, ())
-        )
-
-    @cached_property
-    def _paths(self) -> list[dict[str, Any]]:
-        return _paths(self.complaint, self.guide)
-
-
-def _paths(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
-    """Return the guide's paths that lead to an area of the complaint that feels so."""
-    paths = guide.settings.get("paths", ())
-    return [path for path in paths if any(_leads_along(path, each) for each in complaint.areas)]
-
-
-def _leads_along(path: dict[str, Any], area: AreaComplaint) -> bool:
-    return area.area in path["areas"] and not set(path["sensations"]).isdisjoint(area.sensations)
 
 
 def suggest(
@@ -343,12 +269,12 @@ def suggest(
             scores[point] = scores.get(point, 0.0) + weight + shared
             sides.setdefault(point, set()).update(felt)
             hits.setdefault(point, []).append(hit)
-    return Suggestions(complaint, screening, guide, _rank(scores, complaint, guide), hits)
+    return Suggestions(Judge(complaint, screening, guide, hits), _rank(scores, complaint, guide))
 
 
 def _rank(scores: dict[str, float], complaint: Complaint, guide: Guide) -> tuple[tuple[str, float], ...]:
-    order = _point_order(guide)
-    paths = _paths(complaint, guide)
+    order, stages = _point_order(guide)
+    paths = paths_of(complaint, guide)
     if not paths:
         return tuple(sorted(scores.items(), key=lambda item: (-item[1], order[item[0]])))
     path_order: dict[str, int] = {}
@@ -360,8 +286,7 @@ def _rank(scores: dict[str, float], complaint: Complaint, guide: Guide) -> tuple
 
     def rank(item: tuple[str, float]) -> tuple[Any, ...]:
         point, score = item
-        stage = guide.row("areas", guide.point_values[point].area)["stage"]
-        return (stage, -score, path_order.get(point, last), order[point])
+        return (stages[point], -score, path_order.get(point, last), order[point])
 
     return tuple(sorted(every.items(), key=rank))
 
@@ -381,13 +306,12 @@ def _referrals_by_area(guide: Guide) -> dict[str, list[tuple[str, float, Hit]]]:
     return index
 
 
-def _point_order(guide: Guide) -> dict[str, tuple[bool, bool, int]]:
-    order = guide.cache.get("point_order")
-    if order is None:
+def _point_order(guide: Guide) -> tuple[dict[str, tuple[bool, bool, int]], dict[str, str]]:
+    """Return where points of the same score come, and at which stage of the guide, by point id."""
+    if "point_order" not in guide.cache:
         own = {step["point"] for step in guide.settings.get("template", {}).get("steps", ())}
-        order = {
-            point.id: (point.id not in own, point.scope != "guide", number)
-            for number, point in enumerate(guide.point_values.values())
-        }
-        guide.cache["point_order"] = order
-    return order
+        points = guide.point_values.values()
+        order = {each.id: (each.id not in own, each.scope != "guide", number) for number, each in enumerate(points)}
+        stages = {each.id: guide.row("areas", each.area)["stage"] for each in points}
+        guide.cache["point_order"] = (order, stages)
+    return guide.cache["point_order"]

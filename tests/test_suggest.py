@@ -156,6 +156,28 @@ def test_top_leaves_room_for_the_dose_of_every_area():
         assert all(step.seconds >= 60 for step in routine.steps)
 
 
+def test_best_first_tells_the_best_then_what_may_be_pressed_then_the_rest():
+    found = kit.suggest(["hip_side", "calf_outer"], "left", screening=kit.screen(yes=["C10"]))
+    ordered = found.best_first(5)
+    assert ids(ordered)[:5] == ids(found.top(5))
+    assert sorted(ids(ordered)) == sorted(ids(found))
+    offered = [each.is_offered for each in ordered]
+    assert offered == sorted(offered, reverse=True)
+    assert not all(offered)
+
+
+def test_best_first_can_stop_early():
+    found = kit.suggest(["hip_side", "calf_outer"])
+    assert ids(found.best_first(5, most=7)) == ids(found.best_first(5))[:7]
+
+
+def test_a_suggestion_is_found_by_its_point():
+    found = kit.suggest(["hip_side"])
+    assert [found.of(point) for point in found.points] == list(found)
+    with pytest.raises(kit.UnknownIdError, match="a suggested point must be one of .*, got 'nowhere'"):
+        found.of("nowhere")
+
+
 def test_top_keeps_complaint_and_screening(clear):
     found = kit.suggest(["thigh_outer"], screening=clear).top(2)
     assert found.complaint.area_ids == ("thigh_outer",)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from itertools import islice
 from math import dist
 from typing import NamedTuple
 
@@ -17,11 +16,9 @@ from selfcare_kit.body.arrange import MARK_RADIUS, SPACE, Room
 from selfcare_kit.body.atlas import View, atlas
 from selfcare_kit.body.compose import (
     GAP,
-    Layers,
     MarkWish,
     PanelWish,
     Settled,
-    add_marks,
     compose,
     label_wishes,
     letter_boxes,
@@ -30,11 +27,11 @@ from selfcare_kit.body.compose import (
 from selfcare_kit.body.layout import Wish, place_labels
 from selfcare_kit.body.legend import LETTER_WIDTH
 from selfcare_kit.body.places import places_of
-from selfcare_kit.body.plate import PanelKey, best_panel, is_tall, panels_for
-from selfcare_kit.body.scene import Mark, Rect, Scene
+from selfcare_kit.body.plate import PanelKey, is_tall, panels_for
+from selfcare_kit.body.scene import Rect, Scene
 from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, STYLES
 from selfcare_kit.body.svg import UNIT_CM, to_svg
-from selfcare_kit.body.wishes import Stage, all_regions, names_of, sides_of
+from selfcare_kit.body.wishes import Stage, all_regions, sides_of
 from selfcare_kit.body.words import ENGLISH
 from selfcare_kit.body.zones import own_side, zone_shapes
 from selfcare_kit.guide import Guide
@@ -109,6 +106,7 @@ class Chart:
         self.keys: tuple[PanelKey, ...] = tuple(keys)
         self._wishes = [self._wish(key) for key in keys]
         self._settled: Settled = settle(self._wishes, room=ROOM, longest=LONGEST)
+        self._labels: dict[tuple[str, str], Wish | None] = {}
 
     def _wish(self, key: PanelKey) -> PanelWish:
         view = atlas().view(key.view)
@@ -161,52 +159,44 @@ class Chart:
         tuple of ChartMark
             One for each side of each point, in the panel that shows it best.
         """
-        places, names = places_of(self.guide), names_of(self.guide)
-        wanted: dict[PanelKey, list[MarkWish]] = {}
-        for sign, point, both in points:
-            for side in sides_of(both):
-                if not any(key in self.keys for key, _ in panels_for(places, point, side)):
-                    continue
-                key = best_panel(places, point, side, self.keys)
-                seen = places.seen(point, key.view)
-                title = f"{sign}: {names[point][1]}, {side}"
-                wanted.setdefault(key, []).append(MarkWish(point, "point", sign, side, title, seen, False))
-        wishes = {
-            index: self._wishes[index]._replace(marks=tuple(wanted[key]))
-            for index, key in enumerate(self.keys)
-            if key in wanted
-        }
-        return tuple(self._written(wishes))
+        wanted = [
+            (sign, point, side, label)
+            for sign, point, both in points
+            for side in sides_of(both)
+            if (label := self._label(point, side)) is not None
+        ]
+        # All panels at once, so that none gets in the way of another panel's.
+        labels = [label for *_, label in wanted]
+        spots = place_labels(labels, self.scene.box, GAP * self._settled.sizes.pin, self._taken)
+        return tuple(self._mark(*each, spot) for each, spot in zip(wanted, spots, strict=True))
 
-    def _written(self, wishes: dict[int, PanelWish]) -> list[ChartMark]:
-        """Write the marks of all panels at once, so that none gets in the way of another panel's."""
-        stands, sizes, panels = self._settled.stands, self._settled.sizes, self._settled.panels
-        labels: list[Wish] = []
-        for index, wish in wishes.items():
-            panel = panels[index]
-            margin = 0.5 * SPACE * sizes.line
-            left, right = panel.frame[0] - margin, panel.frame[2] + margin
-            for each in label_wishes(wish, stands[index], sizes):
-                labels.append(
-                    each._replace(
-                        x=each.x + panel.x, y=each.y + panel.y, least_x=max(left, each.least_x + panel.x),
-                        most_x=min(right, each.most_x + panel.x),
-                    )
-                )  # fmt: skip
-        spots = iter(place_labels(labels, self.scene.box, GAP * sizes.pin, self._taken))
-        layers = Layers.empty()
-        for index, wish in wishes.items():
-            x, y = panels[index].x, panels[index].y
-            own = [(at_x - x, at_y - y) for at_x, at_y in islice(spots, len(wish.marks))]
-            add_marks(layers, wish, own, x, y, sizes)
-        return [self._mark(mark, FARTHEST * sizes.pin) for mark in layers.marks]
+    def _label(self, point: str, side: str) -> Wish | None:
+        """Return where the sign of a point would like to stand on the chart; None where no panel shows it."""
+        # The chart never changes, and is marked at every click.
+        if (point, side) not in self._labels:
+            panels = [key for key, _ in panels_for(places_of(self.guide), point, side) if key in self.keys]
+            self._labels[point, side] = self._label_in(panels[0], point, side) if panels else None
+        return self._labels[point, side]
 
-    def _mark(self, mark: Mark, farthest: float) -> ChartMark:
+    def _label_in(self, key: PanelKey, point: str, side: str) -> Wish:
+        index, sizes = self.keys.index(key), self._settled.sizes
+        panel = self._settled.panels[index]
+        mark = MarkWish(point, "point", "", side, "", places_of(self.guide).seen(point, key.view), False)
+        (label,) = label_wishes(self._wishes[index]._replace(marks=(mark,)), self._settled.stands[index], sizes)
+        margin = 0.5 * SPACE * sizes.line
+        return label._replace(
+            x=label.x + panel.x, y=label.y + panel.y,
+            least_x=max(panel.frame[0] - margin, label.least_x + panel.x),
+            most_x=min(panel.frame[2] + margin, label.most_x + panel.x),
+        )  # fmt: skip
+
+    def _mark(self, sign: str, point: str, side: str, label: Wish, spot: tuple[float, float]) -> ChartMark:
         left, top = self.scene.box[0], self.scene.box[3]
-        is_small = dist((mark.x, mark.y), (mark.at_x, mark.at_y)) > farthest
-        x, y = (mark.at_x, mark.at_y) if is_small else (mark.x, mark.y)
-        units = (round(value / UNIT_CM) for value in (x - left, top - y, mark.at_x - left, top - mark.at_y))
-        return ChartMark(*units, mark.text, mark.id, mark.side, is_small)
+        at = (label.x, label.y)
+        is_small = dist(spot, at) > FARTHEST * self._settled.sizes.pin
+        x, y = at if is_small else spot
+        units = (round(value / UNIT_CM) for value in (x - left, top - y, at[0] - left, top - at[1]))
+        return ChartMark(*units, sign, point, side, is_small)
 
     @cached_property
     def _taken(self) -> list[Rect]:

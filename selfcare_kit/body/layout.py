@@ -133,14 +133,15 @@ def _grid_with(cell: float, taken: tuple[Rect, ...]) -> _Grid:
 
 def _is_roomy(wishes: Sequence[Wish], gap: float, taken: Sequence[Rect]) -> bool:
     """Tell whether every label has room at its anchor, with nothing moved."""
-    for i, a in enumerate(wishes):
-        wide, high = a.half_width + gap, a.half_height + gap
-        if not a.at_anchor or any(
-            abs(a.x - b.x) < wide + max(b.half_width, b.glyph) and abs(a.y - b.y) < high + max(b.half_height, b.glyph)
-            for b in wishes[:i]
-        ):
+    if not all(each.at_anchor for each in wishes):
+        return False
+    for a, b in combinations(wishes, 2):
+        across = b.half_width + gap + max(a.half_width, a.glyph)
+        if abs(a.x - b.x) < across and abs(a.y - b.y) < b.half_height + gap + max(a.half_height, a.glyph):
             return False
-        if any(x0 - wide < a.x < x1 + wide and y0 - high < a.y < y1 + high for x0, y0, x1, y1 in taken):
+    for each in wishes:
+        wide, high = each.half_width + gap, each.half_height + gap
+        if any(x0 - wide < each.x < x1 + wide and y0 - high < each.y < y1 + high for x0, y0, x1, y1 in taken):
             return False
     return True
 

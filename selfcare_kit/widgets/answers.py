@@ -252,6 +252,7 @@ class Answers(ComplaintAnswers):
         is_asked_same = all(getattr(visit, name) == getattr(self.visit, name) for name in ANSWERS)
         screening = self.screening if is_asked_same else self._screen(visit)
         found = None if complaint is None else suggest(complaint, screening=screening, guide=self.guide)
+        complaint = None if found is None else found.complaint
         looks = _referred(screening, found)
         new = [each for each in looks if each.id not in visit.agreed_on]
         if visit.agreed_by and (new or not looks):
@@ -284,7 +285,7 @@ class Answers(ComplaintAnswers):
     def _complain(self, visit: Visit) -> Complaint | None:
         words = [visit.words_for(area) for area in visit.areas]
         known = tuple(each for each in words if each is not None)
-        return self.guide.complaint(Complaint(known)) if known else None
+        return Complaint(known) if known else None
 
 
 def _referred(screening: Screening | None, found: Suggestions | None) -> tuple[Finding | Alert, ...]:

@@ -103,7 +103,7 @@ class BodyMap(Part):
         looked = state.looked
         # What is in the routine and what is looked at comes first: it must have room. What may not be
         # pressed is not marked, unless it is looked at; and nothing is while something grave is open.
-        shown = [offer for offer in offers if offer.suggestion.is_offered or offer.key == looked]
+        shown = [offer for offer in offers if offer.is_offered or offer.key == looked]
         shown = [] if state.is_grave else sorted(shown, key=lambda offer: (offer.key != looked, not offer.is_step))
         marks = chart.marks([(offer.sign, offer.point, offer.side) for offer in shown])
         steps = {(step.point, side) for step in state.steps for side in sides_touched(step.side)}
@@ -133,8 +133,9 @@ class BodyMap(Part):
 
 def _words(state: PlannerState) -> str:
     """Write what the figure shows below it."""
-    looked = next((offer for offer in state.offers if offer.key == state.looked), None)
+    key = state.looked
+    looked = next((offer for offer in state.offers if offer.key == key), None)
     if looked is None or state.is_grave:
         return "Click where it hurts; left and right are the client's own."
-    label = f"{looked.sign} {looked.suggestion.label}, {looked.side}"
+    label = f"{looked.sign} {state.guide.point_values[looked.point].label}, {looked.side}"
     return f"{label}: its pain is often felt where the figure is solid orange, sometimes where it is dotted."

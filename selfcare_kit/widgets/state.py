@@ -7,7 +7,6 @@ attributes say. All rules are the library's.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain, islice
 from operator import is_not
 from typing import Any, NamedTuple
 
@@ -18,7 +17,8 @@ from selfcare_kit.model import Step, sides_touched
 from selfcare_kit.proposal import fitted
 from selfcare_kit.routine import Routine
 from selfcare_kit.sequences import template
-from selfcare_kit.suggestions import Suggestion
+from selfcare_kit.suggestion import Suggestion
+from selfcare_kit.suggestions import Suggestions
 from selfcare_kit.widgets.answers import Answers
 from selfcare_kit.widgets.visit import merged
 from selfcare_kit.widgets.words import count_of
@@ -34,18 +34,16 @@ class Offer(NamedTuple):
     """A suggestion that is shown: lettered in the list and on the figure, until it is a step with a number."""
 
     sign: str
-    suggestion: Suggestion
+    point: str
+    side: str
+    is_offered: bool
     is_step: bool
+    found: Suggestions
 
     @property
-    def point(self) -> str:
-        """Point id."""
-        return self.suggestion.point
-
-    @property
-    def side(self) -> str:
-        """The client's own side."""
-        return self.suggestion.side
+    def suggestion(self) -> Suggestion:
+        """All that is said of it; worked out only when it is asked for, since the figure needs no words."""
+        return self.found.of(self.point)
 
     @property
     def key(self) -> str:
@@ -85,22 +83,12 @@ class PlannerState(Answers):
     def _offer_all(self) -> tuple[Offer, ...]:
         if self.found is None:
             return ()
-        best = list(self.found.top(BEST))
-        offered = (each for each in self.found if each.is_offered and each not in best)
-        held_back = (each for each in self.found if not each.is_offered)
-        # Of a long list, only what is shown is worked out.
-        shown = islice(chain(best, offered, held_back), None if self.shows_all else SHOWN_AT_FIRST)
-        return tuple(self._offer(place, each) for place, each in enumerate(shown))
-
-    def _offer(self, place: int, suggestion: Suggestion) -> Offer:
-        numbers = [
-            number
-            for number, step in enumerate(self.steps, start=1)
-            if step.overlaps(suggestion.point, suggestion.side)
-        ]
-        rounds, letter = divmod(place, len(LETTERS))
-        sign = str(numbers[0]) if numbers else LETTERS[letter] * (rounds + 1)
-        return Offer(sign, suggestion, bool(numbers))
+        shown = self.found.best_first(BEST, None if self.shows_all else SHOWN_AT_FIRST)
+        numbers: dict[tuple[str, str], int] = {}
+        for number, step in enumerate(self.steps, start=1):
+            for side in sides_touched(step.side):
+                numbers.setdefault((step.point, side), number)
+        return tuple(_offer(place, point, shown, numbers) for place, point in enumerate(shown.points))
 
     @property
     def looked(self) -> str:
@@ -387,3 +375,12 @@ class PlannerState(Answers):
             return ""
         to.append(self.visit.draft)
         return f"{told} {self._put(draft=of.pop())}".strip()
+
+
+def _offer(place: int, point: str, found: Suggestions, numbers: dict[tuple[str, str], int]) -> Offer:
+    side, is_offered = found.judge.side(point), found.judge.verdict(point).is_offered
+    places = ((point, each) for each in sides_touched(side))
+    number = min((numbers[each] for each in places if each in numbers), default=0)
+    rounds, letter = divmod(place, len(LETTERS))
+    sign = str(number) if number else LETTERS[letter] * (rounds + 1)
+    return Offer(sign, point, side, is_offered, bool(number), found)
