@@ -110,7 +110,7 @@ def running_kernel() -> Iterator[Kernel]:
     """Start a kernel of this Python, and end it."""
     from jupyter_client.manager import start_new_kernel
 
-    manager, client = start_new_kernel(kernel_name="python3")
+    manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
         yield Kernel(manager, client)
     finally:

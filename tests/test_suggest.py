@@ -174,7 +174,7 @@ def test_best_first_can_stop_early():
 def test_a_suggestion_is_found_by_its_point():
     found = kit.suggest(["hip_side"])
     assert [found.of(point) for point in found.points] == list(found)
-    with pytest.raises(kit.UnknownIdError, match="a suggested point must be one of .*, got 'nowhere'"):
+    with pytest.raises(UnknownIdError, match="a suggested point must be one of .*, got 'nowhere'"):
         found.of("nowhere")
 
 
