@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from selfcare_kit.errors import quoted
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import CHANGEABLE, Step
+from selfcare_kit.model import CHANGEABLE, Step, sides_touched
 
 WORDS = {
     "every_days_min": "least days between sessions",
@@ -31,6 +31,9 @@ def describe_changes(before: Sequence[Step], now: Sequence[Step], guide: Guide) 
     tuple of str
         One sentence each; empty when they are the same.
     """
+    # Both sides in one step, and a step for each, are told apart side by side.
+    split = {point for point, side in {step.key for step in before} ^ {step.key for step in now} if side == "both"}
+    before, now = _sides_apart(before, split), _sides_apart(now, split)
     earlier = _earlier(before, now)
     kept = [earlier[step.key] for step in now if step.key in earlier]
     changes = [f"Removed: {_name(step, guide)}." for step in before if step not in kept]
@@ -42,6 +45,15 @@ def describe_changes(before: Sequence[Step], now: Sequence[Step], guide: Guide) 
     if kept != [step for step in before if step in kept]:
         changes.append("Changed: the order of the steps.")
     return tuple(changes)
+
+
+def _sides_apart(steps: Sequence[Step], points: Collection[str]) -> list[Step]:
+    """Return the steps, with one for each side of these points."""
+    return [
+        each
+        for step in steps
+        for each in ([step.changed(side=side) for side in sides_touched(step.side)] if step.point in points else [step])
+    ]
 
 
 def _earlier(before: Sequence[Step], now: Sequence[Step]) -> dict[tuple[str, str], Step]:

@@ -91,7 +91,7 @@ def _check_points(steps: Iterable[Step], guide: Guide, screening: Screening | No
 
 
 def _require_screening(screening: Screening | None, guide: Guide, today: datetime.date) -> Screening:
-    ask = "ask the safety questions now and use routine.with_screening(kit.screen(...))"
+    ask = "ask the safety questions now and record the answers (in Python, routine.with_screening(kit.screen(...)))"
     if screening is None:
         raise ScreeningRequired(f"a client's page needs a screening of today, got none; {ask}.")
     if screening.date != today:
@@ -123,5 +123,5 @@ def _require_clearance(screening: Screening, complaint: Complaint | None, guide:
     if action == "refer" and not screening.agreed_by:
         raise ReferralRequired(
             f"a clinician has to look before this routine goes to the client, got {reason}; when that is done, "
-            "screen again with agreed_by set to the clinician's initials."
+            "give the clinician's initials as agreed_by."
         )

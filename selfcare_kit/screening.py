@@ -326,7 +326,7 @@ def _known(guide: Guide, id: object) -> str:
     ids = [*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]]
     raise UnknownIdError(
         f"a safety answer must be one of {', '.join(ids)} in guide {guide.id!r}, got {quoted(id)}; "
-        "see guide.red_flags and guide.cautions."
+        "see the guide's red flags and cautions."
     )
 
 
@@ -364,7 +364,7 @@ def _places(
         if safety_row(guide, id)["where"] == "required" and not places.get(id):
             raise InvalidValueError(
                 f"{id} ({safety_row(guide, id)['label']}) needs the areas it is about, got none; "
-                f"add where={{'{id}': ['foot_top']}} with the client's areas."
+                f"name the client's areas in where, as in {id}=foot_top (in Python, where={{'{id}': ['foot_top']}})."
             )
     return places
 

@@ -304,7 +304,7 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = next(reader, None) or []
-        rows = [row for row in reader if row]
+        rows = list(reader)
     except csv.Error as error:
         raise GuideError(f"{name} is not a CSV table ({error}); check its quotation marks.") from None
     if len(header) == 1 and ";" in header[0]:
@@ -314,7 +314,12 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
             raise GuideError(f"{name} has no column {quoted(column)}; add it to the first row.")
     if len(set(header)) != len(header):
         raise GuideError(f"{name} has a column twice; keep one of each.")
+    # Spreadsheets like to leave some at the end.
+    while rows and not any(rows[-1]):
+        rows.pop()
     for number, row in enumerate(rows, start=2):
+        if not row:
+            raise GuideError(f"{name}, row {number} is empty; delete it.")
         if len(row) != len(header):
             raise GuideError(
                 f"{name}, row {number} must have {len(header)} cells, got {len(row)}; "

@@ -275,6 +275,16 @@ def test_a_table_with_semicolons_is_told_so(copy):
     assert "must have commas between its cells, got semicolons" in str(problem)
 
 
+def test_a_blank_line_in_a_table_is_told_and_those_at_its_end_are_passed_over(copy):
+    areas = copy / "areas.csv"
+    lines = areas.read_text(encoding="utf-8").splitlines()
+    areas.write_text("\n".join([*lines, "", "," * lines[0].count(","), ""]), encoding="utf-8")
+    assert not [problem for problem in kit.check_guide(copy) if not problem.is_note]
+    areas.write_text("\n".join([*lines[:4], "", *lines[4:]]), encoding="utf-8")
+    (problem, *_) = kit.check_guide(copy)
+    assert str(problem) == "areas.csv: areas.csv, row 5 is empty; delete it."
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
     table, old, new, message = FAULTS[fault]

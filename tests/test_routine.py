@@ -204,6 +204,21 @@ def test_a_second_side_of_a_point_is_told_as_added(routine):
     assert change == "Added: Piriformis, outer third of its line (piri_1), right, hold 60 s."
 
 
+def test_a_step_for_both_sides_and_one_for_each_differ_only_in_what_they_say():
+    both = kit.Routine().add("piri_1", side="both")
+    each = kit.Routine().add("piri_1", side="left", seconds=45).add("piri_1", side="right")
+    name = "Piriformis, outer third of its line (piri_1)"
+    assert each.changes_since(both) == (f"Changed: {name}, left: seconds from 60 to 45.",)
+    assert both.changes_since(each) == (f"Changed: {name}, left: seconds from 45 to 60.",)
+
+
+def test_a_side_that_was_taken_from_both_is_told_as_removed():
+    both, left = (kit.Routine().add("piri_1", side=side) for side in ("both", "left"))
+    name = "Piriformis, outer third of its line (piri_1)"
+    assert left.changes_since(both) == (f"Removed: {name}, right.",)
+    assert both.changes_since(left) == (f"Added: {name}, right, hold 60 s.",)
+
+
 def test_a_routine_is_a_value(routine):
     assert routine == kit.Routine(title="Hip", code="C-104").add("gmed_2").add("piri_1").add("ql_s2")
     assert hash(routine) == hash(routine.move("ql_s2", 0).move("ql_s2", 2))

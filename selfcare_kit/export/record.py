@@ -165,14 +165,14 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
     if record.get("guide") != guide.id:
         raise FileFormatError(
             f"{name} is of guide {quoted(record.get('guide'))}, got guide {guide.id!r} to read it with; "
-            "pass the guide it was made with as guide=."
+            "open it with the guide it was made with."
         )
     try:
         return Routine(
             title=record["title"],
             code=record["code"],
             date=datetime.date.fromisoformat(record["date"]),
-            steps=tuple(_step(values, guide) for values in record["steps"]),
+            steps=tuple(step_from_values(values, guide) for values in record["steps"]),
             complaint=_complaint(record["complaint"], guide),
             screening=screening_from_dict(record["screening"], guide) if record["screening"] else None,
             guide=guide,
@@ -190,7 +190,28 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
         raise
 
 
-def _step(values: Mapping[str, Any], guide: Guide) -> Step:
+def step_from_values(values: Mapping[str, Any], guide: Guide) -> Step:
+    """Make a step from plain values.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+        Those of `STEP_COLUMNS`.
+    guide : Guide
+        Whose point it is.
+
+    Returns
+    -------
+    Step
+        With muscle and area of the guide.
+
+    Raises
+    ------
+    UnknownIdError
+        If the guide has no such point.
+    InvalidValueError
+        If a value is outside what is allowed.
+    """
     point = guide.point(values["point"])
     details = {column: values[column] for column in STEP_COLUMNS[3:]}
     return Step(point=point.id, muscle=point.muscle, area=point.area, **details)

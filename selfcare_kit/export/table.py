@@ -1,7 +1,7 @@
 """A table of steps from a spreadsheet, however it was edited by hand, as the plain values of a routine.
 
 Point and side have to be there. Order, upper case, columns of one's own and blank rows are free; a
-column that was deleted gets what the guide proposes.
+column that was deleted gets what the guide proposes, and so does a row added with these two alone.
 """
 
 from __future__ import annotations
@@ -13,10 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
+from selfcare_kit.errors import FileFormatError, InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.migrate import FORMAT
-from selfcare_kit.export.record import NESTED_COLUMNS, NUMBER_COLUMNS, ROUTINE_COLUMNS, STEP_COLUMNS
+from selfcare_kit.export.record import (
+    NESTED_COLUMNS,
+    NUMBER_COLUMNS,
+    ROUTINE_COLUMNS,
+    STEP_COLUMNS,
+    step_from_values,
+)
 from selfcare_kit.guide import Guide
 from selfcare_kit.proposal import propose
 from selfcare_kit.screening import screening_from_dict
@@ -24,6 +30,8 @@ from selfcare_kit.screening import screening_from_dict
 NEEDED = ("point", "side")
 MOST_ROWS = 1_000
 CHOICES = ("side", "mode")
+# What the guide proposes for a row that has none of it.
+PROPOSED = ("mode", "seconds", "pressure", "tool", "position", "every_days_min", "every_days_max")
 # What was typed by hand and has to come back as it is, blanks at its ends included.
 TYPED = ("title", "code", "note")
 # Sixty may come back as 60,0 or 60.0; with three places it could as well be sixty thousand.
@@ -130,11 +138,10 @@ def record_from_rows(
     }
     numbers = _numbers(table, name)
     steps = [
-        {column: _value(column, cells[column], name, line) for column in STEP_COLUMNS if column in cells} | number
+        _completed(_step_values(cells, name, line) | number, record, _place(name, line), guide)
         for (line, cells), number in zip(table, numbers, strict=True)
     ]
-    ordered = sorted(steps, key=lambda step: step["step"])
-    return {**record, "steps": [_completed(step, record, name, guide) for step in ordered]}
+    return {**record, "steps": sorted(steps, key=lambda step: step["step"])}
 
 
 def columns_of(header: Row, name: str, needed: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -219,14 +226,19 @@ def _whole_values(table: list[tuple[int, dict[str, str]]], name: str) -> dict[st
 
 
 def _numbers(table: list[tuple[int, dict[str, str]]], name: str) -> list[dict[str, int]]:
-    """Return the numbers that order the steps; without any, the rows are in order already."""
-    if not any(cells.get("step", "").strip() for _, cells in table):
-        return [{"step": number} for number in range(1, len(table) + 1)]
-    numbers = [_whole_number("step", cells["step"], name, line) for line, cells in table]
-    if len(set(numbers)) < len(numbers):
+    """Return the numbers that order the steps; a row without one follows the row above it."""
+    given: list[int] = []
+    numbers: list[int] = []
+    for line, cells in table:
+        if cells.get("step", "").strip():
+            given.append(_whole_number("step", cells["step"], name, line))
+            numbers.append(given[-1])
+        else:
+            numbers.append(numbers[-1] if numbers else 0)
+    if len(set(given)) < len(given):
         raise FileFormatError(
-            f"{name}: column 'step' must number the rows from 1 to {len(numbers)}, "
-            f"got {quoted(', '.join(map(str, numbers)))}; number them again."
+            f"{name}: column 'step' must number the rows from 1 to {len(given)}, "
+            f"got {quoted(', '.join(map(str, given)))}; number them again."
         )
     return [{"step": number} for number in numbers]
 
@@ -263,17 +275,27 @@ def _nested(column: str, cell: str, name: str) -> Any:
         ) from None
 
 
-def _completed(step: dict[str, Any], record: dict[str, Any], name: str, guide: Guide) -> dict[str, Any]:
-    """Put in what the guide proposes where a column is missing."""
+def _step_values(cells: dict[str, str], name: str, line: int) -> dict[str, Any]:
+    """Return what a row holds; of a row that was added with point and side alone, nothing else."""
+    is_bare = not any(cells.get(column, "").strip() for column in PROPOSED)
+    columns = (each for each in STEP_COLUMNS[1:] if each in cells and not (is_bare and each in PROPOSED))
+    return {column: _value(column, cells[column], name, line) for column in columns}
+
+
+def _completed(step: dict[str, Any], record: dict[str, Any], place: str, guide: Guide) -> dict[str, Any]:
+    """Put in what the guide proposes where something is missing, and see that it is a step."""
     missing = [column for column in STEP_COLUMNS[2:] if column not in step]
-    if not missing:
-        return step
     try:
-        screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
-        proposed = propose(step["point"], step["side"], guide, screening)
+        if missing:
+            screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
+            proposed = propose(step["point"], step["side"], guide, screening)
+            step = {**step, **{column: getattr(proposed, column) for column in missing}}
+        step_from_values(step, guide)
     except InvalidValueError as error:
-        raise FileFormatError(f"{name}: {error}") from None
-    return {**step, **{column: getattr(proposed, column) for column in missing}}
+        raise FileFormatError(f"{place}: {error}") from None
+    except UnknownIdError as error:
+        raise UnknownIdError(f"{place}: {error}") from None
+    return step
 
 
 def _place(name: str, line: int | None) -> str:

@@ -8,9 +8,10 @@ import json
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, UnknownIdError
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
+from selfcare_kit.proposal import propose
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -167,6 +168,42 @@ def test_a_new_row_needs_what_belongs_to_the_step_only(routine):
     rows.append(["4", "sol_1", "", "left", "hold", "60", "5", "", "", "2", "3", ""] + [""] * len(ROUTINE_COLUMNS))
     added = routine.add("sol_1", side="left", seconds=60, pressure=5)
     assert routine_from_bytes(saved(rows), "r.csv") == added
+
+
+def test_a_row_added_with_point_and_side_alone_gets_what_the_guide_proposes(routine, guide):
+    rows = rows_of(routine)
+    columns = rows[0]
+    added = {"step": str(len(rows)), "point": "sol_3", "side": "left", "note": "after the bath"}
+    rows.append([added.get(column, "") for column in columns])
+    step = routine_from_bytes(saved(rows), "r.csv").steps[-1]
+    assert step == propose("sol_3", "left", guide, None).changed(note="after the bath")
+
+
+def test_a_row_without_a_number_follows_the_row_above_it(routine):
+    rows = rows_of(routine)
+    added = {"point": "sol_1", "side": "right"}
+    rows.insert(2, [added.get(column, "") for column in rows[0]])
+    read = routine_from_bytes(saved(rows), "r.csv")
+    assert [step.point for step in read.steps] == ["gmed_2", "sol_1", "piri_1", "ql_s2"]
+
+
+def test_an_emptied_dose_is_asked_for_and_not_guessed(routine):
+    with pytest.raises(FileFormatError, match="row 2: column 'seconds' must be a whole number, got ''"):
+        routine_from_bytes(saved(with_cell(routine, "seconds", "")), "r.csv")
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "error", "message"),
+    [
+        ("seconds", "121", FileFormatError, "row 2: seconds must be a whole number from 1 to 120, got 121"),
+        ("side", "links", FileFormatError, "row 2: side must be one of left, right, both, got 'links'"),
+        ("mode", "press", FileFormatError, "row 2: mode must be one of hold, sweep, scrape, got 'press'"),
+        ("point", "piri_9", UnknownIdError, "row 2: point must be one of .*, got 'piri_9'"),
+    ],
+)
+def test_what_is_wrong_in_a_step_is_told_with_its_row(column, text, error, message, routine):
+    with pytest.raises(error, match=message):
+        routine_from_bytes(saved(with_cell(routine, column, text)), "r.csv")
 
 
 def test_two_columns_of_one_name_are_refused(routine):
