@@ -184,3 +184,15 @@ def test_sentences_that_follow_each_other_have_a_blank_between(language, routine
     path = routine.to_pdf(tmp_path / "r.pdf", clinic=CLINIC, language=language)
     text = output_of(program("pdftotext", "poppler-utils", "read a PDF"), str(path), "-")
     assert re.findall(r"\w\.[A-ZÁÉ]\w+", text) == []
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("language", ["es", "fr", "de"])
+def test_in_longer_languages_five_steps_are_one_page_with_nothing_beside_it(language, paper, clear, tmp_path):
+    found = kit.suggest(["buttock_center", "thigh_outer", "calf_outer"], sensations=["ache"], screening=clear)
+    path = kit.Routine.from_suggestions(found.top(5)).to_pdf(tmp_path / "r.pdf", language=language, paper=paper)
+    (page,) = pypdf.PdfReader(path).pages
+    told = output_of(program("pdftotext", "poppler-utils", "read a PDF"), "-bbox", str(path), "-")
+    rights = [float(right) for right in re.findall(r'<word .*?xMax="([0-9.]+)"', told)]
+    assert len(rights) > 400
+    assert max(rights) < page.mediabox.width - 20
