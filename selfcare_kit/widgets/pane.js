@@ -172,7 +172,7 @@ function tickFound(field, el) {
     if (!box.checked) box.click();
     told.textContent = `${found[0].textContent.trim()} is ticked.`;
   } else if (found.length) {
-    told.textContent = `${found.length} areas are called that: type more, or tick one.`;
+    told.textContent = `${found.length} areas fit: type more, or tick one.`;
   }
   field.select();
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide import Guide
-from selfcare_kit.tables import Row
+from selfcare_kit.tables import Row, split
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Act, Section, number_of, text_of
 from selfcare_kit.widgets.state import PlannerState
@@ -14,6 +15,7 @@ from selfcare_kit.widgets.visit import Feeling
 
 SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
 MIDLINE = ("midline", "Midline")
+_WORD = re.compile(r"\w+")
 PAINS = (("", "not asked"), *((level, str(level)) for level in range(11)))
 
 
@@ -88,8 +90,18 @@ class SymptomSection(Section):
 
 
 def _groups(guide: Guide) -> list[tuple[str, list[tuple[Row, str]]]]:
-    rows = [(row, f"{row['label']} {row['client']} {row['synonyms']}".lower()) for row in guide.table("areas")]
+    areas = guide.table("areas")
+    named = {row["id"]: f"{row['label']} {row['client']} {row['synonyms']}".lower() for row in areas}
+    taken = set(_WORD.findall(" ".join(named.values())))
+    rows = [(row, " ".join((named[row["id"]], *_nerve_words(row["id"], taken, guide)))) for row in areas]
     return [(group, list(each)) for group, each in groupby(rows, key=lambda pair: pair[0]["group"])]
+
+
+def _nerve_words(area: str, taken: set[str], guide: Guide) -> list[str]:
+    """Return what is thought of when an area is numb, such as sciatica or L5, without the words that name areas."""
+    rows = (row for row in guide.table("nerves") if area in split(row["areas"]))
+    words = _WORD.findall(" ".join(f"{row['label']} {row['think_of']}" for row in rows).lower())
+    return [word for word in dict.fromkeys(words) if word not in taken]
 
 
 def _told(feeling: Feeling, guide: Guide) -> str:

@@ -248,7 +248,7 @@ def test_enter_in_the_search_ticks_what_is_called_so_and_nothing_else(lab_visit)
         return app.locator("input[data-do=area]:checked").evaluate_all("all => all.map((box) => box.dataset.id)")
 
     assert enter("ankle") == []
-    assert "areas are called that" in told.inner_text()
+    assert "areas fit" in told.inner_text()
     assert enter("thigh") == []
     assert enter("heel") == ["heel"]
     assert told.inner_text() == "Heel is ticked."

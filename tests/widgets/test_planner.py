@@ -211,6 +211,25 @@ def test_the_search_has_what_a_client_calls_it(app):
     assert box.get("data-id") == "thigh_back"
 
 
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("saddle", {"tailbone", "groin", "thigh_inner"}),
+        ("sciatica", {"buttock_center", "thigh_back", "calf_back", "heel"}),
+        ("l5", {"shin", "calf_outer", "foot_top", "big_toe"}),
+        ("meralgia", {"thigh_outer"}),
+    ],
+)
+def test_the_search_has_the_nerves_that_are_thought_of(word, found, app):
+    labels = [each for each in app.page("symptoms").all("label") if word in each.get("data-words", "")]
+    assert found <= {box.get("data-id") for label in labels for box in label.iter("input")}
+
+
+def test_the_nerves_bring_no_area_that_another_one_is_called(app):
+    labels = [each for each in app.page("symptoms").all("label") if "sole" in each.get("data-words", "")]
+    assert {box.get("data-id") for label in labels for box in label.iter("input")} == {"foot_arch", "foot_ball"}
+
+
 def test_a_suggestion_is_added_once(app):
     app.tick("thigh_outer")
     app.feel("left")
