@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfcare_kit.data import data_folder
-from selfcare_kit.errors import GuideError, quoted
+from selfcare_kit.errors import GuideError, quoted, shown_name
 from selfcare_kit.guide import BUILT_IN, SHARED_TEXTS, Guide, load_guide
 from selfcare_kit.guide_settings import check_settings
 from selfcare_kit.guide_use import check_use
@@ -184,18 +184,19 @@ def _check_citation(row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, s
 
 
 def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[Problem]:
+    file = shown_name(f"text/{guide.language}.csv")
     if guide.language not in guide.languages:
-        message = f"needs the guide's own language; add text/{guide.language}.csv with the columns key and text."
+        message = f"needs the guide's own language; add {file} with the columns key and text."
         yield Problem("text", None, "", message)
         return
     try:
         first = guide.texts(guide.language)
     except GuideError as error:
-        yield Problem(f"text/{guide.language}.csv", None, "", str(error))
+        yield Problem(file, None, "", str(error))
         return
     for key in _needed_texts(guide, tables):
         if key not in first:
-            yield Problem(f"text/{guide.language}.csv", None, "key", f"{quoted(key)} has no text; add it.")
+            yield Problem(file, None, "key", f"{quoted(key)} has no text; add it.")
     for language in guide.languages:
         yield from _check_language(guide, language, first)
 
@@ -210,9 +211,9 @@ def _needed_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[str]
 
 
 def _check_language(guide: Guide, language: str, first: Mapping[str, str]) -> Iterator[Problem]:
-    file = f"text/{language}.csv"
+    file = shown_name(f"text/{language}.csv")
     try:
-        rows = read_table(guide.folder / file, ("key", "text"))
+        rows = read_table(guide.folder / "text" / f"{language}.csv", ("key", "text"))
     except GuideError as error:
         yield Problem(file, None, "", str(error))
         return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from selfcare_kit.errors import UnknownIdError, quoted
+from selfcare_kit.errors import UnknownIdError, quoted, shown_name
 from selfcare_kit.tables import read_table
 
 MACHINE = "machine"
@@ -115,9 +115,10 @@ class TextFolder:
             If it cannot be read as a table of texts.
         """
         if language not in self.languages:
+            known = ", ".join(map(shown_name, self.languages))
             raise UnknownIdError(
-                f"language must be one of {', '.join(self.languages)} in guide {quoted(self.guide_id)}, "
-                f"got {quoted(language)}; add text/{language}.csv to the guide."
+                f"language must be one of {known} in guide {quoted(self.guide_id)}, "
+                f"got {quoted(language)}; add {shown_name(f'text/{language}.csv')} to the guide."
             )
         if language not in self._own:
             rows = read_table(self.folder / f"{language}.csv", ("key", "text"))

@@ -304,3 +304,16 @@ def test_the_check_command_tells_notes_and_passes(started):
     assert result.exit_code == 0, result.output
     assert "No problems, " in result.output
     assert " notes." in result.output
+
+
+def test_a_language_that_a_screen_would_obey_is_told_in_signs_it_does_not(tmp_path):
+    folder = tmp_path / "guide"
+    shutil.copytree(GUIDE.folder, folder)
+    settings = folder / "guide.toml"
+    own = f'language = "{GUIDE.language}"'
+    assert own in settings.read_text("utf-8")
+    settings.write_text(settings.read_text("utf-8").replace(own, 'language = "\\u001b[2J"'), "utf-8")
+    (problem,) = [problem for problem in kit.check_guide(folder) if not problem.is_note]
+    assert str(problem) == (
+        "text: needs the guide's own language; add text/\\x1b[2J.csv with the columns key and text."
+    )
