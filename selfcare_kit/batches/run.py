@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -217,4 +218,9 @@ def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]
     """Show how far it is, where somebody sits before a terminal."""
     from tqdm import tqdm
 
-    return iter(tqdm(outcomes, total=count, unit="row", disable=None))
+    class Bar(tqdm):
+        monitor_interval = 0
+
+    # The usual lock is shared by all processes: one that is killed while it holds it would stop the others for ever.
+    Bar.set_lock(threading.RLock())
+    return iter(Bar(outcomes, total=count, unit="row", disable=None))

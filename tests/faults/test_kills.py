@@ -114,7 +114,7 @@ def _group_lives(group):
 
 def test_who_stops_a_batch_with_the_keyboard_gets_whole_files_and_goes_on(tmp_path):
     clients = tmp_path / "c.csv"
-    clients.write_text("code,areas,side,kinds\n" + "".join(f"C-{n},hip_side,left,csv\n" for n in range(1_500)))
+    clients.write_text("code,areas,side,kinds\n" + "".join(f"C-{n},hip_side,left,csv\n" for n in range(6_000)))
     command = [
         sys.executable,
         "-m",
@@ -134,7 +134,7 @@ def test_who_stops_a_batch_with_the_keyboard_gets_whole_files_and_goes_on(tmp_pa
     assert process.communicate(timeout=60)[1] == "Stopped. Every file is whole; run it again to go on.\n"
     assert process.returncode == 130
     done = len(list(tmp_path.glob("out/routine_*")))
-    assert 20 <= done < 1_500
+    assert 20 <= done < 6_000
     assert list(tmp_path.glob("out/.*.part")) == []
     summary = kit.batch(clients, tmp_path / "out", jobs=2)
     assert summary.counts["failed"] == 0
