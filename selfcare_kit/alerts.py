@@ -104,7 +104,9 @@ def _nerve_alerts(felt: list[_Felt], guide: Guide) -> list[Alert]:
     for row in guide.table("nerves"):
         near = split(row["areas"])
         areas, both_sides = _areas_with([each for each in felt if each.area in near], split(row["sensations"]))
-        if areas and (both_sides or row["both_sides"] != "yes"):
+        needed = split(row["with_one_of"])
+        is_met = bool(areas) and (not needed or not set(needed).isdisjoint(areas))
+        if is_met and (both_sides or row["both_sides"] != "yes"):
             text = f"{row['label']}: think of {row['think_of']}. {row['next']}"
             found.append(Alert(row["id"], row["action"], text, areas, split(row["asks"])))
     return found

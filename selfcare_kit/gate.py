@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from selfcare_kit.alerts import find_alerts
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
+from selfcare_kit.findings import closed_place, objection_by, rules_of_place
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step, severest
 from selfcare_kit.questions import questions
@@ -65,7 +66,7 @@ def gate(
             f"a screening must come from kit.screen(...), got {quoted(screening)}; ask the questions."
         )
     # Worked out afresh: findings that a file or a caller brought along count for nothing.
-    judged = screening.evaluated(guide) if screening else None
+    judged = screening.evaluated(guide, complaint) if screening else None
     _check_points(steps, guide, judged)
     if for_client:
         current = _require_screening(judged, guide, today or datetime.date.today())
@@ -82,12 +83,20 @@ def _check_points(steps: Iterable[Step], guide: Guide, screening: Screening | No
             raise BlockedError(
                 f"{point.id} ({point.label}) may be shown but not pressed: {reason}; choose another point."
             )
-        if screening is not None:
-            why = screening.objection_to(step)
-            if why:
-                objections.append(f"{step.point} {step.side}: {why}")
+        closed = closed_place(point.area, guide)
+        if closed is not None:
+            reason = closed.message.rstrip(".")
+            raise BlockedError(
+                f"{point.id} ({point.label}) may be shown but not pressed: {reason}; choose another point."
+            )
+        rules = rules_of_place(point, guide)
+        why = objection_by(rules, point.area, step.tool, step.position, step.pressure, step.mode)
+        why = why or (screening.objection_to(step, point) if screening else "")
+        if why:
+            objections.append(f"{step.point} {step.side}: {why}")
     if objections:
-        raise BlockedError(f"the safety answers do not allow {'; '.join(objections)}.")
+        told = "the safety answers do" if screening else "the guide does"
+        raise BlockedError(f"{told} not allow {'; '.join(objections)}.")
 
 
 def _require_screening(screening: Screening | None, guide: Guide, today: datetime.date) -> Screening:

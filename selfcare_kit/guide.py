@@ -336,6 +336,8 @@ def _point(row: Row, muscles: dict[str, Row]) -> Point:
             show_only=row["show_only"] == "yes",
             show_only_reason=row["show_only_reason"],
             scope=row["scope"],
+            touches=split(row["touches"]),
+            sweeps=split(row["sweeps"]),
         )
     except (KeyError, ValueError) as error:
         raise GuideError(

@@ -159,6 +159,10 @@ class Point:
         Why, in one sentence.
     scope : {"guide", "extra"}
         Whether the guide speaks of the muscle.
+    touches : tuple of str
+        Other areas into which its search area reaches.
+    sweeps : tuple of str
+        Other areas that its lane crosses when it is swept or scraped.
     """
 
     id: str
@@ -179,6 +183,23 @@ class Point:
     show_only: bool = False
     show_only_reason: str = ""
     scope: str = "guide"
+    touches: tuple[str, ...] = ()
+    sweeps: tuple[str, ...] = ()
+
+    def areas_worked(self, mode: str) -> tuple[str, ...]:
+        """Return the areas that are worked, its own first.
+
+        Parameters
+        ----------
+        mode : {"hold", "sweep", "scrape"}
+            How it is worked.
+
+        Returns
+        -------
+        tuple of str
+            The safety answers have to allow all of them.
+        """
+        return (self.area, *self.touches, *(() if mode == "hold" else self.sweeps))
 
 
 @dataclass(frozen=True)

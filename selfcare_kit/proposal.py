@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Point, Step, sides_touched
@@ -36,25 +36,37 @@ def propose(
         A new step. Where the answers allow nothing, it is the guide's own, and the gate refuses it.
     """
     point = guide.point(point_id)
-    tool, position, pressure = point.tools[0], point.position, point.pressure
-    if screening is not None:
-        limits = [each.max_pressure for each in screening.touching(point.area) if each.max_pressure]
-        pressure = min([pressure, *limits])
-        tool = _first_allowed(screening, point.area, "tool", point.tools)
-        positions = (point.position, *split(guide.row("techniques", point.technique)["positions"]))
-        position = _first_allowed(screening, point.area, "position", positions)
-    return Step(
+    own = guide.row("techniques", point.technique)
+    step = Step(
         point=point.id,
         side=side,
-        mode=mode_for_tool(point, tool, guide),
+        mode=point.mode,
         seconds=min(point.seconds, most_seconds or point.seconds),
-        pressure=pressure,
-        tool=tool,
-        position=position,
+        pressure=point.pressure,
+        tool=point.tools[0],
+        position=point.position,
         every_days_min=point.every_days_min,
         every_days_max=point.every_days_max,
         muscle=point.muscle,
         area=point.area,
+    )
+    if screening is not None:
+        step = _milder(step, point, (point.position, *split(own["positions"])), screening)
+    step = replace(step, mode=mode_for_tool(point, step.tool, guide) if step.mode != "hold" else "hold")
+    return step
+
+
+def _milder(step: Step, point: Point, positions: Iterable[str], screening: Screening) -> Step:
+    """Choose the first tool and position that the answers allow in all areas worked, and the pressure."""
+    areas = point.areas_worked(step.mode)
+    if any(screening.blocking(area) for area in point.sweeps):
+        step, areas = replace(step, mode="hold"), point.areas_worked("hold")
+    limits = [each.max_pressure for area in areas for each in screening.touching(area) if each.max_pressure]
+    return replace(
+        step,
+        pressure=min([step.pressure, *limits]),
+        tool=_first_allowed(screening, areas, "tool", point.tools),
+        position=_first_allowed(screening, areas, "position", positions),
     )
 
 
@@ -103,12 +115,20 @@ def adapt(step: Step, guide: Guide, screening: Screening | None) -> Step | None:
         The same step when nothing speaks against it, a milder one, or None when the point has
         to be left out.
     """
-    if screening is None or not screening.objection_to(step):
+    point = guide.point(step.point)
+    if screening is None or not screening.objection_to(step, point):
         return step
     milder = propose(step.point, step.side, guide, screening)
     pressure = min(step.pressure, milder.pressure)
-    adapted = replace(step, mode=milder.mode, tool=milder.tool, position=milder.position, pressure=pressure)
-    return None if screening.objection_to(adapted) else adapted
+    # What the clinician chose stays as far as it can: the least that has to change is changed.
+    ways: tuple[dict[str, Any], ...] = (
+        {},
+        {"position": milder.position},
+        {"tool": milder.tool, "mode": milder.mode},
+        {"tool": milder.tool, "mode": milder.mode, "position": milder.position},
+    )
+    tries = (replace(step, pressure=pressure, **way) for way in ways)
+    return next((each for each in tries if not screening.objection_to(each, point)), None)
 
 
 def mode_for_tool(point: Point, tool: str, guide: Guide) -> str:
@@ -199,7 +219,7 @@ def fitted(step: Step, guide: Guide) -> Step:
     return step
 
 
-def _first_allowed(screening: Screening, area: str, name: str, choices: Iterable[str]) -> str:
-    options = tuple(choices)
-    free = (each for each in options if not screening.objection(area, **{name: each}))
+def _first_allowed(screening: Screening, areas: Iterable[str], name: str, choices: Iterable[str]) -> str:
+    options, places = tuple(choices), tuple(areas)
+    free = (each for each in options if not any(screening.objection(area, **{name: each}) for area in places))
     return next(free, options[0])

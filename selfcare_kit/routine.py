@@ -274,7 +274,8 @@ class Routine(Writers):
         Routine
             A new routine with that screening; compare with `changes_since`.
         """
-        steps = (adapt(step, self.guide, screening) for step in self.steps)
+        judged = screening.evaluated(self.guide, self.complaint) if screening else None
+        steps = (adapt(step, self.guide, judged) for step in self.steps)
         return replace(self, steps=tuple(step for step in steps if step is not None), screening=screening)
 
     def changes_since(self, last: Routine) -> tuple[str, ...]:

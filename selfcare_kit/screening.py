@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, quoted
-from selfcare_kit.findings import Finding, findings_of, safety_row
+from selfcare_kit.findings import Finding, findings_of, implied_by, objection_by, safety_row
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import Step, severest
+from selfcare_kit.model import Point, Step, severest
 from selfcare_kit.questions import questions
 from selfcare_kit.tables import split
 
@@ -57,13 +58,15 @@ class Screening:
         _check_date(self.date)
         object.__setattr__(self, "agreed_by", _check_initials(self.agreed_by))
 
-    def evaluated(self, guide: Guide) -> Screening:
+    def evaluated(self, guide: Guide, complaint: Complaint | None = None) -> Screening:
         """Work the findings out again from the answers, by the guide as it is now.
 
         Parameters
         ----------
         guide : Guide
             Whose rules count; it has to be the guide that asked.
+        complaint : Complaint, optional
+            What the client feels: some of it amounts to a caution, whatever was answered.
 
         Returns
         -------
@@ -79,7 +82,17 @@ class Screening:
             raise InvalidValueError(
                 f"the screening must be of guide {guide.id!r}, got one of {self.guide!r}; ask this guide's questions."
             )
-        return screen(self.yes, dict(self.where), self.agreed_by, guide=guide, date=self.date, asked=self.asked)
+        judged = screen(self.yes, dict(self.where), self.agreed_by, guide=guide, date=self.date, asked=self.asked)
+        implied = implied_by(complaint, guide) if complaint else {}
+        if not implied:
+            return judged
+        where = dict(judged.where)
+        for id, areas in implied.items():
+            # What was answered for the whole of a caution's areas holds there already.
+            if id not in judged.yes or where.get(id):
+                where[id] = tuple(dict.fromkeys((*where.get(id, ()), *areas)))
+        yes = tuple(dict.fromkeys((*judged.yes, *implied)))
+        return replace(judged, findings=findings_of(guide, yes, where))
 
     @property
     def action(self) -> str:
@@ -138,20 +151,24 @@ class Screening:
         """
         return next((each for each in self.findings if area in self.areas_blocked_by(each)), None)
 
-    def objection_to(self, step: Step) -> str:
+    def objection_to(self, step: Step, point: Point) -> str:
         """Say why a step may not be done.
 
         Parameters
         ----------
         step : Step
-            A step with its area.
+            The step.
+        point : Point
+            Its point: all areas it works count.
 
         Returns
         -------
         str
             As `objection`.
         """
-        return self.objection(step.area, step.tool, step.position, step.pressure, step.mode)
+        how = (step.tool, step.position, step.pressure, step.mode)
+        objections = (self.objection(area, *how) for area in point.areas_worked(step.mode))
+        return next(filter(None, objections), "")
 
     def objection(self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "") -> str:
         """Say why something may not be done in an area.
@@ -177,19 +194,7 @@ class Screening:
             can_agree = blocking.action == "refer" and not blocking.is_regional
             agree = " or give the clinician's initials as agreed_by" if can_agree else ""
             return f"{area} is blocked by {blocking.id} ({blocking.label}); leave it out{agree}"
-        for each in self.touching(area):
-            if tool in each.blocked_tools:
-                return f"the tool {tool} is blocked on {area} by {each.id} ({each.label}); use another tool"
-            if mode in each.blocked_modes:
-                return f"the mode {mode} is blocked on {area} by {each.id} ({each.label}); use mode hold"
-            if position in each.blocked_positions:
-                return f"the position {position} is blocked by {each.id} ({each.label}); use another position"
-            if each.max_pressure is not None and pressure > each.max_pressure:
-                return (
-                    f"pressure {pressure} is above {each.max_pressure}, the most {each.id} ({each.label}) "
-                    f"allows on {area}; lower it"
-                )
-        return ""
+        return objection_by(self.touching(area), area, tool, position, pressure, mode)
 
     def touching(self, area: str) -> tuple[Finding, ...]:
         """Return the findings that speak of an area.

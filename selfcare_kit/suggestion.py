@@ -170,11 +170,12 @@ class Judge:
     def _judge(self, point: Point) -> Verdict:
         if point.show_only:
             return Verdict("show_only", "", point.show_only_reason)
-        if self.screening is None or not self.screening.touching(point.area):
+        screening, areas = self.screening, point.areas_worked("hold")
+        if screening is None or not any(screening.touching(area) for area in areas):
             return Verdict("offer", point.tools[0], "")
         first = ""
         for tool in point.tools:
-            objection = self.screening.objection(point.area, tool)
+            objection = next(filter(None, (screening.objection(area, tool) for area in areas)), "")
             if not objection:
                 return Verdict("caution", tool, "")
             first = first or f"{objection}."
@@ -184,7 +185,8 @@ class Judge:
         own = (Notice(point.id, verdict.objection),) if verdict.objection else ()
         if self.screening is None or point.show_only:
             return own
-        return (*own, *(Notice(each.id, each.message) for each in self.screening.touching(point.area)))
+        touching = (each for area in point.areas_worked("hold") for each in self.screening.touching(area))
+        return (*own, *dict.fromkeys(Notice(each.id, each.message) for each in touching))
 
     def side(self, point: str) -> str:
         """Return the side of the areas that a point explains.
@@ -200,8 +202,10 @@ class Judge:
             The client's own.
         """
         explained = {hit.area for hit in self._hits.get(point, ())} | self._led_to.get(point, set())
-        sides = {side for each in self.complaint.areas if each.area in explained for side in sides_touched(each.side)}
-        return "both" if len(sides) > 1 else sides.pop()
+        places = [each.side for each in self.complaint.areas if each.area in explained]
+        # What lies on the midline says nothing about the side where another area does.
+        sides = {side for place in places if place != "midline" for side in sides_touched(place)}
+        return sides.pop() if len(sides) == 1 else "both"
 
     @cached_property
     def _led_to(self) -> dict[str, set[str]]:

@@ -256,7 +256,7 @@ def suggest(
             f"screening must come from kit.screen(...), got {quoted(screening)}; ask the questions."
         )
     if screening is not None:
-        screening = screening.evaluated(guide)
+        screening = screening.evaluated(guide, complaint)
     several = float(guide.settings.get("suggest", {}).get("several", 0.0))
     scores: dict[str, float] = {}
     hits: dict[str, list[Hit]] = {}

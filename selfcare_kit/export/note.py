@@ -93,13 +93,13 @@ def safety_lines(routine: Routine) -> list[str]:
     if screening is None:
         return ["Safety questions: not asked."]
     count = len(screening.asked)
-    if not screening.findings:
-        return [f"Safety questions of {screening.date}: {count} asked, none applies."]
-    lines = [f"Safety questions of {screening.date}: {count} asked, {len(screening.findings)} answered yes."]
+    told = f"{len(screening.yes)} answered yes" if screening.yes else "none applies"
+    lines = [f"Safety questions of {screening.date}: {count} asked, {told}."]
     where = dict(screening.where)
     for finding in screening.findings:
         labels = ", ".join(routine.guide.row("areas", area)["label"].lower() for area in where.get(finding.id, ()))
         place = f" at {labels}" if labels else ""
+        place += "" if finding.id in screening.yes else ", by what is felt"
         lines.append(f"{finding.id} {finding.label}{place} ({finding.action}): {finding.message}")
     if screening.agreed_by:
         lines.append(f"Looked at and agreed by {one_line(screening.agreed_by)}.")

@@ -250,8 +250,10 @@ class Answers(ComplaintAnswers):
     def _take(self, visit: Visit) -> str:
         complaint = self._complain(visit)
         is_asked_same = all(getattr(visit, name) == getattr(self.visit, name) for name in ANSWERS)
-        screening = self.screening if is_asked_same else self._screen(visit)
-        found = None if complaint is None else suggest(complaint, screening=screening, guide=self.guide)
+        asked = self.screening if is_asked_same else self._screen(visit)
+        found = None if complaint is None else suggest(complaint, screening=asked, guide=self.guide)
+        # What is felt counts as an answer: a foot that is numb, a leg that is swollen.
+        screening = found.screening if found is not None else asked and asked.evaluated(self.guide)
         complaint = None if found is None else found.complaint
         looks = _referred(screening, found)
         new = [each for each in looks if each.id not in visit.agreed_on]
@@ -259,9 +261,10 @@ class Answers(ComplaintAnswers):
             said = self._take(replace(visit, agreed_by="", agreed_on=frozenset()))
             return " ".join((_signs_again(new), said)).strip() if new else said
         is_same_draft = visit.draft is self.visit.draft
-        # Complaint and suggestions never change the steps; what may change them is told.
-        if is_same_draft and is_asked_same:
-            self._steps = self.steps
+        # Where nothing new follows from answers and complaint, the steps stay; what may change them is told.
+        is_judged_same = is_asked_same and _findings(screening) == _findings(self.screening)
+        if is_same_draft and is_judged_same:
+            self._steps, self.screening = self.steps, screening
             self.visit, self.complaint, self.found, self._routine = visit, complaint, found, None
             return ""
         wanted = replace(visit.draft, complaint=complaint)
@@ -293,6 +296,10 @@ def _referred(screening: Screening | None, found: Suggestions | None) -> tuple[F
     findings = screening.findings if screening else ()
     alerts = found.alerts if found else ()
     return tuple(each for each in (*findings, *alerts) if each.action == "refer")
+
+
+def _findings(screening: Screening | None) -> tuple[Finding, ...]:
+    return screening.findings if screening else ()
 
 
 def _told(each: Finding | Alert) -> str:
