@@ -116,7 +116,7 @@ def test_the_first_side_that_is_clicked_counts_for_the_list_too(state):
     assert sides(state) == {"thigh_outer": "right", "calf_outer": "right"}
 
 
-def test_a_place_on_the_midline_belongs_to_no_side_unless_one_was_chosen(state):
+def test_a_click_on_the_midline_belongs_to_no_side_whatever_side_was_chosen(state):
     state.toggle_place("sacrum", "midline")
     assert sides(state) == {"sacrum": "midline"}
     state.toggle_place("sacrum", "midline")
