@@ -157,6 +157,10 @@ class Answers(ComplaintAnswers):
         asked_on = self.visit.asked_on
         if self.grave:
             return " ".join(dict.fromkeys(_told(each) for each in self.grave))
+        if self.visit.sideless:
+            # What is felt there may be grave, and no alert can tell.
+            labels = (self.guide.row("areas", area)["label"] for area in self.visit.sideless)
+            return f"Choose the side of {', and of '.join(labels)}, in section 2."
         if asked_on is None:
             return "The safety questions are not all asked yet: section 1."
         if self.pending:

@@ -46,7 +46,8 @@ class Visit:
         Areas chosen.
     side : {"", "left", "right", "both", "midline"}
         For areas without a side of their own; empty until it is chosen, since a side that
-        nobody chose is a wrong side half of the time.
+        nobody chose is a wrong side half of the time. An area that does not come in pairs lies on
+        the midline until then.
     is_side_clicked : bool
         Whether that side came from a click on the figure; then it goes with the last area.
     feeling : Feeling
@@ -74,8 +75,11 @@ class Visit:
     last: Routine | None = None
 
     def side_of(self, area: str) -> str:
-        """Return the side of an area; empty while none is chosen."""
-        return self.sides.get(area, self.side)
+        """Return the side of an area; empty while none is chosen, which only an area that comes in pairs needs."""
+        return self.sides.get(area, self.side) or self._side_of_its_own(area)
+
+    def _side_of_its_own(self, area: str) -> str:
+        return "" if self.draft.guide.row("areas", area)["paired"] == "yes" else "midline"
 
     def feeling_of(self, area: str) -> Feeling:
         """Return what an area feels like."""
@@ -85,6 +89,11 @@ class Visit:
         """Return what is said of an area, None while no side is chosen."""
         side = self.side_of(area)
         return AreaComplaint(area, side, *self.feeling_of(area)) if side else None
+
+    @property
+    def sideless(self) -> tuple[str, ...]:
+        """Areas chosen of which nobody has said the side yet, so that nothing is known of them."""
+        return tuple(area for area in self.areas if not self.side_of(area))
 
     def places_of(self, area: str) -> tuple[str, ...]:
         """Return the sides of the body on which an area was chosen; empty where it was not."""

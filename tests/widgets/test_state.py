@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError
+from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError, ReferralRequired
 from selfcare_kit.widgets.state import PlannerState
 
 
@@ -123,7 +123,65 @@ def test_a_click_on_the_midline_belongs_to_no_side_whatever_side_was_chosen(stat
     assert state.complaint is None
     state.choose_side("left")
     state.toggle_place("sacrum", "midline")
-    assert sides(state) == {"sacrum": "left"}
+    assert sides(state) == {"sacrum": "midline"}
+    state.choose_side("right")
+    assert sides(state) == {"sacrum": "midline"}
+
+
+def test_the_order_of_clicks_does_not_matter(state):
+    clicks = [("sacrum", "midline"), ("buttock_center", "left")]
+    other = PlannerState()
+    for area, side in clicks:
+        state.toggle_place(area, side)
+    for area, side in reversed(clicks):
+        other.toggle_place(area, side)
+    assert sides(state) == sides(other) == {"sacrum": "midline", "buttock_center": "left"}
+    assert {each.point: each.side for each in state.found} == {each.point: each.side for each in other.found}
+
+
+def test_an_area_that_does_not_come_in_pairs_needs_no_side(state):
+    choose(state, "tailbone")
+    assert sides(state) == {"tailbone": "midline"}
+    state.choose_side("left")
+    assert sides(state) == {"tailbone": "left"}
+
+
+def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(state):
+    state.choose_side("left")
+    state.start_from_template()
+    opened = PlannerState()
+    opened.open(state.routine.to_json().encode(), "template.json")
+    opened.confirm_answers()
+    assert opened.obstacle == ""
+    choose(opened, "tailbone")
+    opened.feel("numb")
+    opened.feel("weak")
+    assert "N09" in [each.id for each in opened.grave]
+    assert "cauda equina" in opened.obstacle
+    with pytest.raises(ReferralRequired):
+        opened.routine.to_html()
+
+
+def test_an_area_without_a_side_keeps_the_handout_back(state):
+    state.choose_side("left")
+    state.start_from_template()
+    opened = PlannerState()
+    opened.open(state.routine.to_json().encode(), "template.json")
+    opened.confirm_answers()
+    choose(opened, "foot_top", "heel")
+    opened.feel("weak")
+    assert opened.obstacle == "Choose the side of Foot, top, and of Heel, in section 2."
+    opened.choose_side("left", "heel")
+    assert opened.obstacle == "Choose the side of Foot, top, in section 2."
+    opened.choose_side("right")
+    assert "A clinician has to look first" in opened.obstacle
+
+
+def test_what_is_grave_is_said_before_the_side_that_is_missing(state):
+    choose(state, "heel")
+    assert state.obstacle == "Choose the side of Heel, in section 2."
+    state.answer("R01", True)
+    assert "cauda equina" in state.obstacle
 
 
 def test_a_side_chosen_for_one_area_never_follows_the_shared_one(state):
