@@ -22,6 +22,7 @@ from selfcare_kit.routine import Routine
 from selfcare_kit.screening import Screening, screen
 from selfcare_kit.suggestions import Suggestions, suggest
 from selfcare_kit.widgets.complaint_answers import ComplaintAnswers
+from selfcare_kit.widgets.initials import Look, look_at, looks_at
 from selfcare_kit.widgets.visit import Visit, answers_of_today, opened
 from selfcare_kit.widgets.words import changed_by_answers
 
@@ -132,11 +133,11 @@ class Answers(ComplaintAnswers):
         """Whether something asks that a clinician looks first."""
         return bool(_referred(self.screening, self.found))
 
-    def _to_look_at(self, visit: Visit) -> frozenset[str]:
-        """Return the ids of what a clinician has to look at in a visit."""
+    def _to_look_at(self, visit: Visit) -> frozenset[Look]:
+        """Return what a clinician has to look at in a visit."""
         complaint = self._complain(visit)
         found = None if complaint is None else suggest(complaint, guide=self.guide)
-        return frozenset(each.id for each in _referred(self._screen(visit), found))
+        return looks_at(_referred(self._screen(visit), found), complaint)
 
     @property
     def grave(self) -> tuple[Finding | Alert, ...]:
@@ -245,7 +246,7 @@ class Answers(ComplaintAnswers):
         """
         agreed = check_text("agreed_by", initials).strip()
         looks = _referred(self.screening, self.found) if agreed else ()
-        return self._put(agreed_by=agreed, agreed_on=frozenset(each.id for each in looks))
+        return self._put(agreed_by=agreed, agreed_on=looks_at(looks, self.complaint))
 
     def _put(self, **values: Any) -> str:
         """Take a new visit with all that follows from it, or nothing at all."""
@@ -258,7 +259,8 @@ class Answers(ComplaintAnswers):
         found = None if complaint is None else suggest(complaint, screening=screening, guide=self.guide)
         complaint = None if found is None else found.complaint
         looks = _referred(screening, found)
-        new = [each for each in looks if each.id not in visit.agreed_on]
+        # What has grown since is new: in other areas, or on the other side, too.
+        new = [each for each in looks if not any(seen.covers(look_at(each, complaint)) for seen in visit.agreed_on)]
         if visit.agreed_by and (new or not looks):
             said = self._take(replace(visit, agreed_by="", agreed_on=frozenset()))
             return " ".join((_signs_again(new), said)).strip() if new else said

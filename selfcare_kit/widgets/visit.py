@@ -12,6 +12,7 @@ from selfcare_kit.errors import SelfcareError
 from selfcare_kit.model import sides_touched
 from selfcare_kit.routine import Routine
 from selfcare_kit.screening import Screening
+from selfcare_kit.widgets.initials import Look
 
 
 class Feeling(NamedTuple):
@@ -40,7 +41,7 @@ class Visit:
         The day all questions were asked; None while they are not.
     agreed_by : str
         Initials of the clinician who looked at a finding.
-    agreed_on : frozenset of str
+    agreed_on : frozenset of Look
         What was there to be looked at when the initials were given; they stand for nothing else.
     areas : tuple of str
         Areas chosen.
@@ -65,7 +66,7 @@ class Visit:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked_on: datetime.date | None = None
     agreed_by: str = ""
-    agreed_on: frozenset[str] = frozenset()
+    agreed_on: frozenset[Look] = frozenset()
     areas: tuple[str, ...] = ()
     side: str = ""
     is_side_clicked: bool = False

@@ -238,6 +238,71 @@ def test_initials_go_with_what_they_were_given_for(hip):
     assert hip.obstacle != ""
 
 
+def agreed_over(state, side, *areas, sensation="weak"):
+    """Let a clinician look at what is felt in areas."""
+    choose(state, *areas)
+    for area in areas:
+        state.choose_side(side, area)
+        state.let_differ(area)
+        state.feel(sensation, True, area)
+    state.agree("AB")
+    assert state.obstacle == ""
+
+
+@pytest.mark.parametrize(("area", "sensation"), [("foot_top", "weak"), ("calf_back", "swelling")])
+def test_initials_for_one_side_do_not_stand_for_both(hip, area, sensation):
+    agreed_over(hip, "left", area, sensation=sensation)
+    said = hip.choose_side("both", area)
+    assert f"do not stand for what is new ({sensation}" in said
+    assert hip.visit.agreed_by == ""
+    assert "A clinician has to look first" in hip.obstacle
+
+
+def test_initials_for_one_side_do_not_stand_for_the_other(hip):
+    agreed_over(hip, "left", "foot_top")
+    hip.choose_side("right", "foot_top")
+    assert hip.visit.agreed_by == ""
+
+
+def test_initials_for_one_area_do_not_stand_for_another(hip):
+    agreed_over(hip, "left", "foot_top")
+    hip.choose_area("thigh_back")
+    hip.let_differ("thigh_back")
+    assert hip.visit.agreed_by == "AB"
+    said = hip.feel("weak", True, "thigh_back")
+    assert "gives them again" in said
+    assert hip.visit.agreed_by == ""
+
+
+@pytest.mark.parametrize("flag", ["R20", "C15"])
+def test_initials_for_an_answer_stand_for_its_areas_only(hip, flag):
+    hip.answer(flag, True)
+    hip.name_areas(flag, ["heel"])
+    hip.agree("AB")
+    assert hip.obstacle == ""
+    said = hip.name_areas(flag, ["low_back"])
+    assert f"do not stand for what is new ({flag})" in said
+    assert hip.visit.agreed_by == ""
+
+
+def test_initials_stay_when_what_was_looked_at_shrinks(hip):
+    agreed_over(hip, "both", "foot_top", "heel")
+    hip.choose_side("left", "foot_top")
+    hip.choose_area("heel", False)
+    assert hip.visit.agreed_by == "AB"
+    assert hip.obstacle == ""
+    hip.choose_side("both", "foot_top")
+    assert hip.visit.agreed_by == "AB"
+
+
+def test_initials_of_today_that_come_with_a_routine_stand_for_its_areas_only(clear):
+    routine = kit.Routine(screening=kit.screen(yes=["R20"], where={"R20": ["heel"]}, agreed_by="AB"))
+    state = PlannerState(routine.add("gmed_2", side="left"))
+    assert state.obstacle == ""
+    state.name_areas("R20", ["heel", "low_back"])
+    assert state.visit.agreed_by == ""
+
+
 def test_initials_of_today_that_come_with_a_routine_stand_for_its_findings_only(clear):
     routine = kit.Routine(screening=kit.screen(yes=["R17"], agreed_by="AB")).add("gmed_2", side="left")
     state = PlannerState(routine)
