@@ -443,6 +443,43 @@ def test_what_was_undone_can_be_done_again_until_something_else_is(hip):
     assert hip.redo() == ""
 
 
+@pytest.mark.parametrize("begin", ["open", "begin_with"])
+def test_no_step_of_the_client_before_comes_back(hip, begin):
+    hip.name(title="Hip", code="C-101")
+    hip.remove(hip.routine.steps[0])
+    hip.remove(hip.routine.steps[0])
+    hip.undo()
+    next_one = kit.Routine(title="Heel", code="C-102").add("sol_1", side="right")
+    if begin == "open":
+        hip.open(next_one.to_json().encode(), "r.json")
+    else:
+        hip.begin_with(next_one)
+    assert not hip.can_undo
+    assert not hip.can_redo
+    assert hip.undo() == hip.redo() == ""
+    assert hip.routine.steps == next_one.steps
+    assert hip.routine.code == "C-102"
+
+
+def test_a_file_that_is_refused_leaves_what_can_be_undone(hip):
+    hip.remove(hip.routine.steps[0])
+    with pytest.raises(FileFormatError):
+        hip.open(b"\xff\xfe\x00", "r.csv")
+    assert hip.can_undo
+
+
+def test_undo_and_redo_keep_title_and_code(hip):
+    hip.remove(hip.routine.steps[0])
+    hip.name(title="Hip", code="C-104")
+    hip.undo()
+    assert len(hip.routine) == 5
+    assert (hip.routine.title, hip.routine.code) == ("Hip", "C-104")
+    hip.name(title="Left hip")
+    hip.redo()
+    assert len(hip.routine) == 4
+    assert (hip.routine.title, hip.routine.code) == ("Left hip", "C-104")
+
+
 @pytest.mark.parametrize("kind", ["csv", "json", "html"])
 def test_a_saved_routine_opens_with_its_complaint_but_not_its_answers(hip, kind):
     hip.name(title="Hip", code="C-104")
