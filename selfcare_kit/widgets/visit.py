@@ -144,13 +144,15 @@ def opened(routine: Routine) -> dict[str, Any]:
     shared = areas[0] if areas else AreaComplaint("", "midline")
     feelings = {each.area: Feeling(each.sensations, each.pain) for each in areas}
     common = Feeling(shared.sensations, shared.pain)
+    # Never the midline: areas that come in pairs and are chosen later would lie on it, unasked.
+    side = next((each.side for each in areas if each.side != "midline"), "")
     return {
         "draft": draft,
         "areas": tuple(feelings),
-        "side": shared.side if areas else "",
+        "side": side,
         "is_side_clicked": False,
         "feeling": common,
-        "sides": {each.area: each.side for each in areas if each.side != shared.side},
+        "sides": {each.area: each.side for each in areas if each.side != side},
         "feelings": {area: feeling for area, feeling in feelings.items() if feeling != common},
     }
 
