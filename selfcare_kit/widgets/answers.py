@@ -13,7 +13,14 @@ from typing import Any
 
 from selfcare_kit.alerts import Alert
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import InvalidValueError, SelfcareError, check_choice, check_text
+from selfcare_kit.errors import (
+    InvalidValueError,
+    ReferralRequired,
+    ScreeningRequired,
+    SelfcareError,
+    check_choice,
+    check_text,
+)
 from selfcare_kit.findings import Finding
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
@@ -22,6 +29,7 @@ from selfcare_kit.routine import Routine
 from selfcare_kit.screening import Screening, screen
 from selfcare_kit.suggestions import Suggestions, suggest
 from selfcare_kit.widgets.complaint_answers import ComplaintAnswers
+from selfcare_kit.widgets.initials import Look, look_at, looks_at
 from selfcare_kit.widgets.visit import Visit, answers_of_today, opened
 from selfcare_kit.widgets.words import changed_by_answers
 
@@ -132,11 +140,11 @@ class Answers(ComplaintAnswers):
         """Whether something asks that a clinician looks first."""
         return bool(_referred(self.screening, self.found))
 
-    def _to_look_at(self, visit: Visit) -> frozenset[str]:
-        """Return the ids of what a clinician has to look at in a visit."""
+    def _to_look_at(self, visit: Visit) -> frozenset[Look]:
+        """Return what a clinician has to look at in a visit."""
         complaint = self._complain(visit)
         found = None if complaint is None else suggest(complaint, guide=self.guide)
-        return frozenset(each.id for each in _referred(self._screen(visit), found))
+        return looks_at(_referred(self._screen(visit), found), complaint)
 
     @property
     def grave(self) -> tuple[Finding | Alert, ...]:
@@ -154,29 +162,40 @@ class Answers(ComplaintAnswers):
     @property
     def obstacle(self) -> str:
         """Why the handout cannot go to the client yet, and what to do here; empty when it can."""
+        return str(self.refusal or "")
+
+    @property
+    def refusal(self) -> SelfcareError | None:
+        """The same as an error of its kind; None when the handout can go."""
         asked_on = self.visit.asked_on
         if self.grave:
-            return " ".join(dict.fromkeys(_told(each) for each in self.grave))
+            return ReferralRequired(" ".join(dict.fromkeys(_told(each) for each in self.grave)))
+        if self.visit.sideless:
+            # What is felt there may be grave, and no alert can tell.
+            labels = (self.guide.row("areas", area)["label"] for area in self.visit.sideless)
+            return InvalidValueError(f"Choose the side of {', and of '.join(labels)}, in section 2.")
         if asked_on is None:
-            return "The safety questions are not all asked yet: section 1."
+            return ScreeningRequired("The safety questions are not all asked yet: section 1.")
         if self.pending:
-            return f"An answer still needs the areas it is about: {', '.join(self.pending)}, in section 1."
+            pending = ", ".join(self.pending)
+            return ScreeningRequired(f"An answer still needs the areas it is about: {pending}, in section 1.")
         if asked_on != datetime.date.today():
-            return f"The safety questions were asked on {asked_on}: ask them again, in section 1."
-        return self._refusal()
+            return ScreeningRequired(f"The safety questions were asked on {asked_on}: ask them again, in section 1.")
+        return self._refusal_of_today()
 
-    def _refusal(self) -> str:
+    def _refusal_of_today(self) -> SelfcareError | None:
         looks = _referred(self.screening, self.found)
         if looks and not self.visit.agreed_by:
             told = " ".join(dict.fromkeys(_told(each) for each in looks))
-            return f"A clinician has to look first. {told} When that is done, put the initials in section 1."
+            first = f"A clinician has to look first. {told}"
+            return ReferralRequired(f"{first} When that is done, put the initials in section 1.")
         if not self.routine.steps:
-            return "There is no step to hand out: add one in section 3."
+            return InvalidValueError("There is no step to hand out: add one in section 3.")
         try:
             self.routine.require_clearance()
         except SelfcareError as error:
-            return str(error)
-        return ""
+            return error
+        return None
 
     def answer(self, id: str, is_yes: bool) -> str:
         """Take one safety answer.
@@ -241,7 +260,7 @@ class Answers(ComplaintAnswers):
         """
         agreed = check_text("agreed_by", initials).strip()
         looks = _referred(self.screening, self.found) if agreed else ()
-        return self._put(agreed_by=agreed, agreed_on=frozenset(each.id for each in looks))
+        return self._put(agreed_by=agreed, agreed_on=looks_at(looks, self.complaint))
 
     def _put(self, **values: Any) -> str:
         """Take a new visit with all that follows from it, or nothing at all."""
@@ -256,7 +275,8 @@ class Answers(ComplaintAnswers):
         screening = found.screening if found is not None else asked and asked.evaluated(self.guide)
         complaint = None if found is None else found.complaint
         looks = _referred(screening, found)
-        new = [each for each in looks if each.id not in visit.agreed_on]
+        # What has grown since is new: in other areas, or on the other side, too.
+        new = [each for each in looks if not any(seen.covers(look_at(each, complaint)) for seen in visit.agreed_on)]
         if visit.agreed_by and (new or not looks):
             said = self._take(replace(visit, agreed_by="", agreed_on=frozenset()))
             return " ".join((_signs_again(new), said)).strip() if new else said

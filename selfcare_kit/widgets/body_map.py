@@ -11,6 +11,7 @@ from typing import Any
 
 from selfcare_kit.body.chart import Chart, chart_of, words_of
 from selfcare_kit.body.style import STYLES
+from selfcare_kit.body.zones import zones_of
 from selfcare_kit.model import sides_touched
 from selfcare_kit.widgets.pane import Channel, Deed, OnDeed, script
 from selfcare_kit.widgets.section import Act, Part
@@ -138,4 +139,6 @@ def _words(state: PlannerState) -> str:
     if looked is None or state.is_grave:
         return "Click where it hurts; left and right are the client's own."
     label = f"{looked.sign} {state.guide.point_values[looked.point].label}, {looked.side}"
+    if looked.point not in zones_of(state.guide):
+        return f"{label}."
     return f"{label}: its pain is often felt where the figure is solid orange, sometimes where it is dotted."

@@ -57,7 +57,8 @@ class ComplaintAnswers(ABC):
         area : str
             Area id.
         side : {"left", "right", "midline"}
-            Where it was clicked. The first side that is clicked becomes the shared one.
+            Where it was clicked. The first of left and right that is clicked becomes the shared side;
+            what lies on the midline has that as a side of its own.
 
         Returns
         -------
@@ -67,13 +68,15 @@ class ComplaintAnswers(ABC):
         area, visit = self.guide.area(area), self.visit
         check_choice("side", side, ("left", "right", "midline"))
         if side == "midline":
-            wanted = "" if area in visit.areas else visit.side or "midline"
+            # It lies on both sides whatever was clicked before it or after it.
+            wanted = "" if area in visit.areas else "midline"
         else:
             wanted = JOINED.get(frozenset(visit.places_of(area)) ^ {side}, "both")
         if not wanted:
             return self.choose_area(area, False)
         shared = visit.side or (wanted if wanted != "midline" else "")
-        own = {} if wanted == shared and area not in visit.sides else {area: wanted}
+        is_shared = wanted == shared and wanted != "midline" and area not in visit.sides
+        own = {} if is_shared else {area: wanted}
         clicked = visit.is_side_clicked or not visit.side
         return self._put(areas=self._with(area), side=shared, is_side_clicked=clicked, sides={**visit.sides, **own})
 

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from selfcare_kit.clinic import clinic_in
-from selfcare_kit.errors import InvalidValueError, ReferralRequired
+from selfcare_kit.errors import FileWriteError, InvalidValueError
 from selfcare_kit.export.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import KINDS, file_kind, make_file
 from selfcare_kit.routine import Routine
@@ -23,6 +23,8 @@ from selfcare_kit.widgets.state import PlannerState
 
 PRINTED = "html"
 COPIED = "note"
+# What `read_routine` takes; any other kind of file cannot bring the routine back.
+READ_BACK = frozenset({"html", "csv", "json", "xlsx"})
 FOR_CLIENT = [(kind.name, kind.label) for kind in KINDS.values() if kind.for_client]
 FOR_CLINICIAN = [kind for kind in KINDS.values() if not kind.for_client]
 
@@ -37,11 +39,13 @@ class DownloadSection(Section):
         self.look = {"paper": "A4", "variant": "standard", "language": state.guide.language}
         self.clinic = clinic_in(os.environ.get(FOLDER, "."))
         self.taken: Routine | None = None
+        self._visits = state.visits
 
     def values(self) -> dict[str, Any]:
         """Return title and code, the looks, the kinds of file, and why the handout has to wait."""
         state = self.state
         draft = state.visit.draft
+        obstacle_in, obstacle_at = self._obstacle_at()
         return {
             "code": draft.code,
             "title": draft.title,
@@ -56,12 +60,20 @@ class DownloadSection(Section):
             # Whoever leaves the page then is asked first.
             "is_at_risk": bool(state.routine.steps) and state.routine != self.taken,
             "has_note": bool(state.routine.steps or state.screening or state.complaint),
-            "obstacle_at": self._obstacle_at(),
+            "obstacle_in": obstacle_in,
+            "obstacle_at": obstacle_at,
             "translation": state.guide.translation(self.look["language"]).notice,
             "clinic": self._clinic_words(),
             "sends": Markup(' data-with="yes"'),
             "busy": Markup(' data-busy="Making the file ..."'),
         }
+
+    def refresh(self) -> None:
+        """Fill the template and show it; the printed name goes with the client it was typed for."""
+        if self._visits != self.state.visits:
+            self._visits = self.state.visits
+            self.widget.forget()
+        super().refresh()
 
     def do_name(self, deed: Deed, _: Any) -> None:
         """Take the title or the client's code."""
@@ -88,28 +100,41 @@ class DownloadSection(Section):
         """Send the chart note to be copied."""
         self.act(self._copy)
 
+    def do_copied(self, deed: Deed, _: Any) -> None:
+        """Say whether the browser's clipboard took the chart note, which only the view knows."""
+        self.act(lambda: _copied(deed.get("value") is True))
+
     def _send(self, name: str, client: str, *, is_print: bool = False) -> str:
-        if file_kind(name).for_client and self.state.obstacle:
-            raise ReferralRequired(f"the handout has to wait: {self.state.obstacle}")
+        refusal = self.state.refusal if file_kind(name).for_client else None
+        if refusal is not None:
+            raise type(refusal)(f"the handout has to wait: {refusal}")
         file = make_file(self.state.routine, name, client=client, clinic=self.clinic, **self.look)
-        self.taken = self.state.routine
+        if name in READ_BACK and not is_print:
+            self.taken = self.state.routine
         self.widget.answer({"file": {"name": file.name, "type": file.type, "print": is_print}}, [file.content])
         return "The handout is ready to print." if is_print else f"Saved {file.name}."
 
-    def _obstacle_at(self) -> str:
-        """Return what in section 1 lifts the obstacle; empty where nothing there does."""
+    def _obstacle_at(self) -> tuple[str, str]:
+        """Return the section where the obstacle is lifted, and by what in it; empty where nothing does."""
         state = self.state
+        if state.visit.sideless and not state.is_grave:
+            return "symptoms", "heading"
         if not state.is_screened_today:
-            return state.pending[0] if state.pending else "confirm-top"
-        return "initials-field" if state.wants_initials and not state.visit.agreed_by else ""
+            return "safety", state.pending[0] if state.pending else "confirm-top"
+        return ("safety", "initials-field") if state.wants_initials and not state.visit.agreed_by else ("", "")
 
     def _clinic_words(self) -> str:
         return f"Clinic settings from {self.clinic.name} are printed." if self.clinic else ""
 
-    def _copy(self) -> str:
+    def _copy(self) -> None:
         note = make_file(self.state.routine, COPIED).content.decode()
         self.widget.answer({"copy": note})
-        return "Copied the chart note."
+
+
+def _copied(is_copied: bool) -> str:
+    if not is_copied:
+        raise FileWriteError("the browser did not let the chart note be copied; save it as a file: Chart note.")
+    return "Copied the chart note."
 
 
 def _client(deed: Deed) -> str:

@@ -27,9 +27,11 @@ function printPage(bytes) {
   document.body.append(frame);
 }
 
+// Tells whether the clipboard took it.
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     // Without leave for the clipboard, or outside a secure page: the old way.
     const area = document.createElement("textarea");
@@ -38,7 +40,7 @@ async function copyText(text) {
     area.select();
     const isCopied = document.execCommand("copy");
     area.remove();
-    if (!isCopied) throw new Error("the browser did not let the text be copied");
+    return isCopied;
   }
 }
 

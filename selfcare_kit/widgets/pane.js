@@ -16,6 +16,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
   }
 
   async function open(message, buffers, { isMine, isOld }) {
+    if (message.forget) forgetPrivates(el, unfinished);
     if (message.html !== undefined && !isOld()) {
       morph(el, message.html, channel.view, unfinished);
       onMorphed(el);
@@ -24,7 +25,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
     if (!isMine) return;
     if (message.focus) focusOn(message.focus);
     if (message.file) (message.file.print ? printPage(buffers[0]) : saveFile(message.file, buffers[0]));
-    if (message.copy !== undefined) await copyText(message.copy);
+    if (message.copy !== undefined) channel.send({ do: "copied", value: await copyText(message.copy) });
   }
 
   function focusOn(key) {
@@ -90,6 +91,14 @@ function openPane({ model, el, onMorphed = () => {} }) {
       channel.close();
     },
   };
+}
+
+// What was typed for the client before is in no HTML that could replace it.
+function forgetPrivates(el, unfinished) {
+  for (const field of el.querySelectorAll("[data-private]")) {
+    field.value = "";
+    unfinished.delete(field);
+  }
 }
 
 // A page out of sight draws no frames.

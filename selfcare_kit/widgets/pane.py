@@ -129,6 +129,10 @@ class Pane(Channel):
         """Return the HTML as a message."""
         return {"html": self.html}
 
+    def forget(self) -> None:
+        """Empty the private fields of all views, whose text is in no HTML."""
+        self.send({"forget": True})
+
     def show(self, html: str, focus: str = "") -> None:
         """Show HTML; what is the same already is sent to nobody but a view that waits for an answer.
 

@@ -36,7 +36,8 @@ class Planner(W.VBox):
     """The planner: safety questions, complaint, suggestions, routine, preview, download.
 
     It shows itself at the end of a cell. Nothing typed into it is written anywhere but into the
-    files that are downloaded.
+    files that are downloaded. For the same reason IPython keeps no history on disk of what is typed
+    into cells of this kernel, from the first planner that is made in it until it ends.
 
     Parameters
     ----------

@@ -68,8 +68,27 @@ class PlannerState(Answers):
         self._looked = ""
         self._offers: tuple[Offer, ...] = ()
         self._offered_for: tuple[object, ...] = ()
+        self.visits = 0
         self.shows_all = False
         super().__init__(routine, guide)
+
+    def begin_with(self, routine: Routine) -> str:
+        """Take a routine; what was done to the one before it, perhaps another client's, cannot be undone any more.
+
+        Parameters
+        ----------
+        routine : Routine
+            Of this guide.
+
+        Returns
+        -------
+        str
+            What the safety answers changed in it, in words.
+        """
+        said = super().begin_with(routine)
+        self._past, self._undone = [], []
+        self.visits += 1
+        return said
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -254,7 +273,6 @@ class PlannerState(Answers):
             What was done, in words.
         """
         saved = routine_from_bytes(content, name, guide=self.guide)
-        self._remember()
         self.begin_with(replace(saved, screening=None))
         self._put(last=saved)
         told = f"Opened a routine of {count_of(len(saved), 'step')}, made on {saved.date}."
@@ -322,7 +340,7 @@ class PlannerState(Answers):
         return f"Removed {self.guide.point(step.point).label}."
 
     def undo(self) -> str:
-        """Take the last change of the routine back; safety answers and complaint stay.
+        """Take the last change of the steps back; safety answers, complaint, title and code stay.
 
         Returns
         -------
@@ -373,8 +391,9 @@ class PlannerState(Answers):
     def _restore(self, of: list[Routine], to: list[Routine], told: str) -> str:
         if not of:
             return ""
-        to.append(self.visit.draft)
-        return f"{told} {self._put(draft=of.pop())}".strip()
+        now = self.visit.draft
+        to.append(now)
+        return f"{told} {self._put(draft=replace(of.pop(), title=now.title, code=now.code))}".strip()
 
 
 def _offer(place: int, point: str, found: Suggestions, numbers: dict[tuple[str, str], int]) -> Offer:

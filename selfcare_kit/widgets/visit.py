@@ -12,6 +12,7 @@ from selfcare_kit.errors import SelfcareError
 from selfcare_kit.model import sides_touched
 from selfcare_kit.routine import Routine
 from selfcare_kit.screening import Screening
+from selfcare_kit.widgets.initials import Look
 
 
 class Feeling(NamedTuple):
@@ -40,13 +41,14 @@ class Visit:
         The day all questions were asked; None while they are not.
     agreed_by : str
         Initials of the clinician who looked at a finding.
-    agreed_on : frozenset of str
+    agreed_on : frozenset of Look
         What was there to be looked at when the initials were given; they stand for nothing else.
     areas : tuple of str
         Areas chosen.
     side : {"", "left", "right", "both", "midline"}
         For areas without a side of their own; empty until it is chosen, since a side that
-        nobody chose is a wrong side half of the time.
+        nobody chose is a wrong side half of the time. An area that does not come in pairs lies on
+        the midline until then.
     is_side_clicked : bool
         Whether that side came from a click on the figure; then it goes with the last area.
     feeling : Feeling
@@ -64,7 +66,7 @@ class Visit:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked_on: datetime.date | None = None
     agreed_by: str = ""
-    agreed_on: frozenset[str] = frozenset()
+    agreed_on: frozenset[Look] = frozenset()
     areas: tuple[str, ...] = ()
     side: str = ""
     is_side_clicked: bool = False
@@ -74,8 +76,11 @@ class Visit:
     last: Routine | None = None
 
     def side_of(self, area: str) -> str:
-        """Return the side of an area; empty while none is chosen."""
-        return self.sides.get(area, self.side)
+        """Return the side of an area; empty while none is chosen, which only an area that comes in pairs needs."""
+        return self.sides.get(area, self.side) or self._side_of_its_own(area)
+
+    def _side_of_its_own(self, area: str) -> str:
+        return "" if self.draft.guide.row("areas", area)["paired"] == "yes" else "midline"
 
     def feeling_of(self, area: str) -> Feeling:
         """Return what an area feels like."""
@@ -85,6 +90,11 @@ class Visit:
         """Return what is said of an area, None while no side is chosen."""
         side = self.side_of(area)
         return AreaComplaint(area, side, *self.feeling_of(area)) if side else None
+
+    @property
+    def sideless(self) -> tuple[str, ...]:
+        """Areas chosen of which nobody has said the side yet, so that nothing is known of them."""
+        return tuple(area for area in self.areas if not self.side_of(area))
 
     def places_of(self, area: str) -> tuple[str, ...]:
         """Return the sides of the body on which an area was chosen; empty where it was not."""
@@ -134,13 +144,15 @@ def opened(routine: Routine) -> dict[str, Any]:
     shared = areas[0] if areas else AreaComplaint("", "midline")
     feelings = {each.area: Feeling(each.sensations, each.pain) for each in areas}
     common = Feeling(shared.sensations, shared.pain)
+    # Never the midline: areas that come in pairs and are chosen later would lie on it, unasked.
+    side = next((each.side for each in areas if each.side != "midline"), "")
     return {
         "draft": draft,
         "areas": tuple(feelings),
-        "side": shared.side if areas else "",
+        "side": side,
         "is_side_clicked": False,
         "feeling": common,
-        "sides": {each.area: each.side for each in areas if each.side != shared.side},
+        "sides": {each.area: each.side for each in areas if each.side != side},
         "feelings": {area: feeling for area, feeling in feelings.items() if feeling != common},
     }
 

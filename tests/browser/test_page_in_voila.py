@@ -32,6 +32,43 @@ def test_the_whole_visit_on_a_tablet(page_visit, tmp_path):
     assert visit.problems == []
 
 
+def test_the_printed_name_goes_with_the_client_it_was_typed_for(page_visit, tmp_path):
+    visit = page_visit()
+    app = visit.app
+    name = app.get_by_label("Client's name")
+    visit.region("thigh_outer", "left", "side").click()
+    visit.button("Add the best five").click()
+    app.locator("tbody[data-step]").nth(3).wait_for()
+    name.fill("Zebediah Quill")
+    record = visit.download("Record (CSV)", tmp_path)
+    assert name.input_value() == "Zebediah Quill"
+    # Typed again and not left, so that the page takes it for unfinished.
+    name.fill("Zebediah Quillon")
+    app.locator("input[type=file]").set_input_files(record)
+    app.get_by_text("Ask the safety questions.").wait_for()
+    visit.page.wait_for_function("field => field.value === ''", arg=name.element_handle())
+    assert visit.problems == []
+
+
+def test_that_the_note_is_copied_is_said_only_when_it_is(page_visit):
+    visit = page_visit()
+    page, app = visit.page, visit.app
+    visit.clear()
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; }"
+    )
+    visit.button("Copy the chart note").click()
+    refused = app.get_by_role("alert").get_by_text("The browser did not let the chart note be copied")
+    refused.wait_for()
+    assert app.get_by_text("Copied the chart note.").count() == 0
+    page.evaluate("() => { delete navigator.clipboard.writeText; }")
+    visit.button("Copy the chart note").click()
+    app.get_by_text("Copied the chart note.").wait_for()
+    assert refused.count() == 0
+    assert page.evaluate("navigator.clipboard.readText()").strip()
+    assert visit.problems == []
+
+
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_nothing_is_wider_than_the_page(page_visit, width):
     visit = page_visit()

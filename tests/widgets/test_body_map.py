@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zlib
 
 import pytest
+
+import selfcare_kit as kit
+
+from .conftest import App
 
 
 def signs(picture):
@@ -105,6 +110,20 @@ def test_the_pain_of_the_point_looked_at_is_sent_once(visit):
     told.clear()
     visit.tell("suggestions", {"do": "look", "id": key})
     assert not any("zones" in each for each in told)
+
+
+def test_no_pain_is_told_of_that_the_figure_does_not_show(guide, tmp_path):
+    folder = shutil.copytree(guide.folder, tmp_path / "mine")
+    (folder / "zones.csv").unlink()
+    app = App(guide=kit.load_guide(folder))
+    app.click("thigh_outer", "left")
+    first = app.planner.state.offers[0]
+    assert app.picture["words"] == f"A {first.suggestion.label}, left."
+
+
+def test_the_pain_that_the_figure_shows_is_told(app):
+    app.click("thigh_outer", "left")
+    assert "where the figure is solid orange" in app.picture["words"]
 
 
 def test_a_view_that_opened_later_can_ask_for_the_zones(visit):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import selfcare_kit as kit
+from selfcare_kit.errors import InvalidValueError, ReferralRequired
 from selfcare_kit.export.kinds import KINDS
 from selfcare_kit.privacy import PLAIN_TEXT
 
@@ -58,7 +59,90 @@ def test_the_chart_note_is_copied(visit):
     sent = visit.press("download", "copy")
     ((message, _),) = [each for each in sent if "copy" in each[0]]
     assert message["copy"] == visit.routine.to_note()
+
+
+def test_that_the_note_is_copied_is_said_when_the_clipboard_took_it(visit):
+    visit.press("download", "copy")
+    assert visit.said == ""
+    visit.tell("download", {"do": "copied", "value": True})
     assert visit.said == "Copied the chart note."
+    assert not visit.planner.download.is_refused
+
+
+def test_a_clipboard_that_takes_nothing_is_told_with_another_way(visit):
+    visit.press("download", "copy")
+    visit.tell("download", {"do": "copied", "value": False})
+    assert "the browser did not let" in visit.said.lower()
+    assert "save it as a file" in visit.said
+    assert visit.planner.download.is_refused
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_a_file_that_opens_again_keeps_the_routine(visit, kind):
+    assert is_at_risk(visit)
+    visit.download(kind)
+    assert is_at_risk(visit) == (kind not in {"html", "csv", "json", "xlsx"})
+
+
+def test_neither_paper_nor_a_copied_note_keeps_the_routine(visit):
+    visit.download("print")
+    visit.press("download", "copy")
+    visit.tell("download", {"do": "copied", "value": True})
+    assert is_at_risk(visit)
+
+
+def is_at_risk(app):
+    (section,) = app.page("download").all("section")
+    return "data-at-risk" in section.attrib
+
+
+def told_to_forget(app, act):
+    """The messages by which the views of the last section are told to empty their private fields."""
+    widget, sent = app.planner.download.widget, []
+    widget.send = lambda content, buffers=None: sent.append(content)
+    act()
+    del widget.send
+    return [each for each in sent if each.get("forget")]
+
+
+def test_the_printed_name_goes_when_another_file_is_opened(visit):
+    record = visit.routine.to_json().encode()
+    assert len(told_to_forget(visit, lambda: visit.upload(record, "r.json"))) == 1
+
+
+def test_the_printed_name_goes_when_another_routine_is_set(visit, five_steps):
+    assert len(told_to_forget(visit, lambda: setattr(visit.planner, "routine", five_steps))) == 1
+
+
+def test_the_printed_name_stays_while_the_same_client_is_there(visit):
+    assert told_to_forget(visit, lambda: visit.change(1, "seconds", 30)) == []
+    assert told_to_forget(visit, lambda: visit.upload(b"x", "r.json")) == []
+    assert told_to_forget(visit, lambda: visit.press("suggestions", "template")) == []
+
+
+@pytest.mark.parametrize(
+    ("do", "error"),
+    [
+        (lambda app: None, kit.ScreeningRequired),
+        (lambda app: app.answer("R01"), ReferralRequired),
+        (lambda app: app.clear(), InvalidValueError),
+    ],
+)
+def test_the_handout_is_refused_with_the_error_of_its_cause(app, do, error):
+    do(app)
+    assert type(app.planner.state.refusal) is error
+    with pytest.raises(error, match=r"^the handout has to wait: "):
+        app.planner.download._send("html", "")
+
+
+def test_the_way_to_a_side_that_is_missing_is_shown(app):
+    app.clear()
+    app.tick("heel")
+    page = app.page("download")
+    assert "Choose the side of Heel, in section 2." in page.text
+    assert len(page.all("button", jump="symptoms")) == 1
+    app.feel("left")
+    assert not app.page("download").all("button", jump="symptoms")
 
 
 def test_an_emergency_without_steps_can_be_written_into_the_chart(app):

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError
+from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError, ReferralRequired
 from selfcare_kit.widgets.state import PlannerState
 
 
@@ -116,14 +116,72 @@ def test_the_first_side_that_is_clicked_counts_for_the_list_too(state):
     assert sides(state) == {"thigh_outer": "right", "calf_outer": "right"}
 
 
-def test_a_place_on_the_midline_belongs_to_no_side_unless_one_was_chosen(state):
+def test_a_click_on_the_midline_belongs_to_no_side_whatever_side_was_chosen(state):
     state.toggle_place("sacrum", "midline")
     assert sides(state) == {"sacrum": "midline"}
     state.toggle_place("sacrum", "midline")
     assert state.complaint is None
     state.choose_side("left")
     state.toggle_place("sacrum", "midline")
-    assert sides(state) == {"sacrum": "left"}
+    assert sides(state) == {"sacrum": "midline"}
+    state.choose_side("right")
+    assert sides(state) == {"sacrum": "midline"}
+
+
+def test_the_order_of_clicks_does_not_matter(state):
+    clicks = [("sacrum", "midline"), ("buttock_center", "left")]
+    other = PlannerState()
+    for area, side in clicks:
+        state.toggle_place(area, side)
+    for area, side in reversed(clicks):
+        other.toggle_place(area, side)
+    assert sides(state) == sides(other) == {"sacrum": "midline", "buttock_center": "left"}
+    assert {each.point: each.side for each in state.found} == {each.point: each.side for each in other.found}
+
+
+def test_an_area_that_does_not_come_in_pairs_needs_no_side(state):
+    choose(state, "tailbone")
+    assert sides(state) == {"tailbone": "midline"}
+    state.choose_side("left")
+    assert sides(state) == {"tailbone": "left"}
+
+
+def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(state):
+    state.choose_side("left")
+    state.start_from_template()
+    opened = PlannerState()
+    opened.open(state.routine.to_json().encode(), "template.json")
+    opened.confirm_answers()
+    assert opened.obstacle == ""
+    choose(opened, "tailbone")
+    opened.feel("numb")
+    opened.feel("weak")
+    assert "N09" in [each.id for each in opened.grave]
+    assert "cauda equina" in opened.obstacle
+    with pytest.raises(ReferralRequired):
+        opened.routine.to_html()
+
+
+def test_an_area_without_a_side_keeps_the_handout_back(state):
+    state.choose_side("left")
+    state.start_from_template()
+    opened = PlannerState()
+    opened.open(state.routine.to_json().encode(), "template.json")
+    opened.confirm_answers()
+    choose(opened, "foot_top", "heel")
+    opened.feel("weak")
+    assert opened.obstacle == "Choose the side of Foot, top, and of Heel, in section 2."
+    opened.choose_side("left", "heel")
+    assert opened.obstacle == "Choose the side of Foot, top, in section 2."
+    opened.choose_side("right")
+    assert "A clinician has to look first" in opened.obstacle
+
+
+def test_what_is_grave_is_said_before_the_side_that_is_missing(state):
+    choose(state, "heel")
+    assert state.obstacle == "Choose the side of Heel, in section 2."
+    state.answer("R01", True)
+    assert "cauda equina" in state.obstacle
 
 
 def test_a_side_chosen_for_one_area_never_follows_the_shared_one(state):
@@ -178,6 +236,71 @@ def test_initials_go_with_what_they_were_given_for(hip):
     assert hip.visit.agreed_by == ""
     hip.feel("weak")
     assert hip.obstacle != ""
+
+
+def agreed_over(state, side, *areas, sensation="weak"):
+    """Let a clinician look at what is felt in areas."""
+    choose(state, *areas)
+    for area in areas:
+        state.choose_side(side, area)
+        state.let_differ(area)
+        state.feel(sensation, True, area)
+    state.agree("AB")
+    assert state.obstacle == ""
+
+
+@pytest.mark.parametrize(("area", "sensation"), [("foot_top", "weak"), ("calf_back", "swelling")])
+def test_initials_for_one_side_do_not_stand_for_both(hip, area, sensation):
+    agreed_over(hip, "left", area, sensation=sensation)
+    said = hip.choose_side("both", area)
+    assert f"do not stand for what is new ({sensation}" in said
+    assert hip.visit.agreed_by == ""
+    assert "A clinician has to look first" in hip.obstacle
+
+
+def test_initials_for_one_side_do_not_stand_for_the_other(hip):
+    agreed_over(hip, "left", "foot_top")
+    hip.choose_side("right", "foot_top")
+    assert hip.visit.agreed_by == ""
+
+
+def test_initials_for_one_area_do_not_stand_for_another(hip):
+    agreed_over(hip, "left", "foot_top")
+    hip.choose_area("thigh_back")
+    hip.let_differ("thigh_back")
+    assert hip.visit.agreed_by == "AB"
+    said = hip.feel("weak", True, "thigh_back")
+    assert "gives them again" in said
+    assert hip.visit.agreed_by == ""
+
+
+@pytest.mark.parametrize("flag", ["R20", "C15"])
+def test_initials_for_an_answer_stand_for_its_areas_only(hip, flag):
+    hip.answer(flag, True)
+    hip.name_areas(flag, ["heel"])
+    hip.agree("AB")
+    assert hip.obstacle == ""
+    said = hip.name_areas(flag, ["low_back"])
+    assert f"do not stand for what is new ({flag})" in said
+    assert hip.visit.agreed_by == ""
+
+
+def test_initials_stay_when_what_was_looked_at_shrinks(hip):
+    agreed_over(hip, "both", "foot_top", "heel")
+    hip.choose_side("left", "foot_top")
+    hip.choose_area("heel", False)
+    assert hip.visit.agreed_by == "AB"
+    assert hip.obstacle == ""
+    hip.choose_side("both", "foot_top")
+    assert hip.visit.agreed_by == "AB"
+
+
+def test_initials_of_today_that_come_with_a_routine_stand_for_its_areas_only(clear):
+    routine = kit.Routine(screening=kit.screen(yes=["R20"], where={"R20": ["heel"]}, agreed_by="AB"))
+    state = PlannerState(routine.add("gmed_2", side="left"))
+    assert state.obstacle == ""
+    state.name_areas("R20", ["heel", "low_back"])
+    assert state.visit.agreed_by == ""
 
 
 def test_initials_of_today_that_come_with_a_routine_stand_for_its_findings_only(clear):
@@ -318,6 +441,43 @@ def test_what_was_undone_can_be_done_again_until_something_else_is(hip):
     hip.change(hip.routine.steps[0], seconds=20)
     assert not hip.can_redo
     assert hip.redo() == ""
+
+
+@pytest.mark.parametrize("begin", ["open", "begin_with"])
+def test_no_step_of_the_client_before_comes_back(hip, begin):
+    hip.name(title="Hip", code="C-101")
+    hip.remove(hip.routine.steps[0])
+    hip.remove(hip.routine.steps[0])
+    hip.undo()
+    next_one = kit.Routine(title="Heel", code="C-102").add("sol_1", side="right")
+    if begin == "open":
+        hip.open(next_one.to_json().encode(), "r.json")
+    else:
+        hip.begin_with(next_one)
+    assert not hip.can_undo
+    assert not hip.can_redo
+    assert hip.undo() == hip.redo() == ""
+    assert hip.routine.steps == next_one.steps
+    assert hip.routine.code == "C-102"
+
+
+def test_a_file_that_is_refused_leaves_what_can_be_undone(hip):
+    hip.remove(hip.routine.steps[0])
+    with pytest.raises(FileFormatError):
+        hip.open(b"\xff\xfe\x00", "r.csv")
+    assert hip.can_undo
+
+
+def test_undo_and_redo_keep_title_and_code(hip):
+    hip.remove(hip.routine.steps[0])
+    hip.name(title="Hip", code="C-104")
+    hip.undo()
+    assert len(hip.routine) == 5
+    assert (hip.routine.title, hip.routine.code) == ("Hip", "C-104")
+    hip.name(title="Left hip")
+    hip.redo()
+    assert len(hip.routine) == 4
+    assert (hip.routine.title, hip.routine.code) == ("Left hip", "C-104")
 
 
 @pytest.mark.parametrize("kind", ["csv", "json", "html"])

@@ -55,6 +55,14 @@ def test_a_step_made_milder_keeps_what_was_wanted_until_it_is_touched(draft):
     assert (touched.steps[1].pressure, touched.steps[1].seconds) == (3, 30)
 
 
+@pytest.mark.parametrize("others", [{}, {"heel": {"side": "right"}}])
+def test_an_opened_complaint_of_the_midline_gives_no_other_area_its_side(others):
+    routine = kit.Routine(complaint={"sacrum": {"side": "midline"}, **others})
+    visit = Visit(**opened(routine))
+    assert visit.words_for("sacrum").side == "midline"
+    assert visit.side_of("foot_top") == others.get("heel", {}).get("side", "")
+
+
 def test_an_opened_complaint_keeps_every_area_as_it_was():
     complaint = {
         "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
