@@ -287,7 +287,9 @@ def check_nerve(guide, id, rule):
     for area in rule["areas"].split(";"):
         for sensation in rule["sensations"].split(";"):
             side = "both" if rule["both_sides"] == "yes" else "left"
-            found = {each.id: each for each in alerts(guide, [area], side, sensation)}
+            needed = rule["with_one_of"].split(";")
+            areas = [area] if area in needed or needed == [""] else [area, needed[-1]]
+            found = {each.id: each for each in alerts(guide, areas, side, sensation)}
             if id not in found or found[id].action != rule["action"]:
                 yield f"is no {rule['action']} for {sensation} in {area}"
             elif set(found[id].asks) != set(filter(None, rule["asks"].split(";"))) or not found[id].text:
