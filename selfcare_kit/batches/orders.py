@@ -14,7 +14,7 @@ from selfcare_kit.errors import InvalidValueError, ScreeningRequired, check_text
 from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
 from selfcare_kit.export.table import whole_number
-from selfcare_kit.notation import read_complaint, read_places
+from selfcare_kit.notation import one_side_of, read_complaint, read_places
 from selfcare_kit.screening import Screening, screen
 from selfcare_kit.sequences import best_routine, template
 from selfcare_kit.suggestions import suggest
@@ -116,11 +116,14 @@ class Order:
         SelfcareError
             If a cell does not hold what it should.
         """
-        words = listed(self.cells["areas"])
-        if not words:
-            return None
-        side, sensations = (self.cells[column].casefold() for column in ("side", "sensations"))
-        return read_complaint(words, guide, side or None, _words(sensations))
+        words, sensations = listed(self.cells["areas"]), self.cells["sensations"]
+        if words:
+            return read_complaint(words, guide, self.cells["side"] or None, _words(sensations))
+        if _words(sensations):
+            raise InvalidValueError(
+                f"sensations must be of an area, got {quoted(sensations)} without one; name where in areas."
+            )
+        return None
 
     def routine(self, guide: Guide, complaint: Complaint | None) -> Routine:
         """Make the routine the row asks for.
@@ -149,20 +152,14 @@ class Order:
                     f"count is for the best points and not for the guide's own sequence, got "
                     f"{quoted(self.cells['count'])}; empty it, or template."
                 )
-            made = template(side=self._template_side(complaint), guide=guide, code=self.code)
+            side = self.cells["side"].casefold() or one_side_of(complaint)
+            made = template(side=side, guide=guide, code=self.code)
             made = replace(made, complaint=complaint, title=title or made.title)
             return made.with_screening(screening) if screening else made
         if complaint is None:
             raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
         found = suggest(complaint, screening=screening, guide=guide)
         return best_routine(found, self._count(), title=title, code=self.code)
-
-    def _template_side(self, complaint: Complaint | None) -> str | None:
-        """Return the side of the row, or else the one of its areas; what is not said is the template's own."""
-        if self.cells["side"] or complaint is None:
-            return self.cells["side"].casefold() or None
-        sides = {each.side for each in complaint.areas} - {"midline"}
-        return sides.pop() if len(sides) == 1 else None
 
     def _count(self) -> int:
         cell = self.cells["count"]
