@@ -198,6 +198,14 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
         (["routine", *COMPLAINT, "--where", "C12=heel"], "--where is about an answer; name it with --yes"),
         (["routine", *COMPLAINT, "--csv", "x.csv", "--json", "x.csv"], "x.csv is named for two kinds of file"),
         (["routine", *COMPLAINT, "--client", "Ada Test", "--title", "Ada Test's hip"], "must stand in --client only"),
+        (
+            ["routine", *COMPLAINT, "--client", "Ada Test", "--code", "Test-2"],
+            "got a word of it there, too; take it out",
+        ),
+        (
+            ["routine", *COMPLAINT, "--client", "Ada Test", "--ask", "--agreed-by", "Ada Test"],
+            "as --agreed-by gets into",
+        ),
         (["routine", *COMPLAINT, "--count", "0"], "0 is not in the range 1<=x<=50"),
         (["routine", *COMPLAINT, "--yes", "R99"], "a safety answer must be one of R01"),
         (["routine", *COMPLAINT, "--sensation", "sore", "--none-of-these"], "sensation must be one of ache"),

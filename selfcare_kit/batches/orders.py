@@ -240,7 +240,7 @@ def shown_code(cells: Mapping[str, str]) -> str:
         code = read_code({"code": cells.get("code", "")})
     except InvalidValueError:
         return ""
-    return "" if holds_name(code, cells.get("client", "")) else code
+    return "" if holds_name(code, cells.get("client", ""), any_word=True) else code
 
 
 def code_key(code: str) -> str:
@@ -323,9 +323,11 @@ def _check_private(cells: Mapping[str, str]) -> None:
         raise InvalidValueError(
             "client must be a name of at most 10,000 characters without NUL or broken ones; type it again."
         ) from None
-    column = next((each for each in COLUMNS if each != "client" and holds_name(cells[each], name)), None)
+    others = (each for each in COLUMNS if each != "client")
+    column = next((each for each in others if holds_name(cells[each], name, any_word=each == "code")), None)
     if column is not None:
+        found = "a word of it" if column == "code" else "it"
         raise InvalidValueError(
-            f"the client's name must stand in the column client only, as it would get into records, got it in "
+            f"the client's name must stand in the column client only, as it would get into records, got {found} in "
             f"{column!r}, too; take it out there."
         )

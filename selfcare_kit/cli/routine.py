@@ -99,9 +99,17 @@ def _check_together(options: dict[str, Any]) -> None:
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice:
         raise click.UsageError(f"{twice.name} is named for two kinds of file; give each a file of its own.")
-    named = next((name for name in ("title", "code") if holds_name(options[name], options["client"])), None)
+    texts = ("title", "code", "agreed_by")
+    named = next(
+        (name for name in texts if holds_name(options[name], options["client"], any_word=name == "code")), None
+    )
     if named:
-        raise click.UsageError(f"The client's name must stand in --client only, as --{named} gets into records.")
+        option = named.replace("_", "-")
+        found = "a word of it" if named == "code" else "it"
+        raise click.UsageError(
+            f"The client's name must stand in --client only, as --{option} gets into records, got {found} there, too; "
+            "take it out there."
+        )
 
 
 def _require_answers(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> None:
