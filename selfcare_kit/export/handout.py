@@ -134,6 +134,8 @@ def handout_html(
 
 def _check_private(client: str, routine: Routine) -> None:
     """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted."""
+    if not client:
+        return
     if holds_name(routine.code, client, any_word=True):
         raise InvalidValueError(
             "the client's name must be given as client only, as code gets into records and names of files, got a word "
