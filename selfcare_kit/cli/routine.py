@@ -41,9 +41,14 @@ def _file_options(command: Any) -> Any:
 @click.option(
     "--side",
     type=SIDE,
-    help="The client's own side, of areas that give none; it is never guessed. With --template, that of the areas.",
+    help="The client's own side, of areas that give none; never guessed. With --template, else that of the areas.",
 )
-@click.option("--sensation", "sensations", multiple=True, help="What it feels like; repeat it.")
+@click.option(
+    "--sensation",
+    "sensations",
+    multiple=True,
+    help="What it feels like, in areas that do not say it themselves; repeat it.",
+)
 @click.option("--none-of-these", is_flag=True, help="Every red flag and caution was asked; none applies.")
 @click.option("--yes", "yes", multiple=True, metavar="ID", help="A red flag or caution answered yes; repeat it.")
 @click.option("--where", "where", multiple=True, metavar="ID=AREA", help="The area such an answer is about.")
