@@ -15,6 +15,17 @@ from selfcare_kit.guide_use import check_use
 from selfcare_kit.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
 from selfcare_kit.tables import BASES, TABLES, Row, Table, read_table, split
 
+# What looks alike may be the opposite where somebody's safety or a place on the body is meant.
+NEVER_GUESSED = {"points", "areas", "red_flags", "cautions", "landmarks", "body landmarks", "acupoints"}
+# Headings without which a guide can make every page but the leaflet.
+LEAFLET_TEXTS = tuple(
+    f"leaflet.{name}"
+    for name in (
+        "title", "where_first.title", "foot_path.title", "technique.title", "tools.title", "points.title",
+        "acupuncture.title", "picture.title", "safety.title",
+    )
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -153,8 +164,7 @@ def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> It
     if id in known:
         return
     where = " or ".join(name if name == "body landmarks" else f"{name}.csv" for name in names)
-    # What looks alike may be the opposite where somebody's safety or a place on the body is meant.
-    meant = [] if {"points", "red_flags", "cautions"} & set(names) else difflib.get_close_matches(id, known, n=1)
+    meant = [] if NEVER_GUESSED & set(names) else difflib.get_close_matches(id, known, n=1)
     advice = f"perhaps {quoted(meant[0])} was meant" if meant else "add it there or correct it"
     yield column, f"{quoted(id)} is not in {where}; {advice}."
 
@@ -197,6 +207,12 @@ def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[P
     for key in _needed_texts(guide, tables):
         if key not in first:
             yield Problem(file, None, "key", f"{quoted(key)} has no text; add it.")
+    for key in LEAFLET_TEXTS:
+        is_needed = "template" in guide.settings or not key.startswith("leaflet.picture.")
+        if is_needed and key not in first:
+            yield Problem(
+                file, None, "key", f"{quoted(key)} has no text, so there is no leaflet; add it.", is_note=True
+            )
     for language in guide.languages:
         yield from _check_language(guide, language, first)
 
@@ -237,7 +253,8 @@ def _check_text(key: str, text: str, first: Mapping[str, str]) -> Iterator[tuple
             yield "text", f"must be one of {', '.join(DIRECTIONS)}, got {quoted(text)}; correct it.", False
         return
     if key not in first:
-        meant = difflib.get_close_matches(key, first, n=1)
+        is_guessed = not key.startswith(tuple(f"{table[:-1]}." for table in NEVER_GUESSED))
+        meant = difflib.get_close_matches(key, first, n=1) if is_guessed else []
         advice = f"perhaps {quoted(meant[0])} was meant" if meant else "remove it"
         yield "key", f"{quoted(key)} is not a text of the guide's own language, so nothing shows it; {advice}.", True
         return
@@ -249,4 +266,7 @@ def _check_text(key: str, text: str, first: Mapping[str, str]) -> Iterator[tuple
         yield "text", f"must hold the fields {wanted} and no other, got {quoted(text)}; keep them as they are.", False
     if numbers_of(text) != numbers_of(first[key]) and not key.startswith("date."):
         wanted = ", ".join(numbers_of(first[key])) or "none"
-        yield "text", f"holds other numbers than the guide's own language ({wanted}), got {quoted(text)}.", True
+        message = (
+            f"holds other numbers than the guide's own language ({wanted}), got {quoted(text)}; see which is right."
+        )
+        yield "text", message, True

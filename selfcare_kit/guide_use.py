@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from selfcare_kit.model import Dose
+from selfcare_kit.errors import DoseError, InvalidValueError
+from selfcare_kit.model import HARD_MAX_SECONDS, Dose, Step, check_dose
 from selfcare_kit.tables import Row
 
 Tables = Mapping[str, Sequence[Row]]
@@ -41,7 +42,8 @@ def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
         for column, message in _check_point(row, dose, placed):
             yield "points.csv", number, column, message
     yield from _check_landmarks(tables["landmarks"])
-    yield from _check_template(tables["points"], settings.get("template", {}).get("steps", ()))
+    if "template" in settings:
+        yield from _check_template(tables["points"], settings["template"], dose)
 
 
 def _check_point(row: Row, dose: Dose, placed: set[str]) -> Iterator[tuple[str, str]]:
@@ -77,13 +79,31 @@ def _check_landmarks(rows: Sequence[Row]) -> Found:
             yield "landmarks.csv", number, "from_landmark", "leads back to itself; name another landmark."
 
 
-def _check_template(points: Sequence[Row], steps: Sequence[Mapping[str, Any]]) -> Found:
-    shown = {row["id"] for row in points if row["show_only"] == "yes"}
-    seen: set[str] = set()
-    for step in steps:
-        point = step["point"]
-        if point in shown:
-            yield "guide.toml", None, "template.steps", f"{point} may be shown but not pressed; take it out."
-        if point in seen:
-            yield "guide.toml", None, "template.steps", f"{point} stands twice; keep one of them."
-        seen.add(point)
+def _check_template(points: Sequence[Row], template: Mapping[str, Any], dose: Dose) -> Found:
+    place = ("guide.toml", None, "template.steps")
+    rows = {row["id"]: row for row in points}
+    steps: dict[str, Step] = {}
+    for values in template["steps"]:
+        point = values["point"]
+        if rows[point]["show_only"] == "yes":
+            yield *place, f"{point} may be shown but not pressed; take it out."
+        if point in steps:
+            yield *place, f"{point} stands twice; keep one of them."
+        try:
+            steps[point] = step = _template_step(rows[point], values, template.get("side", "both"))
+        except InvalidValueError as error:
+            yield *place, f"of {point}: {error}"
+            continue
+        most = int(rows[point]["max_seconds"] or HARD_MAX_SECONDS)
+        if step.seconds > most:
+            yield *place, f"of {point}: seconds must be at most {most}, its max_seconds, got {step.seconds}; lower it."
+    try:
+        check_dose(steps.values(), dose)
+    except DoseError as error:
+        yield *place, str(error)
+
+
+def _template_step(row: Row, values: Mapping[str, Any], side: str) -> Step:
+    """Return a step as it will be: what the template does not say is the point's own."""
+    own = {name: int(row[name]) for name in ("seconds", "pressure", "every_days_min", "every_days_max")}
+    return Step(**{"side": side, **own, **values}, area=row["area"])

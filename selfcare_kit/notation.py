@@ -35,10 +35,10 @@ def read_complaint(
     guide : Guide
         Whose areas they are.
     side : {"left", "right", "both", "midline"}, optional
-        For areas that give none. Without it an area on the midline gets that, and any other has
-        to say its side.
+        For areas that give none, upper or lower case. Without it an area on the midline gets
+        that, and any other has to say its side.
     sensations : iterable of str, default=()
-        For areas that give none.
+        For areas that give none, upper or lower case.
     name : str, default="an area"
         What such a word is called in messages.
 
@@ -60,6 +60,7 @@ def read_complaint(
     >>> read_complaint(["foot top:left:numb+tingling:6"], load_guide()).to_dict()
     {'foot_top': {'side': 'left', 'sensations': ['numb', 'tingling'], 'pain': 6}}
     """
+    side = side.casefold() if side else None
     areas: dict[str, dict[str, Any]] = {}
     for word in words:
         area, values = _read_area(word, guide, name)
@@ -75,7 +76,30 @@ def read_complaint(
                 )
             values["side"] = "midline"
         areas[area] = values
-    return guide.complaint(areas, side or "midline", sensations)
+    return guide.complaint(areas, side or "midline", _own_sensations(sensations, guide))
+
+
+def one_side_of(complaint: Complaint | None) -> str | None:
+    """Return the side of the body that a whole complaint is about.
+
+    Parameters
+    ----------
+    complaint : Complaint or None
+        Where it hurts.
+
+    Returns
+    -------
+    str or None
+        None where nothing was said, all of it lies on the midline, or its areas differ.
+
+    Examples
+    --------
+    >>> from selfcare_kit import load_guide
+    >>> one_side_of(read_complaint(["foot_top:right:numb", "sacrum"], load_guide()))
+    'right'
+    """
+    sides = {each.side for each in complaint.areas} - {"midline"} if complaint else set()
+    return sides.pop() if len(sides) == 1 else None
 
 
 def read_places(words: Iterable[str], *, name: str = "where") -> dict[str, list[str]]:
@@ -120,8 +144,17 @@ def _read_area(word: str, guide: Guide, name: str) -> tuple[str, dict[str, Any]]
     values: dict[str, Any] = {
         key: text for key, text in zip(("side", "sensations", "pain"), texts, strict=False) if text
     }
+    if "side" in values:
+        values["side"] = values["side"].casefold()
     if "sensations" in values:
-        values["sensations"] = [each.strip() for each in values["sensations"].split("+") if each.strip()]
+        felt = (each.strip() for each in values["sensations"].split("+"))
+        values["sensations"] = _own_sensations(filter(None, felt), guide)
     if "pain" in values:
         values["pain"] = int(values["pain"])
     return guide.area(area), values
+
+
+def _own_sensations(words: Iterable[str], guide: Guide) -> list[str]:
+    """Return sensations as the guide spells them; what it does not know is left for it to refuse."""
+    own = {id.casefold(): id for id in guide.rows_by_id["sensations"]}
+    return [own.get(word.casefold(), word) for word in words]

@@ -296,7 +296,7 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
     Parameters
     ----------
     values : mapping
-        yes, where, asked, date, agreed_by.
+        yes, where, asked, date, agreed_by, and the id of the guide whose questions they answer.
     guide : Guide, optional
         The built-in one when left out.
 
@@ -308,7 +308,7 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
     Raises
     ------
     InvalidValueError
-        If a value is not what it should be.
+        If a value is not what it should be, or the answers are to another guide's questions.
     UnknownIdError
         If an id is not in the guide.
     """
@@ -316,19 +316,28 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
         date = datetime.date.fromisoformat(values["date"])
         where = {str(id): list(areas) for id, areas in dict(values.get("where", {})).items()}
         yes, asked = list(values["yes"]), list(values["asked"])
-        agreed_by = values.get("agreed_by", "")
+        agreed_by, own = values.get("agreed_by", ""), values.get("guide", "")
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidValueError(
             f"a screening must hold yes, asked, where and an ISO date, got {quoted(values)}; ask the questions again."
         ) from None
+    guide = guide or load_guide()
+    if own and own != guide.id:
+        raise InvalidValueError(
+            f"the screening must be of guide {guide.id!r}, got one of {quoted(own)}; ask this guide's questions."
+        )
     return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked)
 
 
 def _known(guide: Guide, id: object) -> str:
-    code = id.strip().upper() if isinstance(id, str) else ""
-    if code in guide.rows_by_id["red_flags"] or code in guide.rows_by_id["cautions"]:
-        return code
+    """Return the id as the guide spells it; its case does not matter where one id alone is meant."""
     ids = [*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]]
+    code = id.strip() if isinstance(id, str) else ""
+    if code in ids:
+        return code
+    meant = [own for own in ids if own.casefold() == code.casefold()]
+    if len(meant) == 1:
+        return meant[0]
     raise UnknownIdError(
         f"a safety answer must be one of {', '.join(ids)} in guide {guide.id!r}, got {quoted(id)}; "
         "see the guide's red flags and cautions."

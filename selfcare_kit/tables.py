@@ -74,6 +74,11 @@ _RULE_NUMBERS = {
     "offset_up": (-60.0, 60.0),
     "offset_front": (-60.0, 60.0),
 }
+# What an offset is counted in: cm, or a cun of the segment it lies on.
+UNITS = (
+    "", "cm", "cun_back", "cun_chest", "cun_abdomen", "cun_thigh_front", "cun_thigh", "cun_gluteal", "cun_leg_inner",
+    "cun_leg", "cun_ankle",
+)  # fmt: skip
 _WHERE = ("no", "optional", "required")
 
 TABLES: dict[str, Table] = {
@@ -158,6 +163,7 @@ TABLES: dict[str, Table] = {
         choices={
             "role": ("spot", "lane_from", "lane_to"),
             "surface": ("back", "side", "front", "inner", "sole", "foot_top"),
+            "offset_unit": UNITS,
         },
         numbers={**_RULE_NUMBERS, "n": (1, 99), "uncertainty_cm": (0.0, 20.0)},
     ),
@@ -173,6 +179,7 @@ TABLES: dict[str, Table] = {
         choices={
             "kind": ("primary", "spillover"),
             "surface": ("back", "side", "front", "inner", "sole", "foot_top"),
+            "offset_unit": UNITS,
         },
         numbers={**_RULE_NUMBERS, "zone": (1, 99), "node": (1, 99), "radius_cm": (0.1, 20)},
         optional=True,
@@ -181,6 +188,7 @@ TABLES: dict[str, Table] = {
         ("id", "label", *_RULE, *CITED),
         required=("from_landmark",),
         references={"from_landmark": "landmarks|body landmarks", "to_landmark": "landmarks|body landmarks"},
+        choices={"offset_unit": UNITS},
         numbers=_RULE_NUMBERS,
         optional=True,
     ),

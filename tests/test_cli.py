@@ -144,6 +144,40 @@ def test_an_area_can_have_its_own_side_sensation_and_pain(run, tmp_path):
     assert "! caution" in result.output
 
 
+def test_what_a_complaint_asks_to_rule_out_is_told_with_the_guides_own_sequence_and_a_saved_routine(run):
+    felt = ("--area", "foot_top:right:numb")
+    made = run("routine", "--template", *felt, "--none-of-these", "--csv", "r.csv")
+    assert made.exit_code == 0, made.output
+    told = [line for line in made.output.splitlines() if line.startswith("! ")]
+    assert told
+    again = run("routine", "--from", "r.csv", "--none-of-these", "--html", "h.html")
+    assert [line for line in again.output.splitlines() if line.startswith("! ")] == told
+    suggested = run("routine", *felt, "--none-of-these")
+    assert [line for line in suggested.output.splitlines() if line.startswith("! ")] == told
+
+
+def test_an_alert_is_told_even_where_the_answers_refuse_every_point(run):
+    result = run("routine", "--area", "foot_top:right:numb", "--yes", "R01")
+    assert result.exit_code != 0
+    assert "! caution: " in result.output
+
+
+def test_the_guides_own_sequence_is_for_the_side_of_the_complaint(run, tmp_path):
+    felt = ("--template", "--area", "foot_top:right:numb")
+    run("routine", *felt, "--csv", "right.csv")
+    assert {step.side for step in kit.read_routine(tmp_path / "right.csv").steps} == {"right"}
+    run("routine", *felt, "--side", "both", "--csv", "both.csv")
+    assert {step.side for step in kit.read_routine(tmp_path / "both.csv").steps} == {"both"}
+    run("routine", *felt, "--area", "sacrum:midline", "--area", "heel:left", "--csv", "own.csv")
+    assert kit.read_routine(tmp_path / "own.csv").steps == kit.template().steps
+
+
+def test_a_place_on_the_midline_needs_no_side(run, tmp_path):
+    result = run("routine", "--area", "sacrum", "--csv", "r.csv")
+    assert result.exit_code == 0, result.output
+    assert kit.read_routine(tmp_path / "r.csv").complaint.areas[0].side == "midline"
+
+
 def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
     run("routine", *COMPLAINT, "--none-of-these", "--csv", "r.csv")
     result = run("routine", "--from", "r.csv", "--none-of-these", "--html", "h.html")
@@ -156,10 +190,22 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
     [
         (["routine", "--area", "nose", "--none-of-these"], "area must be one of low_back"),
         (["routine", "--none-of-these"], "Say where it hurts with --area"),
+        (["routine", "--area", "hip_side"], "the side of hip_side must be left, right or both, got none"),
+        (["routine", "--template", "--area", "hip_side"], "the side of hip_side must be left, right or both, got none"),
+        (["routine", "--template", "--sensation", "weak"], "--sensation must be of an area, got 'weak' without one"),
+        (["routine", "--from", "r.csv", "--sensation", "weak"], "got 'weak' without one; name where with --area."),
         (["routine", "--from", "r.csv", "--side", "right"], "--from brings its own steps and sides; leave out --side."),
         (["routine", *COMPLAINT, "--where", "C12=heel"], "--where is about an answer; name it with --yes"),
         (["routine", *COMPLAINT, "--csv", "x.csv", "--json", "x.csv"], "x.csv is named for two kinds of file"),
         (["routine", *COMPLAINT, "--client", "Ada Test", "--title", "Ada Test's hip"], "must stand in --client only"),
+        (
+            ["routine", *COMPLAINT, "--client", "Ada Test", "--code", "Test-2"],
+            "got a word of it there, too; take it out",
+        ),
+        (
+            ["routine", *COMPLAINT, "--client", "Ada Test", "--ask", "--agreed-by", "Ada Test"],
+            "as --agreed-by gets into",
+        ),
         (["routine", *COMPLAINT, "--count", "0"], "0 is not in the range 1<=x<=50"),
         (["routine", *COMPLAINT, "--yes", "R99"], "a safety answer must be one of R01"),
         (["routine", *COMPLAINT, "--sensation", "sore", "--none-of-these"], "sensation must be one of ache"),

@@ -10,8 +10,9 @@ import selfcare_kit as kit
 from selfcare_kit.body.atlas import atlas
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import DoseError, GuideError, UnknownIdError
+from selfcare_kit.guide_check import LEAFLET_TEXTS
 from selfcare_kit.guide_use import check_use
-from selfcare_kit.tables import TABLES, split
+from selfcare_kit.tables import TABLES, UNITS, split
 
 AREAS = [
     "low_back",
@@ -202,9 +203,10 @@ def test_a_folder_without_a_guide_is_refused(tmp_path):
 
 
 FAULTS = {
-    "unknown area": ("referrals", "piri_1,buttock_center", "piri_1,buttock_centre", r"'buttock_centre' is not in areas.csv; perhaps 'buttock_center' was meant"),
+    "unknown area": ("referrals", "piri_1,buttock_center", "piri_1,buttock_centre", r"'buttock_centre' is not in areas.csv; add it there or correct it"),
     "duplicate id": ("points", "\npiri_2,", "\npiri_1,", r"'piri_1' already stands in row"),
     "unknown muscle": ("points", ",piriformis,", ",piriformes,", r"'piriformes' is not in muscles.csv; perhaps 'piriformis' was meant"),
+    "unknown unit": ("places", ",0,cun_back,", ",0,cun_bakc,", r"must be one of empty, cm, cun_back, .*got 'cun_bakc'; correct it"),
     "fraction out of range": ("places", "piriformis_sacral_end,0.3,", "piriformis_sacral_end,1.3,", r"must be a number from 0 to 1, got '1.3'"),
     "unknown landmark": ("places", "greater_trochanter_top", "greater_trochanter_tip", r"'greater_trochanter_tip' is not in landmarks.csv or body landmarks"),
     "dose over the limit": ("points", ",60,120,", ",180,120,", r"must be a number from 1 to 120, got '180'"),
@@ -348,9 +350,102 @@ def test_a_point_gets_no_more_than_its_own_most(copy):
         routine.change(point.id, seconds=41)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("\nseconds = 120", "\nevery_days_min = 1", "a point rests at least 2 days in this guide, got 1 for 'vl_4'"),
+        (
+            "max_area_seconds = 120",
+            "max_area_seconds = 110",
+            "must be at most 110 seconds in all, got 120 for thigh_outer",
+        ),
+        (
+            "\nseconds = 120",
+            "\nevery_days_min = 9",
+            "of vl_4: every_days_max must be a whole number from 9 to 14, got 3",
+        ),
+        (
+            'point = "piri_1"',
+            'point = "gmed_3"\nseconds = 120\n\n[[template.steps]]\npoint = "piri_1"',
+            "work on one area and side",
+        ),
+    ],
+)
+def test_a_template_above_the_guides_dose_is_told(copy, old, new, message):
+    path = copy / "guide.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    told = [str(problem) for problem in kit.check_guide(copy) if not problem.is_note]
+    assert any(message in problem and "template.steps: " in problem for problem in told), told
+
+
+def test_a_template_step_above_the_points_own_seconds_is_told(copy):
+    rows = (copy / "points.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = [re.sub(r",(\d+),120,", ",30,40,", row) if row.startswith("vl_4,") else row for row in rows]
+    (copy / "points.csv").write_text("".join(changed), encoding="utf-8")
+    (told,) = [str(problem) for problem in kit.check_guide(copy) if not problem.is_note]
+    assert told.endswith("of vl_4: seconds must be at most 40, its max_seconds, got 120; lower it.")
+
+
+def test_the_units_of_a_check_are_those_that_places_can_use():
+    from selfcare_kit.body.places import cun_lengths
+
+    own = {id: landmark.xyz for id, landmark in atlas().landmark_values.items()}
+    assert set(cun_lengths(own)) == set(UNITS)
+
+
+def test_a_guide_without_the_texts_of_a_leaflet_can_be_used_and_is_told(copy):
+    text = copy / "text" / "en.csv"
+    rows = text.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if not row.startswith("leaflet.")]
+    text.write_text("".join(kept), encoding="utf-8")
+    told = [str(problem) for problem in kit.check_guide(copy) if "leaflet" in str(problem) and "en.csv" in problem.file]
+    assert told[0] == "text/en.csv, column key: note: 'leaflet.title' has no text, so there is no leaflet; add it."
+    headings = [f"{key},Words\n" for key in LEAFLET_TEXTS]
+    assert len(told) == len(headings)
+    with pytest.raises(GuideError, match="leaflet"):
+        kit.load_guide(copy).to_html()
+    for missing in headings:
+        text.write_text("".join([*kept, *(row for row in headings if row != missing)]), encoding="utf-8")
+        with pytest.raises(GuideError, match=missing.split(",")[0]):
+            kit.load_guide(copy).to_html()
+    text.write_text("".join([*kept, *headings]), encoding="utf-8")
+    assert "<html" in kit.load_guide(copy).to_html()
+
+
+def test_safety_ids_in_lower_case_can_be_answered(copy):
+    for path in (copy / "guide.toml", *copy.rglob("*.csv")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\b[RC]\d\d\b", lambda id: id[0].lower(), text), encoding="utf-8")
+    mine = kit.load_guide(copy)
+    assert kit.screen(yes=["r01"], guide=mine).action == "emergency"
+    answered = kit.screen(yes=[" C12 "], where={"C12": ["foot_top"]}, guide=mine)
+    assert answered.yes == ("c12",)
+    assert answered.blocked_areas == {"foot_top"}
+
+
 def test_all_areas_stand_alone_and_an_answer_names_what_it_is_about(copy):
     edit(copy, "red_flags", ",emergency,all,", ",emergency,all;low_back,")
     assert any("'all' must stand alone" in str(problem) for problem in kit.check_guide(copy))
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("places", "greater_trochanter_top", "greater_trochanter_tip"),
+        ("point_acupoints", ",GB30,", ",GB3O,"),
+        ("red_flags", ",all,", ",low_bock,"),
+        ("text/de", "\npoint.piri_1.where,", "\npoint.piri_11.where,"),
+        ("text/de", "\ncaution.C05,", "\ncaution.C055,"),
+        ("text/de", "\narea.hip_side,", "\narea.hip_sid,"),
+    ],
+)
+def test_a_place_or_a_safety_id_is_never_guessed_in_a_check(copy, table, old, new):
+    edit(copy, table, old, new)
+    wrong = new.strip("\n,")
+    (told, *_) = [problem.message for problem in kit.check_guide(copy) if f"{wrong!r} is not" in problem.message]
+    assert "perhaps" not in told
 
 
 def test_no_point_id_is_guessed_even_in_a_check(copy):

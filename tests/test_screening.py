@@ -155,6 +155,13 @@ def test_answers_survive_being_plain_values():
     assert again.blocked_areas == found.blocked_areas
 
 
+def test_answers_to_another_guides_questions_are_refused():
+    values = kit.screen(yes=["R19"]).to_dict()
+    with pytest.raises(InvalidValueError, match="must be of guide 'hip_and_leg', got one of 'neck'; ask this guide's"):
+        screening_from_dict({**values, "guide": "neck"})
+    assert screening_from_dict({key: value for key, value in values.items() if key != "guide"}).yes == ("R19",)
+
+
 @pytest.mark.parametrize("values", [{}, {"yes": 1}, {"date": "today", "yes": [], "asked": []}, {"where": 3}])
 def test_broken_answers_are_refused(values):
     with pytest.raises(InvalidValueError, match="ask the questions again"):

@@ -14,7 +14,7 @@ from selfcare_kit.errors import InvalidValueError, ScreeningRequired, check_text
 from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
 from selfcare_kit.export.table import whole_number
-from selfcare_kit.notation import read_complaint, read_places
+from selfcare_kit.notation import one_side_of, read_complaint, read_places
 from selfcare_kit.screening import Screening, screen
 from selfcare_kit.sequences import best_routine, template
 from selfcare_kit.suggestions import suggest
@@ -116,11 +116,14 @@ class Order:
         SelfcareError
             If a cell does not hold what it should.
         """
-        words = listed(self.cells["areas"])
-        if not words:
-            return None
-        side, sensations = (self.cells[column].casefold() for column in ("side", "sensations"))
-        return read_complaint(words, guide, side or None, _words(sensations))
+        words, sensations = listed(self.cells["areas"]), self.cells["sensations"]
+        if words:
+            return read_complaint(words, guide, self.cells["side"] or None, _words(sensations))
+        if _words(sensations):
+            raise InvalidValueError(
+                f"sensations must be of an area, got {quoted(sensations)} without one; name where in areas."
+            )
+        return None
 
     def routine(self, guide: Guide, complaint: Complaint | None) -> Routine:
         """Make the routine the row asks for.
@@ -149,20 +152,14 @@ class Order:
                     f"count is for the best points and not for the guide's own sequence, got "
                     f"{quoted(self.cells['count'])}; empty it, or template."
                 )
-            made = template(side=self._template_side(complaint), guide=guide, code=self.code)
+            side = self.cells["side"].casefold() or one_side_of(complaint)
+            made = template(side=side, guide=guide, code=self.code)
             made = replace(made, complaint=complaint, title=title or made.title)
             return made.with_screening(screening) if screening else made
         if complaint is None:
             raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
         found = suggest(complaint, screening=screening, guide=guide)
         return best_routine(found, self._count(), title=title, code=self.code)
-
-    def _template_side(self, complaint: Complaint | None) -> str | None:
-        """Return the side of the row, or else the one of its areas; what is not said is the template's own."""
-        if self.cells["side"] or complaint is None:
-            return self.cells["side"].casefold() or None
-        sides = {each.side for each in complaint.areas} - {"midline"}
-        return sides.pop() if len(sides) == 1 else None
 
     def _count(self) -> int:
         cell = self.cells["count"]
@@ -243,7 +240,7 @@ def shown_code(cells: Mapping[str, str]) -> str:
         code = read_code({"code": cells.get("code", "")})
     except InvalidValueError:
         return ""
-    return "" if holds_name(code, cells.get("client", "")) else code
+    return "" if holds_name(code, cells.get("client", ""), any_word=True) else code
 
 
 def code_key(code: str) -> str:
@@ -326,9 +323,11 @@ def _check_private(cells: Mapping[str, str]) -> None:
         raise InvalidValueError(
             "client must be a name of at most 10,000 characters without NUL or broken ones; type it again."
         ) from None
-    column = next((each for each in COLUMNS if each != "client" and holds_name(cells[each], name)), None)
+    others = (each for each in COLUMNS if each != "client")
+    column = next((each for each in others if holds_name(cells[each], name, any_word=each == "code")), None)
     if column is not None:
+        found = "a word of it" if column == "code" else "it"
         raise InvalidValueError(
-            f"the client's name must stand in the column client only, as it would get into records, got it in "
+            f"the client's name must stand in the column client only, as it would get into records, got {found} in "
             f"{column!r}, too; take it out there."
         )

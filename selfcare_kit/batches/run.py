@@ -169,10 +169,11 @@ def _checked_look(look: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
         )
     check_choice("paper", look.get("paper", PAPERS[0]), PAPERS)
     check_choice("variant", look.get("variant", VARIANTS[0]), VARIANTS)
-    guide.texts(look.get("language", guide.language))
+    language = look.get("language") or guide.language
+    guide.texts(language)
     clinic = check_clinic(look.get("clinic"))
     check_videos(clinic, guide)
-    return {**look, "clinic": clinic}
+    return {**look, "language": language, "clinic": clinic}
 
 
 def _made_folder(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.body import paths
 from selfcare_kit.data import data_folder
-from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -265,7 +265,7 @@ class Atlas:
 
     def view(self, name: str) -> View:
         """Return a view by name, read when it is first asked for."""
-        if name not in self._views:
+        if not isinstance(name, str) or name not in self._views:
             check_choice("view", name, self.views)
             text = (self.folder / f"{name}.json").read_bytes()
             self._views[name] = View(json.loads(text))
@@ -311,9 +311,9 @@ class Atlas:
         UnknownIdError
             If it has not.
         """
-        if area not in self.areas:
+        if not isinstance(area, str) or area not in self.areas:
             raise UnknownIdError(
-                f"area must be one of {', '.join(self.areas)}, got {area!r}; see atlas().areas for what each is."
+                f"area must be one of {', '.join(self.areas)}, got {quoted(area)}; see atlas().areas for what each is."
             )
         return area
 

@@ -367,7 +367,7 @@ def _draw_diamond(canvas: _Canvas, mark: Mark, gid: str) -> None:
 
 
 def _draw_label(canvas: _Canvas, label: Label) -> None:
-    colour = canvas.style.soft if label.kind in ("title", "letter", "note") else canvas.style.text
+    colour = canvas.style.soft if label.kind in ("title", "letter") else canvas.style.text
     layer = "letter" if label.kind in ("letter", "value") else "legend"
     ha, weight = {"start": "left", "middle": "center"}[label.anchor], "bold" if label.is_bold else "normal"
     gid = f"{label.kind}-{label.text}"

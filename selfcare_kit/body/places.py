@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from selfcare_kit.body.atlas import Atlas, Space, View, atlas, check_side
 from selfcare_kit.body.paths import Point
-from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
+from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide import Guide, load_guide
 
 Row = Mapping[str, str]
@@ -97,7 +97,7 @@ def _number(row: Row, column: str) -> float:
     try:
         return float(text) if text else 0.0
     except ValueError:
-        raise GuideError(f"{column} of {row['id']!r} must be a number, got {text!r}; correct its row.") from None
+        raise GuideError(f"{column} of {row['id']!r} must be a number, got {quoted(text)}; correct its row.") from None
 
 
 def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, float]) -> Space:
@@ -125,10 +125,15 @@ def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, flo
     for column in ("from_landmark", "to_landmark"):
         name = row[column]
         if name not in landmarks and (name or column == "from_landmark"):
-            raise GuideError(f"{column} of {row['id']!r} must be a landmark, got {name!r}; see atlas().landmarks.")
+            raise GuideError(
+                f"{column} of {row['id']!r} must be a landmark, got {quoted(name)}; see atlas().landmarks."
+            )
     unit = row.get("offset_unit") or ""
     if unit not in units:
-        raise GuideError(f"offset_unit of {row['id']!r} must be one of {', '.join(filter(None, units))}, got {unit!r}.")
+        raise GuideError(
+            f"offset_unit of {row['id']!r} must be one of {', '.join(filter(None, units))}, got {quoted(unit)}; "
+            "correct its row."
+        )
     x, y, z = landmarks[row["from_landmark"]]
     if row["to_landmark"]:
         t = _number(row, "fraction")
@@ -226,7 +231,8 @@ class Places:
                 return self._names[_normal(id)]
         raise UnknownIdError(
             f"a place must be the id of a point, an acupoint or a landmark of the guide, such as "
-            f"{', '.join(list(self._rows)[:3])}, got {id!r}; see guide.points, guide.acupoints and atlas().landmarks."
+            f"{', '.join(list(self._rows)[:3])}, got {quoted(id)}; see guide.points, guide.acupoints and "
+            "atlas().landmarks."
         )
 
     def of(self, id: str, along: bool = False) -> tuple[Place, ...]:

@@ -17,7 +17,7 @@ from selfcare_kit.body.scene import Scene, Shape
 from selfcare_kit.body.style import STYLES
 from selfcare_kit.body.wishes import Stage, list_of, muscle_shapes, names_of, sides_of
 from selfcare_kit.body.words import ENGLISH, FigureWords
-from selfcare_kit.errors import InvalidValueError, check_choice
+from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
 
@@ -270,7 +270,9 @@ def check_room(room: Any) -> Room | None:
         return None
     is_room = isinstance(room, tuple) and len(room) == 2 and all(isinstance(mm, int | float) for mm in room)
     if not is_room or not min(room) > 0:
-        raise InvalidValueError(f"room must be the width and height in mm, such as (84, 66), got {room!r}.")
+        raise InvalidValueError(
+            f"room must be the width and height in mm, such as (84, 66), got {quoted(room)}; write it so."
+        )
     return Room(*room)
 
 

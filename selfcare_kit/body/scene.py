@@ -131,7 +131,7 @@ class Mark(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A line of text, (x, y) at its base line; kind is title, letter, value, legend or note."""
+    """A line of text, (x, y) at its base line; kind is title, letter, value or legend."""
 
     kind: str
     x: float
@@ -143,7 +143,7 @@ class Label(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A sign of the legend: mark, acupoint, disc, lane, muscle, primary or spillover."""
+    """A sign of the legend: mark, acupoint, muscle, primary or spillover."""
 
     kind: str
     x: float

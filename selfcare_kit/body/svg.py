@@ -335,7 +335,7 @@ def _letters(parts: list[str], page: _Page, labels: list[Label]) -> None:
             if kind:
                 parts.append("</g>")
             kind = look
-            colour = page.style.soft if label.kind in ("title", "letter", "note") else page.style.text
+            colour = page.style.soft if label.kind in ("title", "letter") else page.style.text
             bold = ' font-weight="bold"' if label.is_bold else ""
             anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
             parts.append(f'<g class="{label.kind}s" fill="{colour}" font-size="{page.size(label.size)}"{anchor}{bold}>')

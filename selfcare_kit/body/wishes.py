@@ -13,7 +13,7 @@ from selfcare_kit.body.legend import LegendRow
 from selfcare_kit.body.places import FACING, Places, check_visible
 from selfcare_kit.body.scene import Shape
 from selfcare_kit.body.style import Style, muscle_colour, shade_colour
-from selfcare_kit.errors import InvalidValueError, UnknownIdError
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide import Guide
 
 OTHER = {"left": "right", "right": "left", "midline": "midline"}
@@ -55,7 +55,9 @@ def list_of(name: str, ids: Any) -> tuple[str, ...]:
     """
     found = (ids,) if isinstance(ids, str) else tuple(ids) if isinstance(ids, Iterable) else (None,)
     if not all(isinstance(id, str) for id in found):
-        raise InvalidValueError(f"{name} must be ids as text, such as ['piri_1'], got {ids!r}; put each in quotes.")
+        raise InvalidValueError(
+            f"{name} must be ids as text, such as ['piri_1'], got {quoted(ids)}; put each in quotes."
+        )
     return found
 
 
@@ -123,7 +125,10 @@ def shade_levels(areas: Any) -> tuple[tuple[str, float, bool], ...]:
     for area, value in areas.items():
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not is_number or not 0 <= value <= MAX_SHADE:
-            raise InvalidValueError(f"the shade of {area!r} must be a number from 0 to 10, got {value!r}.")
+            raise InvalidValueError(
+                f"the shade of {quoted(area)} must be a number from 0 to 10, got {quoted(value)}; "
+                "choose one in between."
+            )
         levels.append((body.check_area(area), float(value), True))
     return tuple(levels)
 
@@ -225,8 +230,10 @@ def check_muscle(guide: Guide, muscle: str) -> str:
         If neither does.
     """
     names = {row["id"] for row in guide.table("muscles")}
-    if muscle not in names and muscle not in atlas().muscle_ids():
-        raise UnknownIdError(f"muscle must be one of {', '.join(sorted(names))}, got {muscle!r}; see guide.muscles.")
+    if not isinstance(muscle, str) or (muscle not in names and muscle not in atlas().muscle_ids()):
+        raise UnknownIdError(
+            f"muscle must be one of {', '.join(sorted(names))}, got {quoted(muscle)}; see guide.muscles."
+        )
     return muscle
 
 

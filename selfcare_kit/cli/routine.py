@@ -10,7 +10,7 @@ import click
 
 from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation, write
 from selfcare_kit.client_name import holds_name
-from selfcare_kit.errors import SelfcareError
+from selfcare_kit.errors import SelfcareError, quoted
 from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
 
 if TYPE_CHECKING:
@@ -38,8 +38,17 @@ def _file_options(command: Any) -> Any:
     metavar="AREA[:SIDE[:SENSATIONS[:PAIN]]]",
     help="Where it hurts; repeat it. foot_top:left:numb+tingling:6 gives an area its own words.",
 )
-@click.option("--side", type=SIDE, help="The client's own side; left when left out, with --template its own.")
-@click.option("--sensation", "sensations", multiple=True, help="What it feels like; repeat it.")
+@click.option(
+    "--side",
+    type=SIDE,
+    help="The client's own side, of areas that give none; never guessed. With --template, else that of the areas.",
+)
+@click.option(
+    "--sensation",
+    "sensations",
+    multiple=True,
+    help="What it feels like, in areas that do not say it themselves; repeat it.",
+)
 @click.option("--none-of-these", is_flag=True, help="Every red flag and caution was asked; none applies.")
 @click.option("--yes", "yes", multiple=True, metavar="ID", help="A red flag or caution answered yes; repeat it.")
 @click.option("--where", "where", multiple=True, metavar="ID=AREA", help="The area such an answer is about.")
@@ -85,6 +94,9 @@ def _check_together(options: dict[str, Any]) -> None:
     if options["from_file"] and (options["side"] or options["from_template"]) and not options["areas"]:
         extra = "--template" if options["from_template"] else "--side"
         raise click.UsageError(f"--from brings its own steps and sides; leave out {extra}.")
+    if options["sensations"] and not options["areas"]:
+        felt = quoted(options["sensations"][0])
+        raise click.UsageError(f"--sensation must be of an area, got {felt} without one; name where with --area.")
     if not options["yes"] and not options["ask"] and (options["where"] or options["agreed_by"]):
         extra = "--where" if options["where"] else "--agreed-by"
         raise click.UsageError(f"{extra} is about an answer; name it with --yes, or use --ask.")
@@ -92,9 +104,17 @@ def _check_together(options: dict[str, Any]) -> None:
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice:
         raise click.UsageError(f"{twice.name} is named for two kinds of file; give each a file of its own.")
-    named = next((name for name in ("title", "code") if holds_name(options[name], options["client"])), None)
+    texts = ("title", "code", "agreed_by")
+    named = next(
+        (name for name in texts if holds_name(options[name], options["client"], any_word=name == "code")), None
+    )
     if named:
-        raise click.UsageError(f"The client's name must stand in --client only, as --{named} gets into records.")
+        option = named.replace("_", "-")
+        found = "a word of it" if named == "code" else "it"
+        raise click.UsageError(
+            f"The client's name must stand in --client only, as --{option} gets into records, got {found} there, too; "
+            "take it out there."
+        )
 
 
 def _require_answers(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> None:
@@ -163,31 +183,40 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     from dataclasses import replace
 
     from selfcare_kit.export.read import read_routine
+    from selfcare_kit.notation import one_side_of
     from selfcare_kit.sequences import best_routine, template
     from selfcare_kit.suggestions import suggest
 
-    if options["from_file"]:
-        made = read_routine(options["from_file"], guide=guide)
-    elif options["from_template"]:
-        made = template(side=options["side"], guide=guide, code=options["code"])
-    else:
-        if not options["areas"]:
-            raise click.UsageError('Say where it hurts with --area; "selfcare-kit areas" lists the areas.')
-        found = suggest(_complaint(guide, options), screening=screening, guide=guide)
-        for alert in found.alerts:
-            click.echo(f"! {alert}", err=True)
-        made = best_routine(found, options["count"], title=options["title"], code=options["code"])
+    complaint = _complaint(guide, options)
+    made = read_routine(options["from_file"], guide=guide) if options["from_file"] else None
+    if complaint is None and made is not None:
+        complaint = made.complaint
+    # First of all: what is refused further down has to be ruled out all the more.
+    _tell_alerts(complaint, guide)
+    if made is None and options["from_template"]:
+        made = template(side=options["side"] or one_side_of(complaint), guide=guide)
+    elif made is None:
+        made = best_routine(suggest(complaint, screening=screening, guide=guide), options["count"])
     named = {name: options[name] for name in ("title", "code") if options[name]}
-    if options["areas"]:
-        named["complaint"] = _complaint(guide, options)
-    made = replace(made, **named) if named else made
+    made = replace(made, complaint=complaint, **named)
     return made.with_screening(screening) if screening else made
 
 
-def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint:
+def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint | None:
     from selfcare_kit.notation import read_complaint
 
-    return read_complaint(options["areas"], guide, options["side"] or "left", options["sensations"], name="--area")
+    if options["areas"]:
+        return read_complaint(options["areas"], guide, options["side"], options["sensations"], name="--area")
+    if options["from_file"] or options["from_template"]:
+        return None
+    raise click.UsageError('Say where it hurts with --area; "selfcare-kit areas" lists the areas.')
+
+
+def _tell_alerts(complaint: Complaint | None, guide: Guide) -> None:
+    from selfcare_kit.alerts import find_alerts
+
+    for alert in find_alerts(complaint, guide) if complaint else ():
+        click.echo(f"! {alert}", err=True)
 
 
 def _print_routine(made: Routine) -> None:

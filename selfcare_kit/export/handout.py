@@ -133,12 +133,21 @@ def handout_html(
 
 
 def _check_private(client: str, routine: Routine) -> None:
-    """Refuse a client's name that would get into records by the title or the code; it is not quoted."""
-    named = next((name for name in ("title", "code") if holds_name(getattr(routine, name), client)), None)
+    """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted."""
+    if not client:
+        return
+    if holds_name(routine.code, client, any_word=True):
+        raise InvalidValueError(
+            "the client's name must be given as client only, as code gets into records and names of files, got a word "
+            "of it in code, too; take it out there."
+        )
+    typed = {"title": routine.title, "agreed_by": routine.screening.agreed_by if routine.screening else ""}
+    typed |= {f"the note of step {number}": step.note for number, step in enumerate(routine.steps, start=1)}
+    named = next((place for place, text in typed.items() if text and holds_name(text, client)), None)
     if named:
         raise InvalidValueError(
-            f"the client's name must be given as client only, as title and code get into records, got it in {named}, "
-            "too; take it out there."
+            f"the client's name must be given as client only, as {named} gets into records, got it there, too; "
+            "take it out there."
         )
 
 

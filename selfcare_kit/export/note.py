@@ -7,6 +7,7 @@ from selfcare_kit.export.guidance import rules_of
 from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step_labels
 from selfcare_kit.routine import Routine
 
+# Of the note's own words; what it quotes of the handout is in the same, where the guide speaks it.
 LANGUAGE = "en"
 
 
@@ -119,5 +120,6 @@ def advice_lines(routine: Routine) -> list[str]:
     list of str
         One line; empty when the guide has no general rules.
     """
-    rules = " ".join(one_line(rule) for rule in rules_of(routine, LANGUAGE))
+    language = LANGUAGE if LANGUAGE in routine.guide.languages else routine.guide.language
+    rules = " ".join(one_line(rule) for rule in rules_of(routine, language))
     return [f"Advice on the handout: {rules} It also says when to stop and whom to call."] if rules else []

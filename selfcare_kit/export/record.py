@@ -162,11 +162,7 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
     if not isinstance(record, Mapping) or not isinstance(record.get("steps"), list):
         raise FileFormatError(f"{name} must hold a routine with steps, got something else; export it again.")
     record = migrated(record, name)
-    if record.get("guide") != guide.id:
-        raise FileFormatError(
-            f"{name} is of guide {quoted(record.get('guide'))}, got guide {guide.id!r} to read it with; "
-            "open it with the guide it was made with."
-        )
+    check_own_guide(record.get("guide"), name, guide)
     try:
         return Routine(
             title=record["title"],
@@ -188,6 +184,30 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
                 f"{name} has a wrong date, got {quoted(record['date'])}; write it as 2026-11-23."
             ) from None
         raise
+
+
+def check_own_guide(own: object, name: str, guide: Guide) -> None:
+    """Refuse to read a file with another guide than its own: the same id may be another point there.
+
+    Parameters
+    ----------
+    own : object
+        Id of the file's guide.
+    name : str
+        The file's name, for messages.
+    guide : Guide
+        The guide to read it with.
+
+    Raises
+    ------
+    FileFormatError
+        If they are two.
+    """
+    if own != guide.id:
+        raise FileFormatError(
+            f"{name} is of guide {quoted(own)}, got guide {quoted(guide.id)} to read it with; "
+            "open it with the guide it was made with."
+        )
 
 
 def step_from_values(values: Mapping[str, Any], guide: Guide) -> Step:

@@ -21,6 +21,7 @@ from selfcare_kit.export.record import (
     NUMBER_COLUMNS,
     ROUTINE_COLUMNS,
     STEP_COLUMNS,
+    check_own_guide,
     step_from_values,
 )
 from selfcare_kit.guide import Guide
@@ -136,6 +137,8 @@ def record_from_rows(
         "format": FORMAT,
         **{column: _value(column, found[column], name) for column in ROUTINE_COLUMNS if found.get(column)},
     }
+    # Before its points are looked up, which another guide may not have.
+    check_own_guide(record["guide"], name, guide)
     numbers = _numbers(table, name)
     steps = [
         _completed(_step_values(cells, name, line) | number, record, _place(name, line), guide)

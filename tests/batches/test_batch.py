@@ -64,10 +64,38 @@ def test_kinds_and_look_of_the_call_hold_where_a_row_says_nothing(run, out):
 
 
 def test_a_template_row_gets_the_guides_own_sequence(run, out):
-    run(row(template="yes", areas="", side="", title=""))
+    run(row(template="yes", areas="", side="", sensations="", title=""))
     made = kit.read_routine(out / f"routine_C-104_{TODAY}.csv")
     assert made.steps == kit.template().steps
     assert made.title == kit.template().title
+
+
+def test_the_guides_own_sequence_is_for_the_side_of_the_row_or_else_of_its_areas(run, out):
+    felt = {"template": "yes", "areas": "foot_top:Right", "side": ""}
+    run(
+        row("C-1", **felt),
+        row("C-2", **{**felt, "side": "Left"}),
+        row("C-3", **{**felt, "areas": "foot_top:right;heel:left"}),
+    )
+    sides = [{step.side for step in kit.read_routine(out / f"routine_C-{n}_{TODAY}.csv").steps} for n in (1, 2, 3)]
+    assert sides == [{"right"}, {"left"}, {"both"}]
+
+
+def test_words_of_an_area_are_read_in_upper_case_like_those_of_the_columns(run, out):
+    run(
+        row("C-1", areas="hip_side:Left:Ache+NUMB:6", side="", sensations=""),
+        row("C-2", side="LEFT", sensations="Ache"),
+    )
+    felt = [kit.read_routine(out / f"routine_C-{n}_{TODAY}.csv").complaint.to_dict()["hip_side"] for n in (1, 2)]
+    assert felt == [
+        {"side": "left", "sensations": ["ache", "numb"], "pain": 6},
+        {"side": "left", "sensations": ["ache"], "pain": None},
+    ]
+
+
+def test_an_empty_language_of_the_call_is_the_guides_own(run, out):
+    assert run(row(), language="").counts["made"] == 1
+    assert '<html lang="en"' in (out / f"handout_C-104_{TODAY}.html").read_text(encoding="utf-8")
 
 
 def test_a_place_on_the_midline_needs_no_side(run, out):
@@ -117,7 +145,9 @@ def test_a_row_whose_last_file_is_refused_gets_none_of_them(run, out):
         ({"agreed_by": "none"}, "agreed_by must be the initials of the clinician who looked"),
         ({"side": ""}, "the side of hip_side must be left, right or both, got none"),
         ({"side": "links"}, "side must be one of left, right, both, midline, got 'links'"),
-        ({"areas": ""}, "areas must say where it hurts, got none; name an area, or write yes as template."),
+        ({"areas": "", "sensations": ""}, "areas must say where it hurts, got none; name an area, or write yes as template."),
+        ({"areas": "", "sensations": "weak"}, "sensations must be of an area, got 'weak' without one; name where in areas."),
+        ({"areas": "", "sensations": "weak", "template": "yes"}, "sensations must be of an area, got 'weak' without one"),
         ({"areas": "hip_side; hip_side:right"}, "each area is named once, got hip_side twice; write hip_side:both"),
         ({"areas": "hip_side:left:ache:11"}, "an area must look like foot_top:left:numb"),
         ({"areas": "hip_side:left:ache:6:7"}, "an area must look like foot_top:left:numb"),

@@ -166,6 +166,9 @@ def test_a_link_that_lies_in_the_folder_leads_nowhere(run, out, tmp_path):
         ("Ada Test", {"code": "TEST ada"}),
         ("Ada Test", {"code": "AdaTest1"}),
         ("Ada Test", {"code": "testada"}),
+        ("Ada Test", {"code": "Test-2"}),
+        ("Jörg Søm", {"title": "Som, Joerg"}),
+        ("王小明", {"title": "王小明的腰"}),
         ("Test, Ada", {"title": "Ada Test's hip"}),
         ("Dr. Adá B. Tést", {"title": "hip, ada test"}),
         ("Li", {"code": "Li"}),
@@ -177,7 +180,9 @@ def test_a_name_in_any_writing_gets_into_no_record(name, cells, run, out):
     assert names(out) == []
 
 
-@pytest.mark.parametrize(("name", "cells"), [("Li", {"title": "Left lip"}), ("Hanna", {"code": "H-1"})])
+@pytest.mark.parametrize(
+    ("name", "cells"), [("Li", {"title": "Left lip"}), ("Hanna", {"code": "H-1"}), ("Ada Test", {"title": "Test"})]
+)
 def test_a_name_that_only_looks_like_a_word_is_let_be(name, cells, run):
     assert run(row(client=name, **cells)).rows[0].result == "made"
 

@@ -129,6 +129,8 @@ def test_a_body_shows_itself_in_a_notebook():
     ("make", "error", "message"),
     [
         (lambda: Body("top"), InvalidValueError, "view must be one of front, back, .*, got 'top'"),
+        (lambda: Body(["back"]), InvalidValueError, r"view must be one of front, back, .*, got \['back'\]; choose one"),
+        (lambda: Body().shade({3: 4}), UnknownIdError, "area must be one of .*, got 3; see"),
         (lambda: Body(side="west"), InvalidValueError, "side must be one of left, right, both, got 'west'"),
         (lambda: Body("side", side="both"), InvalidValueError, "left or right in view 'side', which shows one side"),
         (lambda: Body(crop="upper"), InvalidValueError, "crop must be one of whole, lower, got 'upper'"),
@@ -144,10 +146,31 @@ def test_a_body_shows_itself_in_a_notebook():
         (lambda: Body().refer("GB30"), UnknownIdError, "point must be one of .*'GB30'"),
         (lambda: Body().shade("elbows"), UnknownIdError, "area must be one of .*, got 'elbows'"),
         (lambda: Body("front").shade("sacrum"), InvalidValueError, "got 'sacrum'; draw it in back"),
-        (lambda: Body("side").shade({"thigh_outer": 11}), InvalidValueError, "a number from 0 to 10, got 11"),
+        (
+            lambda: Body("side").shade({"thigh_outer": 11}),
+            InvalidValueError,
+            "a number from 0 to 10, got 11; choose one",
+        ),
         (lambda: Body("side").shade({"thigh_outer": True}), InvalidValueError, "a number from 0 to 10, got True"),
     ],
 )
 def test_a_wrong_value_is_told_in_one_sentence(make, error, message):
     with pytest.raises(error, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda text: Body().mark(text),
+        lambda text: Body().mark([[text]]),
+        lambda text: Body().muscles(text),
+        lambda text: Body().shade(text),
+        lambda text: Body().shade({"thigh_outer": text}),
+    ],
+)
+def test_what_was_given_is_told_no_further_than_it_has_to_be(make):
+    with pytest.raises((InvalidValueError, UnknownIdError)) as told:
+        make("x" * 5000)
+    assert "x" * 25 in str(told.value)
+    assert "x" * 90 not in str(told.value)

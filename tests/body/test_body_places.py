@@ -66,7 +66,10 @@ def test_landmarks_that_rest_on_each_other_are_refused():
     [
         (rule(from_landmark="nowhere"), "from_landmark of 'p' must be a landmark, got 'nowhere'"),
         (rule(from_landmark="asis", to_landmark="nope"), "to_landmark of 'p' must be a landmark, got 'nope'"),
-        (rule(from_landmark="asis", offset_unit="inch"), "offset_unit of 'p' must be one of cm, .*got 'inch'"),
+        (
+            rule(from_landmark="asis", offset_unit="inch"),
+            "offset_unit of 'p' must be one of cm, .*got 'inch'; correct its row",
+        ),
         (rule(from_landmark="asis", offset_up="two"), "offset_up of 'p' must be a number, got 'two'"),
         (rule(from_landmark="asis", surface="top"), "surface of 'p' must be one of back, .*got 'top'"),
     ],

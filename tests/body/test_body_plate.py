@@ -147,7 +147,7 @@ def test_titles_and_letters_keep_off_each_other_on_paper():
 
 def test_a_wrong_room_is_told():
     for room in ((84,), (0, 66), "84x66"):
-        with pytest.raises(InvalidValueError, match="room must be the width and height in mm"):
+        with pytest.raises(InvalidValueError, match="room must be the width and height in mm.*; write it so"):
             Plate(steps("piri_1"), room=room)
 
 

@@ -138,6 +138,17 @@ def test_a_deleted_dose_stays_within_the_safety_answers():
     assert routine_from_bytes(saved(without(mild, "pressure")), "r.csv") == mild
 
 
+def test_a_table_of_another_guide_is_told_so_before_its_points_are_looked_up(routine):
+    rows = with_cell(routine, "point", "neck_1")
+    for row in rows[1:]:
+        row[rows[0].index("guide")] = "neck"
+    with pytest.raises(FileFormatError) as told:
+        routine_from_bytes(saved(rows), "r.csv")
+    assert str(told.value) == (
+        "r.csv is of guide 'neck', got guide 'hip_and_leg' to read it with; open it with the guide it was made with."
+    )
+
+
 def test_points_and_sides_alone_are_a_routine(guide):
     read = routine_from_bytes(b"Side;Point\nleft;GMED-2\nright;ql_s2\n", "r.csv")
     assert [step.key for step in read.steps] == [("gmed_2", "left"), ("ql_s2", "right")]

@@ -252,6 +252,23 @@ def test_a_clients_name_in_title_or_code_is_refused_and_not_told(routine, words)
     assert "Miller" not in str(told.value)
 
 
+def test_a_clients_name_in_a_note_or_as_initials_gets_into_no_record(routine):
+    noted = routine.change("gmed_2", note="As Anna MILLER likes it")
+    with pytest.raises(InvalidValueError, match="as the note of step 1 gets into records, got it there, too") as told:
+        handout_html(noted, client="Anna Miller")
+    assert "MILLER" not in str(told.value)
+    agreed = routine.with_screening(kit.screen(agreed_by="Anna Miller"))
+    with pytest.raises(InvalidValueError, match="as agreed_by gets into records"):
+        handout_html(agreed, client="Anna Miller")
+    assert "Anna Miller" in handout_html(routine.change("gmed_2", note="Ask Anna"), client="Anna Miller")
+
+
+def test_a_code_with_a_word_of_the_clients_name_is_refused(routine):
+    with pytest.raises(InvalidValueError, match="got a word of it in code, too; take it out there") as told:
+        handout_html(replace(routine, code="Miller-2"), client="Anna Miller")
+    assert "Miller" not in str(told.value)
+
+
 def test_words_that_look_like_placeholders_are_printed_as_they_are(routine):
     text = Page(handout_html(replace(routine, title="{client} {date}"), client="{number}")).text
     assert "{client} {date}" in text

@@ -1,5 +1,7 @@
 """The chart note says what was decided, in lines a clinician can paste."""
 
+import shutil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,6 +86,22 @@ def test_a_routine_that_may_not_go_to_the_client_says_so(yesterday):
     felt = {"tailbone": {"side": "midline", "sensations": ["numb"]}}
     routine = kit.Routine(complaint=kit.suggest(felt).complaint, screening=kit.screen(date=yesterday)).add("ql_s2")
     assert "Not for the client as it stands: no routine goes to the client while" in routine.to_note()
+
+
+def test_a_guide_without_english_advises_in_its_own_language(guide, tmp_path):
+    own = shutil.copytree(guide.folder, tmp_path / "own")
+    settings = own / "guide.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('language = "en"', 'language = "de"'), encoding="utf-8"
+    )
+    for path in (own / "text").glob("*.csv"):
+        if path.stem != "de":
+            path.unlink()
+    mine = kit.load_guide(own)
+    routine = kit.Routine(guide=mine, screening=kit.screen(guide=mine)).add("ql_s2")
+    advice = mine.texts("de")["handout.before_you_start.1"]
+    assert f"Advice on the handout: {advice}" in routine.to_note()
+    assert advice in routine.to_fhir()
 
 
 @given(text=st.text(max_size=50))

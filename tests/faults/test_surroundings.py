@@ -203,7 +203,7 @@ def test_without_the_notebook_programs_the_shell_makes_handouts(tmp_path):
         WITHOUT.format(names=names)
         + f"""
 from selfcare_kit.cli import main
-main(["routine", "--area", "hip_side", "--none-of-these", "--html", {str(tmp_path / "h.html")!r}, "--csv", {str(tmp_path / "r.csv")!r}])
+main(["routine", "--area", "hip_side", "--side", "left", "--none-of-these", "--html", {str(tmp_path / "h.html")!r}, "--csv", {str(tmp_path / "r.csv")!r}])
 """
     )
     run(code)
