@@ -70,6 +70,7 @@ def _milder(row, column, lowest="caution"):
 def _red_flag(row, guide):
     yield from _milder(row, "action", "refer")
     yield from _shorter(row, "areas", guide)
+    yield from _shorter(row, "blocks_tools", guide)
     yield from _loosened(row)
     yield "says nothing", {"message": ""}
 
@@ -86,6 +87,7 @@ def _loosened(row):
 def _caution(row, guide):
     yield from _milder(row, "action")
     yield from _shorter(row, "areas", guide)
+    yield from _shorter(row, "also_in", guide)
     yield from _shorter(row, "blocks_tools", guide)
     yield from _shorter(row, "blocks_positions", guide)
     yield from _loosened(row)
@@ -108,9 +110,12 @@ def _point(row, guide):
         yield "more pressure", {"pressure": str(int(row["pressure"]) + 1)}
         yield "another area", {"area": "thigh_back" if row["area"] != "thigh_back" else "shin"}
         yield from _shorter(row, "cautions", guide)
+        yield from _shorter(row, "touches", guide)
+        yield from _shorter(row, "sweeps", guide)
 
 
 def _sensation(row, guide):
+    yield from _shorter(row, "implies", guide)
     for column in ("alert_action", "alert_both_sides_action"):
         # On both sides the severer of the two counts: where they are equal, one alone changes nothing.
         if column == "alert_action" or row[column] != row["alert_action"]:
@@ -124,6 +129,9 @@ def _nerve(row, guide):
     yield from _milder(row, "action")
     yield from _shorter(row, "areas", guide)
     yield from _shorter(row, "sensations", guide)
+    if row["with_one_of"]:
+        ids = row["with_one_of"].split(";")
+        yield from ((f"with_one_of without {id}", {"with_one_of": ";".join({*ids} - {id})}) for id in ids[::6])
     yield from _shorter(row, "asks", guide)
 
 

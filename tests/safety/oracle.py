@@ -5,6 +5,7 @@ The rules are those of `safety_rules.json`, a second copy of what the guide's ta
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime
 import json
@@ -15,6 +16,7 @@ import selfcare_kit as kit
 from selfcare_kit.alerts import find_alerts
 from selfcare_kit.errors import BlockedError, DoseError, InvalidValueError, ReferralRequired, UnknownIdError
 from selfcare_kit.export.read import routine_from_bytes
+from selfcare_kit.findings import closed_place
 from selfcare_kit.model import Dose, Step
 from selfcare_kit.model import check_dose as check_steps
 from selfcare_kit.proposal import propose_all
@@ -50,6 +52,7 @@ def violations(guide, first=""):
           for id, rule in RULES[table].items()),
         *((id, lambda id=id, rule=rule: check_point(guide, id, rule)) for id, rule in RULES["points"].items()),
         *((id, lambda id=id, rule=rule: check_sensation(guide, id, rule)) for id, rule in RULES["sensations"].items()),
+        *((id, lambda id=id, rule=rule: check_implied(guide, id, rule)) for id, rule in RULES["sensations"].items()),
         *((id, lambda id=id, rule=rule: check_nerve(guide, id, rule)) for id, rule in RULES["nerves"].items()),
     ]  # fmt: skip
     for id, check in sorted(checks, key=lambda each: each[0] != first):
@@ -100,10 +103,51 @@ def check_answer(guide, id, rule):
     blocks = is_red_flag or rule.get("blocks_area") == "yes" or rule["action"] == "refer"
     yield from check_blocked(guide, id, areas if blocks else (), needs_where, rule)
     if not is_red_flag:
-        yield from check_tools(screening, areas, rule)
+        yield from check_tools(screening, (*areas, *listed(rule["also_in"], guide)), rule)
+        yield from check_place(guide, id, rule)
         if not guide.texts(guide.language).get(f"caution.{id}"):
             yield "says nothing to the client"
+    else:
+        yield from check_flag_tools(guide, id, areas, rule)
     yield from check_clearance(guide, id, rule, places)
+
+
+def check_flag_tools(guide, id, areas, rule):
+    """Initials for a red flag do not bring back the tools it holds off."""
+    agreed = kit.screen(yes=[id], agreed_by="AB", guide=guide) if rule["blocks_tools"] else None
+    for area in areas if agreed else ():
+        for tool in rule["blocks_tools"].split(";"):
+            if not agreed.objection(area, tool=tool):
+                yield f"{tool} may be used on {area} when somebody looked"
+
+
+def check_place(guide, id, rule):
+    """What lies at a point limits how it is worked, in everybody."""
+    if rule["kind"] == "question":
+        return
+    for point, values in RULES["points"].items():
+        if id not in values["cautions"].split(";") or values["show_only"] == "yes":
+            continue
+        step = kit.Routine(guide=guide).add(point, side="left").steps[0]
+        wrong = [{"tool": tool} for tool in filter(None, rule["blocks_tools"].split(";"))]
+        wrong += [{"position": each} for each in filter(None, rule["blocks_positions"].split(";"))]
+        wrong += [{"pressure": int(rule["max_pressure"]) + 1}] if rule["max_pressure"] else []
+        for change in wrong:
+            worse = dataclasses.replace(step, **change)
+            if not refused(BlockedError, lambda worse=worse: kit.Routine(guide=guide, steps=(worse,))):
+                yield f"{point} may be worked with {change}"
+    if rule["kind"] == "anatomy" and rule["blocks_area"] == "yes":
+        for area in listed(rule["areas"], guide):
+            closed = closed_place(area, guide)
+            if closed is None or not closed.message:
+                yield f"{area} may be pressed"
+            for point in guide.point_values.values():
+                opened = copy.copy(guide)
+                opened.point_values = {point.id: dataclasses.replace(point, show_only=False)}
+                if point.area == area and not refused(
+                    BlockedError, lambda opened=opened, point=point: kit.Routine(guide=opened).add(point.id)
+                ):
+                    yield f"{point.id} may be pressed in {area} where a guide offers it"
 
 
 def check_blocked(guide, id, areas, is_regional, rule):
@@ -202,6 +246,7 @@ def check_point(guide, id, rule):
         }:
             yield "is offered although it is to be shown only"
         return
+    yield from check_reach(guide, id, rule)
     made = kit.Routine(guide=guide).add(id)
     if made.steps[0].pressure > int(rule["pressure"]):
         yield f"is pressed with {made.steps[0].pressure}"
@@ -229,6 +274,18 @@ def check_point(guide, id, rule):
         sentence = CLIENT[each]
         if sentence not in page:
             yield f"the client does not read {each}"
+
+
+def check_reach(guide, id, rule):
+    """What an answer closes stays closed to the search circle and to the lane."""
+    for column, mode in (("touches", "hold"), ("sweeps", "sweep")):
+        for area in filter(None, rule[column].split(";")):
+            closed = kit.screen(yes=["C12"], where={"C12": [area]}, guide=guide)
+            step = kit.Routine(guide=guide).add(id, side="left", mode=mode).steps
+            if not refused(
+                BlockedError, lambda step=step, closed=closed: kit.Routine(guide=guide, steps=step, screening=closed)
+            ):
+                yield f"reaches into {area}"
 
 
 def client_sentences():
@@ -277,6 +334,27 @@ def check_sensation(guide, id, rule):
             yield f"a page goes out with {id} on {side}"
 
 
+def check_implied(guide, id, rule):
+    """What is felt in an area of a caution amounts to it, whatever was answered and whoever looked."""
+    for caution in filter(None, rule["implies"].split(";")):
+        told = RULES["cautions"][caution]
+        for area in listed(told["areas"], guide):
+            complaint = guide.complaint({area: {"side": "left", "sensations": [id]}})
+            for initials in ("", "AB"):
+                screening = kit.screen(agreed_by=initials, guide=guide)
+                found = kit.suggest(complaint, screening=screening, guide=guide)
+                if caution not in {each.id for each in found.screening.touching(area)}:
+                    yield f"is not {caution} in {area}"
+                made = kit.Routine(guide=guide, screening=screening, complaint=complaint)
+                if caution not in {each.id for each in made.screening.findings}:
+                    yield f"is not {caution} at the gate in {area}"
+                step = kit.Routine(guide=guide).add("edb_1", side="left", tool="knobbed_tool").steps
+                late = kit.Routine(guide=guide, steps=step, complaint=complaint).adapted_to(screening)
+                if caution == "C04" and [each.tool for each in late.steps] != ["supported_fingers"]:
+                    yield "does not make a step milder"
+            yield from check_tools(found.screening, [area], told)
+
+
 def goes_nowhere(guide, area, side, sensation):
     complaint = guide.complaint({area: {"side": side, "sensations": [sensation]}})
     routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint).add("ql_s2")
@@ -288,8 +366,13 @@ def check_nerve(guide, id, rule):
         for sensation in rule["sensations"].split(";"):
             side = "both" if rule["both_sides"] == "yes" else "left"
             needed = rule["with_one_of"].split(";")
-            areas = [area] if area in needed or needed == [""] else [area, needed[-1]]
-            found = {each.id: each for each in alerts(guide, areas, side, sensation)}
+            if area in needed or needed == [""]:
+                found = {each.id: each for each in alerts(guide, [area], side, sensation)}
+            else:
+                # One leg above the ankle, the other below.
+                felt = {needed[-1]: ("right", sensation), area: ("left", sensation)}
+                felt = {each: {"side": side, "sensations": [of]} for each, (side, of) in felt.items()}
+                found = {each.id: each for each in find_alerts(guide.complaint(felt), guide)}
             if id not in found or found[id].action != rule["action"]:
                 yield f"is no {rule['action']} for {sensation} in {area}"
             elif set(found[id].asks) != set(filter(None, rule["asks"].split(";"))) or not found[id].text:
