@@ -5,7 +5,6 @@ The rules are those of `safety_rules.json`, a second copy of what the guide's ta
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import datetime
 import json
@@ -17,6 +16,7 @@ from selfcare_kit.alerts import find_alerts
 from selfcare_kit.errors import BlockedError, DoseError, InvalidValueError, ReferralRequired, UnknownIdError
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.findings import closed_place
+from selfcare_kit.guide import Guide
 from selfcare_kit.model import Dose, Step
 from selfcare_kit.model import check_dose as check_steps
 from selfcare_kit.proposal import propose_all
@@ -142,8 +142,9 @@ def check_place(guide, id, rule):
             if closed is None or not closed.message:
                 yield f"{area} may be pressed"
             for point in guide.point_values.values():
-                opened = copy.copy(guide)
-                opened.point_values = {point.id: dataclasses.replace(point, show_only=False)}
+                opened = Guide(guide.folder)
+                opened._tables = dict(guide._tables)
+                opened.point_values = guide.point_values | {point.id: dataclasses.replace(point, show_only=False)}
                 if point.area == area and not refused(
                     BlockedError, lambda opened=opened, point=point: kit.Routine(guide=opened).add(point.id)
                 ):
