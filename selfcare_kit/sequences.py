@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, UnknownIdError
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.routine import Routine
+from selfcare_kit.screening import Screening
 from selfcare_kit.suggestions import Suggestions
 
 MOST_REASONS = 3
@@ -54,6 +58,41 @@ def template(
         own_side = details.pop("side", found.get("side", "both"))
         routine = routine.add(values["point"], side or own_side, **details)
     return routine
+
+
+def template_for(
+    complaint: Complaint | None, side: str | None, screening: Screening | None, *, guide: Guide, code: str = ""
+) -> Routine:
+    """Return a guide's own sequence for a complaint.
+
+    Parameters
+    ----------
+    complaint : Complaint or None
+        What is felt makes steps milder, or takes them out: a numb foot gets no firm tool.
+    side : {"left", "right", "both"} or None
+        The client's own side; the template's own when None.
+    screening : Screening or None
+        The safety answers.
+    guide : Guide
+        Whose sequence it is.
+    code : str, default=""
+        The client's code.
+
+    Returns
+    -------
+    Routine
+        A new routine with complaint and screening.
+
+    Raises
+    ------
+    BlockedError
+        If an answer speaks against a step: that is for a person to decide.
+    """
+    made = template(side=side, guide=guide, code=code)
+    if screening is None:
+        return replace(made, complaint=complaint)
+    made.with_screening(screening)
+    return replace(made, complaint=complaint).adapted_to(screening)
 
 
 def best_routine(found: Suggestions, count: int = 5, *, title: str = "", code: str = "") -> Routine:

@@ -156,6 +156,19 @@ def test_what_a_complaint_asks_to_rule_out_is_told_with_the_guides_own_sequence_
     assert [line for line in suggested.output.splitlines() if line.startswith("! ")] == told
 
 
+def test_the_guides_own_sequence_gives_a_numb_foot_no_firm_tool_and_says_so(run, tmp_path):
+    felt = ("--area", "foot_top:right:numb", "--none-of-these")
+    result = run("routine", "--template", *felt, "--csv", "r.csv")
+    assert "By what is felt: Removed: Flexor digitorum brevis" in result.output
+    assert "fdb_1" not in {step.point for step in kit.read_routine(tmp_path / "r.csv").steps}
+
+
+def test_an_answer_that_speaks_against_the_guides_own_sequence_is_refused(run):
+    result = run("routine", "--template", "--side", "left", "--yes", "C04", "--csv", "r.csv")
+    assert result.exit_code != 0
+    assert "use another tool" in result.output
+
+
 def test_an_alert_is_told_even_where_the_answers_refuse_every_point(run):
     result = run("routine", "--area", "foot_top:right:numb", "--yes", "R01")
     assert result.exit_code != 0

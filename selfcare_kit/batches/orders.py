@@ -16,7 +16,7 @@ from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, 
 from selfcare_kit.export.table import whole_number
 from selfcare_kit.notation import one_side_of, read_complaint, read_places
 from selfcare_kit.screening import Screening, screen
-from selfcare_kit.sequences import best_routine, template
+from selfcare_kit.sequences import best_routine, template_for
 from selfcare_kit.suggestions import suggest
 
 if TYPE_CHECKING:
@@ -153,9 +153,8 @@ class Order:
                     f"{quoted(self.cells['count'])}; empty it, or template."
                 )
             side = self.cells["side"].casefold() or one_side_of(complaint)
-            made = template(side=side, guide=guide, code=self.code)
-            made = replace(made, complaint=complaint, title=title or made.title)
-            return made.with_screening(screening) if screening else made
+            made = template_for(complaint, side, screening, guide=guide, code=self.code)
+            return replace(made, title=title or made.title)
         if complaint is None:
             raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
         found = suggest(complaint, screening=screening, guide=guide)

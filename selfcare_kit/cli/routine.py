@@ -184,7 +184,7 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
 
     from selfcare_kit.export.read import read_routine
     from selfcare_kit.notation import one_side_of
-    from selfcare_kit.sequences import best_routine, template
+    from selfcare_kit.sequences import best_routine, template, template_for
     from selfcare_kit.suggestions import suggest
 
     complaint = _complaint(guide, options)
@@ -194,7 +194,10 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     # First of all: what is refused further down has to be ruled out all the more.
     _tell_alerts(complaint, guide)
     if made is None and options["from_template"]:
-        made = template(side=options["side"] or one_side_of(complaint), guide=guide)
+        side = options["side"] or one_side_of(complaint)
+        made = template_for(complaint, side, screening, guide=guide)
+        for change in made.changes_since(template(side=side, guide=guide)):
+            click.echo(f"By what is felt: {change}", err=True)
     elif made is None:
         made = best_routine(suggest(complaint, screening=screening, guide=guide), options["count"])
     named = {name: options[name] for name in ("title", "code") if options[name]}
