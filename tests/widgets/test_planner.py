@@ -314,6 +314,14 @@ def test_the_nerves_bring_no_area_that_another_one_is_called(app):
     assert {box.get("data-id") for label in labels for box in label.iter("input")} == {"foot_arch", "foot_ball"}
 
 
+def test_a_caution_that_follows_from_what_is_felt_is_told_as_such(app):
+    app.clear()
+    app.tick("heel")
+    app.feel("left", "numb")
+    (line,) = [each.text for each in app.page("safety").all("li") if "Foot that does not feel" in each.text]
+    assert ", by what is felt: No firm tool on foot, ankle or shin" in line
+
+
 def test_a_suggestion_is_added_once(app):
     app.tick("thigh_outer")
     app.feel("left")
