@@ -48,7 +48,7 @@ def check_sound(routine, what, *, is_thorough):
         assert step.area == point.area, what
         for side in sides_touched(step.side):
             seconds[point.area, side] = seconds.get((point.area, side), 0) + step.seconds
-        assert routine.screening is None or not routine.screening.objection_to(step), what
+        assert routine.screening is None or not routine.screening.objection_to(step, point), what
     assert all(total <= HARD_MAX_SECONDS for total in seconds.values()), what
     assert max(map(len, (routine.title, routine.code, *(step.note for step in routine.steps)))) <= MAX_TEXT, what
     if not routine.steps:
