@@ -67,7 +67,9 @@ def test_nothing_that_was_typed_stays_on_the_disk(lab_visit, lab, tmp_path, cont
     written = lab.written
     assert any(path.name == lab.notebook.name for path in written)
     assert any(".ipynb_checkpoints" in str(path) for path in written)
-    found = [str(path) for path, text in written.items() if any(word in text for word in (*CANARY.split(), *CLIENT.split()))]
+    found = [
+        str(path) for path, text in written.items() if any(word in text for word in (*CANARY.split(), *CLIENT.split()))
+    ]
     assert found == []
     assert '"outputs": []' in lab.notebook.read_text("utf-8")
 

@@ -126,7 +126,14 @@ def test_who_stops_a_batch_with_the_keyboard_gets_whole_files_and_goes_on(tmp_pa
         "--jobs",
         "2",
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    # Where the tests run in the background, their keyboard's signal is ignored, which would be inherited.
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 60
     while len(list(tmp_path.glob("out/routine_*"))) < 20 and time.monotonic() < deadline:
         time.sleep(0.02)
