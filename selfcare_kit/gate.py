@@ -13,7 +13,7 @@ from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
 from selfcare_kit.findings import closed_place, objection_by, rules_of_place
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Step, severest
+from selfcare_kit.model import Point, Step, severest
 from selfcare_kit.questions import questions
 from selfcare_kit.screening import Screening
 
@@ -78,16 +78,10 @@ def _check_points(steps: Iterable[Step], guide: Guide, screening: Screening | No
     objections = []
     for step in steps:
         point = guide.point(step.point)
-        if point.show_only:
-            reason = point.show_only_reason.rstrip(".")
+        reason = _why_only_shown(point, guide)
+        if reason is not None:
             raise BlockedError(
-                f"{point.id} ({point.label}) may be shown but not pressed: {reason}; choose another point."
-            )
-        closed = closed_place(point.area, guide)
-        if closed is not None:
-            reason = closed.message.rstrip(".")
-            raise BlockedError(
-                f"{point.id} ({point.label}) may be shown but not pressed: {reason}; choose another point."
+                f"{point.id} ({point.label}) may be shown but not pressed: {reason.rstrip('.')}; choose another point."
             )
         rules = rules_of_place(point, guide)
         why = objection_by(rules, point.area, step.tool, step.position, step.pressure, step.mode)
@@ -97,6 +91,14 @@ def _check_points(steps: Iterable[Step], guide: Guide, screening: Screening | No
     if objections:
         told = "the safety answers do" if screening else "the guide does"
         raise BlockedError(f"{told} not allow {'; '.join(objections)}.")
+
+
+def _why_only_shown(point: Point, guide: Guide) -> str | None:
+    """Return why a point is not to be pressed, though a guide may leave that out; None when it may be."""
+    if point.show_only:
+        return point.show_only_reason
+    closed = closed_place(point.area, guide)
+    return None if closed is None else closed.message
 
 
 def _require_screening(screening: Screening | None, guide: Guide, today: datetime.date) -> Screening:

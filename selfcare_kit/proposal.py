@@ -36,7 +36,6 @@ def propose(
         A new step. Where the answers allow nothing, it is the guide's own, and the gate refuses it.
     """
     point = guide.point(point_id)
-    own = guide.row("techniques", point.technique)
     step = Step(
         point=point.id,
         side=side,
@@ -51,9 +50,9 @@ def propose(
         area=point.area,
     )
     if screening is not None:
-        step = _milder(step, point, (point.position, *split(own["positions"])), screening)
-    step = replace(step, mode=mode_for_tool(point, step.tool, guide) if step.mode != "hold" else "hold")
-    return step
+        positions = (point.position, *split(guide.row("techniques", point.technique)["positions"]))
+        step = _milder(step, point, positions, screening)
+    return step if step.mode == "hold" else replace(step, mode=mode_for_tool(point, step.tool, guide))
 
 
 def _milder(step: Step, point: Point, positions: Iterable[str], screening: Screening) -> Step:
@@ -219,7 +218,7 @@ def fitted(step: Step, guide: Guide) -> Step:
     return step
 
 
-def _first_allowed(screening: Screening, areas: Iterable[str], name: str, choices: Iterable[str]) -> str:
-    options, places = tuple(choices), tuple(areas)
-    free = (each for each in options if not any(screening.objection(area, **{name: each}) for area in places))
+def _first_allowed(screening: Screening, areas: Sequence[str], name: str, choices: Iterable[str]) -> str:
+    options = tuple(choices)
+    free = (each for each in options if not screening.objection_in(areas, **{name: each}))
     return next(free, options[0])

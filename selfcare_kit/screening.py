@@ -78,10 +78,7 @@ class Screening:
         InvalidValueError
             If the answers are to another guide's questions, or are no valid answers.
         """
-        if self.guide != guide.id:
-            raise InvalidValueError(
-                f"the screening must be of guide {guide.id!r}, got one of {self.guide!r}; ask this guide's questions."
-            )
+        _check_own_guide(self.guide, guide)
         judged = screen(self.yes, dict(self.where), self.agreed_by, guide=guide, date=self.date, asked=self.asked)
         implied = implied_by(complaint, guide) if complaint else {}
         if not implied:
@@ -166,9 +163,25 @@ class Screening:
         str
             As `objection`.
         """
-        how = (step.tool, step.position, step.pressure, step.mode)
-        objections = (self.objection(area, *how) for area in point.areas_worked(step.mode))
-        return next(filter(None, objections), "")
+        areas = point.areas_worked(step.mode)
+        return self.objection_in(areas, tool=step.tool, position=step.position, pressure=step.pressure, mode=step.mode)
+
+    def objection_in(self, areas: Iterable[str], **how: Any) -> str:
+        """Say why something may not be done in one of several areas.
+
+        Parameters
+        ----------
+        areas : iterable of str
+            Area ids.
+        **how
+            As for `objection`.
+
+        Returns
+        -------
+        str
+            That of the first area that has one; empty when nothing speaks against it.
+        """
+        return next(filter(None, (self.objection(area, **how) for area in areas)), "")
 
     def objection(self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "") -> str:
         """Say why something may not be done in an area.
@@ -322,11 +335,16 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
             f"a screening must hold yes, asked, where and an ISO date, got {quoted(values)}; ask the questions again."
         ) from None
     guide = guide or load_guide()
-    if own and own != guide.id:
+    if own:
+        _check_own_guide(own, guide)
+    return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked)
+
+
+def _check_own_guide(own: object, guide: Guide) -> None:
+    if own != guide.id:
         raise InvalidValueError(
             f"the screening must be of guide {guide.id!r}, got one of {quoted(own)}; ask this guide's questions."
         )
-    return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked)
 
 
 def _known(guide: Guide, id: object) -> str:

@@ -175,7 +175,7 @@ class Judge:
             return Verdict("offer", point.tools[0], "")
         first = ""
         for tool in point.tools:
-            objection = next(filter(None, (screening.objection(area, tool) for area in areas)), "")
+            objection = screening.objection_in(areas, tool=tool)
             if not objection:
                 return Verdict("caution", tool, "")
             first = first or f"{objection}."

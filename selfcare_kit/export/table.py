@@ -26,7 +26,7 @@ from selfcare_kit.export.record import (
 )
 from selfcare_kit.guide import Guide
 from selfcare_kit.proposal import propose
-from selfcare_kit.screening import screening_from_dict
+from selfcare_kit.screening import Screening, screening_from_dict
 
 NEEDED = ("point", "side")
 MOST_ROWS = 1_000
@@ -140,10 +140,9 @@ def record_from_rows(
     # Before its points are looked up, which another guide may not have.
     check_own_guide(record["guide"], name, guide)
     numbers = _numbers(table, name)
-    steps = [
-        _completed(_step_values(cells, name, line) | number, record, _place(name, line), guide)
-        for (line, cells), number in zip(table, numbers, strict=True)
-    ]
+    steps = [_step_values(cells, name, line) | number for (line, cells), number in zip(table, numbers, strict=True)]
+    answers = _answers(record, name, guide) if any(map(_missing, steps)) else None
+    steps = [_completed(step, answers, _place(name, line), guide) for step, (line, _) in zip(steps, table, strict=True)]
     return {**record, "steps": sorted(steps, key=lambda step: step["step"])}
 
 
@@ -285,13 +284,28 @@ def _step_values(cells: dict[str, str], name: str, line: int) -> dict[str, Any]:
     return {column: _value(column, cells[column], name, line) for column in columns}
 
 
-def _completed(step: dict[str, Any], record: dict[str, Any], place: str, guide: Guide) -> dict[str, Any]:
+def _missing(step: dict[str, Any]) -> list[str]:
+    return [column for column in STEP_COLUMNS[2:] if column not in step]
+
+
+def _answers(record: dict[str, Any], name: str, guide: Guide) -> Screening | None:
+    """Return the safety answers with what follows from them and from what the client feels."""
+    try:
+        complaint = guide.complaint(record["complaint"]) if record["complaint"] else None
+        answers = screening_from_dict(record["screening"], guide) if record["screening"] else None
+        return answers.evaluated(guide, complaint) if answers else None
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
+    except InvalidValueError as error:
+        raise FileFormatError(f"{name}: {error}") from None
+
+
+def _completed(step: dict[str, Any], answers: Screening | None, place: str, guide: Guide) -> dict[str, Any]:
     """Put in what the guide proposes where something is missing, and see that it is a step."""
-    missing = [column for column in STEP_COLUMNS[2:] if column not in step]
+    missing = _missing(step)
     try:
         if missing:
-            screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
-            proposed = propose(step["point"], step["side"], guide, screening)
+            proposed = propose(step["point"], step["side"], guide, answers)
             step = {**step, **{column: getattr(proposed, column) for column in missing}}
         step_from_values(step, guide)
     except InvalidValueError as error:

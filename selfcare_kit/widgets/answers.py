@@ -149,9 +149,8 @@ class Answers(ComplaintAnswers):
     @property
     def grave(self) -> tuple[Finding | Alert, ...]:
         """What sends the client elsewhere at once, severest first."""
-        findings = self.screening.findings if self.screening else ()
         alerts = self.found.alerts if self.found else ()
-        found = [each for each in (*findings, *alerts) if each.action in ("urgent", "emergency")]
+        found = [each for each in (*_findings(self.screening), *alerts) if each.action in ("urgent", "emergency")]
         return tuple(sorted(found, key=lambda each: each.action != "emergency"))
 
     @property
@@ -313,9 +312,8 @@ class Answers(ComplaintAnswers):
 
 def _referred(screening: Screening | None, found: Suggestions | None) -> tuple[Finding | Alert, ...]:
     """Return what a clinician has to look at, of the safety answers and of the complaint."""
-    findings = screening.findings if screening else ()
     alerts = found.alerts if found else ()
-    return tuple(each for each in (*findings, *alerts) if each.action == "refer")
+    return tuple(each for each in (*_findings(screening), *alerts) if each.action == "refer")
 
 
 def _findings(screening: Screening | None) -> tuple[Finding, ...]:

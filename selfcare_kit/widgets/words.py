@@ -147,11 +147,12 @@ def _reason(step: Step, routine: Routine) -> str:
     screening = routine.screening
     if screening is None:
         return "the safety answers"
-    blocking = screening.blocking(step.area)
+    point = routine.guide.point(step.point)
+    blocking = next(filter(None, map(screening.blocking, point.areas_worked(step.mode))), None)
     if blocking is not None:
         return f"{blocking.id} ({blocking.label})"
-    # Blocked by what it needs, not by where it is: the tool, the position or the pressure.
-    why, _, _ = screening.objection(step.area, step.tool, step.position, step.pressure).partition(";")
+    # Blocked by what it needs, not by where it is: the tool, the mode, the position or the pressure.
+    why, _, _ = screening.objection_to(step, point).partition(";")
     return why.replace("_", " ")
 
 

@@ -149,6 +149,15 @@ def test_a_table_of_another_guide_is_told_so_before_its_points_are_looked_up(rou
     )
 
 
+def test_a_deleted_tool_is_none_that_what_is_felt_forbids():
+    felt = {"heel": {"side": "left", "sensations": ["numb"]}}
+    answers = kit.screen()
+    made = kit.Routine(screening=answers, complaint=kit.suggest(felt).complaint).add("fibt_1", side="left")
+    assert kit.Routine().add("fibt_1", side="left").steps[0].tool != "supported_fingers"
+    read = routine_from_bytes(saved(without(made, "tool")), "r.csv")
+    assert read.steps[0].tool == "supported_fingers"
+
+
 def test_points_and_sides_alone_are_a_routine(guide):
     read = routine_from_bytes(b"Side;Point\nleft;GMED-2\nright;ql_s2\n", "r.csv")
     assert [step.key for step in read.steps] == [("gmed_2", "left"), ("ql_s2", "right")]

@@ -146,12 +146,18 @@ def test_an_area_that_does_not_come_in_pairs_needs_no_side(state):
     assert sides(state) == {"tailbone": "left"}
 
 
-def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(state):
+@pytest.fixture
+def opened(state):
+    """The guide's sequence, opened from a file that holds no complaint, with every question asked."""
     state.choose_side("left")
     state.start_from_template()
     opened = PlannerState()
     opened.open(state.routine.to_json().encode(), "template.json")
     opened.confirm_answers()
+    return opened
+
+
+def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(opened):
     assert opened.obstacle == ""
     choose(opened, "tailbone")
     opened.feel("numb")
@@ -162,12 +168,7 @@ def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(state):
         opened.routine.to_html()
 
 
-def test_an_area_without_a_side_keeps_the_handout_back(state):
-    state.choose_side("left")
-    state.start_from_template()
-    opened = PlannerState()
-    opened.open(state.routine.to_json().encode(), "template.json")
-    opened.confirm_answers()
+def test_an_area_without_a_side_keeps_the_handout_back(opened):
     choose(opened, "foot_top", "heel")
     opened.feel("weak")
     assert opened.obstacle == "Choose the side of Foot, top, and of Heel, in section 2."
@@ -578,6 +579,14 @@ def test_more_points_are_shown_when_all_are_asked_for(hip):
     hip.show_all(True)
     assert len(hip.offers) == len(hip.found)
     assert {offer.point for offer in hip.offers} == {each.point for each in hip.found}
+
+
+def test_a_step_that_reaches_into_a_wound_is_taken_out_with_its_reason(state):
+    state.choose_side("left")
+    state.add("fibt_1", "left")
+    state.answer("C12", True)
+    said = state.name_areas("C12", ["shin"])
+    assert "Taken out of the routine because of C12 (Broken, infected or fragile skin): Fibularis tertius" in said
 
 
 def test_the_best_five_come_first_and_what_may_not_be_pressed_last(state):
