@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "load_guide": "selfcare_kit.guide",
     "check_guide": "selfcare_kit.guide_check",
-    "screen": "selfcare_kit.screening",
+    "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.suggestions",
     "Routine": "selfcare_kit.routine",
     "Clinic": "selfcare_kit.clinic",
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from selfcare_kit.guide import load_guide
     from selfcare_kit.guide_check import check_guide
     from selfcare_kit.routine import Routine
-    from selfcare_kit.screening import screen
+    from selfcare_kit.safety.screening import screen
     from selfcare_kit.sequences import template
     from selfcare_kit.suggestions import suggest
     from selfcare_kit.widgets.planner import Planner

@@ -137,9 +137,9 @@ def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tup
             yield from _check_id(column, row[column], target, ids)
     for column, target in table.lists.items():
         for id in split(row[column]):
-            if id == "all" and column == "areas":
-                if row[column] != "all":
-                    yield column, f"'all' must stand alone, got {quoted(row[column])}; remove the other areas."
+            if id in table.words.get(column, ()):
+                if row[column] != id:
+                    yield column, f"{id!r} must stand alone, got {quoted(row[column])}; remove the others."
             else:
                 yield from _check_id(column, id, target, ids)
     for column, choices in table.choices.items():

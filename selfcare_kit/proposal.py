@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Point, Step, sides_touched
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.screening import Screening
 from selfcare_kit.tables import split
 
 

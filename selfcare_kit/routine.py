@@ -14,12 +14,12 @@ from typing import Any
 from selfcare_kit.changes import describe_changes
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError, check_choice, check_text, quoted
-from selfcare_kit.gate import gate
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
 from selfcare_kit.model import Step, check_dose, sides_touched
 from selfcare_kit.proposal import adapt, propose, propose_all
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.gate import gate
+from selfcare_kit.safety.screening import Screening
 from selfcare_kit.suggestion import Suggestion
 from selfcare_kit.suggestions import Suggestions
 from selfcare_kit.writers import Writers

@@ -8,7 +8,7 @@ from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, UnknownIdError
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.routine import Routine
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.screening import Screening
 from selfcare_kit.suggestions import Suggestions
 
 MOST_REASONS = 3

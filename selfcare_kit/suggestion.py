@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from selfcare_kit.cautions import riding_cautions
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Notice, Point, sides_touched
 from selfcare_kit.reasons import Hit, area_names, referral_reasons
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.cautions import riding_cautions
+from selfcare_kit.safety.screening import Screening
 
 OFFERED = ("offer", "caution")
 

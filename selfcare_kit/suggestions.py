@@ -7,13 +7,13 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.alerts import Alert, find_alerts
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_whole_number, quoted
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import sides_touched
 from selfcare_kit.reasons import Hit
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.alerts import Alert, find_alerts
+from selfcare_kit.safety.screening import Screening
 from selfcare_kit.suggestion import Judge, Suggestion, paths_of
 
 if TYPE_CHECKING:

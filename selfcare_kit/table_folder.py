@@ -61,7 +61,7 @@ class TableFolder:
             path = self.folder / f"{name}.csv"
             table = TABLES[name]
             missing = table.optional and not path.exists()
-            self._tables[name] = () if missing else read_table(path, table.columns)
+            self._tables[name] = () if missing else read_table(path, table.columns, table.added)
         return self._tables[name]
 
     def frame(self, name: str) -> pd.DataFrame:

@@ -45,6 +45,10 @@ class Table:
         Column -> lowest and highest allowed number, whole where both are whole; empty passes.
     ordered : tuple of (str, str)
         Columns of numbers of which the first may not be more than the second.
+    added : tuple of str
+        Those of the columns that a guide may leave out; they are read as empty then.
+    words : dict of str to tuple of str
+        Column of ids -> words that may stand there instead of ids, each alone.
     optional : bool
         True when a guide may leave the file out.
     """
@@ -57,6 +61,8 @@ class Table:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, tuple[float, float]] = field(default_factory=dict)
     ordered: tuple[tuple[str, str], ...] = ()
+    added: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     optional: bool = False
 
     @property
@@ -80,6 +86,9 @@ UNITS = (
     "cun_leg", "cun_ankle",
 )  # fmt: skip
 _WHERE = ("no", "optional", "required")
+# How a question is asked, and of whom.
+_ASKED = ("short_label", "more", "core", "ask_areas", "ask_sensations", "ask_after")
+_ASKED_LISTS = {"ask_areas": "areas", "ask_sensations": "sensations", "ask_after": "red_flags|cautions"}
 
 TABLES: dict[str, Table] = {
     "sources": Table(
@@ -217,10 +226,25 @@ TABLES: dict[str, Table] = {
         choices={"alert_action": ("", *ACTIONS), "alert_both_sides_action": ("", *ACTIONS)},
     ),
     "red_flags": Table(
-        ("id", "label", "question", "clinical", "action", "areas", "blocks_tools", "where", "message", *CITED),
-        required=("label", "question", "message"),
-        lists={"areas": "areas", "blocks_tools": "tools"},
-        choices={"action": ("refer", "urgent", "emergency"), "where": _WHERE},
+        (
+            "id",
+            "label",
+            "question",
+            "clinical",
+            "action",
+            "areas",
+            "blocks_tools",
+            "where",
+            "message",
+            *_ASKED,
+            "all_of",
+            *CITED,
+        ),
+        required=("label", "message"),
+        lists={"areas": "areas", "blocks_tools": "tools", "all_of": "red_flags|cautions", **_ASKED_LISTS},
+        choices={"action": ("refer", "urgent", "emergency"), "where": _WHERE, "core": ("", *YES_NO)},
+        added=(*_ASKED, "all_of"),
+        words={"areas": ("all",), "ask_areas": ("all",)},
     ),
     "cautions": Table(
         (
@@ -236,18 +260,62 @@ TABLES: dict[str, Table] = {
             "blocks_tools",
             "blocks_positions",
             "max_pressure",
+            "max_seconds",
             "where",
+            *_ASKED,
             *CITED,
         ),
         required=("label", "message"),
-        lists={"areas": "areas", "also_in": "areas", "blocks_tools": "tools", "blocks_positions": "positions"},
+        lists={
+            "areas": "areas",
+            "also_in": "areas",
+            "blocks_tools": "tools",
+            "blocks_positions": "positions",
+            **_ASKED_LISTS,
+        },
         choices={
-            "kind": ("question", "anatomy", "both"),
+            "kind": ("question", "anatomy", "both", "felt"),
             "action": ("caution", "refer", "urgent"),
             "blocks_area": YES_NO,
             "where": _WHERE,
+            "core": ("", *YES_NO),
         },
-        numbers={"max_pressure": (1, 7)},
+        numbers={"max_pressure": (1, 7), "max_seconds": (1, 120)},
+        added=("max_seconds", *_ASKED),
+        words={"areas": ("all",), "ask_areas": ("all",)},
+    ),
+    "limits": Table(
+        (
+            "id",
+            "rule",
+            "who",
+            "felt_in",
+            "felt",
+            "pain_min",
+            "areas",
+            "points",
+            "blocks",
+            "blocks_tools",
+            "blocks_positions",
+            "max_pressure",
+            "max_seconds",
+            "message",
+            *CITED,
+        ),
+        required=("rule",),
+        references={"rule": "red_flags|cautions"},
+        lists={
+            "felt_in": "areas",
+            "felt": "sensations",
+            "areas": "areas",
+            "points": "points",
+            "blocks_tools": "tools",
+            "blocks_positions": "positions",
+        },
+        choices={"who": ("answered", "everyone"), "blocks": YES_NO},
+        numbers={"pain_min": (0, 10), "max_pressure": (1, 7), "max_seconds": (1, 120)},
+        words={"areas": ("all", "felt", "explained"), "felt_in": ("all",)},
+        optional=True,
     ),
     "nerves": Table(
         (
@@ -255,7 +323,9 @@ TABLES: dict[str, Table] = {
             "label",
             "areas",
             "with_one_of",
+            "also_one_of",
             "sensations",
+            "pain_min",
             "both_sides",
             "think_of",
             "separates",
@@ -264,9 +334,17 @@ TABLES: dict[str, Table] = {
             "asks",
             *CITED,
         ),
-        required=("label", "areas", "sensations", "next"),
-        lists={"areas": "areas", "with_one_of": "areas", "sensations": "sensations", "asks": "red_flags|cautions"},
+        required=("label", "areas", "next"),
+        lists={
+            "areas": "areas",
+            "with_one_of": "areas",
+            "also_one_of": "areas",
+            "sensations": "sensations",
+            "asks": "red_flags|cautions",
+        },
         choices={"action": ACTIONS[1:], "both_sides": YES_NO},
+        numbers={"pain_min": (0, 10)},
+        added=("also_one_of", "pain_min"),
         optional=True,
     ),
     "tools": Table(("id", "label", "client", "firm", *CITED), required=("label", "client"), choices={"firm": YES_NO}),
@@ -306,7 +384,7 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
 
 
-def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
+def read_table(path: Path, columns: tuple[str, ...] = (), added: tuple[str, ...] = ()) -> tuple[Row, ...]:
     """Read one CSV table of a guide.
 
     Parameters
@@ -315,6 +393,8 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
         The file: UTF-8, comma, with a header row.
     columns : tuple of str, default=()
         Columns it must have.
+    added : tuple of str, default=()
+        Those of them that it may lack; they are read as empty then.
 
     Returns
     -------
@@ -344,7 +424,7 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
     if len(header) == 1 and ";" in header[0]:
         raise GuideError(f"{name} must have commas between its cells, got semicolons; save it as CSV with commas.")
     for column in columns:
-        if column not in header:
+        if column not in header and column not in added:
             raise GuideError(f"{name} has no column {quoted(column)}; add it to the first row.")
     if len(set(header)) != len(header):
         raise GuideError(f"{name} has a column twice; keep one of each.")
@@ -359,4 +439,5 @@ def read_table(path: Path, columns: tuple[str, ...] = ()) -> tuple[Row, ...]:
                 f"{name}, row {number} must have {len(header)} cells, got {len(row)}; "
                 "check its commas and quotation marks."
             )
-    return tuple(dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows)
+    lacking = {column: "" for column in added if column not in header}
+    return tuple(dict(zip(header, (cell.strip() for cell in row), strict=True)) | lacking for row in rows)

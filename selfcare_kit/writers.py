@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from selfcare_kit.body import Plate
     from selfcare_kit.clinic import Clinic
     from selfcare_kit.complaint import Complaint
-    from selfcare_kit.screening import Screening
+    from selfcare_kit.safety.screening import Screening
 
 
 class Writers(ABC):

@@ -84,7 +84,7 @@ def test_answers_can_name_where(run, tmp_path):
 
 
 def test_the_questions_can_be_asked_one_by_one(run, tmp_path, guide):
-    from selfcare_kit.questions import questions
+    from selfcare_kit.safety.questions import questions
 
     answers = "n\n" * len(questions(guide))
     result = run("routine", *COMPLAINT, "--ask", "--html", "h.html", input=answers)
@@ -93,7 +93,7 @@ def test_the_questions_can_be_asked_one_by_one(run, tmp_path, guide):
 
 
 def test_yes_where_and_initials_are_asked_for_and_kept(run, tmp_path, guide):
-    from selfcare_kit.questions import questions
+    from selfcare_kit.safety.questions import questions
 
     answers = "".join("y\nnose\nfoot top, Heel\n" if row["id"] == "C12" else "n\n" for row in questions(guide))
     run("routine", *COMPLAINT, "--ask", "--agreed-by", "AB", "--csv", "r.csv", input=answers)
@@ -104,7 +104,7 @@ def test_yes_where_and_initials_are_asked_for_and_kept(run, tmp_path, guide):
 
 
 def test_an_answer_can_be_narrowed_where_that_is_allowed(run, tmp_path, guide):
-    from selfcare_kit.questions import questions
+    from selfcare_kit.safety.questions import questions
 
     answers = "".join("y\nheel\n" if row["id"] == "C05" else "n\n" for row in questions(guide))
     run("routine", *COMPLAINT, "--ask", "--csv", "r.csv", input=answers)

@@ -6,8 +6,8 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError
-from selfcare_kit.findings import closed_place
 from selfcare_kit.guide import Guide
+from selfcare_kit.safety.findings import closed_place
 from selfcare_kit.tables import split
 
 

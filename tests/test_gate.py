@@ -8,7 +8,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.screening import Screening
 
 
 def test_a_screened_routine_may_go(five_steps):

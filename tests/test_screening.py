@@ -8,8 +8,8 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
-from selfcare_kit.questions import questions
-from selfcare_kit.screening import screening_from_dict
+from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.screening import screening_from_dict
 
 
 def test_none_of_these_is_go_and_asks_everything(clear, guide):

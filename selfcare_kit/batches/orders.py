@@ -15,7 +15,7 @@ from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
 from selfcare_kit.export.table import whole_number
 from selfcare_kit.notation import one_side_of, read_complaint, read_places
-from selfcare_kit.screening import Screening, screen
+from selfcare_kit.safety.screening import Screening, screen
 from selfcare_kit.sequences import best_routine, template_for
 from selfcare_kit.suggestions import suggest
 

@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selfcare_kit.alerts import find_alerts
 from selfcare_kit.batches.done import DoneRows, digest_of, file_digest, run_digest
 from selfcare_kit.batches.orders import COLUMNS, NEEDED, Order, code_key, read_order, shown_code
 from selfcare_kit.batches.summary import RowResult
@@ -31,6 +30,7 @@ from selfcare_kit.export.kinds import KINDS, FileKind, file_name_of
 from selfcare_kit.export.table import Row, cells_by_column, columns_of
 from selfcare_kit.files import NO_ROOM, kept_copies, move_aside, write_atomically
 from selfcare_kit.guide import Guide
+from selfcare_kit.safety.alerts import find_alerts
 
 if TYPE_CHECKING:
     from selfcare_kit.complaint import Complaint

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from selfcare_kit.complaint import Complaint
     from selfcare_kit.guide import Guide
     from selfcare_kit.routine import Routine
-    from selfcare_kit.screening import Screening
+    from selfcare_kit.safety.screening import Screening
 
 SIDE = click.Choice(["left", "right", "both", "midline"])
 
@@ -128,14 +128,14 @@ def _require_answers(guide: Guide, screening: Screening | None, options: dict[st
 
 
 def _question_ids(guide: Guide) -> list[str]:
-    from selfcare_kit.questions import questions
+    from selfcare_kit.safety.questions import questions
 
     return [row["id"] for row in questions(guide)]
 
 
 def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
     from selfcare_kit.notation import read_places
-    from selfcare_kit.screening import screen
+    from selfcare_kit.safety.screening import screen
 
     given = [name for name in ("none_of_these", "yes", "ask") if options[name]]
     if len(given) > 1:
@@ -150,7 +150,7 @@ def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
 
 
 def _asked(guide: Guide) -> tuple[list[str], dict[str, list[str]]]:
-    from selfcare_kit.questions import questions
+    from selfcare_kit.safety.questions import questions
 
     yes: list[str] = []
     where: dict[str, list[str]] = {}
@@ -216,7 +216,7 @@ def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint | None:
 
 
 def _tell_alerts(complaint: Complaint | None, guide: Guide) -> None:
-    from selfcare_kit.alerts import find_alerts
+    from selfcare_kit.safety.alerts import find_alerts
 
     for alert in find_alerts(complaint, guide) if complaint else ():
         click.echo(f"! {alert}", err=True)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from selfcare_kit.cautions import riding_cautions
 from selfcare_kit.clinic import Clinic
 from selfcare_kit.export.page import fill, numbered
 from selfcare_kit.export.wording import Texts, client_texts, how_often
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
+from selfcare_kit.safety.cautions import riding_cautions
 from selfcare_kit.tables import split
 
 

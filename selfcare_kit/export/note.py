@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from selfcare_kit.alerts import find_alerts
 from selfcare_kit.export.guidance import rules_of
 from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step_labels
 from selfcare_kit.routine import Routine
+from selfcare_kit.safety.alerts import find_alerts
 
 # Of the note's own words; what it quotes of the handout is in the same, where the guide speaks it.
 LANGUAGE = "en"

@@ -15,7 +15,7 @@ from selfcare_kit.export.migrate import FORMAT, migrated
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
-from selfcare_kit.screening import screening_from_dict
+from selfcare_kit.safety.screening import screening_from_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -26,7 +26,7 @@ from selfcare_kit.export.record import (
 )
 from selfcare_kit.guide import Guide
 from selfcare_kit.proposal import propose
-from selfcare_kit.screening import Screening, screening_from_dict
+from selfcare_kit.safety.screening import Screening, screening_from_dict
 
 NEEDED = ("point", "side")
 MOST_ROWS = 1_000

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from selfcare_kit.alerts import Alert
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import (
     InvalidValueError,
@@ -21,12 +20,13 @@ from selfcare_kit.errors import (
     check_choice,
     check_text,
 )
-from selfcare_kit.findings import Finding
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
-from selfcare_kit.questions import questions
 from selfcare_kit.routine import Routine
-from selfcare_kit.screening import Screening, screen
+from selfcare_kit.safety.alerts import Alert
+from selfcare_kit.safety.findings import Finding
+from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.screening import Screening, screen
 from selfcare_kit.suggestions import Suggestions, suggest
 from selfcare_kit.widgets.complaint_answers import ComplaintAnswers
 from selfcare_kit.widgets.initials import Look, look_at, looks_at

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from selfcare_kit.alerts import Alert
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.findings import Finding
 from selfcare_kit.model import sides_touched
+from selfcare_kit.safety.alerts import Alert
+from selfcare_kit.safety.findings import Finding
 
 
 class Look(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from selfcare_kit.questions import question_groups
+from selfcare_kit.safety.questions import question_groups
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Act, Section, text_of
 from selfcare_kit.widgets.state import PlannerState

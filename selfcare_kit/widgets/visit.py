@@ -11,7 +11,7 @@ from selfcare_kit.complaint import AreaComplaint
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.model import sides_touched
 from selfcare_kit.routine import Routine
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.screening import Screening
 from selfcare_kit.widgets.initials import Look
 
 

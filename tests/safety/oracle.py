@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 
 import selfcare_kit as kit
-from selfcare_kit.alerts import find_alerts
 from selfcare_kit.errors import BlockedError, DoseError, InvalidValueError, ReferralRequired, UnknownIdError
 from selfcare_kit.export.read import routine_from_bytes
-from selfcare_kit.findings import closed_place
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Dose, Step
 from selfcare_kit.model import check_dose as check_steps
 from selfcare_kit.proposal import propose_all
-from selfcare_kit.questions import questions
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.alerts import find_alerts
+from selfcare_kit.safety.findings import closed_place
+from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.screening import Screening
 
 RULES = json.loads(Path(__file__).parent.parent.joinpath("safety_rules.json").read_text(encoding="utf-8"))
 SERIOUS = ("refer", "urgent", "emergency")

@@ -41,4 +41,4 @@ def test_a_change_that_changes_nothing_is_not_noticed():
 
 def test_a_change_of_a_line_that_is_gone_is_told():
     (words,) = mutants.told_by_changed_code([mutants.Change("gate", "no such line", "")])
-    assert words.startswith("does not run: AssertionError: selfcare_kit.gate has 0 times 'no such line'")
+    assert words.startswith("does not run: AssertionError: selfcare_kit.safety.gate has 0 times 'no such line'")

@@ -173,7 +173,7 @@ def test_the_questions_close_to_one_line_and_open_again(app):
 
 
 def test_every_question_stands_once_in_a_group(app, guide):
-    from selfcare_kit.questions import questions
+    from selfcare_kit.safety.questions import questions
 
     page = app.page("safety")
     ids = [each.get("data-id") for each in page.all("input", do="answer")]

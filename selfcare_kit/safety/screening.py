@@ -15,10 +15,10 @@ from typing import Any
 
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, quoted
-from selfcare_kit.findings import Finding, findings_of, implied_by, objection_by, safety_row
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Point, Step, severest
-from selfcare_kit.questions import questions
+from selfcare_kit.safety.findings import Finding, findings_of, implied_by, objection_by, safety_row
+from selfcare_kit.safety.questions import questions
 from selfcare_kit.tables import split
 
 NO_INITIALS = ("no", "none", "nobody", "n/a", "na")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Point
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.screening import Screening
 
 
 def riding_cautions(point: Point, guide: Guide, screening: Screening | None) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from selfcare_kit.alerts import find_alerts
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
-from selfcare_kit.findings import closed_place, objection_by, rules_of_place
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Point, Step, severest
-from selfcare_kit.questions import questions
-from selfcare_kit.screening import Screening
+from selfcare_kit.safety.alerts import find_alerts
+from selfcare_kit.safety.findings import closed_place, objection_by, rules_of_place
+from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.screening import Screening
 
 
 def gate(

@@ -1,0 +1,1 @@
+"""What may be done to this client: questions and answers, findings, alerts, and the gate."""
