@@ -24,7 +24,7 @@ def format_1():
     }
     made = kit.Routine(
         title='Hip, "outer" leg; größer', code="C-104", date=DAY, screening=screening,
-        complaint=kit.suggest(complaint).complaint,
+        complaint=kit.suggest(complaint, side="left").complaint,
     )  # fmt: skip
     made = made.add("gmed_2", side="left", note="=not a formula")
     made = made.add("piri_1", side="both", seconds=45, pressure=4, note="after a warm shower,\nthen rest")

@@ -101,7 +101,7 @@ def test_the_words_for_how_follow_mode_tool_and_position(clear, point, values, w
 
 
 def test_words_that_name_another_place_are_not_used(clear):
-    html = handout_html(kit.Routine(screening=clear).add("gmax_1", tool="small_firm_ball"))
+    html = handout_html(kit.Routine(screening=clear).add("gmax_1", side="left", tool="small_firm_ball"))
     assert "foot" not in steps_of(html)[0]
 
 
@@ -396,7 +396,7 @@ def test_without_a_screening_of_today_nothing_is_written(routine, yesterday, tmp
 def test_a_red_flag_stops_the_page(routine, clear, tmp_path):
     with pytest.raises(BlockedError, match="R01"):
         routine.with_screening(kit.screen(yes=["R01"], agreed_by="AB")).to_html(tmp_path / "h.html")
-    weak = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear).complaint
+    weak = kit.suggest(["thigh_outer"], side="left", sensations=["weak"], screening=clear).complaint
     with pytest.raises(ReferralRequired, match="a clinician has to look"):
         replace(routine, complaint=weak).to_html(tmp_path / "h.html")
     assert not (tmp_path / "h.html").exists()
@@ -502,11 +502,14 @@ def test_the_rule_of_rest_says_the_rest_of_the_steps(clear, values, words):
 
 
 def test_one_minute_is_not_minutes(clear):
-    assert "About 1 minute in all" in Page(handout_html(kit.Routine(screening=clear).add("gmed_2", seconds=60))).text
+    assert (
+        "About 1 minute in all"
+        in Page(handout_html(kit.Routine(screening=clear).add("gmed_2", side="left", seconds=60))).text
+    )
 
 
 def test_a_tool_is_explained_once(clear):
-    made = kit.Routine(screening=clear).add("gmed_2").add("vl_4", **SWEEP)
+    made = kit.Routine(screening=clear).add("gmed_2", side="left").add("vl_4", **SWEEP)
     text = Page(handout_html(made)).text
     assert text.count("Massage ball (a tennis ball will do to start).") == 1
     assert text.count("Massage ball.") == 1

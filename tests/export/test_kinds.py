@@ -148,15 +148,15 @@ def test_nothing_goes_to_the_client_without_the_safety_answers_of_today(name, fi
 @pytest.mark.parametrize("name", CLIENT_KINDS)
 def test_nothing_goes_to_the_client_before_somebody_has_looked(name):
     routine = kit.Routine(
-        screening=kit.screen(), complaint=kit.suggest({"calf_back": {"sensations": ["weak"]}}).complaint
+        screening=kit.screen(), complaint=kit.suggest({"calf_back": {"sensations": ["weak"]}}, side="left").complaint
     )
     with pytest.raises(ReferralRequired, match="a clinician has to look before"):
-        make_file(routine.add("ql_s2"), name)
+        make_file(routine.add("ql_s2", side="left"), name)
 
 
 @pytest.mark.parametrize("name", OWN_KINDS)
 def test_the_clinicians_own_files_need_no_answers_but_a_step(name):
-    assert make_file(kit.Routine().add("ql_s2"), name).content
+    assert make_file(kit.Routine().add("ql_s2", side="left"), name).content
     with pytest.raises(InvalidValueError, match="a routine needs steps before it is written"):
         make_file(kit.Routine(), name)
 
