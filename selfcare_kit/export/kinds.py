@@ -144,10 +144,13 @@ KINDS: dict[str, FileKind] = {
             "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", "export.pdf:handout_pdf", True, HANDOUT_LOOK,
             module="weasyprint", extra="pdf",
         ),
-        FileKind("ics", "Calendar", "calendar", ".ics", "text/calendar", "export.calendar:routine_ics", True, ("language",)),
+        FileKind(
+            "ics", "Calendar", "calendar", ".ics", "text/calendar", "export.calendar:routine_ics", True, ("language",)
+        ),
         FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", "export.csv:routine_csv", encoding="utf-8-sig"),
         FileKind(
-            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "export.xlsx:routine_xlsx", module="openpyxl", extra="xlsx"
+            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "export.xlsx:routine_xlsx",
+            module="openpyxl", extra="xlsx",
         ),
         FileKind("json", "Record (JSON)", "routine", ".json", "application/json", "export.record:routine_json"),
         FileKind("note", "Chart note", "note", ".txt", "text/plain", "export.note:routine_note", needs_steps=False),

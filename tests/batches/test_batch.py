@@ -341,7 +341,7 @@ def test_a_guide_of_ones_own_is_used(run, out, guide, tmp_path):
     own = tmp_path / "own"
     shutil.copytree(guide.folder, own)
     settings = own / "guide.toml"
-    settings.write_text(settings.read_text().replace('version = "1.0.0"', 'version = "9.9.9"'))
+    settings.write_text(settings.read_text().replace('version = "1.1.0"', 'version = "9.9.9"'))
     run(row(), guide=kit.load_guide(own), jobs=1)
     assert "9.9.9" in (out / f"routine_C-104_{TODAY}.csv").read_text()
 

@@ -12,6 +12,7 @@ from selfcare_kit.errors import FileFormatError, UnknownIdError
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
 from selfcare_kit.proposal import propose
+from selfcare_kit.safety.verdict import Judge
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -196,7 +197,9 @@ def test_a_row_added_with_point_and_side_alone_gets_what_the_guide_proposes(rout
     added = {"step": str(len(rows)), "point": "sol_3", "side": "left", "note": "after the bath"}
     rows.append([added.get(column, "") for column in columns])
     step = routine_from_bytes(saved(rows), "r.csv").steps[-1]
-    assert step == propose("sol_3", "left", guide, None).changed(note="after the bath")
+    assert step == propose("sol_3", "left", Judge.of(guide, routine.complaint, routine.screening)).changed(
+        note="after the bath"
+    )
 
 
 def test_a_row_without_a_number_follows_the_row_above_it(routine):
