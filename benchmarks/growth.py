@@ -74,15 +74,15 @@ def _plates(count: int) -> Callable[[], object]:
 def _suggestions(count: int) -> Callable[[], object]:
     guide = _large_guide(points=count, areas=100)
     areas = [f"area_{n}" for n in range(4)]
-    kit.suggest(areas, guide=guide)
-    return lambda: kit.suggest(areas, guide=guide)
+    kit.suggest(areas, side="left", guide=guide)
+    return lambda: kit.suggest(areas, side="left", guide=guide)
 
 
 def _areas(count: int) -> Callable[[], object]:
     guide = _large_guide(points=1_000, areas=count)
     areas = [f"area_{n}" for n in range(count)]
-    kit.suggest(areas, guide=guide)
-    return lambda: kit.suggest(areas, guide=guide)
+    kit.suggest(areas, side="left", guide=guide)
+    return lambda: kit.suggest(areas, side="left", guide=guide)
 
 
 def _large_guide(points: int, areas: int) -> Guide:

@@ -19,8 +19,8 @@ class AreaComplaint:
     ----------
     area : str
         Area id.
-    side : {"left", "right", "both", "midline"}, default="left"
-        The client's own side.
+    side : {"left", "right", "both", "midline"}
+        The client's own side; never guessed.
     sensations : tuple of str, default=()
         Sensation ids.
     pain : int, optional
@@ -28,7 +28,7 @@ class AreaComplaint:
     """
 
     area: str
-    side: str = "left"
+    side: str
     sensations: tuple[str, ...] = ()
     pain: int | None = None
 
@@ -90,15 +90,15 @@ class Complaint:
         return {each.area: each.to_dict() for each in self.areas}
 
     @classmethod
-    def from_dict(cls, areas: Mapping[str, Any], side: str = "left", sensations: Iterable[str] = ()) -> Complaint:
+    def from_dict(cls, areas: Mapping[str, Any], side: str | None = None, sensations: Iterable[str] = ()) -> Complaint:
         """Make a complaint from a mapping of areas.
 
         Parameters
         ----------
         areas : mapping of str to mapping
             Area ids; each value may hold `side`, `sensations` and `pain`.
-        side : {"left", "right", "both", "midline"}, default="left"
-            For areas that give none.
+        side : {"left", "right", "both", "midline"}, optional
+            For areas that give none; each needs one.
         sensations : iterable of str, default=()
             For areas that give none.
 
@@ -125,6 +125,10 @@ class Complaint:
                     f"an area of a complaint holds side, sensations and pain, got {quoted(unknown[0])} "
                     f"for {quoted(area)}; remove it."
                 )
-            felt = details.get("sensations", sensations)
-            made.append(AreaComplaint(area, details.get("side", side), felt, details.get("pain")))
+            own_side = details.get("side", side)
+            if own_side is None:
+                raise InvalidValueError(
+                    f"the side of {quoted(area)} must be left, right, both or midline, got none; say where it hurts."
+                )
+            made.append(AreaComplaint(area, own_side, details.get("sensations", sensations), details.get("pain")))
         return cls(tuple(made))

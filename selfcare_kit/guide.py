@@ -7,7 +7,7 @@ these tables. What a table must hold is said in `tables`; `check_guide` explains
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from selfcare_kit.data import data_folder
 from selfcare_kit.errors import GuideError, InvalidValueError, quoted, shown_name
 from selfcare_kit.files import is_file, read_file
 from selfcare_kit.languages import TextFolder, Translation
-from selfcare_kit.model import HARD_MAX_SECONDS, Dose, Notice, Point
+from selfcare_kit.model import HARD_MAX_SECONDS, Dose, Notice, Point, Step
 from selfcare_kit.table_folder import TableFolder
 from selfcare_kit.tables import Row, split
 
@@ -120,6 +120,10 @@ class Guide(TableFolder):
             return points[normal]
         raise self.unknown("points", id)
 
+    def areas_dosed(self, step: Step) -> tuple[str, ...]:
+        """Return the areas in which the seconds of a step count; a sweep counts in every area that it crosses."""
+        return self.point(step.point).areas_dosed(step.mode)
+
     @cached_property
     def area_ids(self) -> tuple[str, ...]:
         """All area ids, in the guide's order."""
@@ -157,15 +161,15 @@ class Guide(TableFolder):
             raise self.unknown("areas", name)
         return found
 
-    def complaint(self, areas: Any, side: str = "left", sensations: Iterable[str] = ()) -> Complaint:
+    def complaint(self, areas: Any, side: str | None = None, sensations: Iterable[str] = ()) -> Complaint:
         """Make a complaint and check its areas and sensations against the guide.
 
         Parameters
         ----------
         areas : str, iterable of str, mapping or Complaint
             Areas; a mapping gives each its own `side`, `sensations` and `pain`.
-        side : {"left", "right", "both", "midline"}, default="left"
-            For areas that give none.
+        side : {"left", "right", "both", "midline"}, optional
+            For areas that give none. It is never guessed; what does not come in pairs lies on the midline.
         sensations : iterable of str, default=()
             For areas that give none.
 
@@ -188,6 +192,8 @@ class Guide(TableFolder):
                 areas = [areas]
             if not hasattr(areas, "items"):
                 areas = {name: {} for name in areas}
+            if side is None and isinstance(areas, Mapping):
+                areas = {name: self._on_its_midline(name, details) for name, details in areas.items()}
             made = Complaint.from_dict(areas, side, sensations)
         if not made.areas:
             raise InvalidValueError("a complaint needs at least one area, got none; name where it hurts.")
@@ -204,6 +210,13 @@ class Guide(TableFolder):
                 )
             checked.append(each if area == each.area else AreaComplaint(area, each.side, each.sensations, each.pain))
         return made if checked == list(made.areas) else Complaint(tuple(checked))
+
+    def _on_its_midline(self, name: str, details: Any) -> Any:
+        """Give an area that does not come in pairs the side that leaves no doubt."""
+        is_said = not isinstance(details, Mapping) or "side" in details
+        if is_said or self.row("areas", self.area(name))["paired"] == "yes":
+            return details
+        return {**details, "side": "midline"}
 
     def notice(self, id: str) -> Notice:
         """Return the caution or red flag with an id as a notice for the clinician.

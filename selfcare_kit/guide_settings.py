@@ -110,7 +110,7 @@ def _check_step(step: object, ids: Ids) -> Problems:
         if name in step:
             yield from _check_known([step[name]], place, table, ids)
     try:
-        Step(**step)
+        Step(**{"side": STEP_SIDES[0], **step})
     except InvalidValueError as error:
         yield place, f"of {point}: {error}"
 

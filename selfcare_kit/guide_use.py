@@ -7,7 +7,7 @@ from typing import Any
 
 from selfcare_kit.errors import DoseError, InvalidValueError
 from selfcare_kit.model import HARD_MAX_SECONDS, Dose, Step, check_dose
-from selfcare_kit.tables import Row
+from selfcare_kit.tables import Row, split
 
 Tables = Mapping[str, Sequence[Row]]
 # File, row as a spreadsheet numbers it, column and message of each problem.
@@ -98,9 +98,13 @@ def _check_template(points: Sequence[Row], template: Mapping[str, Any], dose: Do
         if step.seconds > most:
             yield *place, f"of {point}: seconds must be at most {most}, its max_seconds, got {step.seconds}; lower it."
     try:
-        check_dose(steps.values(), dose)
+        check_dose(steps.values(), dose, lambda step: _areas_dosed(step, rows[step.point]))
     except DoseError as error:
         yield *place, str(error)
+
+
+def _areas_dosed(step: Step, row: Row) -> tuple[str, ...]:
+    return (row["area"], *(() if step.mode == "hold" else split(row["sweeps"])))
 
 
 def _template_step(row: Row, values: Mapping[str, Any], side: str) -> Step:

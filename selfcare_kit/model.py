@@ -6,7 +6,7 @@ This module imports only `errors`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from selfcare_kit.errors import (
 
 SIDES = ("left", "right", "both", "midline")
 STEP_SIDES = ("left", "right", "both")
+BODY_SIDES = ("left", "right")
 MODES = ("hold", "sweep", "scrape")
 ACTIONS = ("go", "caution", "refer", "urgent", "emergency")
 
@@ -61,7 +62,7 @@ def sides_touched(side: str) -> tuple[str, ...]:
     tuple of str
         `("left",)`, `("right",)` or `("left", "right")`.
     """
-    return (side,) if side in ("left", "right") else ("left", "right")
+    return (side,) if side in BODY_SIDES else BODY_SIDES
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Dose:
         What a new step proposes, in seconds.
     default_pressure, max_pressure : int
         On a scale of 1 to 10.
+    careful_max_pressure : int
+        Highest pressure where a safety answer or an alert speaks of what is worked.
     every_days_min, every_days_max : int
         Rest between two sessions, in days.
     max_steps, max_minutes : int
@@ -88,6 +91,7 @@ class Dose:
     default_seconds: int = 60
     default_pressure: int = 5
     max_pressure: int = 7
+    careful_max_pressure: int = 5
     every_days_min: int = 2
     every_days_max: int = 3
     max_steps: int = 6
@@ -98,6 +102,7 @@ class Dose:
         check_whole_number("default_seconds", self.default_seconds, 1, self.max_area_seconds)
         check_whole_number("max_pressure", self.max_pressure, 1, HARD_MAX_PRESSURE)
         check_whole_number("default_pressure", self.default_pressure, 1, self.max_pressure)
+        check_whole_number("careful_max_pressure", self.careful_max_pressure, 1, HARD_MAX_PRESSURE)
         check_whole_number("every_days_min", self.every_days_min, 1, LONGEST_REST_DAYS)
         check_whole_number("every_days_max", self.every_days_max, self.every_days_min, LONGEST_REST_DAYS)
         check_whole_number("max_steps", self.max_steps, 1, 1000)
@@ -199,7 +204,25 @@ class Point:
         tuple of str
             The safety answers have to allow all of them.
         """
-        return (self.area, *self.touches, *(() if mode == "hold" else self.sweeps))
+        return (self.area, *self.touches, *self._lane(mode))
+
+    def areas_dosed(self, mode: str) -> tuple[str, ...]:
+        """Return the areas in which the seconds of a step count, its own first.
+
+        Parameters
+        ----------
+        mode : {"hold", "sweep", "scrape"}
+            How it is worked.
+
+        Returns
+        -------
+        tuple of str
+            A sweep counts in full in every area that it crosses.
+        """
+        return (self.area, *self._lane(mode))
+
+    def _lane(self, mode: str) -> tuple[str, ...]:
+        return () if mode == "hold" else self.sweeps
 
 
 @dataclass(frozen=True)
@@ -211,7 +234,7 @@ class Step:
     point : str
         Point id.
     side : {"left", "right", "both"}
-        The client's own side.
+        The client's own side; never guessed.
     mode : {"hold", "sweep", "scrape"}, default="hold"
         Hold still, sweep along the lane, or scrape along it.
     seconds : int, default=60
@@ -229,7 +252,7 @@ class Step:
     """
 
     point: str
-    side: str = "left"
+    side: str
     mode: str = "hold"
     seconds: int = 60
     pressure: int = 5
@@ -307,7 +330,7 @@ CHANGEABLE = (
 )  # fmt: skip
 
 
-def check_dose(steps: Iterable[Step], dose: Dose) -> None:
+def check_dose(steps: Iterable[Step], dose: Dose, areas_of: Callable[[Step], Iterable[str]]) -> None:
     """Refuse steps that exceed the dose of a guide.
 
     Parameters
@@ -316,6 +339,8 @@ def check_dose(steps: Iterable[Step], dose: Dose) -> None:
         All steps of a routine.
     dose : Dose
         What the guide allows.
+    areas_of : callable
+        Returns the areas in which a step's seconds count.
 
     Raises
     ------
@@ -335,12 +360,16 @@ def check_dose(steps: Iterable[Step], dose: Dose) -> None:
                 f"a point rests at least {dose.every_days_min} days in this guide, got "
                 f"{step.every_days_min} for {step.point!r}; raise every_days_min."
             )
-        for side in sides_touched(step.side):
-            place = (step.area, side)
+        for place in places_dosed(step, areas_of):
             seconds[place] = seconds.get(place, 0) + step.seconds
             if seconds[place] > dose.max_area_seconds:
                 raise DoseError(
                     f"work on one area and side must be at most {dose.max_area_seconds} seconds "
-                    f"in all, got {seconds[place]} for {step.area} {side} with {step.point!r}; "
+                    f"in all, got {seconds[place]} for {' '.join(place)} with {step.point!r}; "
                     "shorten or remove a step there."
                 )
+
+
+def places_dosed(step: Step, areas_of: Callable[[Step], Iterable[str]]) -> list[tuple[str, str]]:
+    """Return the areas, each with a side of the body, in which a step's seconds count."""
+    return [(area, side) for side in sides_touched(step.side) for area in areas_of(step)]

@@ -16,10 +16,12 @@ from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError, check_choice, check_text, quoted
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
-from selfcare_kit.model import Step, check_dose, sides_touched
-from selfcare_kit.proposal import adapt, propose, propose_all
-from selfcare_kit.safety.gate import gate
+from selfcare_kit.model import STEP_SIDES, Step, check_dose
+from selfcare_kit.proposal import adapt, own_step, propose, shared_out
+from selfcare_kit.safety.explained import SideConflict, explained_by, side_conflicts, side_for
+from selfcare_kit.safety.gate import check_clearance, check_steps, require_screening
 from selfcare_kit.safety.screening import Screening
+from selfcare_kit.safety.verdict import Judge, Verdict
 from selfcare_kit.suggestion import Suggestion
 from selfcare_kit.suggestions import Suggestions
 from selfcare_kit.writers import Writers
@@ -47,6 +49,11 @@ class Routine(Writers):
         Whose points the steps are; the built-in one when left out.
     guide_version : str, optional
         Version of the guide it was made with; the guide's own when left out.
+    sides_confirmed : tuple of str, default=()
+        Points, each with a side on which nothing hurts, of which a clinician said that they are meant,
+        such as `"tfl_1 right"`.
+    changed_on_reading : tuple of str, default=()
+        What reading an older file changed in its steps, since today's rules do not allow it; told as hints.
 
     Raises
     ------
@@ -75,6 +82,8 @@ class Routine(Writers):
     guide: Guide = field(default_factory=load_guide, compare=False, repr=False)
     guide_id: str = ""
     guide_version: str = ""
+    sides_confirmed: tuple[str, ...] = ()
+    changed_on_reading: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         check_text("title", self.title)
@@ -86,9 +95,11 @@ class Routine(Writers):
         object.__setattr__(self, "guide_version", self.guide_version or self.guide.version)
         object.__setattr__(self, "steps", tuple(self._completed(step) for step in self.steps))
         self._check_identity()
-        judged = gate(self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint)
-        object.__setattr__(self, "screening", judged)
-        check_dose(self.steps, self.guide.dose)
+        require_screening(self.screening)
+        object.__setattr__(self, "sides_confirmed", _checked_sides(self.sides_confirmed))
+        object.__setattr__(self, "screening", self._judge.screening)
+        check_steps(self.steps, self._judge)
+        check_dose(self.steps, self.guide.dose, self.guide.areas_dosed)
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -101,7 +112,7 @@ class Routine(Writers):
     @property
     def hints(self) -> tuple[str, ...]:
         """What could make it easier to keep: too long, up and down, one area twice."""
-        return find_hints(self.steps, self.guide, self.guide_version)
+        return (*self.changed_on_reading, *find_hints(self.steps, self.guide, self.guide_version))
 
     @classmethod
     def from_suggestions(
@@ -139,7 +150,8 @@ class Routine(Writers):
                 "suggestions of one routine must be for one complaint under one screening, got several; "
                 "name all areas in one call of suggest."
             )
-        steps = propose_all([(each.point, each.side) for each in chosen], source.guide, source.screening)
+        points = source.guide.point_values
+        steps = shared_out([each.step or own_step(points[each.point], each.side) for each in chosen], source.guide)
         return cls(title, code, steps, complaint=source.complaint, screening=source.screening, guide=source.guide)
 
     def add(self, point: str, side: str | None = None, **values: Any) -> Routine:
@@ -150,8 +162,8 @@ class Routine(Writers):
         point : str
             Point id.
         side : {"left", "right", "both"}, optional
-            The client's own side. When left out, the one side the routine and its complaint are
-            about, and left where they are about both or none.
+            The client's own side. It may be left out where the complaint leaves no doubt: the side
+            of the areas that the point can explain, or else of the whole complaint.
         **values
             Anything a step holds, instead of what the guide proposes: mode, seconds, pressure,
             tool, position, every_days_min, every_days_max, note.
@@ -168,11 +180,11 @@ class Routine(Writers):
         BlockedError
             If the point may only be shown, or the screening blocks it.
         InvalidValueError
-            If the point is already there on that side, or a value is not allowed.
+            If the side is in doubt, the point is already there on that side, or a value is not allowed.
         DoseError
             If the area would get more than the guide's time.
         """
-        step = propose(point, self._own_side if side is None else side, self.guide, self.screening)
+        step = propose(point, self._side_for(point) if side is None else side, self._judge, self.steps)
         return replace(self, steps=(*self.steps, step.changed(**values) if values else step))
 
     def change(self, point: str, *, of: str | None = None, **values: Any) -> Routine:
@@ -261,22 +273,85 @@ class Routine(Writers):
         """
         return replace(self, screening=screening)
 
-    def adapted_to(self, screening: Screening | None) -> Routine:
-        """Keep what other safety answers allow: milder where that helps, without the rest.
+    def adapted_to(self, screening: Screening | None, *, complaint: Complaint | None = None) -> Routine:
+        """Keep what other safety answers, or another complaint, allow: milder where that helps, without the rest.
 
         Parameters
         ----------
         screening : Screening or None
             The new answers.
+        complaint : Complaint, optional
+            The new complaint; this routine's own when left out.
 
         Returns
         -------
         Routine
             A new routine with that screening; compare with `changes_since`.
         """
-        judged = screening.evaluated(self.guide, self.complaint) if screening else None
-        steps = (adapt(step, self.guide, judged) for step in self.steps)
-        return replace(self, steps=tuple(step for step in steps if step is not None), screening=screening)
+        complaint = self.complaint if complaint is None else self.guide.complaint(complaint)
+        judge = Judge.of(self.guide, complaint, require_screening(screening))
+        steps = (adapt(step, judge) for step in self.steps)
+        kept = tuple(step for step in steps if step is not None)
+        return replace(self, steps=kept, screening=screening, complaint=complaint)
+
+    @property
+    def side_conflicts(self) -> tuple[SideConflict, ...]:
+        """Steps, or halves of them, on a side on which nothing hurts, as far as nobody confirmed them.
+
+        A step belongs to the sides of the areas that its point can explain; where it explains none, to
+        those of the whole complaint. An area on the midline conflicts with nothing.
+        """
+        return tuple(each for each in self._all_conflicts if each.key not in self.sides_confirmed)
+
+    @property
+    def sides_meant(self) -> tuple[SideConflict, ...]:
+        """Steps on a side on which nothing hurts that a clinician confirmed."""
+        return tuple(each for each in self._all_conflicts if each.key in self.sides_confirmed)
+
+    def on_side(self, side: str | None = None) -> Routine:
+        """Move steps to a side.
+
+        Parameters
+        ----------
+        side : {"left", "right", "both"}, optional
+            For all steps. When left out, each step that is in conflict moves to where it hurts.
+
+        Returns
+        -------
+        Routine
+            A new routine; of two steps that meet on a side, the first stays.
+
+        Raises
+        ------
+        InvalidValueError
+            If the side is not one of them.
+
+        Examples
+        --------
+        >>> routine = Routine(complaint=load_guide().complaint("hip_side", "right")).add("tfl_1", side="left")
+        >>> len(routine.side_conflicts), routine.on_side().steps[0].side
+        (1, 'right')
+        """
+        if side is not None:
+            check_choice("side", side, STEP_SIDES)
+        moving = {each.point for each in self.side_conflicts}
+        steps: list[Step] = []
+        for step in self.steps:
+            new_side = side or (side_for(step.point, self.complaint, self.guide) if step.point in moving else step.side)
+            if not any(each.overlaps(step.point, new_side) for each in steps):
+                steps.append(step.changed(side=new_side))
+        return replace(self, steps=tuple(steps))
+
+    def confirm_sides(self) -> Routine:
+        """Say that steps on a side on which nothing hurts are meant; it is kept in the file and told in the note.
+
+        Returns
+        -------
+        Routine
+            A new routine without conflicts. A conflict that comes later is not confirmed by this.
+        """
+        keys = (each.key for each in self._all_conflicts)
+        return replace(self, sides_confirmed=tuple(dict.fromkeys((*self.sides_confirmed, *keys))))
 
     def changes_since(self, last: Routine) -> tuple[str, ...]:
         """Say what was added, removed, changed or moved since another routine.
@@ -311,20 +386,68 @@ class Routine(Writers):
             If the safety questions were not all asked today.
         ReferralRequired
             If somebody else has to look first.
+        BlockedError
+            If a step lies on a side on which nothing hurts, and nobody confirmed it.
         """
-        self._require_steps()
-        gate(
-            self.steps, guide=self.guide, screening=self.screening, complaint=self.complaint,
-            for_client=True, today=today,
-        )  # fmt: skip
+        self.require_steps()
+        check_clearance(self.steps, self._judge, self.side_conflicts, today)
+
+    def verdict(self, step: Step) -> Verdict:
+        """Judge a step for this routine's complaint under its screening, whether it is one of its steps or not.
+
+        Parameters
+        ----------
+        step : Step
+            With a point of the guide.
+
+        Returns
+        -------
+        Verdict
+            Its `status` is "allowed", "changed", "show_only" or "blocked"; `step` is what may be done, None for
+            nothing; `reason` says what speaks against the step as it is.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such point.
+
+        Examples
+        --------
+        >>> from selfcare_kit import screen
+        >>> routine = Routine(screening=screen(yes=["C01"]))
+        >>> routine.verdict(Step("piri_1", "left", pressure=6, tool="massage_ball")).step.pressure
+        3
+        """
+        return self._judge.verdict(step)
 
     @property
-    def _own_side(self) -> str:
-        about = [each.side for each in (*self.steps, *(self.complaint.areas if self.complaint else ()))]
-        sides = {side for each in about for side in sides_touched(each)}
-        return sides.pop() if len(sides) == 1 else "left"
+    def _judge(self) -> Judge:
+        return Judge.of(self.guide, self.complaint, self.screening)
 
-    def _require_steps(self) -> None:
+    @property
+    def _all_conflicts(self) -> tuple[SideConflict, ...]:
+        return side_conflicts(self.steps, self.complaint, self.guide)
+
+    def _side_for(self, point: str) -> str:
+        id = self.guide.point(point).id
+        if self.complaint is not None and self.complaint.areas:
+            if explained_by(id, self.complaint, self.guide):
+                return side_for(id, self.complaint, self.guide)
+            sides = {each.side for each in self.complaint.areas} - {"midline"}
+            if len(sides) <= 1:
+                return sides.pop() if sides else "both"
+        raise InvalidValueError(
+            f"the side of {id} must be left, right or both, got none; say which, as in add({id!r}, side='left')."
+        )
+
+    def require_steps(self) -> None:
+        """Refuse a routine without steps.
+
+        Raises
+        ------
+        InvalidValueError
+            If there are none.
+        """
         if not self.steps:
             raise InvalidValueError(
                 f"a routine needs steps before it is written, got {quoted(self.title)} with none; add one first."
@@ -359,7 +482,7 @@ class Routine(Writers):
 
     def _index(self, point: str, side: str | None) -> int:
         if side is not None:
-            check_choice("side", side, ("left", "right", "both"))
+            check_choice("side", side, STEP_SIDES)
         id = self.guide.point(point).id
         found = [n for n, step in enumerate(self.steps) if step.point == id and side in (None, step.side)]
         if len(found) == 1:
@@ -373,3 +496,10 @@ class Routine(Writers):
 
     def _replaced(self, index: int, step: Step) -> Routine:
         return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+
+
+def _checked_sides(confirmed: object) -> tuple[str, ...]:
+    keys = tuple(confirmed) if isinstance(confirmed, tuple | list) else (confirmed,)
+    for key in keys:
+        check_text("sides_confirmed", key)
+    return keys

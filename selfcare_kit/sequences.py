@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, UnknownIdError
 from selfcare_kit.guide import Guide, load_guide
@@ -89,10 +87,9 @@ def template_for(
         If an answer speaks against a step: that is for a person to decide.
     """
     made = template(side=side, guide=guide, code=code)
-    if screening is None:
-        return replace(made, complaint=complaint)
-    made.with_screening(screening)
-    return replace(made, complaint=complaint).adapted_to(screening)
+    if screening is not None:
+        made.with_screening(screening)
+    return made.adapted_to(screening, complaint=complaint)
 
 
 def best_routine(found: Suggestions, count: int = 5, *, title: str = "", code: str = "") -> Routine:

@@ -1,18 +1,22 @@
-"""One suggestion, and what makes it: a point, judged for a complaint under the safety answers."""
+"""One suggestion, and what makes it: a point, its side, and the step that the judge allows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from selfcare_kit.complaint import AreaComplaint, Complaint
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Notice, Point, sides_touched
+from selfcare_kit.model import Notice, Point, Step
+from selfcare_kit.proposal import own_step
 from selfcare_kit.reasons import Hit, area_names, referral_reasons
 from selfcare_kit.safety.cautions import riding_cautions
+from selfcare_kit.safety.explained import paths_of, side_for
+from selfcare_kit.safety.findings import Finding
 from selfcare_kit.safety.screening import Screening
+from selfcare_kit.safety.verdict import Judge, Verdict
 
 OFFERED = ("offer", "caution")
 
@@ -45,9 +49,11 @@ class Suggestion:
     area : str
         The area it lies in.
     tool : str
-        First tool of the point that the screening allows; empty when there is none.
+        Tool of that step; empty when there is none.
     complaint, screening, guide
         What it was suggested for, under which answers, by which guide.
+    step : Step, optional
+        What it becomes in a routine; None when it is not offered.
     """
 
     point: str
@@ -64,6 +70,7 @@ class Suggestion:
     complaint: Complaint = field(compare=False, repr=False)
     screening: Screening | None = field(compare=False, repr=False)
     guide: Guide = field(compare=False, repr=False)
+    step: Step | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_offered(self) -> bool:
@@ -71,40 +78,22 @@ class Suggestion:
         return self.status in OFFERED
 
 
-class Verdict(NamedTuple):
-    """What the safety answers say of a point: a status as in `Suggestion`, the tool they allow, or why none."""
-
-    status: str
-    tool: str
-    objection: str
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether the point can become a step."""
-        return self.status in OFFERED
-
-
-class Judge:
-    """Judges the points of a guide for one complaint, each once and only when it is asked about.
+class Offering:
+    """The points of a guide as they would be offered for a complaint, each looked at once and only when asked about.
 
     Parameters
     ----------
-    complaint : Complaint
-        What points are suggested for.
-    screening : Screening or None
-        The safety answers they respect.
-    guide : Guide
-        Whose points they are.
+    judge : Judge
+        Says what may be done, for the complaint under the safety answers.
     hits : mapping of str to sequence of Hit
         Referrals that met the complaint, by point id.
     """
 
-    def __init__(
-        self, complaint: Complaint, screening: Screening | None, guide: Guide, hits: Mapping[str, Sequence[Hit]]
-    ) -> None:
+    def __init__(self, judge: Judge, complaint: Complaint, hits: Mapping[str, Sequence[Hit]]) -> None:
+        self.judge = judge
         self.complaint = complaint
-        self.screening = screening
-        self.guide = guide
+        self.screening = judge.screening
+        self.guide = judge.guide
         self._hits = hits
         self._verdicts: dict[str, Verdict] = {}
         self._made: dict[str, Suggestion] = {}
@@ -128,30 +117,8 @@ class Judge:
             self._made[point] = self._make(self.guide.point_values[point], score)
         return self._made[point]
 
-    def _make(self, point: Point, score: float) -> Suggestion:
-        verdict = self.verdict(point.id)
-        notices = self._notices(point, verdict)
-        told = {notice.id for notice in notices}
-        riding = riding_cautions(point, self.guide, self.screening)
-        return Suggestion(
-            point=point.id,
-            muscle=point.muscle,
-            label=point.label,
-            side=self.side(point.id),
-            score=round(score, 2),
-            reasons=(*referral_reasons(self._hits.get(point.id, ()), self._names), *self._path_reasons(point)),
-            status=verdict.status,
-            cautions=(*notices, *(self.guide.notice(id) for id in riding if id not in told)),
-            acupoints=self.guide.acupoints_near.get(point.id, ()),
-            area=point.area,
-            tool=verdict.tool,
-            complaint=self.complaint,
-            screening=self.screening,
-            guide=self.guide,
-        )
-
     def verdict(self, point: str) -> Verdict:
-        """Return what the safety answers say of a point.
+        """Return what the judge says of the step that the guide proposes for a point.
 
         Parameters
         ----------
@@ -161,32 +128,12 @@ class Judge:
         Returns
         -------
         Verdict
-            Its status, and the tool they allow or why they allow none.
+            Its step is what the suggestion becomes.
         """
         if point not in self._verdicts:
-            self._verdicts[point] = self._judge(self.guide.point_values[point])
+            own = own_step(self.guide.point_values[point], self.side(point))
+            self._verdicts[point] = self.judge.verdict(own)
         return self._verdicts[point]
-
-    def _judge(self, point: Point) -> Verdict:
-        if point.show_only:
-            return Verdict("show_only", "", point.show_only_reason)
-        screening, areas = self.screening, point.areas_worked("hold")
-        if screening is None or not any(screening.touching(area) for area in areas):
-            return Verdict("offer", point.tools[0], "")
-        first = ""
-        for tool in point.tools:
-            objection = screening.objection_in(areas, tool=tool)
-            if not objection:
-                return Verdict("caution", tool, "")
-            first = first or f"{objection}."
-        return Verdict("blocked", "", first)
-
-    def _notices(self, point: Point, verdict: Verdict) -> tuple[Notice, ...]:
-        own = (Notice(point.id, verdict.objection),) if verdict.objection else ()
-        if self.screening is None or point.show_only:
-            return own
-        touching = (each for area in point.areas_worked("hold") for each in self.screening.touching(area))
-        return (*own, *dict.fromkeys(Notice(each.id, each.message) for each in touching))
 
     def side(self, point: str) -> str:
         """Return the side of the areas that a point explains.
@@ -201,21 +148,37 @@ class Judge:
         {"left", "right", "both"}
             The client's own.
         """
-        explained = {hit.area for hit in self._hits.get(point, ())} | self._led_to.get(point, set())
-        places = [each.side for each in self.complaint.areas if each.area in explained]
-        # What lies on the midline says nothing about the side where another area does.
-        sides = {side for place in places if place != "midline" for side in sides_touched(place)}
-        return sides.pop() if len(sides) == 1 else "both"
+        return side_for(point, self.complaint, self.guide)
 
-    @cached_property
-    def _led_to(self) -> dict[str, set[str]]:
-        """The areas of the complaint that a path leads to, by the points on it."""
-        led: dict[str, set[str]] = {}
-        for path in self._paths:
-            areas = {each.area for each in self.complaint.areas if leads_along(path, each)}
-            for point in (*path.get("first", ()), *path.get("then", ())):
-                led.setdefault(point, set()).update(areas)
-        return led
+    def _make(self, point: Point, score: float) -> Suggestion:
+        verdict, side = self.verdict(point.id), self.side(point.id)
+        mode = verdict.step.mode if verdict.step else point.mode
+        speaking = () if point.show_only else self.judge.speaking_of(point, mode, side)
+        notices = self._notices(point, verdict, speaking)
+        told = {notice.id for notice in notices}
+        riding = riding_cautions(point, self.guide, self.screening)
+        status = {"allowed": "offer", "changed": "offer"}.get(verdict.status, verdict.status)
+        return Suggestion(
+            point=point.id,
+            muscle=point.muscle,
+            label=point.label,
+            side=side,
+            score=round(score, 2),
+            reasons=(*referral_reasons(self._hits.get(point.id, ()), self._names), *self._path_reasons(point)),
+            status="caution" if status == "offer" and speaking else status,
+            cautions=(*notices, *(self.guide.notice(id) for id in riding if id not in told)),
+            acupoints=self.guide.acupoints_near.get(point.id, ()),
+            area=point.area,
+            tool=verdict.step.tool if verdict.step else "",
+            complaint=self.complaint,
+            screening=self.screening,
+            guide=self.guide,
+            step=verdict.step,
+        )
+
+    def _notices(self, point: Point, verdict: Verdict, speaking: Sequence[Finding]) -> tuple[Notice, ...]:
+        own = () if verdict.step else (Notice(point.id, f"{verdict.reason}."),)
+        return (*own, *dict.fromkeys(Notice(each.id, each.message) for each in speaking))
 
     def _path_reasons(self, point: Point) -> tuple[str, ...]:
         return tuple(
@@ -232,14 +195,3 @@ class Judge:
     @cached_property
     def _names(self) -> dict[str, str]:
         return area_names(self.complaint, self.guide)
-
-
-def paths_of(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
-    """Return the guide's paths that lead to an area of the complaint that feels so."""
-    paths = guide.settings.get("paths", ())
-    return [path for path in paths if any(leads_along(path, each) for each in complaint.areas)]
-
-
-def leads_along(path: dict[str, Any], area: AreaComplaint) -> bool:
-    """Tell whether a path leads to an area that feels so."""
-    return area.area in path["areas"] and not set(path["sensations"]).isdisjoint(area.sensations)

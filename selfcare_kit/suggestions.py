@@ -8,13 +8,16 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_whole_number, quoted
+from selfcare_kit.errors import UnknownIdError, check_whole_number, quoted
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import sides_touched
 from selfcare_kit.reasons import Hit
-from selfcare_kit.safety.alerts import Alert, find_alerts
+from selfcare_kit.safety.alerts import Alert
+from selfcare_kit.safety.explained import paths_of
+from selfcare_kit.safety.gate import require_screening
 from selfcare_kit.safety.screening import Screening
-from selfcare_kit.suggestion import Judge, Suggestion, paths_of
+from selfcare_kit.safety.verdict import Judge
+from selfcare_kit.suggestion import Offering, Suggestion
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +32,8 @@ class Suggestions:
 
     Parameters
     ----------
-    judge : Judge
-        Judges each point for the complaint under the safety answers.
+    offering : Offering
+        The points as they would be offered for the complaint under the safety answers.
     ranking : tuple
         Pairs of point id and score, best first.
 
@@ -42,27 +45,27 @@ class Suggestions:
         The safety answers they respect.
     guide : Guide
         Whose points they are.
-    judge : Judge
+    offering : Offering
         What is known of each point without its reasons.
     """
 
-    def __init__(self, judge: Judge, ranking: tuple[tuple[str, float], ...]) -> None:
-        self.complaint = judge.complaint
-        self.screening = judge.screening
-        self.guide = judge.guide
-        self.judge = judge
+    def __init__(self, offering: Offering, ranking: tuple[tuple[str, float], ...]) -> None:
+        self.complaint = offering.complaint
+        self.screening = offering.screening
+        self.guide = offering.guide
+        self.offering = offering
         self._ranking = ranking
 
     def __len__(self) -> int:
         return len(self._ranking)
 
     def __iter__(self) -> Iterator[Suggestion]:
-        return (self.judge.suggestion(*each) for each in self._ranking)
+        return (self.offering.suggestion(*each) for each in self._ranking)
 
     def __getitem__(self, index: int | slice) -> Any:
         if isinstance(index, slice):
-            return Suggestions(self.judge, self._ranking[index])
-        return self.judge.suggestion(*self._ranking[index])
+            return Suggestions(self.offering, self._ranking[index])
+        return self.offering.suggestion(*self._ranking[index])
 
     def __repr__(self) -> str:
         if not self:
@@ -100,12 +103,12 @@ class Suggestions:
                 f"a suggested point must be one of {', '.join(scores) or 'none'}, got {quoted(point)}; "
                 "see found.points."
             )
-        return self.judge.suggestion(point, scores[point])
+        return self.offering.suggestion(point, scores[point])
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """What the sensations ask to be ruled out before any point, severest first."""
-        return find_alerts(self.complaint, self.guide)
+        return self.offering.judge.alerts
 
     @property
     def message(self) -> str:
@@ -132,7 +135,7 @@ class Suggestions:
             New suggestions for the same complaint, in the same order.
         """
         chosen = set(self._best(count))
-        return Suggestions(self.judge, tuple(each for each in self._ranking if each[0] in chosen))
+        return Suggestions(self.offering, tuple(each for each in self._ranking if each[0] in chosen))
 
     def best_first(self, count: int = 5, most: int | None = None) -> Suggestions:
         """Return them in the order in which a clinician wants to read them.
@@ -153,21 +156,21 @@ class Suggestions:
         chosen = set(self._best(count))
         best = (each for each in self._ranking if each[0] in chosen)
         others = [each for each in self._ranking if each[0] not in chosen]
-        offered = (each for each in others if self.judge.verdict(each[0]).is_offered)
-        held_back = (each for each in others if not self.judge.verdict(each[0]).is_offered)
+        offered = (each for each in others if self.offering.verdict(each[0]).is_allowed)
+        held_back = (each for each in others if not self.offering.verdict(each[0]).is_allowed)
         # Of a long list, only what is wanted is judged.
-        return Suggestions(self.judge, tuple(islice(chain(best, offered, held_back), most)))
+        return Suggestions(self.offering, tuple(islice(chain(best, offered, held_back), most)))
 
     def _best(self, count: int) -> list[str]:
         check_whole_number("count", count, 0, 1000)
-        judge, points = self.judge, self.guide.point_values
+        offering, points = self.offering, self.guide.point_values
         chosen: list[str] = []
         later: list[str] = []
         muscles: set[str] = set()
         places: dict[tuple[str, str], int] = {}
 
         def take(id: str) -> None:
-            touched = [(points[id].area, side) for side in sides_touched(judge.side(id))]
+            touched = [(points[id].area, side) for side in sides_touched(offering.side(id))]
             if len(chosen) < count and all(places.get(place, 0) < MOST_PER_AREA for place in touched):
                 chosen.append(id)
                 places.update({place: places.get(place, 0) + 1 for place in touched})
@@ -175,7 +178,7 @@ class Suggestions:
         for id, _ in self._ranking:
             if len(chosen) == count:
                 break
-            if judge.verdict(id).is_offered:
+            if offering.verdict(id).is_allowed:
                 (later.append if points[id].muscle in muscles else take)(id)
                 muscles.add(points[id].muscle)
         for id in later:
@@ -205,7 +208,7 @@ class Suggestions:
 
 def suggest(
     areas: str | Iterable[str] | dict[str, Any] | Complaint,
-    side: str = "left",
+    side: str | None = None,
     sensations: Iterable[str] = (),
     screening: Screening | None = None,
     *,
@@ -222,8 +225,8 @@ def suggest(
     ----------
     areas : str, iterable of str, mapping or Complaint
         Area ids or known synonyms; a mapping gives each area its own `side`, `sensations`, `pain`.
-    side : {"left", "right", "both", "midline"}, default="left"
-        The client's own side, for areas that give none.
+    side : {"left", "right", "both", "midline"}, optional
+        The client's own side, for areas that give none. Only what does not come in pairs needs none.
     sensations : iterable of str, default=()
         For areas that give none.
     screening : Screening, optional
@@ -241,7 +244,7 @@ def suggest(
     UnknownIdError
         If an area or a sensation is not in the guide.
     InvalidValueError
-        If a side or a pain is not what is allowed, or the screening is of another guide.
+        If a side is missing, a side or a pain is not what is allowed, or the screening is of another guide.
 
     Examples
     --------
@@ -251,12 +254,7 @@ def suggest(
     """
     guide = guide or load_guide()
     complaint = guide.complaint(areas, side, sensations)
-    if not isinstance(screening, Screening | None):
-        raise InvalidValueError(
-            f"screening must come from kit.screen(...), got {quoted(screening)}; ask the questions."
-        )
-    if screening is not None:
-        screening = screening.evaluated(guide, complaint)
+    judge = Judge.of(guide, complaint, require_screening(screening))
     several = float(guide.settings.get("suggest", {}).get("several", 0.0))
     scores: dict[str, float] = {}
     hits: dict[str, list[Hit]] = {}
@@ -269,7 +267,7 @@ def suggest(
             scores[point] = scores.get(point, 0.0) + weight + shared
             sides.setdefault(point, set()).update(felt)
             hits.setdefault(point, []).append(hit)
-    return Suggestions(Judge(complaint, screening, guide, hits), _rank(scores, complaint, guide))
+    return Suggestions(Offering(judge, complaint, hits), _rank(scores, complaint, guide))
 
 
 def _rank(scores: dict[str, float], complaint: Complaint, guide: Guide) -> tuple[tuple[str, float], ...]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Writers(ABC):
     """What a routine can be written as.
 
-    What goes to the client (`to_html`, `to_pdf`, `to_ics`) passes the gate; the rest is the
-    clinician's own and needs a step only. `export.kinds` lists them all.
+    All of them go through the one door, `export.kinds`, in which the gate stands for whatever goes to the client;
+    the rest is the clinician's own and needs a step only.
     """
 
     steps: tuple[Step, ...]
@@ -40,7 +40,7 @@ class Writers(ABC):
         """Refuse unless the routine may go to the client now."""
 
     @abstractmethod
-    def _require_steps(self) -> None:
+    def require_steps(self) -> None:
         """Refuse a routine without steps."""
 
     def figure(self, **style: Any) -> Plate:
@@ -58,7 +58,7 @@ class Writers(ABC):
         """
         from selfcare_kit.body import Plate
 
-        self._require_steps()
+        self.require_steps()
         return Plate.of(self.steps, guide=self.guide, **style)
 
     def to_frame(self) -> pd.DataFrame:
@@ -93,11 +93,7 @@ class Writers(ABC):
         --------
         read_routine : Read it back.
         """
-        from selfcare_kit.export.csv import ENCODING, routine_csv
-        from selfcare_kit.files import deliver_text
-
-        self._require_steps()
-        return deliver_text(routine_csv(self), path, encoding=ENCODING)
+        return self._write("csv", path)
 
     def to_json(self, path: str | Path | None = None) -> str | Path:
         """Write the routine as JSON, for the clinician's own records.
@@ -112,11 +108,7 @@ class Writers(ABC):
         str or Path
             The text, or the path it was written to.
         """
-        from selfcare_kit.export.record import routine_json
-        from selfcare_kit.files import deliver_text
-
-        self._require_steps()
-        return deliver_text(routine_json(self), path)
+        return self._write("json", path)
 
     def to_html(
         self, path: str | Path | None = None, *, client: str = "", language: str = "",
@@ -150,13 +142,8 @@ class Writers(ABC):
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
         """
-        from selfcare_kit.export.handout import handout_html
-        from selfcare_kit.files import deliver_text
-
-        self.require_clearance()
-        language = language or self.guide.language
-        page = handout_html(self, client=client, language=language, paper=paper, variant=variant, clinic=clinic)
-        return deliver_text(page, path)
+        look = {"client": client, "language": language, "paper": paper, "variant": variant, "clinic": clinic}
+        return self._write("html", path, **look)
 
     def to_pdf(self, path: str | Path | None = None, **look: Any) -> bytes | Path:
         """Write the client's handout as a tagged PDF; needs the extra `pdf`.
@@ -180,10 +167,7 @@ class Writers(ABC):
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
         """
-        from selfcare_kit.export.pdf import page_pdf
-        from selfcare_kit.files import deliver_bytes
-
-        return deliver_bytes(page_pdf(str(self.to_html(**look))), path)
+        return self._write("pdf", path, **look)
 
     def to_ics(self, path: str | Path | None = None, *, language: str = "") -> str | Path:
         """Write the days of the handout's diary as a calendar, with a title that tells nothing.
@@ -205,11 +189,7 @@ class Writers(ABC):
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
         """
-        from selfcare_kit.export.calendar import routine_ics
-        from selfcare_kit.files import deliver_text
-
-        self.require_clearance()
-        return deliver_text(routine_ics(self, language=language or self.guide.language), path)
+        return self._write("ics", path, language=language)
 
     def to_fhir(self, path: str | Path | None = None) -> str | Path:
         """Write the routine as a FHIR R4 CarePlan, for the clinician's record system.
@@ -224,11 +204,7 @@ class Writers(ABC):
         str or Path
             The JSON, or the path it was written to.
         """
-        from selfcare_kit.export.fhir import routine_fhir
-        from selfcare_kit.files import deliver_text
-
-        self._require_steps()
-        return deliver_text(routine_fhir(self), path)
+        return self._write("fhir", path)
 
     def to_note(self, path: str | Path | None = None) -> str | Path:
         """Write the plan of a SOAP note as plain text, for the clinician's chart.
@@ -245,12 +221,7 @@ class Writers(ABC):
         str or Path
             The text, or the path it was written to.
         """
-        from selfcare_kit.export.note import routine_note
-        from selfcare_kit.files import deliver_text
-
-        if not (self.screening or self.complaint):
-            self._require_steps()
-        return deliver_text(routine_note(self), path)
+        return self._write("note", path)
 
     def to_xlsx(self, path: str | Path | None = None) -> bytes | Path:
         """Write the routine as an Excel workbook with the plate in it; needs the extra `xlsx`.
@@ -274,11 +245,19 @@ class Writers(ABC):
         --------
         read_routine : Read it back, also when it was edited by hand.
         """
-        from selfcare_kit.export.xlsx import routine_xlsx
-        from selfcare_kit.files import deliver_bytes
+        return self._write("xlsx", path)
 
-        self._require_steps()
-        return deliver_bytes(routine_xlsx(self), path)
+    def _write(self, kind: str, path: str | Path | None, **look: Any) -> Any:
+        """Write a kind of file through the one door out."""
+        from selfcare_kit.export.kinds import KINDS
+        from selfcare_kit.files import deliver_bytes, deliver_text
+
+        if "language" in KINDS[kind].look:
+            look["language"] = look.get("language") or self.guide.language
+        made = KINDS[kind].made(self, **look)
+        if isinstance(made, bytes):
+            return deliver_bytes(made, path)
+        return deliver_text(made, path, encoding=KINDS[kind].encoding)
 
     def _repr_html_(self) -> str:
         from selfcare_kit.export.record import routine_table_html

@@ -5,8 +5,8 @@ import pytest
 import selfcare_kit as kit
 
 
-def alerts(areas, **kwargs):
-    return kit.suggest(areas, **kwargs).alerts
+def alerts(areas, side="left", **kwargs):
+    return kit.suggest(areas, side, **kwargs).alerts
 
 
 @pytest.mark.parametrize("sensation", ["numb", "tingling", "burning", "weak", "swelling"])

@@ -16,13 +16,13 @@ def felt(sensation, *areas, side="left"):
 
 
 def actions(complaint):
-    return {alert.id: alert.action for alert in kit.suggest(complaint).alerts}
+    return {alert.id: alert.action for alert in kit.suggest(complaint, side="left").alerts}
 
 
 def test_a_numb_foot_gets_no_firm_tool_whatever_was_answered(clear, guide):
     firm = set(split(guide.row("cautions", "C04")["blocks_tools"]))
     areas = set(split(guide.row("cautions", "C04")["areas"]))
-    found = kit.suggest(felt("numb", "foot_arch", "heel", "foot_ball"), screening=clear)
+    found = kit.suggest(felt("numb", "foot_arch", "heel", "foot_ball"), side="left", screening=clear)
     on_the_foot = [each for each in found if each.area in areas and each.is_offered]
     assert on_the_foot
     assert not firm & {each.tool for each in on_the_foot}
@@ -32,18 +32,20 @@ def test_a_numb_foot_gets_no_firm_tool_whatever_was_answered(clear, guide):
 
 def test_a_step_made_before_numbness_was_told_is_made_milder_or_left_out(clear):
     made = kit.Routine(screening=clear).add("abh_1", side="left", tool="knobbed_tool").add("fdb_1", side="left")
-    told = kit.Routine(steps=made.steps, complaint=kit.suggest(felt("numb", "heel")).complaint)
+    complaint = kit.suggest(felt("numb", "heel"), side="left").complaint
     # The sole has no tool but firm ones.
-    assert [(step.point, step.tool) for step in told.adapted_to(clear).steps] == [("abh_1", "supported_fingers")]
+    assert [(step.point, step.tool) for step in made.adapted_to(clear, complaint=complaint).steps] == [
+        ("abh_1", "supported_fingers")
+    ]
 
 
 def test_numbness_elsewhere_leaves_the_foot_its_tools(clear):
-    routine = kit.Routine(complaint=kit.suggest(felt("numb", "thigh_outer")).complaint, screening=clear)
+    routine = kit.Routine(complaint=kit.suggest(felt("numb", "thigh_outer"), side="left").complaint, screening=clear)
     assert routine.add("fdb_1", side="left").steps[0].tool == "small_firm_ball"
 
 
 def test_the_page_and_the_note_tell_what_numbness_asks_for(clear):
-    found = kit.suggest(felt("numb", "foot_arch"), screening=clear)
+    found = kit.suggest(felt("numb", "foot_arch"), side="left", screening=clear)
     routine = kit.Routine.from_suggestions(found.top(5))
     assert "C04 Foot that does not feel, or diabetes with nerve damage, by what is felt (caution)" in routine.to_note()
     assert "use only your fingers there" in routine.to_html()
@@ -52,7 +54,7 @@ def test_the_page_and_the_note_tell_what_numbness_asks_for(clear):
 @pytest.mark.parametrize("initials", ["", "AB"])
 def test_a_swollen_area_is_left_out_and_its_leg_not_scraped_whoever_looked(initials):
     screening = kit.screen(agreed_by=initials)
-    found = kit.suggest(felt("swelling", "calf_back"), screening=screening)
+    found = kit.suggest(felt("swelling", "calf_back"), side="left", screening=screening)
     assert not [each.point for each in found if each.area == "calf_back" and each.is_offered]
     with pytest.raises(BlockedError, match="calf_back is blocked by C05"):
         kit.Routine(complaint=found.complaint, screening=screening).add("gas_1", side="left")
@@ -61,13 +63,13 @@ def test_a_swollen_area_is_left_out_and_its_leg_not_scraped_whoever_looked(initi
 
 
 def test_an_answer_for_the_whole_leg_is_not_narrowed_by_what_is_felt():
-    found = kit.suggest(felt("swelling", "calf_back"), screening=kit.screen(yes=["C05"]))
+    found = kit.suggest(felt("swelling", "calf_back"), side="left", screening=kit.screen(yes=["C05"]))
     assert "thigh_outer" in found.screening.blocked_areas
 
 
 def test_an_answer_that_was_narrowed_holds_where_it_was_and_where_it_is_felt():
     found = kit.suggest(
-        felt("swelling", "calf_back"), screening=kit.screen(yes=["C05"], where={"C05": ["thigh_outer"]})
+        felt("swelling", "calf_back"), side="left", screening=kit.screen(yes=["C05"], where={"C05": ["thigh_outer"]})
     )
     assert found.screening.blocked_areas == {"thigh_outer", "calf_back"}
 

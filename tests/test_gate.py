@@ -17,7 +17,7 @@ def test_a_screened_routine_may_go(five_steps):
 
 def test_no_screening_is_refused():
     with pytest.raises(kit.ScreeningRequired, match=r"needs a screening of today, got none; ask the safety questions"):
-        kit.Routine().add("ql_s2").require_clearance()
+        kit.Routine().add("ql_s2", side="left").require_clearance()
 
 
 def test_a_screening_of_another_day_is_refused(yesterday, five_steps):
@@ -36,21 +36,21 @@ def test_a_screening_that_left_questions_out_is_refused(five_steps):
 @pytest.mark.parametrize("point", ["gas_3", "gas_4", "tp_1"])
 def test_a_show_only_point_is_refused_even_without_a_screening(point):
     with pytest.raises(BlockedError, match=rf"{point} .* may be shown but not pressed"):
-        kit.Routine().add(point)
+        kit.Routine().add(point, side="left")
 
 
 def test_an_unknown_point_is_refused_without_a_guess():
     with pytest.raises(
         UnknownIdError, match=r"point must be one of .*got 'piri_9'; see .selfcare-kit points."
     ) as error:
-        kit.Routine().add("piri_9")
+        kit.Routine().add("piri_9", side="left")
     assert "Did you mean" not in str(error.value)
 
 
 def test_a_blocked_step_is_refused_by_add():
     routine = kit.Routine(screening=kit.screen(yes=["C07"]))
     with pytest.raises(BlockedError, match=r"ql_s2 left: low_back is blocked by C07 .*leave it out"):
-        routine.add("ql_s2")
+        routine.add("ql_s2", side="left")
 
 
 def test_a_blocked_step_is_refused_by_with_screening_naming_each(five_steps):
@@ -60,20 +60,20 @@ def test_a_blocked_step_is_refused_by_with_screening_naming_each(five_steps):
 
 
 def test_a_blocked_suggestion_is_refused():
-    found = kit.suggest(["low_back"], screening=kit.screen(yes=["C07"]))
+    found = kit.suggest(["low_back"], side="left", screening=kit.screen(yes=["C07"]))
     blocked = [each for each in found if each.status == "blocked"]
     with pytest.raises(BlockedError, match="low_back is blocked by C07"):
         kit.Routine.from_suggestions(found[[each.point for each in found].index(blocked[0].point) :][:1])
 
 
 def test_a_blocked_tool_is_refused_when_it_is_chosen():
-    routine = kit.Routine(screening=kit.screen(yes=["C04"])).add("edb_1")
+    routine = kit.Routine(screening=kit.screen(yes=["C04"])).add("edb_1", side="left")
     with pytest.raises(BlockedError, match="the tool knobbed_tool is blocked on .* by C04"):
         routine.change("edb_1", tool="knobbed_tool")
 
 
 def test_pressure_above_an_answers_limit_is_refused():
-    routine = kit.Routine(screening=kit.screen(yes=["C01"])).add("piri_1")
+    routine = kit.Routine(screening=kit.screen(yes=["C01"])).add("piri_1", side="left")
     assert routine.steps[0].pressure == 3
     with pytest.raises(BlockedError, match="pressure 4 is above 3, the most C01"):
         routine.change("piri_1", pressure=4)
@@ -82,7 +82,7 @@ def test_pressure_above_an_answers_limit_is_refused():
 @pytest.mark.parametrize("id", ["C01", "C05"])
 def test_scraping_is_refused_with_any_tool(id):
     where = {"C05": ["thigh_inner"]} if id == "C05" else None
-    routine = kit.Routine(screening=kit.screen(yes=[id], where=where)).add("fibl_1")
+    routine = kit.Routine(screening=kit.screen(yes=[id], where=where)).add("fibl_1", side="left")
     assert (routine.steps[0].mode, routine.steps[0].tool) == ("hold", "knobbed_tool")
     with pytest.raises(BlockedError, match=f"the mode scrape is blocked on calf_outer by {id}"):
         routine.change("fibl_1", mode="scrape")
@@ -93,14 +93,14 @@ def test_scraping_is_refused_with_any_tool(id):
 def test_floor_work_is_refused_with_weak_bones():
     routine = kit.Routine(screening=kit.screen(yes=["C03"]))
     with pytest.raises(BlockedError, match="the position floor_lying is blocked by C03"):
-        routine.add("piri_1", position="floor_lying")
+        routine.add("piri_1", side="left", position="floor_lying")
 
 
 R01_WAYS = {
-    "fresh routine": lambda s: kit.Routine.from_suggestions(kit.suggest(["thigh_outer"], screening=s)[:3]),
+    "fresh routine": lambda s: kit.Routine.from_suggestions(kit.suggest(["thigh_outer"], side="left", screening=s)[:3]),
     "template": lambda s: kit.template("hip_and_leg").with_screening(s),
-    "a step added by hand": lambda s: kit.Routine(screening=s).add("tfl_1"),
-    "replaced field": lambda s: dataclasses.replace(kit.Routine().add("tfl_1"), screening=s),
+    "a step added by hand": lambda s: kit.Routine(screening=s).add("tfl_1", side="left"),
+    "replaced field": lambda s: dataclasses.replace(kit.Routine().add("tfl_1", side="left"), screening=s),
 }
 
 
@@ -127,20 +127,20 @@ def test_a_routine_read_from_an_older_file_needs_the_questions_again(five_steps,
 
 @pytest.mark.parametrize("id", ["R05", "R07", "R14"])
 def test_an_urgent_answer_refuses_even_where_it_blocks_nothing(id):
-    routine = kit.Routine(screening=kit.screen(yes=[id], agreed_by="AB")).add("ql_s2")
+    routine = kit.Routine(screening=kit.screen(yes=[id], agreed_by="AB")).add("ql_s2", side="left")
     with pytest.raises(ReferralRequired, match=rf"safety answers say (urgent|emergency), got {id}"):
         routine.require_clearance()
 
 
 def test_a_referral_needs_the_clinicians_initials():
-    steps = kit.Routine(screening=kit.screen(yes=["R19"])).add("ql_s2")
+    steps = kit.Routine(screening=kit.screen(yes=["R19"])).add("ql_s2", side="left")
     with pytest.raises(ReferralRequired, match=r"a clinician has to look .*R19.*agreed_by"):
         steps.require_clearance()
     steps.with_screening(kit.screen(yes=["R19"], agreed_by="AB")).require_clearance()
 
 
 def test_a_weak_leg_needs_initials_although_no_question_was_answered_yes(clear):
-    found = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear)
+    found = kit.suggest(["thigh_outer"], side="left", sensations=["weak"], screening=clear)
     routine = kit.Routine.from_suggestions(found.top(2))
     with pytest.raises(ReferralRequired, match="a clinician has to look.*weak"):
         routine.require_clearance()
@@ -162,7 +162,7 @@ def test_an_empty_routine_cannot_be_written(clear):
 
 
 def test_the_clinicians_own_files_pass_without_a_screening():
-    routine = kit.Routine().add("ql_s2")
+    routine = kit.Routine().add("ql_s2", side="left")
     assert "ql_s2" in routine.to_csv()
     assert "ql_s2" in routine.to_json()
 
@@ -179,14 +179,17 @@ FORGED = {
 @pytest.mark.parametrize("way", FORGED)
 def test_findings_that_were_tampered_with_count_for_nothing(way):
     with pytest.raises(BlockedError, match="is blocked by R01"):
-        kit.Routine(screening=FORGED[way]()).add("tfl_1")
-    assert {each.status for each in kit.suggest(["thigh_outer"], screening=FORGED[way]())} <= {"blocked", "show_only"}
+        kit.Routine(screening=FORGED[way]()).add("tfl_1", side="left")
+    assert {each.status for each in kit.suggest(["thigh_outer"], side="left", screening=FORGED[way]())} <= {
+        "blocked",
+        "show_only",
+    }
 
 
 @pytest.mark.parametrize("screening", ["today", {"yes": []}, True])
 def test_only_a_screening_is_a_screening(screening):
     with pytest.raises(InvalidValueError, match=r"a screening must come from kit.screen"):
-        kit.Routine(screening=screening).add("tfl_1")
+        kit.Routine(screening=screening).add("tfl_1", side="left")
 
 
 def test_suggestions_taken_out_of_their_list_keep_complaint_and_screening(clear):
@@ -207,31 +210,31 @@ def test_a_complaint_made_by_hand_is_checked_against_the_guide():
 
 def test_a_forged_urgent_answer_is_judged_where_it_blocks_nothing_too():
     forged = dataclasses.replace(kit.screen(yes=["R05"]), findings=())
-    routine = kit.Routine(screening=forged).add("ql_s2")
+    routine = kit.Routine(screening=forged).add("ql_s2", side="left")
     assert [finding.id for finding in routine.screening.findings] == ["R05"]
     with pytest.raises(ReferralRequired, match="R05"):
         routine.require_clearance()
 
 
 def test_suggestions_for_two_complaints_are_refused(clear):
-    aching = kit.suggest(["low_back"], screening=clear).top(1)
+    aching = kit.suggest(["low_back"], side="left", screening=clear).top(1)
     numb = kit.suggest(["tailbone"], side="midline", sensations=["numb"], screening=clear).top(1)
     with pytest.raises(InvalidValueError, match="must be for one complaint under one screening, got several"):
         kit.Routine.from_suggestions([aching[0], numb[0]])
 
 
 def test_an_empty_tool_or_position_becomes_the_guides_own_and_is_judged():
-    assert kit.Routine().add("fdb_1", tool="").steps[0].tool == "small_firm_ball"
+    assert kit.Routine().add("fdb_1", side="left", tool="").steps[0].tool == "small_firm_ball"
     with pytest.raises(BlockedError, match="small_firm_ball is blocked on foot_arch by C04"):
-        kit.Routine(screening=kit.screen(yes=["C04"])).add("fdb_1", tool="")
+        kit.Routine(screening=kit.screen(yes=["C04"])).add("fdb_1", side="left", tool="")
     with pytest.raises(BlockedError, match="floor_lying is blocked"):
-        kit.Routine(screening=kit.screen(yes=["C02"])).add("tfl_1", position="floor_lying")
+        kit.Routine(screening=kit.screen(yes=["C02"])).add("tfl_1", side="left", position="floor_lying")
 
 
 @pytest.mark.parametrize("position", ["floor_lying", "lying_on_back", "chair_sitting", "any"])
 def test_weak_bones_leave_the_wall_only(position):
     with pytest.raises(BlockedError, match=f"the position {position} is blocked by C03"):
-        kit.Routine(screening=kit.screen(yes=["C03"])).add("piri_1", position=position)
+        kit.Routine(screening=kit.screen(yes=["C03"])).add("piri_1", side="left", position=position)
 
 
 def test_points_over_nerves_close_to_the_skin_are_proposed_lightly(guide):
@@ -241,7 +244,7 @@ def test_points_over_nerves_close_to_the_skin_are_proposed_lightly(guide):
 
 
 def test_adapting_keeps_the_complaint_and_its_alarm(clear):
-    found = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear)
+    found = kit.suggest(["thigh_outer"], side="left", sensations=["weak"], screening=clear)
     adapted = kit.Routine.from_suggestions(found.top(2)).adapted_to(kit.screen(yes=["C26"]))
     with pytest.raises(ReferralRequired, match="weak"):
         adapted.require_clearance()

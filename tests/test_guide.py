@@ -184,7 +184,7 @@ def test_a_second_guide_needs_no_python(copy):
     mine = kit.load_guide(copy)
     assert mine.id == "mine"
     screening = kit.screen(guide=mine)
-    found = kit.suggest(["low_back"], screening=screening, guide=mine)
+    found = kit.suggest(["low_back"], side="left", screening=screening, guide=mine)
     routine = kit.Routine.from_suggestions(found.top(2))
     assert routine.guide_id == "mine"
     routine.require_clearance()
@@ -194,7 +194,7 @@ def test_a_screening_of_another_guide_is_refused(copy, clear):
     settings = copy / "guide.toml"
     settings.write_text(settings.read_text().replace('id = "hip_and_leg"', 'id = "mine"', 1))
     with pytest.raises(ValueError, match="the screening must be of guide 'mine', got one of 'hip_and_leg'"):
-        kit.suggest(["low_back"], screening=clear, guide=kit.load_guide(copy))
+        kit.suggest(["low_back"], side="left", screening=clear, guide=kit.load_guide(copy))
 
 
 def test_a_folder_without_a_guide_is_refused(tmp_path):
@@ -320,13 +320,13 @@ def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
         ('ids = ["R01"', 'ids = ["R99"', "'R99' is not in red_flags.csv or cautions.csv"),
         ('side = "both"', 'side = "midline"', "template: must have a side of left, right, both, got 'midline'"),
         (
-            "\nseconds = 120",
+            "\nseconds = 60",
             "\nseconds = 121",
             "template.steps: of vl_4: seconds must be a whole number from 1 to 120, got 121",
         ),
-        ("\nseconds = 120", "\nsecond = 120", "template.steps: must have side, mode, seconds"),
+        ("\nseconds = 60", "\nsecond = 120", "template.steps: must have side, mode, seconds"),
         ('tool = "opposite_knee"', 'tool = "knee"', "template.steps: 'knee' is not in tools.csv"),
-        ('version = "1.0.0"', "version = 1", 'version: must be a text and not empty; write version = "...".'),
+        ('version = "1.1.0"', "version = 1", 'version: must be a text and not empty; write version = "...".'),
         ('language = "en"', "language = 1", 'language: must be a text, got 1; write language = "...".'),
         ("max_pressure = 7", "max_presure = 7", "got 'max_presure'; correct it"),
     ],
@@ -342,7 +342,7 @@ def test_a_point_gets_no_more_than_its_own_most(copy):
     edit(copy, "points", ",60,120,", ",30,40,")
     mine = kit.load_guide(copy)
     point = next(point for point in mine.point_values.values() if point.max_seconds == 40)
-    routine = kit.Routine(guide=mine).add(point.id)
+    routine = kit.Routine(guide=mine).add(point.id, side="left")
     assert routine.change(point.id, seconds=40).total_seconds == 40
     with pytest.raises(
         DoseError, match=f"{point.id} gets at most 40 seconds on each side in this guide, got 41; shorten it"
@@ -353,20 +353,20 @@ def test_a_point_gets_no_more_than_its_own_most(copy):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("\nseconds = 120", "\nevery_days_min = 1", "a point rests at least 2 days in this guide, got 1 for 'vl_4'"),
+        ("\nseconds = 60", "\nevery_days_min = 1", "a point rests at least 2 days in this guide, got 1 for 'vl_4'"),
         (
             "max_area_seconds = 120",
             "max_area_seconds = 110",
-            "must be at most 110 seconds in all, got 120 for thigh_outer",
+            "must be at most 110 seconds in all, got 120 for hip_side",
         ),
         (
-            "\nseconds = 120",
+            "\nseconds = 60",
             "\nevery_days_min = 9",
             "of vl_4: every_days_max must be a whole number from 9 to 14, got 3",
         ),
         (
             'point = "piri_1"',
-            'point = "gmed_3"\nseconds = 120\n\n[[template.steps]]\npoint = "piri_1"',
+            'point = "gmed_3"\nseconds = 60\n\n[[template.steps]]\npoint = "piri_1"',
             "work on one area and side",
         ),
     ],
@@ -385,7 +385,7 @@ def test_a_template_step_above_the_points_own_seconds_is_told(copy):
     changed = [re.sub(r",(\d+),120,", ",30,40,", row) if row.startswith("vl_4,") else row for row in rows]
     (copy / "points.csv").write_text("".join(changed), encoding="utf-8")
     (told,) = [str(problem) for problem in kit.check_guide(copy) if not problem.is_note]
-    assert told.endswith("of vl_4: seconds must be at most 40, its max_seconds, got 120; lower it.")
+    assert told.endswith("of vl_4: seconds must be at most 40, its max_seconds, got 60; lower it.")
 
 
 def test_the_units_of_a_check_are_those_that_places_can_use():

@@ -18,28 +18,33 @@ def test_the_best_point_explains_every_area(guide):
 
 
 def test_the_guides_own_points_come_first_among_equals():
-    assert ids(kit.suggest(["buttock_center", "thigh_outer"]).top(4)) == ["gmed_2", "piri_1", "tfl_1", "vl_4"]
+    assert ids(kit.suggest(["buttock_center", "thigh_outer"], side="left").top(4)) == [
+        "gmed_2",
+        "piri_1",
+        "tfl_1",
+        "vl_4",
+    ]
 
 
 def test_a_primary_referral_counts_more_than_spillover():
-    found = {each.point: each for each in kit.suggest(["thigh_back"])}
+    found = {each.point: each for each in kit.suggest(["thigh_back"], side="left")}
     assert found["gmin_p"].score > found["piri_1"].score > 0
 
 
 def test_each_suggestion_says_why():
-    for each in kit.suggest(["low_back", "calf_outer"]):
+    for each in kit.suggest(["low_back", "calf_outer"], side="left"):
         assert each.reasons
         assert all(reason.endswith(".") for reason in each.reasons)
 
 
 def test_an_unsure_source_is_said_and_counts_less(guide):
     row = next(row for row in guide.table("referrals") if row["certain"] == "no")
-    found = {each.point: each for each in kit.suggest([row["area"]])}
+    found = {each.point: each for each in kit.suggest([row["area"]], side="left")}
     assert any("unsure" in reason for reason in found[row["point"]].reasons)
 
 
 def test_the_muscle_is_its_standard_name():
-    found = {each.point: each for each in kit.suggest(["calf_back"])}
+    found = {each.point: each for each in kit.suggest(["calf_back"], side="left")}
     assert found["gas_1"].muscle == "gastrocnemius"
 
 
@@ -49,14 +54,14 @@ def test_a_suggestion_has_the_side_of_the_area_it_explains(side):
 
 
 def test_sides_of_several_areas_are_kept_apart():
-    found = kit.suggest({"low_back": {"side": "left"}, "foot_ball": {"side": "right"}})
+    found = kit.suggest({"low_back": {"side": "left"}, "foot_ball": {"side": "right"}}, side="left")
     sides = {each.point: each.side for each in found}
     assert sides["ql_s1"] == "left"
     assert sides["fdb_1"] == "right"
 
 
 def test_an_area_is_found_by_a_clients_word_and_by_any_case(guide):
-    assert kit.suggest(["Thigh Outer"]).complaint.area_ids == ("thigh_outer",)
+    assert kit.suggest(["Thigh Outer"], side="left").complaint.area_ids == ("thigh_outer",)
     synonym = guide.row("areas", "foot_arch")["synonyms"].split(";")[0]
     assert guide.area(synonym.upper()) == "foot_arch"
 
@@ -64,13 +69,13 @@ def test_an_area_is_found_by_a_clients_word_and_by_any_case(guide):
 def test_nothing_is_offered_for_an_area_no_point_refers_to_and_it_is_said(guide):
     referred = {row["area"] for row in guide.table("referrals")}
     lonely = next(area for area in guide.area_ids if area not in referred)
-    found = kit.suggest([lonely])
+    found = kit.suggest([lonely], side="left")
     assert len(found) == 0
     assert "No point of this guide is known to cause pain in" in found.message
 
 
 def test_a_numb_foot_is_worked_from_the_hip_down(guide):
-    found = kit.suggest(["foot_top"], sensations=["numb"])
+    found = kit.suggest(["foot_top"], side="left", sensations=["numb"])
     assert found.alerts
     stages = [guide.row("areas", each.area)["stage"] for each in found]
     assert stages == sorted(stages)
@@ -79,7 +84,7 @@ def test_a_numb_foot_is_worked_from_the_hip_down(guide):
 
 
 def test_an_aching_foot_is_not_sent_to_the_hip(guide):
-    found = kit.suggest(["foot_top"], sensations=["ache"])
+    found = kit.suggest(["foot_top"], side="left", sensations=["ache"])
     assert "ql_s2" not in ids(found)
     assert guide.row("areas", found[0].area)["stage"] == "2"
 
@@ -89,14 +94,15 @@ def test_hip_aches_and_foot_is_numb_is_the_guides_own_case(guide):
         {
             "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
             "foot_top": {"side": "left", "sensations": ["numb"]},
-        }
+        },
+        side="left",
     )
     assert found.alerts
     assert guide.row("areas", found[0].area)["stage"] == "1"
 
 
 def test_show_only_points_are_shown_and_never_offered():
-    found = kit.suggest(["knee_back"])
+    found = kit.suggest(["knee_back"], side="left")
     status = {each.point: each.status for each in found}
     assert status["gas_3"] == status["gas_4"] == "show_only"
     assert not {"gas_3", "gas_4", "tp_1"} & set(ids(found.top(47)))
@@ -104,34 +110,34 @@ def test_show_only_points_are_shown_and_never_offered():
 
 def test_a_blocked_area_blocks_its_points_and_says_why():
     screening = kit.screen(yes=["C12"], where={"C12": ["low_back"]})
-    found = {each.point: each for each in kit.suggest(["low_back"], screening=screening)}
+    found = {each.point: each for each in kit.suggest(["low_back"], side="left", screening=screening)}
     assert found["ql_s2"].status == "blocked"
     assert "C12" in str(found["ql_s2"].cautions[0])
     assert found["gmed_2"].status != "blocked" if "gmed_2" in found else True
 
 
 def test_an_emergency_blocks_every_point():
-    found = kit.suggest(["low_back", "thigh_outer"], screening=kit.screen(yes=["R01"]))
+    found = kit.suggest(["low_back", "thigh_outer"], side="left", screening=kit.screen(yes=["R01"]))
     assert {each.status for each in found} <= {"blocked", "show_only"}
     assert len(found.top(5)) == 0
 
 
 def test_a_tool_that_is_blocked_is_replaced_by_the_next_one():
     screening = kit.screen(yes=["C04"])
-    found = {each.point: each for each in kit.suggest(["foot_top", "foot_ball"], screening=screening)}
+    found = {each.point: each for each in kit.suggest(["foot_top", "foot_ball"], side="left", screening=screening)}
     assert found["edb_1"].tool == "supported_fingers"
     assert found["edb_1"].status == "caution"
     assert found["fdb_1"].status == "blocked"
 
 
 def test_cautions_of_the_place_ride_along():
-    found = {each.point: each for each in kit.suggest(["buttock_center"])}
+    found = {each.point: each for each in kit.suggest(["buttock_center"], side="left")}
     assert "C08" in [notice.id for notice in found["piri_1"].cautions]
 
 
 def test_a_question_answered_no_is_not_repeated_but_anatomy_is(clear):
     def riding(screening):
-        found = {each.point: each for each in kit.suggest(["hip_side", "low_back"], screening=screening)}
+        found = {each.point: each for each in kit.suggest(["hip_side", "low_back"], side="left", screening=screening)}
         return {point: {notice.id for notice in found[point].cautions} for point in ("tfl_1", "ql_s2")}
 
     assert "C10" in riding(None)["tfl_1"]
@@ -141,12 +147,12 @@ def test_a_question_answered_no_is_not_repeated_but_anatomy_is(clear):
 
 
 def test_acupuncture_points_ride_along_as_codes():
-    found = {each.point: each for each in kit.suggest(["buttock_center"])}
+    found = {each.point: each for each in kit.suggest(["buttock_center"], side="left")}
     assert "GB30" in found["piri_1"].acupoints
 
 
 def test_top_takes_each_muscle_once_before_any_twice():
-    muscles = [each.muscle for each in kit.suggest(["thigh_outer", "hip_side"]).top(5)]
+    muscles = [each.muscle for each in kit.suggest(["thigh_outer", "hip_side"], side="left").top(5)]
     assert len(muscles) == len(set(muscles)) == 5
 
 
@@ -167,19 +173,19 @@ def test_best_first_tells_the_best_then_what_may_be_pressed_then_the_rest():
 
 
 def test_best_first_can_stop_early():
-    found = kit.suggest(["hip_side", "calf_outer"])
+    found = kit.suggest(["hip_side", "calf_outer"], side="left")
     assert ids(found.best_first(5, most=7)) == ids(found.best_first(5))[:7]
 
 
 def test_a_suggestion_is_found_by_its_point():
-    found = kit.suggest(["hip_side"])
+    found = kit.suggest(["hip_side"], side="left")
     assert [found.of(point) for point in found.points] == list(found)
     with pytest.raises(UnknownIdError, match="a suggested point must be one of .*, got 'nowhere'"):
         found.of("nowhere")
 
 
 def test_top_keeps_complaint_and_screening(clear):
-    found = kit.suggest(["thigh_outer"], screening=clear).top(2)
+    found = kit.suggest(["thigh_outer"], side="left", screening=clear).top(2)
     assert found.complaint.area_ids == ("thigh_outer",)
     assert found.screening == clear
 
@@ -189,7 +195,11 @@ def test_top_keeps_complaint_and_screening(clear):
     [
         ({"areas": ["thigh"]}, UnknownIdError, "area must be one of low_back, sacrum.*got 'thigh'"),
         ({"areas": ["groin"], "side": "L"}, InvalidValueError, "side must be one of left, right, both, midline"),
-        ({"areas": ["groin"], "sensations": ["sore"]}, UnknownIdError, "sensation must be one of ache.*got 'sore'"),
+        (
+            {"areas": ["groin"], "side": "left", "sensations": ["sore"]},
+            UnknownIdError,
+            "sensation must be one of ache.*got 'sore'",
+        ),
         ({"areas": []}, InvalidValueError, "a complaint needs at least one area, got none"),
     ],
 )
@@ -199,12 +209,15 @@ def test_a_wrong_complaint_gets_one_sentence(arguments, error, message):
 
 
 def test_the_same_question_gets_the_same_answer():
-    first, second = kit.suggest(["thigh_outer", "calf_outer"]), kit.suggest(["thigh_outer", "calf_outer"])
+    first, second = (
+        kit.suggest(["thigh_outer", "calf_outer"], side="left"),
+        kit.suggest(["thigh_outer", "calf_outer"], side="left"),
+    )
     assert list(first) == list(second)
 
 
 def test_a_frame_has_a_row_for_each_suggestion():
-    found = kit.suggest(["thigh_outer"])
+    found = kit.suggest(["thigh_outer"], side="left")
     df = found.to_frame()
     assert list(df.index) == ids(found)
     assert {"muscle", "score", "status", "reasons", "cautions"} <= set(df.columns)
@@ -217,7 +230,8 @@ def test_a_point_of_the_foot_path_has_the_side_of_the_foot():
             {
                 "foot_top": {"side": "left", "sensations": ["numb"]},
                 "hip_side": {"side": "right", "sensations": ["ache"]},
-            }
+            },
+            side="left",
         )
     }
     assert found["piri_1"] == "left"
@@ -227,12 +241,12 @@ def test_a_point_of_the_foot_path_has_the_side_of_the_foot():
 
 def test_one_point_explains_two_areas_only_on_one_side():
     same = {each.point: each.score for each in kit.suggest(["low_back", "thigh_outer"], side="left")}
-    apart = kit.suggest({"low_back": {"side": "left"}, "thigh_outer": {"side": "right"}})
+    apart = kit.suggest({"low_back": {"side": "left"}, "thigh_outer": {"side": "right"}}, side="left")
     assert same["ql_s2"] > {each.point: each.score for each in apart}["ql_s2"]
 
 
 def test_where_sides_differ_the_reasons_name_them():
-    found = kit.suggest({"buttock_center": {"side": "right"}, "foot_top": {"side": "left"}})
+    found = kit.suggest({"buttock_center": {"side": "right"}, "foot_top": {"side": "left"}}, side="left")
     told = {reason for each in found for reason in each.reasons}
     assert "Its pain is mainly felt in the middle of the buttock (right)." in told
     assert "Its pain is mainly felt in the top of the foot (left)." in told

@@ -1,14 +1,15 @@
-"""Every kind of file that a routine can be written as: one table for the shell, the planner and the batch.
+"""Every kind of file that a routine can be written as, and the one door out, in which the gate stands.
 
-A new kind is a new row. Importing this module loads no writer; each is loaded when it first writes.
+A new kind is a new row: whether it is for the client decides whether it has to pass the gate, not how it is
+made. Importing this module loads no writer; each is loaded when it first writes.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.errors import check_choice
@@ -46,8 +47,9 @@ class FileKind:
         With its full stop.
     media_type : str
         As a browser is told.
-    make : callable
-        Takes a routine, and by keyword what `look` names; returns text or bytes.
+    maker : str
+        Module of this package and function, such as `"export.csv:routine_csv"`: takes a routine, and by keyword
+        what `look` names; returns text or bytes.
     for_client : bool, default=False
         True for what goes to the client and so passes the gate.
     look : tuple of str, default=()
@@ -65,7 +67,7 @@ class FileKind:
     stem: str
     ending: str
     media_type: str
-    make: Callable[..., Any]
+    maker: str
     for_client: bool = False
     look: tuple[str, ...] = ()
     encoding: str = "utf-8"
@@ -100,33 +102,61 @@ class FileKind:
         SelfcareError
             If the routine may not be written, or may not go to the client now.
         """
-        made = self.make(routine, **{name: value for name, value in look.items() if name in self.look})
+        made = self.made(routine, **{name: value for name, value in look.items() if name in self.look})
         return made.encode(self.encoding) if isinstance(made, str) else made
 
+    def made(self, routine: Routine, **look: Any) -> str | bytes:
+        """Make what a file of this kind holds; the only way to it, past the gate where it is for the client.
 
-def _by(method: str) -> Callable[..., Any]:
-    return lambda routine, **look: getattr(routine, method)(**look)
+        Parameters
+        ----------
+        routine : Routine
+            What to write.
+        **look
+            Those of `look`.
+
+        Returns
+        -------
+        str or bytes
+            The whole content.
+
+        Raises
+        ------
+        MissingExtraError
+            If a package is not installed.
+        SelfcareError
+            If the routine may not be written, or may not go to the client now.
+        """
+        if self.for_client:
+            routine.require_clearance()
+        elif self.needs_steps or not (routine.screening or routine.complaint):
+            routine.require_steps()
+        module, _, function = self.maker.partition(":")
+        return getattr(import_module(f"selfcare_kit.{module}"), function)(routine, **look)
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
-        FileKind("html", "Handout", "handout", ".html", "text/html", _by("to_html"), True, HANDOUT_LOOK),
+        FileKind("html", "Handout", "handout", ".html", "text/html", "export.handout:handout_html", True, HANDOUT_LOOK),
         FileKind(
-            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", _by("to_pdf"), True, HANDOUT_LOOK,
+            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", "export.pdf:handout_pdf", True, HANDOUT_LOOK,
             module="weasyprint", extra="pdf",
         ),
-        FileKind("ics", "Calendar", "calendar", ".ics", "text/calendar", _by("to_ics"), True, ("language",)),
-        FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", _by("to_csv"), encoding="utf-8-sig"),
         FileKind(
-            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, _by("to_xlsx"), module="openpyxl", extra="xlsx"
+            "ics", "Calendar", "calendar", ".ics", "text/calendar", "export.calendar:routine_ics", True, ("language",)
         ),
-        FileKind("json", "Record (JSON)", "routine", ".json", "application/json", _by("to_json")),
-        FileKind("note", "Chart note", "note", ".txt", "text/plain", _by("to_note"), needs_steps=False),
-        FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", _by("to_fhir")),
-        FileKind("svg", "Figure (SVG)", "figure", ".svg", "image/svg+xml", lambda routine: routine.figure().to_svg()),
-        FileKind("png", "Figure (PNG)", "figure", ".png", "image/png", lambda routine: routine.figure().to_png()),
+        FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", "export.csv:routine_csv", encoding="utf-8-sig"),
+        FileKind(
+            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "export.xlsx:routine_xlsx",
+            module="openpyxl", extra="xlsx",
+        ),
+        FileKind("json", "Record (JSON)", "routine", ".json", "application/json", "export.record:routine_json"),
+        FileKind("note", "Chart note", "note", ".txt", "text/plain", "export.note:routine_note", needs_steps=False),
+        FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", "export.fhir:routine_fhir"),
+        FileKind("svg", "Figure (SVG)", "figure", ".svg", "image/svg+xml", "export.figure:figure_svg"),
+        FileKind("png", "Figure (PNG)", "figure", ".png", "image/png", "export.figure:figure_png"),
     )
 }  # fmt: skip
 

@@ -11,10 +11,13 @@ from typing import Any
 
 from selfcare_kit.errors import FileFormatError, quoted
 
-FORMAT = 1
+FORMAT = 2
 Record = dict[str, Any]
 # From each earlier format to the next one.
-MIGRATIONS: Mapping[int, Callable[[Record], Record]] = {}
+MIGRATIONS: Mapping[int, Callable[[Record], Record]] = {
+    # Nobody could confirm a side.
+    1: lambda record: {**record, "sides_confirmed": []},
+}
 
 
 def migrated(record: Mapping[str, Any], name: str) -> Record:

@@ -7,11 +7,14 @@ import warnings
 from functools import lru_cache
 from itertools import count
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.errors import MissingExtraError
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.page import stylesheet
+
+if TYPE_CHECKING:
+    from selfcare_kit.routine import Routine
 
 EXTRA = ("weasyprint", "pdf", "writing .pdf")
 # Accessible: tagged, titled, with its language and every font inside.
@@ -22,6 +25,13 @@ BELOW = 6.0
 Box = tuple[float, float, float, float]
 # Blanks between the items of a list would be tagged as parts of it, which a reader of tags takes for a mistake.
 _BETWEEN_ITEMS = re.compile(r"\s+(?=<li\b|</[uo]l>)")
+
+
+def handout_pdf(routine: Routine, **look: Any) -> bytes:
+    """Return the handout of a routine as PDF; `look` is that of `handout_html`."""
+    from selfcare_kit.export.handout import handout_html
+
+    return page_pdf(handout_html(routine, **look))
 
 
 def page_pdf(html: str) -> bytes:

@@ -14,8 +14,10 @@ from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
 from selfcare_kit.export.migrate import FORMAT, migrated
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
+from selfcare_kit.proposal import brought_up_to_date
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.screening import screening_from_dict
+from selfcare_kit.safety.verdict import Judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +26,10 @@ STEP_COLUMNS = (
     "step", "point", "muscle", "side", "mode", "seconds", "pressure", "tool", "position",
     "every_days_min", "every_days_max", "note",
 )  # fmt: skip
-ROUTINE_COLUMNS = ("title", "code", "date", "guide", "guide_version", "complaint", "screening", "format")
-NESTED_COLUMNS = ("complaint", "screening")
+ROUTINE_COLUMNS = (
+    "title", "code", "date", "guide", "guide_version", "complaint", "screening", "format", "sides_confirmed",
+)  # fmt: skip
+NESTED_COLUMNS = ("complaint", "screening", "sides_confirmed")
 NUMBER_COLUMNS = ("step", "seconds", "pressure", "every_days_min", "every_days_max")
 
 
@@ -69,6 +73,7 @@ def routine_to_record(routine: Routine) -> dict[str, Any]:
         "guide_version": routine.guide_version,
         "complaint": routine.complaint.to_dict() if routine.complaint else None,
         "screening": routine.screening.to_dict() if routine.screening else None,
+        "sides_confirmed": list(routine.sides_confirmed),
         "steps": [
             dict(zip(STEP_COLUMNS, step_values(number, step), strict=True))
             for number, step in enumerate(routine.steps, start=1)
@@ -149,7 +154,8 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
     Returns
     -------
     Routine
-        Checked like any other: dose, gate and guide.
+        Checked like any other: dose, gate and guide. Of a file made with another version of the guide, steps are
+        as today's rules allow them, and `changed_on_reading` tells what that changed.
 
     Raises
     ------
@@ -164,15 +170,23 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
     record = migrated(record, name)
     check_own_guide(record.get("guide"), name, guide)
     try:
+        steps = tuple(step_from_values(values, guide) for values in record["steps"])
+        complaint = _complaint(record["complaint"], guide)
+        screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
+        told: tuple[str, ...] = ()
+        if record["guide_version"] != guide.version:
+            steps, told = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
         return Routine(
             title=record["title"],
             code=record["code"],
             date=datetime.date.fromisoformat(record["date"]),
-            steps=tuple(step_from_values(values, guide) for values in record["steps"]),
-            complaint=_complaint(record["complaint"], guide),
-            screening=screening_from_dict(record["screening"], guide) if record["screening"] else None,
+            steps=steps,
+            complaint=complaint,
+            screening=screening,
             guide=guide,
             guide_version=record["guide_version"],
+            sides_confirmed=tuple(record["sides_confirmed"]),
+            changed_on_reading=told,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None

@@ -26,7 +26,8 @@ from selfcare_kit.export.record import (
 )
 from selfcare_kit.guide import Guide
 from selfcare_kit.proposal import propose
-from selfcare_kit.safety.screening import Screening, screening_from_dict
+from selfcare_kit.safety.screening import screening_from_dict
+from selfcare_kit.safety.verdict import Judge
 
 NEEDED = ("point", "side")
 MOST_ROWS = 1_000
@@ -134,6 +135,7 @@ def record_from_rows(
         "guide_version": guide.version,
         "complaint": None,
         "screening": None,
+        "sides_confirmed": [],
         "format": FORMAT,
         **{column: _value(column, found[column], name) for column in ROUTINE_COLUMNS if found.get(column)},
     }
@@ -141,8 +143,8 @@ def record_from_rows(
     check_own_guide(record["guide"], name, guide)
     numbers = _numbers(table, name)
     steps = [_step_values(cells, name, line) | number for (line, cells), number in zip(table, numbers, strict=True)]
-    answers = _answers(record, name, guide) if any(map(_missing, steps)) else None
-    steps = [_completed(step, answers, _place(name, line), guide) for step, (line, _) in zip(steps, table, strict=True)]
+    judge = _judge_of(record, name, guide)
+    steps = [_completed(step, judge, _place(name, line), guide) for step, (line, _) in zip(steps, table, strict=True)]
     return {**record, "steps": sorted(steps, key=lambda step: step["step"])}
 
 
@@ -288,24 +290,24 @@ def _missing(step: dict[str, Any]) -> list[str]:
     return [column for column in STEP_COLUMNS[2:] if column not in step]
 
 
-def _answers(record: dict[str, Any], name: str, guide: Guide) -> Screening | None:
-    """Return the safety answers with what follows from them and from what the client feels."""
+def _judge_of(record: dict[str, Any], name: str, guide: Guide) -> Judge:
+    """Return who judges the steps, by the safety answers and by what the client feels."""
     try:
         complaint = guide.complaint(record["complaint"]) if record["complaint"] else None
         answers = screening_from_dict(record["screening"], guide) if record["screening"] else None
-        return answers.evaluated(guide, complaint) if answers else None
+        return Judge.of(guide, complaint, answers)
     except (KeyError, TypeError, AttributeError) as error:
         raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
     except InvalidValueError as error:
         raise FileFormatError(f"{name}: {error}") from None
 
 
-def _completed(step: dict[str, Any], answers: Screening | None, place: str, guide: Guide) -> dict[str, Any]:
+def _completed(step: dict[str, Any], judge: Judge, place: str, guide: Guide) -> dict[str, Any]:
     """Put in what the guide proposes where something is missing, and see that it is a step."""
     missing = _missing(step)
     try:
         if missing:
-            proposed = propose(step["point"], step["side"], guide, answers)
+            proposed = propose(step["point"], step["side"], judge)
             step = {**step, **{column: getattr(proposed, column) for column in missing}}
         step_from_values(step, guide)
     except InvalidValueError as error:

@@ -1,15 +1,15 @@
-"""What numb, tingling, burning, weak or swollen means here: told before any point is offered."""
+"""What numb, tingling, burning, weak or swollen, or pain that radiates, means: told before any point is offered."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import severest, sides_touched
-from selfcare_kit.tables import split
+from selfcare_kit.model import ACTIONS, severest, sides_touched
+from selfcare_kit.tables import Row, split
 
 
 @dataclass(frozen=True)
@@ -41,45 +41,62 @@ class Alert:
 
 
 def find_alerts(complaint: Complaint, guide: Guide) -> tuple[Alert, ...]:
-    """Find what a complaint's sensations ask to be ruled out.
+    """Find what a complaint asks to be ruled out.
 
     Parameters
     ----------
     complaint : Complaint
-        Where it hurts and what it feels like.
+        Where it hurts, how much, and what it feels like.
     guide : Guide
         Whose sensations and nerves tables speak.
 
     Returns
     -------
     tuple of Alert
-        Severest first; empty when no sensation asks for one.
+        Severest first; empty when nothing asks for one.
     """
-    felt = [_felt(each, guide) for each in complaint.areas if each.sensations]
-    if not felt:
-        return ()
-    found = [*_sensation_alerts(felt, guide), *_nerve_alerts(felt, guide)]
-    order = {action: rank for rank, action in enumerate(("emergency", "urgent", "refer", "caution"))}
-    return tuple(sorted(found, key=lambda alert: order[alert.action]))
+    # Where nothing is said but an area, no sensation and no pain can be met.
+    felt = [_felt(each, guide) for each in complaint.areas]
+    found = [*_nerve_alerts(felt, guide)]
+    if any(each.sensations for each in felt):
+        found = [*_sensation_alerts(felt, guide), *found]
+    return tuple(sorted(found, key=lambda alert: -ACTIONS.index(alert.action)))
 
 
 class _Felt(NamedTuple):
-    """What is felt in an area, and the sides of the body it is felt on."""
+    """What is felt in an area, how much it hurts, and the sides of the body it is felt on."""
 
     area: str
     sensations: frozenset[str]
     sides: frozenset[str]
+    pain: int | None
+
+
+class _Nerve(NamedTuple):
+    """A row of the nerves table, in parts."""
+
+    areas: frozenset[str]
+    groups: tuple[frozenset[str], ...]
+    sensations: frozenset[str]
+    pain_min: int | None
+    both_sides: bool
+    row: Row
 
 
 def _felt(each: AreaComplaint, guide: Guide) -> _Felt:
     # A place on the midline belongs to both sides, whatever side was said of it.
     is_paired = guide.row("areas", each.area)["paired"] == "yes"
-    return _Felt(each.area, frozenset(each.sensations), frozenset(sides_touched(each.side if is_paired else "both")))
+    sides = frozenset(sides_touched(each.side if is_paired else "both"))
+    return _Felt(each.area, frozenset(each.sensations), sides, each.pain)
 
 
 def _areas_with(felt: Iterable[_Felt], sensations: Collection[str]) -> tuple[tuple[str, ...], bool]:
     """Return the areas that feel so, and whether they lie on both sides."""
-    found = [each for each in felt if not each.sensations.isdisjoint(sensations)]
+    return _places([each for each in felt if not each.sensations.isdisjoint(sensations)])
+
+
+def _places(found: Sequence[_Felt]) -> tuple[tuple[str, ...], bool]:
+    """Return the areas of what is felt, and whether they lie on both sides."""
     sides = {side for each in found for side in each.sides}
     return tuple(each.area for each in found), len(sides) > 1
 
@@ -99,14 +116,34 @@ def _sensation_alerts(felt: list[_Felt], guide: Guide) -> list[Alert]:
     return found
 
 
-def _nerve_alerts(felt: list[_Felt], guide: Guide) -> list[Alert]:
-    found = []
-    for row in guide.table("nerves"):
-        near = split(row["areas"])
-        areas, both_sides = _areas_with([each for each in felt if each.area in near], split(row["sensations"]))
-        needed = split(row["with_one_of"])
-        is_met = bool(areas) and (not needed or not set(needed).isdisjoint(areas))
-        if is_met and (both_sides or row["both_sides"] != "yes"):
+def _nerve_alerts(felt: list[_Felt], guide: Guide) -> Iterator[Alert]:
+    for nerve in _nerves(guide):
+        met = [each for each in felt if each.area in nerve.areas and _is_felt(each, nerve)]
+        areas, both_sides = _places(met)
+        is_met = bool(met) and all(not group.isdisjoint(areas) for group in nerve.groups)
+        if is_met and (both_sides or not nerve.both_sides):
+            row = nerve.row
             text = f"{row['label']}: think of {row['think_of']}. {row['next']}"
-            found.append(Alert(row["id"], row["action"], text, areas, split(row["asks"])))
-    return found
+            yield Alert(row["id"], row["action"], text, areas, split(row["asks"]))
+
+
+def _is_felt(each: _Felt, nerve: _Nerve) -> bool:
+    if nerve.sensations and nerve.sensations.isdisjoint(each.sensations):
+        return False
+    return nerve.pain_min is None or (each.pain is not None and each.pain >= nerve.pain_min)
+
+
+def _nerves(guide: Guide) -> tuple[_Nerve, ...]:
+    if "nerves" not in guide.cache:
+        guide.cache["nerves"] = tuple(
+            _Nerve(
+                frozenset(split(row["areas"])),
+                tuple(frozenset(split(row[name])) for name in ("with_one_of", "also_one_of") if row[name]),
+                frozenset(split(row["sensations"])),
+                int(row["pain_min"]) if row["pain_min"] else None,
+                row["both_sides"] == "yes",
+                row,
+            )
+            for row in guide.table("nerves")
+        )
+    return guide.cache["nerves"]

@@ -1,19 +1,20 @@
-"""What follows from a safety answer: the areas, tools, positions and pressure it holds back."""
+"""What follows from the safety answers, from what is felt and from what lies at a place, and what it holds back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from selfcare_kit.complaint import Complaint
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import ACTIONS, Point
+from selfcare_kit.model import ACTIONS, BODY_SIDES, sides_touched
+from selfcare_kit.safety.explained import points_explaining
 from selfcare_kit.tables import Row, split
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One question answered yes, and what follows from it.
+    """What one rule asks for and holds back.
 
     Parameters
     ----------
@@ -33,8 +34,12 @@ class Finding:
         Left out inside `applies_to`. A mode is blocked when all its tools are.
     is_regional : bool
         Whether it speaks of one region of this client, which stays blocked whoever agrees.
-    max_pressure : int, optional
-        Highest pressure of 10 inside `applies_to`; None for the guide's own.
+    max_pressure, max_seconds : int, optional
+        Highest pressure of 10, and longest work in seconds, inside `applies_to`; None for the guide's own.
+    points, blocked_points : frozenset of str
+        Points of which it speaks, and those it leaves out, wherever they lie.
+    sides : frozenset of {"left", "right"}
+        Sides of the body on which it holds.
     """
 
     id: str
@@ -48,67 +53,34 @@ class Finding:
     blocked_positions: frozenset[str] = frozenset()
     is_regional: bool = False
     max_pressure: int | None = None
+    max_seconds: int | None = None
+    points: frozenset[str] = frozenset()
+    blocked_points: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset(BODY_SIDES)
 
 
 def safety_row(guide: Guide, id: str) -> Row:
-    """Return the row of a red flag or caution.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose tables are read.
-    id : str
-        Such as `"R01"` or `"C05"`.
-
-    Returns
-    -------
-    dict of str to str
-        The row.
-
-    Raises
-    ------
-    UnknownIdError
-        If there is none.
-    """
+    """Return the row of a red flag or caution."""
     return guide.row("red_flags" if id in guide.rows_by_id["red_flags"] else "cautions", id)
 
 
-def findings_of(guide: Guide, yes: tuple[str, ...], where: Mapping[str, tuple[str, ...]]) -> tuple[Finding, ...]:
-    """Work out what follows from answers.
+def findings_of(guide: Guide, yes: Iterable[str], where: Mapping[str, tuple[str, ...]]) -> tuple[Finding, ...]:
+    """Return what follows from answers, severest first.
 
-    Parameters
-    ----------
-    guide : Guide
-        Whose rules count.
-    yes : tuple of str
-        Ids answered yes.
-    where : mapping of str to tuple of str
-        Areas an answer was narrowed to.
-
-    Returns
-    -------
-    tuple of Finding
-        Severest first.
+    `where` holds the areas that answers were narrowed to.
     """
-    findings = (_finding(guide, id, where.get(id, ())) for id in yes)
+    answered = tuple(yes)
+    derived = (
+        row["id"]
+        for row in guide.table("red_flags")
+        if row["all_of"] and row["id"] not in answered and set(split(row["all_of"])) <= set(answered)
+    )
+    findings = (_finding(guide, id, where.get(id, ())) for id in (*answered, *derived))
     return tuple(sorted(findings, key=lambda each: -ACTIONS.index(each.action)))
 
 
 def implied_by(complaint: Complaint, guide: Guide) -> dict[str, tuple[str, ...]]:
-    """Return the cautions that what a client feels amounts to, whatever was answered, and where.
-
-    Parameters
-    ----------
-    complaint : Complaint
-        A foot that is numb does not feel pressure; a swollen leg is swollen.
-    guide : Guide
-        Whose sensations say what they imply.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        Areas felt so, of those the caution speaks of, by its id.
-    """
+    """Return the cautions that what a client feels amounts to, whatever was answered, each with the areas felt so."""
     found: dict[str, tuple[str, ...]] = {}
     for row in guide.table("sensations"):
         felt = [each.area for each in complaint.areas if row["id"] in each.sensations]
@@ -120,46 +92,36 @@ def implied_by(complaint: Complaint, guide: Guide) -> dict[str, tuple[str, ...]]
     return found
 
 
-def rules_of_place(point: Point, guide: Guide) -> tuple[Finding, ...]:
-    """Return the rules that hold at a point in everybody, because of what lies there.
+def limits_of(guide: Guide, complaint: Complaint | None, answered: Iterable[str]) -> tuple[Finding, ...]:
+    """Return what the rows of `limits.csv` hold back for a complaint, under the rules that were answered yes."""
+    ids = frozenset(answered)
+    found = []
+    for row in guide.table("limits"):
+        if row["who"] == "answered" and row["rule"] not in ids:
+            continue
+        met = _meeting(row, complaint)
+        if met is not None:
+            found.append(_limit(guide, row, met, complaint))
+    return tuple(found)
 
-    Parameters
-    ----------
-    point : Point
-        Its cautions of anatomy count.
-    guide : Guide
-        Whose cautions speak.
 
-    Returns
-    -------
-    tuple of Finding
-        They speak of the point's own area.
-    """
-    key = f"rules of place {point.id}"
-    if key not in guide.cache:
-        rows = guide.rows_by_id["cautions"]
-        ids = [id for id in point.cautions if id in rows and rows[id]["kind"] in ("anatomy", "both")]
-        found = (_finding(guide, id, ()) for id in ids)
-        own = frozenset((point.area,))
-        guide.cache[key] = tuple(replace(each, applies_to=own, blocked_areas=frozenset()) for each in found)
-    return guide.cache[key]
+def rules_of_place(point: str, guide: Guide) -> tuple[Finding, ...]:
+    """Return the rules that hold at a point in everybody, because of what lies there."""
+    if "rules of place" not in guide.cache:
+        rules = {id: _finding(guide, id, ()) for id in _ids_of_anatomy(guide)}
+        guide.cache["rules of place"] = {
+            each.id: tuple(
+                replace(rules[id], applies_to=frozenset((each.area,)), blocked_areas=frozenset())
+                for id in each.cautions
+                if id in rules
+            )
+            for each in guide.point_values.values()
+        }
+    return guide.cache["rules of place"][point]
 
 
 def closed_place(area: str, guide: Guide) -> Finding | None:
-    """Return the rule that keeps an area from being pressed in everybody, such as the hollow behind the knee.
-
-    Parameters
-    ----------
-    area : str
-        Area id.
-    guide : Guide
-        Whose cautions of anatomy speak.
-
-    Returns
-    -------
-    Finding or None
-        None where the area may be pressed.
-    """
+    """Return the rule that keeps an area from being pressed in everybody, such as the hollow behind the knee."""
     if "closed places" not in guide.cache:
         rows = (row for row in guide.table("cautions") if row["kind"] == "anatomy" and row["blocks_area"] == "yes")
         found = (_finding(guide, row["id"], ()) for row in rows)
@@ -167,44 +129,35 @@ def closed_place(area: str, guide: Guide) -> Finding | None:
     return guide.cache["closed places"].get(area)
 
 
-def objection_by(findings: Iterable[Finding], area: str, tool: str, position: str, pressure: int, mode: str) -> str:
-    """Say why something may not be done in an area, as far as it is about how and not about where.
+def objection_by(
+    findings: Iterable[Finding], where: str, tool: str, position: str, pressure: int, mode: str, seconds: int = 0
+) -> str:
+    """Return why something may not be done somewhere, as far as it is about how, with advice; empty when it may.
 
-    Parameters
-    ----------
-    findings : iterable of Finding
-        Those that speak of the area.
-    area : str
-        Area id.
-    tool, position, mode : str
-        Ids; empty to leave them out of the question.
-    pressure : int
-        Of 10; 0 to leave it out.
-
-    Returns
-    -------
-    str
-        The reason and what to do, without a full stop; empty when nothing speaks against it.
+    What is empty or 0 is left out of the question.
     """
     for each in findings:
+        by = f"{each.id} ({each.label})"
         if tool in each.blocked_tools:
-            return f"the tool {tool} is blocked on {area} by {each.id} ({each.label}); use another tool"
+            return f"the tool {tool} is blocked on {where} by {by}; use another tool"
         if mode in each.blocked_modes:
-            return f"the mode {mode} is blocked on {area} by {each.id} ({each.label}); use mode hold"
+            return f"the mode {mode} is blocked on {where} by {by}; use mode hold"
         if position in each.blocked_positions:
-            return f"the position {position} is blocked by {each.id} ({each.label}); use another position"
+            return f"the position {position} is blocked by {by}; use another position"
         if each.max_pressure is not None and pressure > each.max_pressure:
-            return (
-                f"pressure {pressure} is above {each.max_pressure}, the most {each.id} ({each.label}) "
-                f"allows on {area}; lower it"
-            )
+            return f"pressure {pressure} is above {each.max_pressure}, the most {by} allows on {where}; lower it"
+        if each.max_seconds is not None and seconds > each.max_seconds:
+            return f"{seconds} seconds are more than {each.max_seconds}, the most {by} allows on {where}; shorten it"
     return ""
+
+
+def _ids_of_anatomy(guide: Guide) -> frozenset[str]:
+    return frozenset(row["id"] for row in guide.table("cautions") if row["kind"] in ("anatomy", "both"))
 
 
 def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
     row = safety_row(guide, id)
     areas = guide.area_ids if row["areas"] == "all" else split(row["areas"])
-    applies_to = frozenset((*areas, *places, *split(row.get("also_in", ""))))
     tools = frozenset(split(row.get("blocks_tools", "")))
     is_red_flag = id in guide.rows_by_id["red_flags"]
     blocks = is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"
@@ -213,17 +166,72 @@ def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
         label=row["label"],
         action=row["action"],
         message=row["message"],
-        applies_to=applies_to,
+        applies_to=frozenset((*areas, *places, *split(row.get("also_in", "")))),
         blocked_areas=frozenset(places or areas) if blocks else frozenset(),
         blocked_tools=tools,
         blocked_modes=_modes_without_tools(guide, tools),
         blocked_positions=frozenset(split(row.get("blocks_positions", ""))),
         is_regional=row["where"] == "required",
-        max_pressure=int(row["max_pressure"]) if row.get("max_pressure") else None,
+        max_pressure=_number(row, "max_pressure"),
+        max_seconds=_number(row, "max_seconds"),
     )
 
 
+def _limit(guide: Guide, row: Row, met: tuple[AreaComplaint, ...], complaint: Complaint | None) -> Finding:
+    """Return what a row of `limits.csv` holds back where the areas that met its condition hurt."""
+    felt = tuple(each.area for each in met)
+    areas = {"all": guide.area_ids, "felt": felt, "explained": felt}.get(row["areas"], split(row["areas"]))
+    points = set(split(row["points"]))
+    if row["areas"] == "explained" and complaint is not None:
+        points |= points_explaining(felt, complaint, guide)
+    if not areas and not points:
+        points = {each.id for each in guide.point_values.values() if row["rule"] in each.cautions}
+    tools = frozenset(split(row["blocks_tools"]))
+    sides = frozenset(side for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)
+    blocks = row["blocks"] == "yes"
+    rule = safety_row(guide, row["rule"])
+    return Finding(
+        id=row["rule"],
+        label=rule["label"],
+        action="caution",
+        message=row["message"] or rule["message"],
+        applies_to=frozenset(areas),
+        blocked_areas=frozenset(areas) if blocks else frozenset(),
+        blocked_tools=tools,
+        blocked_modes=_modes_without_tools(guide, tools),
+        blocked_positions=frozenset(split(row["blocks_positions"])),
+        # What is held back under a condition is not given back by initials.
+        is_regional=True,
+        max_pressure=_number(row, "max_pressure"),
+        max_seconds=_number(row, "max_seconds"),
+        points=frozenset(points),
+        blocked_points=frozenset(points) if blocks else frozenset(),
+        sides=sides,
+    )
+
+
+def _meeting(row: Row, complaint: Complaint | None) -> tuple[AreaComplaint, ...] | None:
+    """Return the areas of a complaint that meet a row's condition, none where it has no condition; None if unmet."""
+    places, sensations, pain = split(row["felt_in"]), split(row["felt"]), _number(row, "pain_min")
+    if not places and not sensations and pain is None:
+        return ()
+    met = tuple(
+        each
+        for each in (complaint.areas if complaint else ())
+        if (not places or places == ("all",) or each.area in places)
+        and (not sensations or not set(sensations).isdisjoint(each.sensations))
+        and (pain is None or (each.pain is not None and each.pain >= pain))
+    )
+    return met or None
+
+
+def _number(row: Row, column: str) -> int | None:
+    return int(row[column]) if row.get(column) else None
+
+
 def _modes_without_tools(guide: Guide, blocked: frozenset[str]) -> frozenset[str]:
+    if not blocked:
+        return frozenset()
     tools: dict[str, set[str]] = {}
     for row in guide.table("techniques"):
         tools.setdefault(row["mode"], set()).update(split(row["tools"]))

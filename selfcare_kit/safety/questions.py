@@ -35,6 +35,11 @@ def questions(guide: Guide | None = None) -> tuple[Row, ...]:
     return (*guide.table("red_flags"), *asked)
 
 
+def asked_rows(guide: Guide) -> tuple[Row, ...]:
+    """Return the rows of all questions that are asked: red flags, then cautions."""
+    return tuple(row for row in questions(guide) if row["question"])
+
+
 def question_groups(guide: Guide | None = None) -> tuple[QuestionGroup, ...]:
     """Return the questions in the groups of `[[question_groups]]` in the guide's `guide.toml`.
 

@@ -16,11 +16,12 @@ from typing import Any
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, quoted
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import Point, Step, severest
-from selfcare_kit.safety.findings import Finding, findings_of, implied_by, objection_by, safety_row
-from selfcare_kit.safety.questions import questions
+from selfcare_kit.model import severest
+from selfcare_kit.safety.findings import Finding, findings_of, implied_by, safety_row
+from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.tables import split
 
+MAX_AGREEMENT = 200
 NO_INITIALS = ("no", "none", "nobody", "n/a", "na")
 
 
@@ -39,9 +40,13 @@ class Screening:
     date : datetime.date
         The day they were asked.
     agreed_by : str
-        Initials of the clinician who looked at a finding that needs it; empty for nobody.
+        Initials of the clinician who looked at all findings that need it; empty for nobody.
     guide : str
         Id of the guide whose questions they are.
+    agreed : tuple of (str, str)
+        Findings and alerts that were looked at one by one, each with what was ruled out and by whom.
+    not_relevant : tuple of str
+        Ids set aside for this complaint; one counts as not asked as soon as the areas reach further.
     findings : tuple of Finding
         What follows from the answers, severest first.
     """
@@ -52,11 +57,14 @@ class Screening:
     date: datetime.date = field(default_factory=datetime.date.today)
     agreed_by: str = ""
     guide: str = ""
+    agreed: tuple[tuple[str, str], ...] = ()
+    not_relevant: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _check_date(self.date)
         object.__setattr__(self, "agreed_by", _check_initials(self.agreed_by))
+        object.__setattr__(self, "agreed", tuple((id, _check_agreement(id, text)) for id, text in self.agreed))
 
     def evaluated(self, guide: Guide, complaint: Complaint | None = None) -> Screening:
         """Work the findings out again from the answers, by the guide as it is now.
@@ -79,7 +87,10 @@ class Screening:
             If the answers are to another guide's questions, or are no valid answers.
         """
         _check_own_guide(self.guide, guide)
-        judged = screen(self.yes, dict(self.where), self.agreed_by, guide=guide, date=self.date, asked=self.asked)
+        judged = screen(
+            self.yes, dict(self.where), self.agreed_by, guide=guide, date=self.date, asked=self.asked,
+            agreed=dict(self.agreed), not_relevant=self.not_relevant,
+        )  # fmt: skip
         implied = implied_by(complaint, guide) if complaint else {}
         if not implied:
             return judged
@@ -108,13 +119,28 @@ class Screening:
 
     @property
     def blocked_tools(self) -> frozenset[str]:
-        """Tools that are blocked somewhere; `objection` knows where."""
+        """Tools that are blocked somewhere."""
         return frozenset().union(*(finding.blocked_tools for finding in self.findings))
 
     @property
     def messages(self) -> tuple[str, ...]:
         """What the clinician does next, severest first, each with its id."""
         return tuple(f"{finding.id}: {finding.message}" for finding in self.findings)
+
+    def agreement(self, id: str) -> str:
+        """Return what was said by the clinician who looked at a finding or an alert.
+
+        Parameters
+        ----------
+        id : str
+            Of the finding or alert.
+
+        Returns
+        -------
+        str
+            What was ruled out and by whom; the initials alone where they stand for everything; empty for nobody.
+        """
+        return dict(self.agreed).get(id, self.agreed_by)
 
     def areas_blocked_by(self, finding: Finding) -> frozenset[str]:
         """Return the areas a finding blocks now.
@@ -129,85 +155,9 @@ class Screening:
         frozenset of str
             Empty when a clinician has looked at a finding that only asks to be looked at.
         """
-        if finding.action == "refer" and self.agreed_by and not finding.is_regional:
+        if finding.action == "refer" and not finding.is_regional and self.agreement(finding.id):
             return frozenset()
         return finding.blocked_areas
-
-    def blocking(self, area: str) -> Finding | None:
-        """Return the finding that blocks an area.
-
-        Parameters
-        ----------
-        area : str
-            Area id.
-
-        Returns
-        -------
-        Finding or None
-            The severest one; None when the area is free.
-        """
-        return next((each for each in self.findings if area in self.areas_blocked_by(each)), None)
-
-    def objection_to(self, step: Step, point: Point) -> str:
-        """Say why a step may not be done.
-
-        Parameters
-        ----------
-        step : Step
-            The step.
-        point : Point
-            Its point: all areas it works count.
-
-        Returns
-        -------
-        str
-            As `objection`.
-        """
-        areas = point.areas_worked(step.mode)
-        return self.objection_in(areas, tool=step.tool, position=step.position, pressure=step.pressure, mode=step.mode)
-
-    def objection_in(self, areas: Iterable[str], **how: Any) -> str:
-        """Say why something may not be done in one of several areas.
-
-        Parameters
-        ----------
-        areas : iterable of str
-            Area ids.
-        **how
-            As for `objection`.
-
-        Returns
-        -------
-        str
-            That of the first area that has one; empty when nothing speaks against it.
-        """
-        return next(filter(None, (self.objection(area, **how) for area in areas)), "")
-
-    def objection(self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "") -> str:
-        """Say why something may not be done in an area.
-
-        Parameters
-        ----------
-        area : str
-            Area id.
-        tool, position : str, default=""
-            Ids; empty to leave them out of the question.
-        pressure : int, default=0
-            Of 10.
-        mode : str, default=""
-            How it is worked; empty to leave it out of the question.
-
-        Returns
-        -------
-        str
-            The reason and what to do, without a full stop; empty when nothing speaks against it.
-        """
-        blocking = self.blocking(area)
-        if blocking is not None:
-            can_agree = blocking.action == "refer" and not blocking.is_regional
-            agree = " or give the clinician's initials as agreed_by" if can_agree else ""
-            return f"{area} is blocked by {blocking.id} ({blocking.label}); leave it out{agree}"
-        return objection_by(self.touching(area), area, tool, position, pressure, mode)
 
     def touching(self, area: str) -> tuple[Finding, ...]:
         """Return the findings that speak of an area.
@@ -230,7 +180,7 @@ class Screening:
         Returns
         -------
         dict
-            yes, where, asked, date, agreed_by and guide; findings follow from them.
+            yes, where, asked, date, agreed_by, guide, agreed and not_relevant; findings follow from them.
         """
         return {
             "yes": list(self.yes),
@@ -239,6 +189,8 @@ class Screening:
             "date": self.date.isoformat(),
             "agreed_by": self.agreed_by,
             "guide": self.guide,
+            "agreed": dict(self.agreed),
+            "not_relevant": list(self.not_relevant),
         }
 
 
@@ -250,6 +202,8 @@ def screen(
     guide: Guide | None = None,
     date: datetime.date | None = None,
     asked: Iterable[str] | None = None,
+    agreed: Mapping[str, str] | None = None,
+    not_relevant: Iterable[str] = (),
 ) -> Screening:
     """Record the answers to the safety questions.
 
@@ -260,13 +214,19 @@ def screen(
     where : mapping of str to iterable of str, optional
         Areas, for answers that speak of "that region".
     agreed_by : str, optional
-        Initials of the clinician who looked at a finding that asks for it.
+        Initials of the clinician who looked at every finding that asks for it. Stands for all of them, and says
+        nothing of what was ruled out.
     guide : Guide, optional
         The built-in one when left out.
     date : datetime.date, optional
         The day the questions were asked; today when left out.
     asked : iterable of str, optional
         Ids that were asked, when not all were.
+    agreed : mapping of str to str, optional
+        Findings and alerts that a clinician looked at, each with what was ruled out and the initials.
+    not_relevant : iterable of str, default=()
+        Ids set aside because they do not bear on the complaint: neither yes nor no. Where the complaint, or a
+        step, reaches an area for which one is relevant, it counts as not asked.
 
     Returns
     -------
@@ -286,19 +246,27 @@ def screen(
     'emergency'
     >>> sorted(screen(yes=["C12"], where={"C12": ["foot_top"]}).blocked_areas)
     ['foot_top']
+    >>> screen(yes=["R18"], agreed={"R18": "pulses good, both feet; AB"}).agreement("R18")
+    'pulses good, both feet; AB'
     """
     guide = guide or load_guide()
     answers = tuple(dict.fromkeys(_known(guide, id) for id in _listed("yes", yes)))
     places = _places(guide, where, answers)
-    every = tuple(row["id"] for row in questions(guide))
+    every = tuple(row["id"] for row in asked_rows(guide))
+    aside = tuple(dict.fromkeys(_known(guide, id) for id in _listed("not_relevant", not_relevant)))
+    _check_aside(aside, answers, guide)
+    if asked is None:
+        asked = every if not aside else tuple(id for id in every if id not in aside)
     return Screening(
         yes=answers,
         where=tuple(places.items()),
         # Nearly always all were, in the guide's own words and order; then there is nothing to look up.
-        asked=every if asked in (None, every) else tuple(_known(guide, id) for id in _listed("asked", asked)),
+        asked=every if asked == every else tuple(_known(guide, id) for id in _listed("asked", asked)),
         date=date or datetime.date.today(),
         agreed_by=agreed_by or "",
         guide=guide.id,
+        agreed=tuple(_looked_at(guide, agreed).items()),
+        not_relevant=aside,
         findings=findings_of(guide, answers, places),
     )
 
@@ -330,6 +298,7 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
         where = {str(id): list(areas) for id, areas in dict(values.get("where", {})).items()}
         yes, asked = list(values["yes"]), list(values["asked"])
         agreed_by, own = values.get("agreed_by", ""), values.get("guide", "")
+        agreed, aside = dict(values.get("agreed", {})), list(values.get("not_relevant", ()))
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidValueError(
             f"a screening must hold yes, asked, where and an ISO date, got {quoted(values)}; ask the questions again."
@@ -337,7 +306,7 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
     guide = guide or load_guide()
     if own:
         _check_own_guide(own, guide)
-    return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked)
+    return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked, agreed=agreed, not_relevant=aside)
 
 
 def _check_own_guide(own: object, guide: Guide) -> None:
@@ -414,6 +383,40 @@ def _check_date(date: object) -> datetime.date:
     if isinstance(date, datetime.datetime) or not isinstance(date, datetime.date):
         raise InvalidValueError(f"date must be a datetime.date, got {quoted(date)}; pass date.today().")
     return date
+
+
+def _check_aside(aside: tuple[str, ...], answers: tuple[str, ...], guide: Guide) -> None:
+    both = next((id for id in aside if id in answers), None)
+    if both is not None:
+        raise InvalidValueError(
+            f"an answer is yes, no or not relevant, got {both!r} as yes and as not relevant; take it out of one."
+        )
+    place = next((id for id in aside if safety_row(guide, id)["where"] == "required"), None)
+    if place is not None:
+        raise InvalidValueError(
+            f"{place} ({safety_row(guide, place)['label']}) is about whatever place is worked, so it cannot be "
+            "set aside as not relevant; ask it."
+        )
+
+
+def _looked_at(guide: Guide, agreed: Mapping[str, str] | None) -> dict[str, str]:
+    if agreed is not None and not isinstance(agreed, Mapping):
+        raise InvalidValueError(
+            f"agreed must be a mapping such as {{'R18': 'pulses good; AB'}}, got {quoted(agreed)}; write it so."
+        )
+    others = ("sensations", "nerves")
+    alerts = {id for table in others for id in guide.rows_by_id[table]}
+    return {id if id in alerts else _known(guide, id): text for id, text in (agreed or {}).items()}
+
+
+def _check_agreement(id: str, text: object) -> str:
+    said = " ".join(check_text(f"agreed of {id}", text).split())
+    if not any(each.isalpha() for each in said) or len(said) > MAX_AGREEMENT or said.casefold() in NO_INITIALS:
+        raise InvalidValueError(
+            f"what was ruled out for {id} must be a few words with the clinician's initials, such as "
+            f"'pulses good, both feet; AB', got {quoted(said)}; write it, or leave {id} out."
+        )
+    return said
 
 
 def _check_initials(text: object) -> str:

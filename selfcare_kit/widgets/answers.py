@@ -25,7 +25,7 @@ from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.findings import Finding
-from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import Screening, screen
 from selfcare_kit.suggestions import Suggestions, suggest
 from selfcare_kit.widgets.complaint_answers import ComplaintAnswers
@@ -61,7 +61,7 @@ class Answers(ComplaintAnswers):
 
     def __init__(self, routine: Routine | None = None, guide: Guide | None = None) -> None:
         self.guide = guide or (routine.guide if routine is not None else load_guide())
-        self.question_rows = {row["id"]: row for row in questions(self.guide)}
+        self.question_rows = {row["id"]: row for row in asked_rows(self.guide)}
         self.screening: Screening | None = None
         self.complaint: Complaint | None = None
         self.found: Suggestions | None = None
@@ -100,7 +100,7 @@ class Answers(ComplaintAnswers):
     def routine(self) -> Routine:
         """The current one: the draft as far as the safety answers allow it."""
         if self._routine is None:
-            self._routine = self._wanted().adapted_to(self.screening)
+            self._routine = self.visit.draft.adapted_to(self.screening, complaint=self.complaint)
         return self._routine
 
     @property
@@ -111,10 +111,7 @@ class Answers(ComplaintAnswers):
     @property
     def held_back(self) -> str:
         """What the safety answers take from the draft now, and why; empty when nothing."""
-        return changed_by_answers(self._wanted(), self.routine)
-
-    def _wanted(self) -> Routine:
-        return replace(self.visit.draft, complaint=self.complaint)
+        return changed_by_answers(self.visit.draft, self.routine)
 
     @property
     def is_screened(self) -> bool:
@@ -281,14 +278,13 @@ class Answers(ComplaintAnswers):
             return " ".join((_signs_again(new), said)).strip() if new else said
         is_same_draft = visit.draft is self.visit.draft
         # Where nothing new follows from answers and complaint, the steps stay; what may change them is told.
-        is_judged_same = is_asked_same and _findings(screening) == _findings(self.screening)
+        is_judged_same = is_asked_same and _rules(found, screening) == _rules(self.found, self.screening)
         if is_same_draft and is_judged_same:
             self._steps, self.screening = self.steps, screening
             self.visit, self.complaint, self.found, self._routine = visit, complaint, found, None
             return ""
-        wanted = replace(visit.draft, complaint=complaint)
-        routine = wanted.adapted_to(screening)
-        before = self.routine if is_same_draft else wanted
+        routine = visit.draft.adapted_to(screening, complaint=complaint)
+        before = self.routine if is_same_draft else visit.draft
         self.visit, self.screening, self.complaint, self.found = visit, screening, complaint, found
         self._routine, self._steps = routine, routine.steps
         return changed_by_answers(before, routine)
@@ -318,6 +314,14 @@ def _referred(screening: Screening | None, found: Suggestions | None) -> tuple[F
 
 def _findings(screening: Screening | None) -> tuple[Finding, ...]:
     return screening.findings if screening else ()
+
+
+def _rules(found: Suggestions | None, screening: Screening | None) -> tuple[object, ...]:
+    """Return all that the judgement of a step depends on."""
+    if found is None:
+        return (_findings(screening),)
+    judge = found.offering.judge
+    return (judge.findings, judge.limits, judge.alerts)
 
 
 def _told(each: Finding | Alert) -> str:

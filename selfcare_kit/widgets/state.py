@@ -14,11 +14,11 @@ from selfcare_kit.errors import InvalidValueError, SelfcareError
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step, sides_touched
-from selfcare_kit.proposal import fitted
 from selfcare_kit.routine import Routine
 from selfcare_kit.sequences import template
 from selfcare_kit.suggestion import Suggestion
 from selfcare_kit.suggestions import Suggestions
+from selfcare_kit.techniques import fitted
 from selfcare_kit.widgets.answers import Answers
 from selfcare_kit.widgets.visit import merged
 from selfcare_kit.widgets.words import count_of
@@ -397,7 +397,7 @@ class PlannerState(Answers):
 
 
 def _offer(place: int, point: str, found: Suggestions, numbers: dict[tuple[str, str], int]) -> Offer:
-    side, is_offered = found.judge.side(point), found.judge.verdict(point).is_offered
+    side, is_offered = found.offering.side(point), found.offering.verdict(point).is_allowed
     places = ((point, each) for each in sides_touched(side))
     number = min((numbers[each] for each in places if each in numbers), default=0)
     rounds, letter = divmod(place, len(LETTERS))

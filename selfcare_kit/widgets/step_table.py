@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.model import MODES, Step
-from selfcare_kit.proposal import ways_of
+from selfcare_kit.techniques import ways_of
 from selfcare_kit.widgets.pane import Deed, Pane, script
 from selfcare_kit.widgets.section import Act, Section, number_of, text_of
 from selfcare_kit.widgets.state import PlannerState

@@ -144,19 +144,14 @@ def _name(step: Step, routine: Routine) -> str:
 
 
 def _reason(step: Step, routine: Routine) -> str:
-    screening = routine.screening
-    if screening is None:
-        return "the safety answers"
-    point = routine.guide.point(step.point)
-    blocking = next(filter(None, map(screening.blocking, point.areas_worked(step.mode))), None)
-    if blocking is not None:
-        return f"{blocking.id} ({blocking.label})"
-    # Blocked by what it needs, not by where it is: the tool, the mode, the position or the pressure.
-    why, _, _ = screening.objection_to(step, point).partition(";")
-    return why.replace("_", " ")
+    why, _, _ = routine.verdict(step).reason.partition(";")
+    # What is blocked by where it is needs no place in words: the step has been named.
+    _, found, rule = why.partition(" is blocked by ")
+    is_about_how = why.startswith(("the tool ", "the mode ", "the position ", "pressure "))
+    return (rule if found and not is_about_how else why).replace("_", " ") or "the safety answers"
 
 
 def _differences(old: Step, new: Step) -> str:
-    names = ("tool", "mode", "position", "pressure")
+    names = ("tool", "mode", "position", "pressure", "seconds")
     changed = [name for name in names if getattr(old, name) != getattr(new, name)]
     return ", ".join(f"{name} {str(getattr(new, name)).replace('_', ' ')}" for name in changed)

@@ -42,7 +42,7 @@ def test_a_row_is_what_the_library_makes_of_the_same_words(run, out):
         "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
         "foot_top": {"side": "right", "sensations": ["numb", "tingling"]},
     }
-    found = kit.suggest(complaint, screening=screening)
+    found = kit.suggest(complaint, side="left", screening=screening)
     expected = kit.Routine.from_suggestions(found.top(3), title="Hip", code="C-104")
     assert kit.read_routine(out / f"routine_C-104_{TODAY}.csv") == expected
     page = (out / f"handout_C-104_{TODAY}.html").read_bytes()
@@ -341,7 +341,7 @@ def test_a_guide_of_ones_own_is_used(run, out, guide, tmp_path):
     own = tmp_path / "own"
     shutil.copytree(guide.folder, own)
     settings = own / "guide.toml"
-    settings.write_text(settings.read_text().replace('version = "1.0.0"', 'version = "9.9.9"'))
+    settings.write_text(settings.read_text().replace('version = "1.1.0"', 'version = "9.9.9"'))
     run(row(), guide=kit.load_guide(own), jobs=1)
     assert "9.9.9" in (out / f"routine_C-104_{TODAY}.csv").read_text()
 

@@ -110,7 +110,7 @@ def _is_shown(place, view):
 
 
 def test_a_plate_draws_every_panel():
-    plate = Plate([Step("piri_1", side="both"), Step("ta_1"), Step("fdb_1", side="both")])
+    plate = Plate([Step("piri_1", side="both"), Step("ta_1", side="left"), Step("fdb_1", side="both")])
     found = artists(plate.plot())
     for panel in plate.panels:
         assert f"outline-{panel.view}-{panel.side}" in found
@@ -127,7 +127,7 @@ def test_drawing_leaves_pyplot_alone():
 
 @pytest.mark.parametrize("frame", ["fit", "close"])
 def test_nothing_of_a_closer_frame_is_drawn_beyond_it(frame):
-    plate = Plate([Step("gas_1")], frame=frame, muscles=True, shorts=True)
+    plate = Plate([Step("gas_1", side="left")], frame=frame, muscles=True, shorts=True)
     ax = plate.plot()
     found = {
         gid: artist

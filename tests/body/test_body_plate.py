@@ -87,7 +87,7 @@ def test_the_legend_has_a_line_for_each_step():
 
 @pytest.mark.parametrize("point", ["vl_4", "fibl_1", "fibb_1"])
 def test_a_point_is_a_spot_when_held_and_a_lane_with_an_arrow_when_worked_along(point):
-    held, swept = (Plate([Step(point, mode=mode)]).scene for mode in ("hold", "sweep"))
+    held, swept = (Plate([Step(point, side="left", mode=mode)]).scene for mode in ("hold", "sweep"))
     assert (len(held.lanes), len(held.discs)) == (0, 1)
     assert [lane.has_arrow for lane in swept.lanes] == [True]
 
@@ -154,7 +154,7 @@ def test_a_wrong_room_is_told():
 @pytest.mark.parametrize("point", ["gmed_2", "piri_1", "vl_4", "fibl_1", "gas_1", "ta_1", "edb_1"])
 @pytest.mark.parametrize("mode", ["hold", "sweep"])
 def test_a_close_frame_is_small_and_shows_the_mark_and_the_whole_lane(point, mode):
-    scene = Plate([Step(point, mode=mode)], frame="close").scene
+    scene = Plate([Step(point, side="left", mode=mode)], frame="close").scene
     panel = scene.panels[0]
     assert panel.frame[3] - panel.frame[1] <= 66
     places = [(mark.at_x, mark.at_y) for mark in scene.marks]

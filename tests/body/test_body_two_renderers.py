@@ -124,7 +124,9 @@ def test_shades_look_the_same_in_both(page):
 
 @pytest.mark.parametrize("kind", ["marks", "discs", "lanes"])
 def test_what_is_shifted_is_noticed(page, kind):
-    scene = Plate([Step(point, mode="sweep" if point == "vl_4" else "hold") for point in FIVE], frame="lower").scene
+    scene = Plate(
+        [Step(point, side="left", mode="sweep" if point == "vl_4" else "hold") for point in FIVE], frame="lower"
+    ).scene
     cm = 3 * REACH * scene.height / (INCHES_HIGH * DPI)
     first, *others = getattr(scene, kind)
     moved = first._replace(x=first.x + cm)

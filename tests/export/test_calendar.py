@@ -44,7 +44,7 @@ def diary_of(html):
 def test_the_calendar_has_exactly_the_days_of_the_diary(rests, start, day):
     routine = kit.Routine(date=day + datetime.timedelta(days=start), screening=kit.screen(date=day))
     for point, rest in zip(("gmed_2", "piri_1", "tfl_1", "ql_s2"), rests, strict=False):
-        routine = routine.add(point, every_days_min=rest, every_days_max=14)
+        routine = routine.add(point, side="left", every_days_min=rest, every_days_max=14)
     days = days_of(routine_ics(routine, today=day))
     assert days == diary_of(handout_html(routine, today=day))
     assert len(days) == 8
@@ -60,7 +60,7 @@ def test_the_events_are_whole_days_without_a_time_zone(five_steps):
 
 def test_nothing_in_it_tells_who_or_what(clear):
     routine = kit.Routine(title="Hip of Maria", code="C-104", screening=clear)
-    text = routine.add("gmed_2", note="left buttock").to_ics()
+    text = routine.add("gmed_2", side="left", note="left buttock").to_ics()
     event = event_of(text)
     assert event["SUMMARY"] == "Self-care routine"
     told = text.lower()

@@ -21,7 +21,7 @@ def routine():
         "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
         "foot_top": {"side": "left", "sensations": ["numb"]},
     }
-    found = kit.suggest(felt, screening=screening)
+    found = kit.suggest(felt, side="left", screening=screening)
     made = kit.Routine.from_suggestions(found.top(2), title="Hip & leg", code="C-104")
     return made.add("gmed_2", side="both", seconds=45, pressure=4, every_days_min=3, note="after a <warm> shower")
 
@@ -37,7 +37,7 @@ def test_a_validator_accepts_it_and_keeps_all_of_it(routine):
 
 
 def test_an_empty_case_is_valid_too():
-    plan = plan_of(kit.Routine().add("ql_s2"))
+    plan = plan_of(kit.Routine().add("ql_s2", side="left"))
     CarePlan.model_validate(plan)
     assert plan["subject"] == {"type": "Patient", "display": "Client"}
     assert plan["title"] == "Self-massage routine"
@@ -81,21 +81,21 @@ def test_complaint_findings_and_advice_are_told(routine):
 
 @pytest.mark.parametrize("answers", [{}, {"yes": ["R18"], "agreed_by": "AB"}])
 def test_what_could_go_to_the_client_on_the_day_of_its_screening_is_active(answers, yesterday):
-    routine = kit.Routine(screening=kit.screen(**answers, date=yesterday)).add("ql_s2")
+    routine = kit.Routine(screening=kit.screen(**answers, date=yesterday)).add("ql_s2", side="left")
     assert plan_of(routine)["status"] == "active"
 
 
 def test_what_may_not_go_to_the_client_is_a_draft(yesterday):
-    felt = kit.suggest({"tailbone": {"side": "midline", "sensations": ["numb"]}}).complaint
-    alarming = kit.Routine(complaint=felt, screening=kit.screen(date=yesterday)).add("ql_s2")
+    felt = kit.suggest({"tailbone": {"side": "midline", "sensations": ["numb"]}}, side="left").complaint
+    alarming = kit.Routine(complaint=felt, screening=kit.screen(date=yesterday)).add("ql_s2", side="left")
     assert plan_of(alarming)["status"] == "draft"
-    assert plan_of(kit.Routine().add("ql_s2"))["status"] == "draft"
+    assert plan_of(kit.Routine().add("ql_s2", side="left"))["status"] == "draft"
 
 
 @settings(max_examples=60, deadline=None)
 @given(title=TEXT, code=TEXT, note=TEXT)
 def test_whatever_is_typed_the_plan_is_valid_and_its_narrative_well_formed(title, code, note):
-    plan = plan_of(kit.Routine(title=title, code=code).add("ql_s2", note=note))
+    plan = plan_of(kit.Routine(title=title, code=code).add("ql_s2", side="left", note=note))
     CarePlan.model_validate(plan)
     narrative = ElementTree.fromstring(plan["text"]["div"])
     assert {each.tag.rpartition("}")[2] for each in narrative.iter()} == {"div", "p", "ol", "li"}

@@ -12,6 +12,7 @@ from selfcare_kit.errors import FileFormatError, UnknownIdError
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
 from selfcare_kit.proposal import propose
+from selfcare_kit.safety.verdict import Judge
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -133,7 +134,7 @@ def test_what_a_deleted_column_held_is_proposed_by_the_guide(routine):
 
 
 def test_a_deleted_dose_stays_within_the_safety_answers():
-    mild = kit.Routine(screening=kit.screen(yes=["C01"])).add("piri_1")
+    mild = kit.Routine(screening=kit.screen(yes=["C01"])).add("piri_1", side="left")
     assert mild.steps[0].pressure == 3
     assert routine_from_bytes(saved(without(mild, "pressure")), "r.csv") == mild
 
@@ -152,7 +153,7 @@ def test_a_table_of_another_guide_is_told_so_before_its_points_are_looked_up(rou
 def test_a_deleted_tool_is_none_that_what_is_felt_forbids():
     felt = {"heel": {"side": "left", "sensations": ["numb"]}}
     answers = kit.screen()
-    made = kit.Routine(screening=answers, complaint=kit.suggest(felt).complaint).add("fibt_1", side="left")
+    made = kit.Routine(screening=answers, complaint=kit.suggest(felt, side="left").complaint).add("fibt_1", side="left")
     assert kit.Routine().add("fibt_1", side="left").steps[0].tool != "supported_fingers"
     read = routine_from_bytes(saved(without(made, "tool")), "r.csv")
     assert read.steps[0].tool == "supported_fingers"
@@ -196,7 +197,9 @@ def test_a_row_added_with_point_and_side_alone_gets_what_the_guide_proposes(rout
     added = {"step": str(len(rows)), "point": "sol_3", "side": "left", "note": "after the bath"}
     rows.append([added.get(column, "") for column in columns])
     step = routine_from_bytes(saved(rows), "r.csv").steps[-1]
-    assert step == propose("sol_3", "left", guide, None).changed(note="after the bath")
+    assert step == propose("sol_3", "left", Judge.of(guide, routine.complaint, routine.screening)).changed(
+        note="after the bath"
+    )
 
 
 def test_a_row_without_a_number_follows_the_row_above_it(routine):
@@ -240,14 +243,14 @@ def test_a_cell_outside_the_table_is_refused(routine):
 
 
 def test_a_code_with_zeros_in_front_and_a_note_like_a_date_keep_their_apostrophe_and_come_back():
-    made = kit.Routine(title="1-2", code="0042").add("ql_s2", note="2026-11-23")
+    made = kit.Routine(title="1-2", code="0042").add("ql_s2", side="left", note="2026-11-23")
     cells = rows_of(made)[1]
     assert {"'0042", "'1-2", "'2026-11-23"} <= set(cells)
     assert routine_from_bytes(saved(rows_of(made), ";"), "r.csv") == made
 
 
 def test_plain_numbers_the_date_and_the_version_are_not_guarded(routine):
-    head, first, *_ = rows_of(kit.Routine(title="104", code="7", date=DAY).add("ql_s2", note="30"))
+    head, first, *_ = rows_of(kit.Routine(title="104", code="7", date=DAY).add("ql_s2", side="left", note="30"))
     cells = dict(zip(head, first, strict=True))
     assert (cells["title"], cells["code"], cells["note"], cells["date"]) == ("104", "7", "30", "2026-11-23")
     assert cells["guide_version"][0] != "'"

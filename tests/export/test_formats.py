@@ -1,39 +1,69 @@
 """Files of every format this kit ever wrote are read, and only those."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import BlockedError, FileFormatError
 from selfcare_kit.export import migrate
 from selfcare_kit.export.record import routine_from_record, routine_to_record
+from selfcare_kit.model import Step
+from selfcare_kit.proposal import brought_up_to_date
+from selfcare_kit.safety.verdict import Judge
 
 FILES = Path(__file__).parent / "files"
 DAY = datetime.date(2026, 11, 23)
 
 
-@pytest.fixture
-def format_1():
-    """What the committed files of format 1 hold."""
+def written(guide):
+    """What the committed files hold, as it was when they were written: some of it is not allowed any more."""
     screening = kit.screen(yes=["R18", "C12"], where={"C12": ["foot_top"]}, agreed_by="AB", date=DAY)
     complaint = {
         "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
         "foot_top": {"side": "both", "sensations": ["tingling"]},
     }
-    made = kit.Routine(
-        title='Hip, "outer" leg; größer', code="C-104", date=DAY, screening=screening,
-        complaint=kit.suggest(complaint).complaint,
-    )  # fmt: skip
-    made = made.add("gmed_2", side="left", note="=not a formula")
-    made = made.add("piri_1", side="both", seconds=45, pressure=4, note="after a warm shower,\nthen rest")
-    return made.add("ql_s2", side="right", seconds=90, mode="sweep", every_days_min=3, every_days_max=4)
+    how = {"tool": "massage_ball", "position": "wall_standing"}
+    piri = {"seconds": 45, "pressure": 4, "note": "after a warm shower,\nthen rest"}
+    steps = (
+        Step("gmed_2", "left", note="=not a formula", **how),
+        Step("piri_1", "both", **piri, **how),
+        Step("ql_s2", "right", seconds=90, mode="sweep", every_days_min=3, every_days_max=4, **how),
+    )
+    complete = (replace(step, muscle=guide.point(step.point).muscle) for step in steps)
+    return tuple(complete), guide.complaint(complaint), screening
 
 
 @pytest.mark.parametrize("kind", ["html", "csv", "json", "xlsx"])
-def test_a_file_of_format_1_is_read(kind, format_1):
-    assert kit.read_routine(FILES / f"format_1.{kind}") == format_1
+@pytest.mark.parametrize("version", range(1, migrate.FORMAT + 1))
+def test_a_file_of_every_format_is_read_as_far_as_todays_rules_allow(kind, version, guide):
+    read = kit.read_routine(FILES / f"format_{version}.{kind}")
+    steps, complaint, screening = written(guide)
+    allowed, told = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
+    assert (read.title, read.code, read.date) == ('Hip, "outer" leg; größer', "C-104", DAY)
+    assert (read.complaint, read.steps, read.changed_on_reading) == (complaint, allowed, told)
+    assert [step.key for step in read.steps] == [step.key for step in steps]
+    assert (read.screening.yes, read.screening.where, read.screening.date) == (screening.yes, screening.where, DAY)
+    assert read.guide_version != guide.version
+
+
+def test_what_an_older_file_had_and_todays_rules_do_not_allow_is_told_as_a_hint(guide, five_steps):
+    record = {**routine_to_record(five_steps), "guide_version": "0.9"}
+    record["steps"][1]["tool"] = "opposite_knee"
+    record["steps"][4] |= {"position": "floor_lying", "pressure": 7}
+    read = routine_from_record(record, "r.json")
+    assert read.steps[4].position == "wall_standing"
+    assert any("position from lying on the floor to standing at a wall" in hint for hint in read.hints)
+    assert read.steps[0] == five_steps.steps[0]
+
+
+def test_the_same_file_of_todays_guide_is_refused(five_steps):
+    record = routine_to_record(five_steps)
+    record["steps"][4]["position"] = "floor_lying"
+    with pytest.raises(BlockedError, match="the position floor_lying is blocked"):
+        routine_from_record(record, "r.json")
 
 
 def test_every_format_has_files_of_every_kind():
@@ -49,8 +79,9 @@ def test_an_earlier_format_is_brought_up_to_date_step_by_step(monkeypatch, five_
     def rename(record):
         return {**{name: value for name, value in record.items() if name != "heading"}, "title": record["heading"]}
 
-    monkeypatch.setattr(migrate, "FORMAT", 3)
-    monkeypatch.setattr(migrate, "MIGRATIONS", {1: lambda record: {**record, "code": "C-1"}, 2: rename})
+    monkeypatch.setattr(migrate, "FORMAT", 4)
+    to_next = {2: lambda record: {**record, "code": "C-1"}, 3: rename}
+    monkeypatch.setattr(migrate, "MIGRATIONS", {**migrate.MIGRATIONS, **to_next})
     record = routine_to_record(five_steps)
     old = {**record, "format": 1, "heading": record.pop("title")}
     read = routine_from_record(old, "r.json")
@@ -58,8 +89,8 @@ def test_an_earlier_format_is_brought_up_to_date_step_by_step(monkeypatch, five_
     assert old["format"] == 1
 
 
-@pytest.mark.parametrize("version", [0, 2, -1, True, "1", None, 1.0])
+@pytest.mark.parametrize("version", [0, 3, -1, True, "1", None, 1.0])
 def test_an_unknown_format_is_refused(version, five_steps):
     record = {**routine_to_record(five_steps), "format": version}
-    with pytest.raises(FileFormatError, match=r"must be of format 1 or earlier, got .*; update selfcare-kit"):
+    with pytest.raises(FileFormatError, match=r"must be of format 2 or earlier, got .*; update selfcare-kit"):
         routine_from_record(record, "r.json")

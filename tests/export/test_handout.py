@@ -26,7 +26,7 @@ HOSTILE = [
     "O'Brien & Søn <wife>",
     "\u202egnp.exe \u2028 \u2029",
 ]
-SWEEP = {"mode": "sweep", "seconds": 120, "tool": "massage_ball", "position": "wall_standing"}
+SWEEP = {"mode": "sweep", "seconds": 60, "tool": "massage_ball", "position": "wall_standing"}
 MONDAY = datetime.date(2026, 11, 23)
 
 
@@ -96,12 +96,12 @@ def test_a_step_on_both_sides_says_so_and_how_long_on_each(routine):
     ],
 )
 def test_the_words_for_how_follow_mode_tool_and_position(clear, point, values, words):
-    html = handout_html(kit.Routine(screening=clear).add(point, **values))
+    html = handout_html(kit.Routine(screening=clear).add(point, side="left", **values))
     assert words in steps_of(html)[0]
 
 
 def test_words_that_name_another_place_are_not_used(clear):
-    html = handout_html(kit.Routine(screening=clear).add("gmax_1", tool="small_firm_ball"))
+    html = handout_html(kit.Routine(screening=clear).add("gmax_1", side="left", tool="small_firm_ball"))
     assert "foot" not in steps_of(html)[0]
 
 
@@ -180,7 +180,7 @@ def test_the_page_says_rules_help_doubt_version_and_review(routine, guide):
     assert text.count("Travell, Simons") == 1
     assert "our own estimates" in text
     assert "not a diagnosis" in text
-    assert "About 9 minutes in all" in text
+    assert "About 8 minutes in all" in text
 
 
 def test_no_placeholder_is_left_in_any_variant(routine):
@@ -396,7 +396,7 @@ def test_without_a_screening_of_today_nothing_is_written(routine, yesterday, tmp
 def test_a_red_flag_stops_the_page(routine, clear, tmp_path):
     with pytest.raises(BlockedError, match="R01"):
         routine.with_screening(kit.screen(yes=["R01"], agreed_by="AB")).to_html(tmp_path / "h.html")
-    weak = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear).complaint
+    weak = kit.suggest(["thigh_outer"], side="left", sensations=["weak"], screening=clear).complaint
     with pytest.raises(ReferralRequired, match="a clinician has to look"):
         replace(routine, complaint=weak).to_html(tmp_path / "h.html")
     assert not (tmp_path / "h.html").exists()
@@ -449,7 +449,7 @@ def test_what_the_client_answered_still_stands_for_all_steps_of_a_detailed_hando
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("es", ("Lado izquierdo · 60 segundos", "Dónde:", "cada 2 a 3 días", "23 nov 2026", "Unos 9 minutos en total", ">I</text>")),
+        ("es", ("Lado izquierdo · 60 segundos", "Dónde:", "cada 2 a 3 días", "23 nov 2026", "Unos 8 minutos en total", ">I</text>")),
         ("fr", ("Côté gauche · 60 secondes", "Où\u00a0:", "tous les 2 à 3 jours", "23 nov. 2026", "5 sur 10 au plus\u202f;", ">G</text>")),
         ("de", ("Linke Seite · 60 Sekunden", "Wo:", "alle 2 bis 3 Tage", "23. Nov. 2026", "Jedes • ist ein Ruhetag", ">L</text>")),
     ],
@@ -497,16 +497,19 @@ def test_a_page_from_right_to_left_says_so(five_steps, right_to_left):
     ],
 )
 def test_the_rule_of_rest_says_the_rest_of_the_steps(clear, values, words):
-    made = kit.Routine(screening=clear).add("gmed_2", **values)
+    made = kit.Routine(screening=clear).add("gmed_2", side="left", **values)
     assert f"Do the steps {words}." in Page(handout_html(made)).text
 
 
 def test_one_minute_is_not_minutes(clear):
-    assert "About 1 minute in all" in Page(handout_html(kit.Routine(screening=clear).add("gmed_2", seconds=60))).text
+    assert (
+        "About 1 minute in all"
+        in Page(handout_html(kit.Routine(screening=clear).add("gmed_2", side="left", seconds=60))).text
+    )
 
 
 def test_a_tool_is_explained_once(clear):
-    made = kit.Routine(screening=clear).add("gmed_2").add("vl_4", **SWEEP)
+    made = kit.Routine(screening=clear).add("gmed_2", side="left").add("vl_4", side="left", **SWEEP)
     text = Page(handout_html(made)).text
     assert text.count("Massage ball (a tennis ball will do to start).") == 1
     assert text.count("Massage ball.") == 1

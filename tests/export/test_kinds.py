@@ -15,6 +15,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, ReferralRequired, ScreeningRequired
 from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS, file_kind, make_file
+from selfcare_kit.safety.verdict import Judge
 
 CLIENT_KINDS = [name for name, kind in KINDS.items() if kind.for_client]
 OWN_KINDS = [name for name, kind in KINDS.items() if not kind.for_client]
@@ -31,7 +32,7 @@ from selfcare_kit.export.kinds import KINDS, make_file
 screening = kit.screen(yes=["C12"], where={"C12": ["foot_top", "heel"]})
 felt = {"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}, "foot_top": {"side": "left"}}
 found = kit.suggest(felt, screening=screening)
-routine = kit.Routine.from_suggestions(found.top(5), title="Hip", code="C-104").add("sol_1", "both", note="=1+1")
+routine = kit.Routine.from_suggestions(found.top(5), title="Hip", code="C-104").add("sol_1", "both", note="=1+1").confirm_sides()
 for name in KINDS:
     Path(sys.argv[1], name).write_bytes(make_file(routine, name, client="Printed Name").content)
 """
@@ -148,15 +149,15 @@ def test_nothing_goes_to_the_client_without_the_safety_answers_of_today(name, fi
 @pytest.mark.parametrize("name", CLIENT_KINDS)
 def test_nothing_goes_to_the_client_before_somebody_has_looked(name):
     routine = kit.Routine(
-        screening=kit.screen(), complaint=kit.suggest({"calf_back": {"sensations": ["weak"]}}).complaint
+        screening=kit.screen(), complaint=kit.suggest({"calf_back": {"sensations": ["weak"]}}, side="left").complaint
     )
     with pytest.raises(ReferralRequired, match="a clinician has to look before"):
-        make_file(routine.add("ql_s2"), name)
+        make_file(routine.add("ql_s2", side="left"), name)
 
 
 @pytest.mark.parametrize("name", OWN_KINDS)
 def test_the_clinicians_own_files_need_no_answers_but_a_step(name):
-    assert make_file(kit.Routine().add("ql_s2"), name).content
+    assert make_file(kit.Routine().add("ql_s2", side="left"), name).content
     with pytest.raises(InvalidValueError, match="a routine needs steps before it is written"):
         make_file(kit.Routine(), name)
 
@@ -197,3 +198,22 @@ def test_nothing_in_a_file_runs(name, written):
 def test_the_clients_name_is_on_the_handout_only(name, written):
     assert not any(b"Printed Name" in part for part in parts_of(name, written[0][name]))
     assert b"Printed Name" in written[0]["html"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_flag_of_a_kind_decides_whether_it_passes_the_gate(name):
+    kind, unscreened = KINDS[name], kit.Routine().add("ql_s2", side="left")
+    with pytest.raises(kit.ScreeningRequired, match="a client's page needs a screening of today, got none"):
+        replace(kind, for_client=True).content(unscreened)
+    assert replace(kind, for_client=False).content(unscreened)
+
+
+def test_answers_and_complaint_are_judged_once_on_the_way_to_all_files(monkeypatch, clear):
+    judges = []
+    own = Judge.__init__
+    monkeypatch.setattr(Judge, "__init__", lambda self, *args: judges.append(args[1:]) or own(self, *args))
+    found = kit.suggest({"hip_side": {"side": "left", "pain": 3}, "heel": {"side": "left"}}, screening=clear)
+    routine = kit.Routine.from_suggestions(found.top(5), title="Once", code="C-104")
+    for name in ("html", "csv", "json", "note", "fhir", "ics"):
+        make_file(routine, name)
+    assert judges == [(found.complaint, clear)]

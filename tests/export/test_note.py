@@ -17,7 +17,7 @@ def note():
         "hip_side": {"side": "left", "sensations": ["ache"], "pain": 6},
         "foot_top": {"side": "left", "sensations": ["numb"]},
     }
-    found = kit.suggest(felt, screening=screening)
+    found = kit.suggest(felt, side="left", screening=screening)
     made = kit.Routine.from_suggestions(found.top(2), title="Hip and foot", code="C-104")
     return made.add("gmed_2", side="both", seconds=45, note="after a\nwarm shower").to_note()
 
@@ -51,7 +51,7 @@ def test_what_all_steps_share_is_told_once(note):
 
 
 def test_steps_that_differ_say_so_each():
-    text = kit.Routine().add("ql_s2", pressure=3).add("fdb_1", pressure=5).to_note()
+    text = kit.Routine().add("ql_s2", side="left", pressure=3).add("fdb_1", side="left", pressure=5).to_note()
     assert "1. Quadratus lumborum, superficial, above the crest (ql_s2), left; hold 60 s; pressure up to 3" in text
     assert "2. Flexor digitorum brevis, middle of the sole (fdb_1), left; hold 60 s; pressure up to 5" in text
 
@@ -77,14 +77,16 @@ def test_a_note_of_nothing_at_all_is_refused():
 
 
 def test_missing_answers_are_said():
-    text = kit.Routine().add("ql_s2").to_note()
+    text = kit.Routine().add("ql_s2", side="left").to_note()
     assert "Safety questions: not asked." in text
     assert "Not for the client as it stands: a client's page needs a screening of today, got none" in text
 
 
 def test_a_routine_that_may_not_go_to_the_client_says_so(yesterday):
     felt = {"tailbone": {"side": "midline", "sensations": ["numb"]}}
-    routine = kit.Routine(complaint=kit.suggest(felt).complaint, screening=kit.screen(date=yesterday)).add("ql_s2")
+    routine = kit.Routine(complaint=kit.suggest(felt, side="left").complaint, screening=kit.screen(date=yesterday)).add(
+        "ql_s2", side="left"
+    )
     assert "Not for the client as it stands: no routine goes to the client while" in routine.to_note()
 
 
@@ -98,7 +100,7 @@ def test_a_guide_without_english_advises_in_its_own_language(guide, tmp_path):
         if path.stem != "de":
             path.unlink()
     mine = kit.load_guide(own)
-    routine = kit.Routine(guide=mine, screening=kit.screen(guide=mine)).add("ql_s2")
+    routine = kit.Routine(guide=mine, screening=kit.screen(guide=mine)).add("ql_s2", side="left")
     advice = mine.texts("de")["handout.before_you_start.1"]
     assert f"Advice on the handout: {advice}" in routine.to_note()
     assert advice in routine.to_fhir()
@@ -111,6 +113,6 @@ def test_no_typed_text_can_add_a_line(text):
 
 def test_no_typed_text_can_pass_for_a_line_of_the_note(clear):
     hostile = "x\nSafety questions: none needed.\r\n\u2028P: all clear\u202e"
-    text = kit.Routine(title=hostile, code=hostile, screening=clear).add("ql_s2", note=hostile).to_note()
+    text = kit.Routine(title=hostile, code=hostile, screening=clear).add("ql_s2", side="left", note=hostile).to_note()
     assert sum(line.startswith(("P:", "Safety questions")) for line in text.splitlines()) == 2
     assert "\u202e" not in text

@@ -137,7 +137,7 @@ def test_a_look_that_is_none_is_refused_in_words(five_steps):
 
 def test_a_hostile_note_fetches_nothing_and_stays_text(clear):
     hostile = '<img src="http://127.0.0.1:9/x.png"><link rel=attachment href="file:///etc/passwd">'
-    routine = kit.Routine(title=hostile, screening=clear).add("ql_s2", note=hostile)
+    routine = kit.Routine(title=hostile, screening=clear).add("ql_s2", side="left", note=hostile)
     document = pypdf.PdfReader(io.BytesIO(routine.to_pdf(client=hostile)))
     assert document.metadata.title == hostile
     assert not document.attachments
@@ -189,7 +189,9 @@ def test_sentences_that_follow_each_other_have_a_blank_between(language, routine
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("language", ["es", "fr", "de"])
 def test_in_longer_languages_five_steps_are_one_page_with_nothing_beside_it(language, paper, clear, tmp_path):
-    found = kit.suggest(["buttock_center", "thigh_outer", "calf_outer"], sensations=["ache"], screening=clear)
+    found = kit.suggest(
+        ["buttock_center", "thigh_outer", "calf_outer"], side="left", sensations=["ache"], screening=clear
+    )
     path = kit.Routine.from_suggestions(found.top(5)).to_pdf(tmp_path / "r.pdf", language=language, paper=paper)
     (page,) = pypdf.PdfReader(path).pages
     told = output_of(program("pdftotext", "poppler-utils", "read a PDF"), "-bbox", str(path), "-")

@@ -55,7 +55,7 @@ def routines(draw):
         title=draw(WORDS),
         code=draw(WORDS),
         date=draw(st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))),
-        complaint=draw(st.none() | st.just(kit.suggest({"groin": {"side": "both", "pain": 3}}).complaint)),
+        complaint=draw(st.none() | st.just(kit.suggest({"groin": {"side": "both", "pain": 3}}, side="left").complaint)),
         screening=draw(st.none() | st.just(kit.screen(yes=["R18", "C12"], where={"C12": ["groin"]}, agreed_by="Ø B"))),
     )
     for point in draw(st.lists(st.sampled_from(SAFE_POINTS), min_size=1, max_size=5, unique=True)):
@@ -70,7 +70,7 @@ def routines(draw):
             )
         except BlockedError:
             continue
-    return routine if len(routine) else routine.add("ql_s2", note=draw(WORDS))
+    return routine if len(routine) else routine.add("ql_s2", side="left", note=draw(WORDS))
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
@@ -112,7 +112,7 @@ def test_the_formula_guard_is_undone_exactly(text):
     "note", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\xa0=1", "＝1", "＠x"]
 )
 def test_no_cell_begins_like_a_formula(note):
-    text = kit.Routine(title=note, code=note).add("ql_s2", note=note).to_csv()
+    text = kit.Routine(title=note, code=note).add("ql_s2", side="left", note=note).to_csv()
     for row in list(csv.reader(io.StringIO(text, newline="")))[1:]:
         assert not any(cell.lstrip()[:1] in tuple("=+-@＝＋－＠") and cell.lstrip() for cell in row)
         assert not any(cell[:1] in "\t\r\n" and cell for cell in row)
@@ -179,7 +179,7 @@ def edited(five_steps, old, new):
         (b"[" * 100_000, "r.json", "r.json does not hold a whole routine"),
         (b"<p>hello</p>", "r.html", "r.html must be a handout with its routine inside"),
         (b"x", "r.docx", r"a routine is read from .html, .csv, .json, .xlsx, got 'r.docx'"),
-        (b'{"format":9,"steps":[]}', "r.json", "must be of format 1 or earlier, got 9; update selfcare-kit"),
+        (b'{"format":9,"steps":[]}', "r.json", "must be of format 2 or earlier, got 9; update selfcare-kit"),
         (b'{"format":1,"guide":"neck","steps":[]}', "r.json", "is of guide 'neck'"),
         (b'{"format":1,"guide":"hip_and_leg","steps":[{}]}', "r.json", "is not a whole routine"),
     ],
@@ -226,7 +226,7 @@ EDITS = st.lists(
 def files():
     """One routine as every kind of file that is read."""
     made = kit.Routine(title="Hip", code="C-104", screening=kit.screen(yes=["C12"], where={"C12": ["foot_top"]}))
-    made = made.add("gmed_2", note="x, y").add("piri_1", side="both")
+    made = made.add("gmed_2", side="left", note="x, y").add("piri_1", side="both")
     return {
         "csv": made.to_csv().encode(), "json": made.to_json().encode(), "html": made.to_html().encode(),
         "xlsx": made.to_xlsx(),
@@ -284,7 +284,7 @@ def test_a_missing_file_is_said(tmp_path):
 
 
 def test_rows_of_two_clients_are_refused(five_steps):
-    other = kit.Routine(title="Other", code="C-105", screening=kit.screen()).add("sol_1").to_csv()
+    other = kit.Routine(title="Other", code="C-105", screening=kit.screen()).add("sol_1", side="left").to_csv()
     mixed = five_steps.to_csv() + other.split("\r\n", 1)[1].replace("1,sol_1", "6,sol_1")
     with pytest.raises(
         FileFormatError, match="row 7: column 'title' must be the same on every row.*rows of one client"

@@ -68,7 +68,7 @@ def test_no_cell_is_a_formula_whatever_was_typed():
     notes = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")', "#N/A", "TRUE")
     routine = kit.Routine(title="=2+2", code="=3")
     for point, note in zip(kit.load_guide().point_values, notes, strict=False):
-        routine = routine.add(point, seconds=10, note=note)
+        routine = routine.add(point, side="left", seconds=10, note=note)
     content = routine.to_xlsx()
     for sheet in openpyxl.load_workbook(io.BytesIO(content)):
         assert all(cell.data_type in "sn" for row in sheet.iter_rows() for cell in row)
@@ -145,7 +145,7 @@ def test_numbers_and_truths_where_text_belongs_are_read_as_text(five_steps):
 def test_a_csv_that_was_saved_as_a_workbook_is_read():
     import csv
 
-    routine = kit.Routine(title="=1+1", code="0042").add("ql_s2", note="'quoted")
+    routine = kit.Routine(title="=1+1", code="0042").add("ql_s2", side="left", note="'quoted")
     book = openpyxl.Workbook()
     for row in csv.reader(io.StringIO(routine.to_csv(), newline="")):
         book.active.append([int(cell) if cell.isdecimal() else cell for cell in row])

@@ -102,7 +102,10 @@ def kill_batches(count, folder):
 def kill_exports(count, folder):
     chance = random.Random(2)
     screening = kit.screen()
-    routines = [kit.Routine(title=title, screening=screening).add("ql_s2").add("piri_1") for title in ("old", "new")]
+    routines = [
+        kit.Routine(title=title, screening=screening).add("ql_s2", side="left").add("piri_1", side="left")
+        for title in ("old", "new")
+    ]
     told = {"tries": 0, "killed": 0, "parts": 0, "torn": [], "left": []}
     while told["killed"] < count and told["tries"] < MOST_TRIES * count:
         kind = WRITERS[told["tries"] % len(WRITERS)]

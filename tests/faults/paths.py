@@ -30,7 +30,7 @@ def ways():
     guide = kit.load_guide()
     screening = kit.screen(yes=["c01", "C12"], where={"C12": ["FOOT TOP"]})
     complaint = {"Outer Hip": {"side": "left", "sensations": ["ache"], "pain": 6}, "shin": {"side": "right"}}
-    found = kit.suggest(complaint, screening=screening)
+    found = kit.suggest(complaint, side="left", screening=screening)
     routine = kit.Routine.from_suggestions(found.top(5), title="İIıi Straße, 1,5", code="C-104")
     for name, kind in KINDS.items():
         # Without extras they are skipped by name, below.

@@ -283,7 +283,7 @@ def test_a_pipe_or_a_link_with_the_name_of_a_part_holds_nobody_up(tmp_path):
 
 def test_the_first_write_into_a_folder_clears_it_up(tmp_path):
     (tmp_path / ".selfcare-00ff.part").write_bytes(b"half")
-    kit.Routine().add("ql_s2").to_csv(tmp_path / "r.csv")
+    kit.Routine().add("ql_s2", side="left").to_csv(tmp_path / "r.csv")
     assert left_in(tmp_path) == ["r.csv"]
 
 

@@ -75,7 +75,7 @@ def use(folder):
     for area in (*found.area_ids[:3], "foot_top"):
         with contextlib.suppress(UnknownIdError):
             suggestions = kit.suggest(
-                {area: {"side": "left", "sensations": ["numb"]}}, screening=screening, guide=found
+                {area: {"side": "left", "sensations": ["numb"]}}, side="left", screening=screening, guide=found
             )
             repr(suggestions), suggestions.alerts
     for id in (*found.rows_by_id["red_flags"], *found.rows_by_id["cautions"]):
@@ -86,7 +86,7 @@ def use(folder):
         routines.append(kit.template(guide=found).with_screening(screening))
     for point in found.point_values:
         with contextlib.suppress(BlockedError, DoseError):
-            routines.append(kit.Routine(guide=found, screening=screening).add(point))
+            routines.append(kit.Routine(guide=found, screening=screening).add(point, side="left"))
     for routine in routines[:1]:
         with contextlib.suppress(kit.SelfcareError):
             routine.figure().to_svg(), routine.to_csv(), routine.to_note(), routine.hints

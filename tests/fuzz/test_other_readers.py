@@ -136,7 +136,7 @@ def logos():
 
 def check_clinic_page(clinic, reading, what):
     """Settings that were read stand on a page, or name what the guide does not have; nothing in them runs."""
-    routine = kit.Routine(title="Hip", screening=kit.screen()).add("gmed_2")
+    routine = kit.Routine(title="Hip", screening=kit.screen()).add("gmed_2", side="left")
     page = reading(lambda: routine.to_html(clinic=clinic, variant="no_figure"), what)
     if isinstance(page, str):
         assert page.count("<script") == 1, what
@@ -180,7 +180,9 @@ def test_a_path_that_is_no_clinics_file_is_told(path, reading):
 
 @pytest.fixture(scope="module")
 def saved():
-    made = kit.suggest({"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}}, screening=kit.screen())
+    made = kit.suggest(
+        {"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}}, side="left", screening=kit.screen()
+    )
     routine = kit.Routine.from_suggestions(made.top(3), title="Hip", code="C-104")
     contents = {kind: getattr(routine, f"to_{kind}")() for kind in KINDS}
     return {kind: content.encode() if isinstance(content, str) else content for kind, content in contents.items()}

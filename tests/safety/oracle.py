@@ -17,11 +17,12 @@ from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Dose, Step
 from selfcare_kit.model import check_dose as check_steps
-from selfcare_kit.proposal import propose_all
+from selfcare_kit.proposal import own_step, shared_out
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_place
 from selfcare_kit.safety.questions import questions
 from selfcare_kit.safety.screening import Screening
+from selfcare_kit.safety.verdict import Judge
 
 RULES = json.loads(Path(__file__).parent.parent.joinpath("safety_rules.json").read_text(encoding="utf-8"))
 SERIOUS = ("refer", "urgent", "emergency")
@@ -30,6 +31,11 @@ TODAY = datetime.date.today()
 
 def listed(cell, guide):
     return tuple(guide.area_ids) if cell == "all" else tuple(part for part in cell.split(";") if part)
+
+
+def objection(guide, screening, area, **how):
+    """Why something may not be done in an area under these answers."""
+    return Judge.of(guide, None, screening).objection(area, **how)
 
 
 def refused(error, action):
@@ -99,11 +105,11 @@ def check_answer(guide, id, rule):
             yield "can be narrowed to where it is not"
         # Narrowed to one place, it still holds tools back around it.
         narrowed = kit.screen(yes=[id], where={id: [own[0]]}, guide=guide)
-        yield from check_tools(narrowed, own[1:], rule)
+        yield from check_tools(guide, narrowed, own[1:], rule)
     blocks = is_red_flag or rule.get("blocks_area") == "yes" or rule["action"] == "refer"
     yield from check_blocked(guide, id, areas if blocks else (), needs_where, rule)
     if not is_red_flag:
-        yield from check_tools(screening, (*areas, *listed(rule["also_in"], guide)), rule)
+        yield from check_tools(guide, screening, (*areas, *listed(rule["also_in"], guide)), rule)
         yield from check_place(guide, id, rule)
         if not guide.texts(guide.language).get(f"caution.{id}"):
             yield "says nothing to the client"
@@ -117,7 +123,7 @@ def check_flag_tools(guide, id, areas, rule):
     agreed = kit.screen(yes=[id], agreed_by="AB", guide=guide) if rule["blocks_tools"] else None
     for area in areas if agreed else ():
         for tool in rule["blocks_tools"].split(";"):
-            if not agreed.objection(area, tool=tool):
+            if not objection(guide, agreed, area, tool=tool):
                 yield f"{tool} may be used on {area} when somebody looked"
 
 
@@ -146,7 +152,8 @@ def check_place(guide, id, rule):
                 opened._tables = dict(guide._tables)
                 opened.point_values = guide.point_values | {point.id: dataclasses.replace(point, show_only=False)}
                 if point.area == area and not refused(
-                    BlockedError, lambda opened=opened, point=point: kit.Routine(guide=opened).add(point.id)
+                    BlockedError,
+                    lambda opened=opened, point=point: kit.Routine(guide=opened).add(point.id, side="left"),
                 ):
                     yield f"{point.id} may be pressed in {area} where a guide offers it"
 
@@ -162,17 +169,17 @@ def check_blocked(guide, id, areas, is_regional, rule):
         for area in areas:
             if area not in screening.blocked_areas:
                 yield f"leaves {area} free"
-            if not screening.objection(area):
+            if not objection(guide, screening, area):
                 yield f"objects to nothing on {area}"
         point = next((each for each in guide.point_values.values() if each.area in areas and not each.show_only), None)
         if point is None:
             continue
-        if not refused(BlockedError, partial(empty.add, point.id)):
+        if not refused(BlockedError, partial(empty.add, point.id, "left")):
             yield f"a step on {point.area} is added"
-        made = kit.Routine(guide=guide).add(point.id)
+        made = kit.Routine(guide=guide).add(point.id, side="left")
         if not refused(BlockedError, partial(made.with_screening, screening)):
             yield f"a step on {point.area} stays"
-        found = kit.suggest([referred(guide, point.id)], screening=screening, guide=guide)
+        found = kit.suggest([referred(guide, point.id)], side="left", screening=screening, guide=guide)
         if [each.status for each in found if each.point == point.id] != ["blocked"]:
             yield f"{point.id} is offered"
 
@@ -181,22 +188,22 @@ def referred(guide, point):
     return next(row["area"] for row in guide.table("referrals") if row["point"] == point)
 
 
-def check_tools(screening, areas, rule):
+def check_tools(guide, screening, areas, rule):
     for area in areas:
         for tool in filter(None, rule["blocks_tools"].split(";")):
-            if not screening.objection(area, tool=tool):
+            if not objection(guide, screening, area, tool=tool):
                 yield f"{tool} may be used on {area}"
         for position in filter(None, rule["blocks_positions"].split(";")):
-            if not screening.objection(area, position=position):
+            if not objection(guide, screening, area, position=position):
                 yield f"{position} may be used for {area}"
         if rule["max_pressure"]:
             most = int(rule["max_pressure"])
-            if not screening.objection(area, pressure=most + 1) or (
-                rule["blocks_area"] == "no" and screening.objection(area, pressure=most)
+            if not objection(guide, screening, area, pressure=most + 1) or (
+                rule["blocks_area"] == "no" and objection(guide, screening, area, pressure=most)
             ):
                 yield f"another pressure than {most} is held on {area}"
-        if {"scraping_tool", "long_handle"} <= set(rule["blocks_tools"].split(";")) and not screening.objection(
-            area, mode="scrape"
+        if {"scraping_tool", "long_handle"} <= set(rule["blocks_tools"].split(";")) and not objection(
+            guide, screening, area, mode="scrape"
         ):
             yield f"{area} may be scraped"
 
@@ -223,7 +230,7 @@ def free_routine(guide, screening):
         for point in guide.point_values.values():
             if point.area == area and not point.show_only:
                 try:
-                    return kit.Routine(guide=guide, screening=screening).add(point.id)
+                    return kit.Routine(guide=guide, screening=screening).add(point.id, side="left")
                 except BlockedError:
                     break
     return None
@@ -239,16 +246,16 @@ def check_point(guide, id, rule):
     if point.show_only != (rule["show_only"] == "yes"):
         yield "may be pressed" if rule["show_only"] == "yes" else "may only be shown"
     if rule["show_only"] == "yes":
-        if not refused(BlockedError, lambda: kit.Routine(guide=guide).add(id)):
+        if not refused(BlockedError, lambda: kit.Routine(guide=guide).add(id, side="left")):
             yield "is pressed although it is to be shown only"
-        found = kit.suggest([referred(guide, id)], guide=guide)
+        found = kit.suggest([referred(guide, id)], side="left", guide=guide)
         if [each.status for each in found if each.point == id] != ["show_only"] or id in {
             each.point for each in found.top(50)
         }:
             yield "is offered although it is to be shown only"
         return
     yield from check_reach(guide, id, rule)
-    made = kit.Routine(guide=guide).add(id)
+    made = kit.Routine(guide=guide).add(id, side="left")
     if made.steps[0].pressure > int(rule["pressure"]):
         yield f"is pressed with {made.steps[0].pressure}"
     most = int(rule["max_seconds"])
@@ -257,7 +264,7 @@ def check_point(guide, id, rule):
     if not refused((DoseError, InvalidValueError), lambda: made.change(id, seconds=121)):
         yield "is worked longer than 120 s"
     wanted = set(filter(None, rule["cautions"].split(";")))
-    found = next(each for each in kit.suggest([referred(guide, id)], guide=guide) if each.point == id)
+    found = next(each for each in kit.suggest([referred(guide, id)], side="left", guide=guide) if each.point == id)
     told = {notice.id: notice.text for notice in found.cautions}
     if not wanted <= set(told) or not all(told[each] for each in wanted):
         yield f"does not tell {sorted(wanted - set(told))}"
@@ -265,12 +272,12 @@ def check_point(guide, id, rule):
     anatomy = {each for each in wanted if RULES["cautions"].get(each, {}).get("kind") in ("anatomy", "both")}
     screened = next(
         each
-        for each in kit.suggest([referred(guide, id)], screening=kit.screen(guide=guide), guide=guide)
+        for each in kit.suggest([referred(guide, id)], side="left", screening=kit.screen(guide=guide), guide=guide)
         if each.point == id
     )
     if not anatomy <= {notice.id for notice in screened.cautions}:
         yield "an answer takes away what is true of everybody"
-    page = kit.Routine(guide=guide, screening=kit.screen(guide=guide)).add(id).to_html(variant="no_figure")
+    page = kit.Routine(guide=guide, screening=kit.screen(guide=guide)).add(id, side="left").to_html(variant="no_figure")
     for each in anatomy:
         sentence = CLIENT[each]
         if sentence not in page:
@@ -305,7 +312,7 @@ CLIENT = client_sentences()
 
 
 def alerts(guide, areas, side, sensation):
-    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]} for area in areas})
+    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]} for area in areas}, side="left")
     return find_alerts(complaint, guide)
 
 
@@ -340,10 +347,10 @@ def check_implied(guide, id, rule):
     for caution in filter(None, rule["implies"].split(";")):
         told = RULES["cautions"][caution]
         for area in listed(told["areas"], guide):
-            complaint = guide.complaint({area: {"side": "left", "sensations": [id]}})
+            complaint = guide.complaint({area: {"side": "left", "sensations": [id]}}, side="left")
             for initials in ("", "AB"):
                 screening = kit.screen(agreed_by=initials, guide=guide)
-                found = kit.suggest(complaint, screening=screening, guide=guide)
+                found = kit.suggest(complaint, side="left", screening=screening, guide=guide)
                 if caution not in {each.id for each in found.screening.touching(area)}:
                     yield f"is not {caution} in {area}"
                 made = kit.Routine(guide=guide, screening=screening, complaint=complaint)
@@ -357,8 +364,8 @@ def check_implied(guide, id, rule):
 
 
 def goes_nowhere(guide, area, side, sensation):
-    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]}})
-    routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint).add("ql_s2")
+    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]}}, side="left")
+    routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint).add("ql_s2", side="left")
     return refused(ReferralRequired, routine.require_clearance) and refused(ReferralRequired, routine.to_ics)
 
 
@@ -373,7 +380,7 @@ def check_nerve(guide, id, rule):
                 # One leg above the ankle, the other below.
                 felt = {needed[-1]: ("right", sensation), area: ("left", sensation)}
                 felt = {each: {"side": side, "sensations": [of]} for each, (side, of) in felt.items()}
-                found = {each.id: each for each in find_alerts(guide.complaint(felt), guide)}
+                found = {each.id: each for each in find_alerts(guide.complaint(felt, side="left"), guide)}
             if id not in found or found[id].action != rule["action"]:
                 yield f"is no {rule['action']} for {sensation} in {area}"
             elif set(found[id].asks) != set(filter(None, rule["asks"].split(";"))) or not found[id].text:
@@ -387,7 +394,7 @@ def check_nerve(guide, id, rule):
 
 def check_gate(guide):
     clear = kit.screen(guide=guide)
-    sound = kit.Routine(guide=guide, screening=clear).add("ql_s2")
+    sound = kit.Routine(guide=guide, screening=clear).add("ql_s2", side="left")
     for write in (sound.to_html, sound.to_ics):
         write()
     for name, screening, error in (
@@ -409,17 +416,20 @@ def check_gate(guide):
     ]
     for screening in forged[:2]:
         if not refused(
-            BlockedError, lambda screening=screening: kit.Routine(guide=guide, screening=screening).add("tfl_1")
+            BlockedError,
+            lambda screening=screening: kit.Routine(guide=guide, screening=screening).add("tfl_1", side="left"),
         ):
             yield "forged findings count"
-        if {each.status for each in kit.suggest(["thigh_outer"], screening=screening, guide=guide)} - {
+        if {each.status for each in kit.suggest(["thigh_outer"], side="left", screening=screening, guide=guide)} - {
             "blocked",
             "show_only",
         }:
             yield "forged findings offer points"
-    if not refused(ReferralRequired, kit.Routine(guide=guide, screening=forged[2]).add("ql_s2").require_clearance):
+    if not refused(
+        ReferralRequired, kit.Routine(guide=guide, screening=forged[2]).add("ql_s2", side="left").require_clearance
+    ):
         yield "a forged urgent answer goes out"
-    if not refused(UnknownIdError, lambda: kit.Routine(guide=guide).add("nose_1")):
+    if not refused(UnknownIdError, lambda: kit.Routine(guide=guide).add("nose_1", side="left")):
         yield "an unknown point is added"
     for initials in ("no", "none", ".", "\u3164"):
         if not refused(
@@ -427,11 +437,11 @@ def check_gate(guide):
         ):
             yield f"{initials!r} is somebody"
     several = kit.screen(yes=["C01", "R19", "R01"], guide=guide)
-    if [message[:3] for message in several.messages] != ["R01", "R19", "C01"] or several.blocking(
-        "foot_top"
-    ).id != "R01":
+    if [message[:3] for message in several.messages] != ["R01", "R19", "C01"] or "blocked by R01" not in objection(
+        guide, several, "foot_top"
+    ):
         yield "the severest finding does not come first"
-    weak = kit.suggest(["thigh_outer"], sensations=["weak"], screening=clear, guide=guide).top(1)
+    weak = kit.suggest(["thigh_outer"], side="left", sensations=["weak"], screening=clear, guide=guide).top(1)
     kept = kit.Routine.from_suggestions(weak)
     for routine in (
         kept,
@@ -458,18 +468,18 @@ def check_gate(guide):
         agreed = kit.screen(
             yes=[yes], where={"C15": ["calf_back"]} if yes == "C15" else {}, agreed_by="AB", guide=guide
         )
-        kit.Routine(guide=guide, screening=agreed).add("ql_s2").require_clearance()
+        kit.Routine(guide=guide, screening=agreed).add("ql_s2", side="left").require_clearance()
 
 
 def check_dose(guide):
     empty = kit.Routine(guide=guide)
-    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", seconds=121)):
+    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", side="left", seconds=121)):
         yield "a step lasts longer than 120 s"
-    if not refused(InvalidValueError, lambda: empty.add("piri_1", seconds=0)):
+    if not refused(InvalidValueError, lambda: empty.add("piri_1", side="left", seconds=0)):
         yield "a step lasts no time"
-    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", pressure=8)):
+    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", side="left", pressure=8)):
         yield "pressure 8 is allowed"
-    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", every_days_min=1)):
+    if not refused((DoseError, InvalidValueError), lambda: empty.add("piri_1", side="left", every_days_min=1)):
         yield "every day is allowed"
     one = empty.add("piri_1", side="left", seconds=90)
     same_area = next(
@@ -487,13 +497,13 @@ def check_dose(guide):
     for side in ("left", "both"):
         if not refused(InvalidValueError, lambda side=side: one.add("piri_1", side=side, seconds=10)):
             yield f"a point stands twice, {side}"
-    if empty.add("piri_1").steps[0].pressure > 5:
+    if empty.add("piri_1", side="left").steps[0].pressure > 5:
         yield "a step begins with more than 5 of 10"
-    shared = kit.Routine.from_suggestions(kit.suggest(["buttock_center"], guide=guide).top(5))
+    shared = kit.Routine.from_suggestions(kit.suggest(["buttock_center"], side="left", guide=guide).top(5))
     for step in shared.steps:
         if sum(each.seconds for each in shared.steps if each.area == step.area) > 120:
             yield "suggestions of one area get more than its time"
-    mild = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("piri_1")
+    mild = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("piri_1", side="left")
     if mild.steps[0].pressure != 3:
         yield "a blood thinner does not lower the pressure that is proposed"
     if not refused(BlockedError, lambda: mild.change("piri_1", pressure=4)):
@@ -502,20 +512,22 @@ def check_dose(guide):
         if not refused(InvalidValueError, lambda looser=looser: Dose(**looser)):
             yield f"a guide may have {looser}"
     strict = Dose(max_pressure=4, default_pressure=3, every_days_min=4, every_days_max=5)
-    for step in (Step("piri_1", pressure=5, every_days_min=4, every_days_max=5), Step("piri_1", pressure=3)):
-        if not refused(DoseError, lambda step=step: check_steps([step], strict)):
+    for step in (
+        Step("piri_1", side="left", pressure=5, every_days_min=4, every_days_max=5),
+        Step("piri_1", side="left", pressure=3),
+    ):
+        if not refused(DoseError, lambda step=step: check_steps([step], strict, guide.areas_dosed)):
             yield "a guide that is stricter is not kept to"
     areas = [each.area for each in guide.point_values.values() if not each.show_only]
     busiest = max(areas, key=areas.count)
-    crowd = [(each.id, "both") for each in guide.point_values.values() if each.area == busiest and not each.show_only][
-        :4
-    ]
-    if len(crowd) < 3 or sum(step.seconds for step in propose_all(crowd, guide, None)) > 120:
+    points = [each for each in guide.point_values.values() if each.area == busiest and not each.show_only]
+    crowd = [own_step(each, "both") for each in points[:4]]
+    if len(crowd) < 3 or sum(step.seconds for step in shared_out(crowd, guide)) > 120:
         yield "several points of one area get more than its time"
-    thin = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("fibl_1").steps[0]
+    thin = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("fibl_1", side="left").steps[0]
     if (thin.mode, thin.tool) != ("hold", "knobbed_tool"):
         yield f"a blood thinner gets {thin.mode} with {thin.tool}"
-    careful = kit.Routine(guide=guide, screening=kit.screen(yes=["C04"], guide=guide)).add("edb_1")
+    careful = kit.Routine(guide=guide, screening=kit.screen(yes=["C04"], guide=guide)).add("edb_1", side="left")
     if careful.steps[0].tool != "supported_fingers":
         yield "a foot that does not feel gets a tool"
 
@@ -551,7 +563,7 @@ def check_sides(guide):
             .lower()
         ):
             yield f"the handout does not say {side}"
-    mixed = kit.suggest({"thigh_outer": {"side": "left"}, "knee_outer": {"side": "right"}}, guide=guide)
+    mixed = kit.suggest({"thigh_outer": {"side": "left"}, "knee_outer": {"side": "right"}}, side="left", guide=guide)
     if "both" not in {each.side for each in mixed} or {"left", "right"} & {
         each.side for each in kit.suggest(["sacrum"], side="midline", guide=guide)
     }:
@@ -560,7 +572,7 @@ def check_sides(guide):
         "calf_outer": {"side": "left", "sensations": ["numb"]},
         "shin": {"side": "right", "sensations": ["tingling"]},
     }
-    if "refer" not in {each.action for each in kit.suggest(across, guide=guide).alerts}:
+    if "refer" not in {each.action for each in kit.suggest(across, side="left", guide=guide).alerts}:
         yield "numb on one side and tingling on the other is no matter of both"
 
 
@@ -568,7 +580,7 @@ def check_files(guide):
     """A file brings in nothing that the library would refuse."""
     if guide is not kit.load_guide():
         return
-    routine = kit.Routine(screening=kit.screen()).add("gmed_2").add("piri_1")
+    routine = kit.Routine(screening=kit.screen()).add("gmed_2", side="left").add("piri_1", side="left")
     record = json.loads(routine.to_json())
 
     def read(**changes):

@@ -69,7 +69,7 @@ def test_an_opened_complaint_keeps_every_area_as_it_was():
         "foot_top": {"side": "right", "sensations": ["numb"], "pain": None},
         "heel": {"side": "left", "sensations": ["ache"], "pain": 2},
     }
-    routine = kit.Routine.from_suggestions(kit.suggest(complaint).top(3))
+    routine = kit.Routine.from_suggestions(kit.suggest(complaint, side="left").top(3))
     visit = Visit(**opened(routine))
     for area, words in complaint.items():
         told = visit.words_for(area)

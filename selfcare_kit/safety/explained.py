@@ -1,0 +1,98 @@
+"""What of a complaint a point can explain, and so the side on which it is worked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from selfcare_kit.complaint import AreaComplaint, Complaint
+from selfcare_kit.guide import Guide
+from selfcare_kit.model import BODY_SIDES, Step, sides_touched
+
+
+class SideConflict(NamedTuple):
+    """A step, or half of one, on a side on which nothing hurts that its point can explain."""
+
+    point: str
+    side: str
+    hurts: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Point and side, as they are kept once a clinician has confirmed them."""
+        return f"{self.point} {self.side}"
+
+    def __str__(self) -> str:
+        hurts = " and ".join(self.hurts)
+        return f"{self.point} is worked on the {self.side} side, and what it can explain hurts on the {hurts}"
+
+
+def explained_by(point: str, complaint: Complaint, guide: Guide) -> tuple[AreaComplaint, ...]:
+    """Return the areas of a complaint that a point's referrals explain, or to which a path over it leads."""
+    referred = _referred_areas(guide).get(point, frozenset())
+    led = {
+        each.area
+        for path in paths_of(complaint, guide)
+        if point in points_on(path)
+        for each in complaint.areas
+        if leads_along(path, each)
+    }
+    return tuple(each for each in complaint.areas if each.area in referred or each.area in led)
+
+
+def points_explaining(areas: Collection[str], complaint: Complaint, guide: Guide) -> set[str]:
+    """Return the points that explain one of some areas of a complaint."""
+    referred = {point for point, own in _referred_areas(guide).items() if not own.isdisjoint(areas)}
+    led = {
+        point
+        for path in paths_of(complaint, guide)
+        if any(leads_along(path, each) for each in complaint.areas if each.area in areas)
+        for point in points_on(path)
+    }
+    return referred | led
+
+
+def side_for(point: str, complaint: Complaint, guide: Guide) -> str:
+    """Return the side on which a point is worked for a complaint: where the areas hurt that it explains."""
+    explained = explained_by(point, complaint, guide)
+    # What lies on the midline says nothing about the side where another area does.
+    sides = {side for each in explained if each.side != "midline" for side in sides_touched(each.side)}
+    return sides.pop() if len(sides) == 1 else "both"
+
+
+def side_conflicts(steps: Iterable[Step], complaint: Complaint | None, guide: Guide) -> tuple[SideConflict, ...]:
+    """Return the steps that work a side on which nothing hurts; an area on the midline conflicts with nothing."""
+    if complaint is None:
+        return ()
+    found = []
+    for step in steps:
+        explained = explained_by(step.point, complaint, guide) or complaint.areas
+        hurts = {side for each in explained for side in sides_touched(each.side)}
+        told = tuple(side for side in BODY_SIDES if side in hurts)
+        found += [SideConflict(step.point, side, told) for side in sides_touched(step.side) if side not in hurts]
+    return tuple(found)
+
+
+def paths_of(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
+    """Return the guide's paths that lead to an area of the complaint that feels so."""
+    paths = guide.settings.get("paths", ())
+    return [path for path in paths if any(leads_along(path, each) for each in complaint.areas)]
+
+
+def leads_along(path: dict[str, Any], area: AreaComplaint) -> bool:
+    """Return whether a path leads to an area that feels so."""
+    return area.area in path["areas"] and not set(path["sensations"]).isdisjoint(area.sensations)
+
+
+def points_on(path: dict[str, Any]) -> tuple[str, ...]:
+    """Return the points of a path, in its order."""
+    return (*path.get("first", ()), *path.get("then", ()))
+
+
+def _referred_areas(guide: Guide) -> dict[str, frozenset[str]]:
+    if "referred areas" not in guide.cache:
+        found: dict[str, set[str]] = {}
+        for row in guide.table("referrals"):
+            found.setdefault(row["point"], set()).add(row["area"])
+        guide.cache["referred areas"] = {point: frozenset(areas) for point, areas in found.items()}
+    return guide.cache["referred areas"]

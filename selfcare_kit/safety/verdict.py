@@ -1,0 +1,195 @@
+"""The one judgement of a step: may this be done here, for this complaint, under these answers, and if not, what may.
+
+Suggestions, proposed steps, routines, table readers, batch, planner and gate all ask it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from selfcare_kit.complaint import Complaint
+from selfcare_kit.guide import Guide
+from selfcare_kit.model import Point, Step, sides_touched
+from selfcare_kit.safety.alerts import Alert, find_alerts
+from selfcare_kit.safety.findings import (
+    Finding,
+    closed_place,
+    findings_of,
+    implied_by,
+    limits_of,
+    objection_by,
+    rules_of_place,
+)
+from selfcare_kit.safety.screening import Screening
+from selfcare_kit.techniques import other_ways
+
+MAX_KEPT = 32
+
+
+class Verdict(NamedTuple):
+    """What may be done of a step.
+
+    `status` is `"allowed"`, `"changed"` (allowed as `step` is), `"show_only"` or `"blocked"`; `reason` says what
+    speaks against the step as it was asked about, without a full stop, and is empty when it is allowed.
+    """
+
+    status: str
+    step: Step | None
+    reason: str
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the point can be worked, perhaps otherwise than it was asked about."""
+        return self.step is not None
+
+
+class Judge:
+    """Judges steps for one complaint under one screening. Get one with `Judge.of`.
+
+    Parameters
+    ----------
+    guide : Guide
+        Whose rules count.
+    complaint : Complaint or None
+        Some of what is felt amounts to a caution, whatever was answered.
+    screening : Screening or None
+        The safety answers; what they lead to is worked out afresh.
+    """
+
+    def __init__(self, guide: Guide, complaint: Complaint | None, screening: Screening | None) -> None:
+        self.guide = guide
+        self.complaint = complaint
+        # Findings that a file or a caller brought along count for nothing.
+        self.screening = screening.evaluated(guide, complaint) if screening else None
+        self._verdicts: dict[Step, Verdict] = {}
+
+    @classmethod
+    def of(cls, guide: Guide, complaint: Complaint | None, screening: Screening | None) -> Judge:
+        """Return the judge for a complaint and a screening; the same one while they are the same."""
+        kept = guide.cache.setdefault("judges", {})
+        key = (complaint, screening)
+        if key not in kept:
+            while len(kept) >= MAX_KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = cls(guide, complaint, screening)
+        return kept[key]
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What follows from the answers and from what is felt, severest first."""
+        if self.screening is not None:
+            return self.screening.findings
+        # What is felt counts before anything was asked.
+        implied = implied_by(self.complaint, self.guide) if self.complaint else {}
+        return findings_of(self.guide, implied, implied)
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """What the complaint asks to be ruled out, severest first."""
+        return find_alerts(self.complaint, self.guide) if self.complaint else ()
+
+    @cached_property
+    def limits(self) -> tuple[Finding, ...]:
+        """What holds back tools, positions, pressure, time or places here, beyond the findings."""
+        return limits_of(self.guide, self.complaint, (each.id for each in self.findings))
+
+    def verdict(self, step: Step) -> Verdict:
+        """Judge a whole step: its point, the areas it works, side, mode, tool, position, pressure and seconds."""
+        if step not in self._verdicts:
+            self._verdicts[step] = self._judge(step, self.guide.point(step.point))
+        return self._verdicts[step]
+
+    def speaking_of(self, point: Point, mode: str, side: str) -> tuple[Finding, ...]:
+        """Return the findings and limits that speak of a point worked so, findings first, severest first."""
+        areas, sides = frozenset(point.areas_worked(mode)), sides_touched(side)
+        return tuple(
+            each
+            for each in (*self.findings, *self.limits)
+            if (point.id in each.points or not areas.isdisjoint(each.applies_to)) and not each.sides.isdisjoint(sides)
+        )
+
+    def objection(
+        self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "", seconds: int = 0
+    ) -> str:
+        """Return why something may not be done in an area, whatever the point; empty when the answers allow it."""
+        found = tuple(each for each in (*self.findings, *self.limits) if area in each.applies_to)
+        return self._blocked((area,), "", found) or objection_by(found, area, tool, position, pressure, mode, seconds)
+
+    def _judge(self, step: Step, point: Point) -> Verdict:
+        reason = self._why_only_shown(point)
+        if reason is not None:
+            return Verdict("show_only", None, reason.rstrip("."))
+        objection = self._objection(step, point)
+        if not objection:
+            return Verdict("allowed", step, "")
+        for other in other_ways(step, point, self.guide):
+            milder = self._milder(other, point)
+            if not self._objection(milder, point):
+                return Verdict("changed", milder, objection)
+        return Verdict("blocked", None, objection)
+
+    def _why_only_shown(self, point: Point) -> str | None:
+        """Return why a point is not to be pressed, though a guide may leave that out; None when it may be."""
+        if point.show_only:
+            return point.show_only_reason
+        closed = (closed_place(area, self.guide) for area in (point.area,))
+        return next((each.message for each in closed if each is not None), None)
+
+    def _objection(self, step: Step, point: Point) -> str:
+        areas = point.areas_worked(step.mode)
+        speaking = self.speaking_of(point, step.mode, step.side)
+        blocked = self._blocked(areas, point.id, speaking)
+        if blocked:
+            return blocked
+        how = (step.tool, step.position, step.pressure, step.mode, step.seconds)
+        for area in areas:
+            of_area = (each for each in speaking if area in each.applies_to)
+            objection = objection_by(of_area, area, *how)
+            if objection:
+                return objection
+        rules = (*rules_of_place(point.id, self.guide), *(each for each in speaking if point.id in each.points))
+        return objection_by(rules, point.area, *how) or self._too_hard(step, areas)
+
+    def _blocked(self, areas: Iterable[str], point: str, findings: Iterable[Finding]) -> str:
+        """Return why areas, or a point, are left out altogether; empty when they are not."""
+        for each in findings:
+            left_out = self._left_out_by(each)
+            area = next((area for area in areas if area in left_out), None)
+            if area is None and point not in each.blocked_points:
+                continue
+            can_agree = each.action == "refer" and not each.is_regional
+            agree = " or give the clinician's initials as agreed_by" if can_agree else ""
+            return f"{area or point} is blocked by {each.id} ({each.label}); leave it out{agree}"
+        return ""
+
+    def _left_out_by(self, finding: Finding) -> frozenset[str]:
+        return self.screening.areas_blocked_by(finding) if self.screening else finding.blocked_areas
+
+    def _too_hard(self, step: Step, areas: tuple[str, ...]) -> str:
+        most = self.guide.dose.careful_max_pressure
+        if step.pressure <= most:
+            return ""
+        id = next((each.id for each in (*self.findings, *self.alerts) if _speaks_of(each, areas)), "")
+        return (
+            f"pressure {step.pressure} is above {most}, the most where {id} speaks of what is worked; lower it"
+            if id
+            else ""
+        )
+
+    def _milder(self, step: Step, point: Point) -> Step:
+        """Return a step with the pressure and the seconds that everything that speaks of it allows."""
+        speaking = (*self.speaking_of(point, step.mode, step.side), *rules_of_place(point.id, self.guide))
+        pressures = [each.max_pressure for each in speaking if each.max_pressure is not None]
+        seconds = [each.max_seconds for each in speaking if each.max_seconds is not None]
+        milder = replace(step, pressure=min([step.pressure, *pressures]), seconds=min([step.seconds, *seconds]))
+        if self._too_hard(milder, point.areas_worked(step.mode)):
+            milder = replace(milder, pressure=self.guide.dose.careful_max_pressure)
+        return milder
+
+
+def _speaks_of(each: Finding | Alert, areas: tuple[str, ...]) -> bool:
+    spoken = each.areas if isinstance(each, Alert) else each.applies_to
+    return any(area in spoken for area in areas)
