@@ -8,7 +8,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
-from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
 
@@ -20,7 +20,7 @@ def objection(screening, area, **how):
 def test_none_of_these_is_go_and_asks_everything(clear, guide):
     assert clear.action == "go"
     assert clear.blocked_areas == frozenset()
-    assert set(clear.asked) == {row["id"] for row in questions(guide)}
+    assert set(clear.asked) == {row["id"] for row in asked_rows(guide)}
     assert clear.date == datetime.date.today()
 
 
@@ -48,7 +48,7 @@ def test_every_question_is_asked(guide, clear):
     anatomy = {"C06", "C08", "C09", "C18", "C19", "C20", "C21", "C22", "C23", "C24", "C25", "C30", "C31"}
     every = {*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]}
     assert set(clear.asked) == every - anatomy
-    assert all("?" in row["question"] for row in questions(guide))
+    assert all("?" in row["question"] for row in asked_rows(guide))
 
 
 # What the clinical sources say, written down a second time on purpose: a weakened row fails here.
