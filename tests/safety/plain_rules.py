@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 
@@ -15,7 +15,7 @@ class Answers(NamedTuple):
     looked: bool = True  # a clinician gave initials for everything
 
 
-@lru_cache(maxsize=None)
+@cache
 def ids(cell):
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 

@@ -13,12 +13,10 @@ from itertools import combinations
 import cases
 import edits
 import promises
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import selfcare_kit as kit
-from selfcare_kit.errors import InvalidValueError
 
 CASES = int(os.environ.get("PROMISE_CASES", "2"))
 COPIES = 200
