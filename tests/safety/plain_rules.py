@@ -33,9 +33,9 @@ def forbidden(guide, answers, step):
     if point["show_only"] == "yes":
         told.add("show only")
     for row in guide.table("cautions"):
-        if row["kind"] == "anatomy" and row["blocks_area"] == "yes":
-            if point["area"] in areas_of(guide, row["areas"]):
-                told.add(f"{row['id']} closes {point['area']}")
+        is_closed = row["kind"] == "anatomy" and row["blocks_area"] == "yes"
+        if is_closed and point["area"] in areas_of(guide, row["areas"]):
+            told.add(f"{row['id']} closes {point['area']}")
     found = findings(guide, answers, rows)
     for id, places in found.items():
         told |= against_finding(guide, answers, rows, id, places, step, worked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from dataclasses import replace
 from itertools import product
@@ -107,10 +108,8 @@ def _top_not_kept(found, page):
         return
     yield from _not_printable(routine)
     if page:
-        try:
+        with contextlib.suppress(ReferralRequired):
             routine.to_html()
-        except ReferralRequired:
-            pass
 
 
 def unsound_verdicts(guide, complaint, yes, chance: random.Random, count=20):
