@@ -319,7 +319,7 @@ def test_a_caution_that_follows_from_what_is_felt_is_told_as_such(app):
     app.tick("heel")
     app.feel("left", "numb")
     told = app.page("safety").text
-    assert "with nerve damage, by what is felt: No firm tool on foot, ankle or shin" in told
+    assert "with nerve damage, by what is felt: No tool on foot, ankle or lower leg" in told
 
 
 def test_a_suggestion_is_added_once(app):
