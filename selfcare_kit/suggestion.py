@@ -97,6 +97,7 @@ class Offering:
         self._hits = hits
         self._verdicts: dict[str, Verdict] = {}
         self._made: dict[str, Suggestion] = {}
+        self._sides: dict[str, str] = {}
 
     def suggestion(self, point: str, score: float) -> Suggestion:
         """Return a point as a suggestion.
@@ -148,7 +149,9 @@ class Offering:
         {"left", "right", "both"}
             The client's own.
         """
-        return side_for(point, self.complaint, self.guide)
+        if point not in self._sides:
+            self._sides[point] = side_for(point, self.complaint, self.guide)
+        return self._sides[point]
 
     def _make(self, point: Point, score: float) -> Suggestion:
         verdict, side = self.verdict(point.id), self.side(point.id)

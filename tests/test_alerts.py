@@ -64,7 +64,7 @@ def test_alerts_come_severest_first():
 
 
 def test_only_the_area_that_is_numb_brings_the_alert():
-    found = alerts({"hip_side": {"sensations": ["ache"]}, "foot_top": {"sensations": ["numb"]}})
+    found = alerts({"thigh_front": {"sensations": ["ache"]}, "foot_top": {"sensations": ["numb"]}})
     assert {area for alert in found for area in alert.areas} == {"foot_top"}
 
 

@@ -31,11 +31,14 @@ def test_a_numb_foot_gets_no_firm_tool_whatever_was_answered(clear, guide):
 
 
 def test_a_step_made_before_numbness_was_told_is_made_milder_or_left_out(clear):
-    made = kit.Routine(screening=clear).add("abh_1", side="left", tool="knobbed_tool").add("fdb_1", side="left")
+    made = kit.Routine(screening=clear)
+    for point in ("abdm_1", "abh_1", "fdb_1"):
+        made = made.add(point, side="left", seconds=60)
     complaint = kit.suggest(felt("numb", "heel"), side="left").complaint
-    # The sole has no tool but firm ones.
-    assert [(step.point, step.tool) for step in made.adapted_to(clear, complaint=complaint).steps] == [
-        ("abh_1", "supported_fingers")
+    # The sole has no tool but firm ones, and the inner edge lies beside the tarsal tunnel.
+    kept = made.adapted_to(clear, complaint=complaint).steps
+    assert [(step.point, step.tool, step.pressure, step.seconds) for step in kept] == [
+        ("abdm_1", "supported_fingers", 2, 30)
     ]
 
 
@@ -47,19 +50,21 @@ def test_numbness_elsewhere_leaves_the_foot_its_tools(clear):
 def test_the_page_and_the_note_tell_what_numbness_asks_for(clear):
     found = kit.suggest(felt("numb", "foot_arch"), side="left", screening=clear)
     routine = kit.Routine.from_suggestions(found.top(5))
-    assert "C04 Foot that does not feel, or diabetes with nerve damage, by what is felt (caution)" in routine.to_note()
+    assert "C04 Foot or lower leg that does not feel, or diabetes with nerve damage, by what is felt (caution)" in routine.to_note()
     assert "use only your fingers there" in routine.to_html()
 
 
 @pytest.mark.parametrize("initials", ["", "AB"])
-def test_a_swollen_area_is_left_out_and_its_leg_not_scraped_whoever_looked(initials):
+def test_the_leg_of_a_swollen_calf_is_left_out_whoever_looked(initials):
     screening = kit.screen(agreed_by=initials)
     found = kit.suggest(felt("swelling", "calf_back"), side="left", screening=screening)
     assert not [each.point for each in found if each.area == "calf_back" and each.is_offered]
     with pytest.raises(BlockedError, match="calf_back is blocked by C05"):
         kit.Routine(complaint=found.complaint, screening=screening).add("gas_1", side="left")
-    with pytest.raises(BlockedError, match="scraping_tool is blocked on calf_outer by C05"):
-        kit.Routine(complaint=found.complaint, screening=screening).add("fibl_1", side="left", tool="scraping_tool")
+    for point in ("fibl_1", "vl_4", "abdm_1"):
+        with pytest.raises(BlockedError, match="is blocked by C05"):
+            kit.Routine(complaint=found.complaint, screening=screening).add(point, side="left")
+        assert kit.Routine(complaint=found.complaint, screening=screening).add(point, side="right").steps
 
 
 def test_an_answer_for_the_whole_leg_is_not_narrowed_by_what_is_felt():
@@ -157,7 +162,8 @@ def test_only_what_the_answers_ask_for_is_changed(clear):
 
 def test_with_a_hip_replacement_no_leg_is_crossed_over_the_other():
     screening = kit.screen(yes=["C10"])
-    assert kit.Routine(screening=screening).add("gas_1", side="left").steps[0].tool != "opposite_knee"
+    with pytest.raises(BlockedError, match="opposite_knee is blocked on calf_back by C10"):
+        kit.Routine(screening=screening).add("gas_1", side="left", tool="opposite_knee")
 
 
 def test_pressed_points_of_the_buttock_keep_off_the_sciatic_line_and_the_fibular_ones_off_the_head(guide):

@@ -34,7 +34,7 @@ def test_methods_return_a_new_routine(routine):
 
 def test_add_takes_the_guides_dose(routine, guide):
     step = routine.steps[1]
-    assert (step.seconds, step.pressure, step.every_days_min, step.every_days_max) == (60, 5, 2, 3)
+    assert (step.seconds, step.pressure, step.every_days_min, step.every_days_max) == (60, 4, 2, 3)
     assert step.muscle == "piriformis"
     assert step.tool == guide.point("piri_1").tools[0]
 
@@ -191,7 +191,7 @@ def test_changes_since_says_what_is_different(routine):
         ({"note": "after a shower"}, "note from none to 'after a shower'"),
         ({"every_days_min": 3}, "least days between sessions from 2 to 3"),
         ({"every_days_max": 7}, "most days between sessions from 3 to 7"),
-        ({"pressure": 3}, "pressure from 5 to 3"),
+        ({"pressure": 3}, "pressure from 4 to 3"),
         ({"mode": "sweep"}, "mode from hold to sweep"),
     ],
 )
@@ -248,8 +248,8 @@ def test_a_frame_has_the_columns_of_the_csv(routine):
 
 def test_a_step_made_by_hand_gets_the_muscle_and_area_of_the_guide():
     steps = [
-        Step("QL-S1", side="left", seconds=60, area="foot_top", muscle="heart"),
-        Step("ql_s2", side="left", seconds=61, area="heel"),
+        Step("QL-S1", side="left", seconds=60, pressure=3, area="foot_top", muscle="heart"),
+        Step("ql_s2", side="left", seconds=61, pressure=3, area="heel"),
     ]
     assert kit.Routine(steps=tuple(steps[:1])).steps[0].area == "low_back"
     assert kit.Routine(steps=tuple(steps[:1])).steps[0].muscle == "quadratus lumborum"

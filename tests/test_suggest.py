@@ -163,7 +163,7 @@ def test_top_leaves_room_for_the_dose_of_every_area():
 
 
 def test_best_first_tells_the_best_then_what_may_be_pressed_then_the_rest():
-    found = kit.suggest(["hip_side", "calf_outer"], "left", screening=kit.screen(yes=["C10"]))
+    found = kit.suggest(["hip_side", "calf_outer", "foot_arch"], "left", screening=kit.screen(yes=["C01", "C14"]))
     ordered = found.best_first(5)
     assert ids(ordered)[:5] == ids(found.top(5))
     assert sorted(ids(ordered)) == sorted(ids(found))

@@ -30,25 +30,14 @@ class SideConflict(NamedTuple):
 def explained_by(point: str, complaint: Complaint, guide: Guide) -> tuple[AreaComplaint, ...]:
     """Return the areas of a complaint that a point's referrals explain, or to which a path over it leads."""
     referred = _referred_areas(guide).get(point, frozenset())
-    led = {
-        each.area
-        for path in paths_of(complaint, guide)
-        if point in points_on(path)
-        for each in complaint.areas
-        if leads_along(path, each)
-    }
+    led = _led_to(complaint, guide).get(point, frozenset())
     return tuple(each for each in complaint.areas if each.area in referred or each.area in led)
 
 
 def points_explaining(areas: Collection[str], complaint: Complaint, guide: Guide) -> set[str]:
     """Return the points that explain one of some areas of a complaint."""
     referred = {point for point, own in _referred_areas(guide).items() if not own.isdisjoint(areas)}
-    led = {
-        point
-        for path in paths_of(complaint, guide)
-        if any(leads_along(path, each) for each in complaint.areas if each.area in areas)
-        for point in points_on(path)
-    }
+    led = {point for point, own in _led_to(complaint, guide).items() if not own.isdisjoint(areas)}
     return referred | led
 
 
@@ -87,6 +76,20 @@ def leads_along(path: dict[str, Any], area: AreaComplaint) -> bool:
 def points_on(path: dict[str, Any]) -> tuple[str, ...]:
     """Return the points of a path, in its order."""
     return (*path.get("first", ()), *path.get("then", ()))
+
+
+def _led_to(complaint: Complaint, guide: Guide) -> dict[str, frozenset[str]]:
+    """Return the areas of a complaint to which paths lead, by the points on them."""
+    kept = guide.cache.get("led to")
+    if kept is None or kept[0] != complaint:
+        led: dict[str, set[str]] = {}
+        for path in paths_of(complaint, guide):
+            areas = {each.area for each in complaint.areas if leads_along(path, each)}
+            for point in points_on(path):
+                led.setdefault(point, set()).update(areas)
+        # Nearly always the same complaint is asked about again, for the next point.
+        kept = guide.cache["led to"] = (complaint, {point: frozenset(areas) for point, areas in led.items()})
+    return kept[1]
 
 
 def _referred_areas(guide: Guide) -> dict[str, frozenset[str]]:

@@ -51,7 +51,7 @@ def test_the_steps_have_the_columns_of_the_csv_in_order_and_numbers_are_numbers(
     sheet = openpyxl.load_workbook(io.BytesIO(five_steps.to_xlsx()))["Steps"]
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == STEP_COLUMNS
-    assert rows[2][:7] == (2, "piri_1", "piriformis", "left", "hold", 60, 5)
+    assert rows[2][:7] == (2, "piri_1", "piriformis", "left", "hold", 60, 4)
     assert len(rows) == 6
 
 

@@ -595,7 +595,7 @@ def test_the_best_five_come_first_and_what_may_not_be_pressed_last(state):
     state.answer("C10", True)
     state.show_all(True)
     best = [each.point for each in state.found.top(5)]
-    assert [offer.point for offer in state.offers][:5] == best
+    assert [offer.point for offer in state.offers][: len(best)] == best
     offered = [offer.suggestion.is_offered for offer in state.offers]
     assert offered == sorted(offered, reverse=True)
     assert not all(offered)
