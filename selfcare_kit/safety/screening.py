@@ -371,7 +371,10 @@ def _places(
 
 
 def _check_narrowing(guide: Guide, id: str, places: tuple[str, ...]) -> None:
-    own = split(safety_row(guide, id)["areas"])
+    row = safety_row(guide, id)
+    own = split(row["areas"])
+    if own == ("all",) and row["where"] == "required":
+        return
     outside = [area for area in places if own and area not in own]
     if outside:
         raise InvalidValueError(
