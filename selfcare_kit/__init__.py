@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "load_guide": "selfcare_kit.guide",
     "check_guide": "selfcare_kit.guide_check",
+    "questions": "selfcare_kit.safety.questions",
     "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.suggestions",
     "Routine": "selfcare_kit.routine",
@@ -40,6 +41,7 @@ __all__ = [
     "check_guide",
     "load_guide",
     "locate",
+    "questions",
     "read_clinic",
     "read_routine",
     "screen",
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from selfcare_kit.guide import load_guide
     from selfcare_kit.guide_check import check_guide
     from selfcare_kit.routine import Routine
+    from selfcare_kit.safety.questions import questions
     from selfcare_kit.safety.screening import screen
     from selfcare_kit.sequences import template
     from selfcare_kit.suggestions import suggest

@@ -69,7 +69,7 @@ class Guide(TableFolder):
         self.reviewed_by: str = str(self.settings.get("reviewed_by", ""))
         self.language: str = str(self.settings.get("language", "en"))
         shared = (lambda _: {}) if self.is_built_in else _shared
-        self._texts = TextFolder(self.folder / "text", self.id, self.language, shared)
+        self._texts = TextFolder(self.folder / "text", self.id, self.language, shared, self._question_texts)
         self.dose = _dose(self.settings.get("dose", {}))
 
     def __repr__(self) -> str:
@@ -241,6 +241,14 @@ class Guide(TableFolder):
         for row in self.table("point_acupoints"):
             near.setdefault(row["point"], []).append((row["certain"] != "yes", row["acupoint"]))
         return {point: tuple(code for _, code in sorted(codes, key=lambda c: c[0])) for point, codes in near.items()}
+
+    def _question_texts(self) -> dict[str, str]:
+        """Return what the client is asked, which stands in the tables in the guide's own language."""
+        texts: dict[str, str] = {}
+        for row in (*self.table("red_flags"), *self.table("cautions")):
+            key = f"question.{row['id']}"
+            texts |= {name: text for name, text in ((key, row["question"]), (f"{key}.more", row["more"])) if text}
+        return texts
 
     @property
     def languages(self) -> tuple[str, ...]:

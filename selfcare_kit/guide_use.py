@@ -104,7 +104,7 @@ def _check_template(points: Sequence[Row], template: Mapping[str, Any], dose: Do
 
 
 def _areas_dosed(step: Step, row: Row) -> tuple[str, ...]:
-    return (row["area"], *(() if step.mode == "hold" else split(row["sweeps"])))
+    return tuple(dict.fromkeys((row["area"], *(() if step.mode == "hold" else split(row["sweeps"])))))
 
 
 def _template_step(row: Row, values: Mapping[str, Any], side: str) -> Step:

@@ -89,13 +89,23 @@ class TextFolder:
         The guide's own language.
     shared : callable
         Gives the texts that every guide says alike in a language; empty where there are none.
+    from_tables : callable
+        Gives the texts that stand in the guide's tables, in its own language, and need a translation as well.
     """
 
-    def __init__(self, folder: Path, guide_id: str, first: str, shared: Callable[[str], Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        guide_id: str,
+        first: str,
+        shared: Callable[[str], Mapping[str, str]],
+        from_tables: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         self.folder = folder
         self.guide_id = guide_id
         self.first = first
         self.shared = shared
+        self.from_tables = from_tables
         self._own: dict[str, dict[str, str]] = {}
         self._texts: dict[str, dict[str, str]] = {}
 
@@ -139,7 +149,7 @@ class TextFolder:
         """Return who drafted and reviewed a language, and what it lacks."""
         own = self.own(language)
         name, direction, drafted_by, reviewed_by = (own.get(key, "") for key in ABOUT)
-        there = {**self.shared(language), **own}
+        there = {**self.shared(language), **(self._first() if language == self.first else own)}
         wanted = {**self.shared(self.first), **self._first()}
         return Translation(
             language,
@@ -151,7 +161,8 @@ class TextFolder:
         )
 
     def _first(self) -> dict[str, str]:
-        return self.own(self.first) if self.first in self.languages else {}
+        own = self.own(self.first) if self.first in self.languages else {}
+        return {**self.from_tables(), **own}
 
 
 def fields_of(text: str) -> list[str]:

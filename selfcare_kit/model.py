@@ -219,7 +219,7 @@ class Point:
         tuple of str
             A sweep counts in full in every area that it crosses.
         """
-        return (self.area, *self._lane(mode))
+        return tuple(dict.fromkeys((self.area, *self._lane(mode))))
 
     def _lane(self, mode: str) -> tuple[str, ...]:
         return () if mode == "hold" else self.sweeps

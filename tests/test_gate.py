@@ -248,3 +248,73 @@ def test_adapting_keeps_the_complaint_and_its_alarm(clear):
     adapted = kit.Routine.from_suggestions(found.top(2)).adapted_to(kit.screen(yes=["C26"]))
     with pytest.raises(ReferralRequired, match="weak"):
         adapted.require_clearance()
+
+
+# Answers set aside, and what a clinician looked at
+
+
+def test_a_question_set_aside_is_asked_again_when_the_areas_reach_further():
+    complaint = kit.suggest("heel", "left").complaint
+    aside = [each.id for each in kit.questions(complaint) if not each.is_relevant]
+    assert aside
+    heel = kit.Routine(complaint=complaint, screening=kit.screen(not_relevant=aside)).add("fdb_1", side="left")
+    heel.require_clearance()
+    further = dataclasses.replace(heel, complaint=kit.suggest(["heel", "low_back"], "left").complaint)
+    reopened = [each.id for each in kit.questions(further.complaint) if each.id in aside and each.is_relevant]
+    with pytest.raises(kit.ScreeningRequired, match=f"got no answer to {', '.join(reopened)};"):
+        further.require_clearance()
+    with pytest.raises(kit.ScreeningRequired, match=f"got no answer to .*{reopened[0]}"):
+        heel.add("ql_s2", side="left").require_clearance()
+
+
+@pytest.mark.parametrize("id", ["R01", "C12"])
+def test_what_bears_on_every_complaint_cannot_be_set_aside(id):
+    with pytest.raises(InvalidValueError, match=f"{id} .* bears on every complaint, so it cannot be set aside"):
+        kit.screen(not_relevant=[id])
+
+
+def test_an_answer_is_not_yes_and_not_relevant_at_once():
+    with pytest.raises(InvalidValueError, match="got 'R14' as yes and as not relevant"):
+        kit.screen(yes=["R14"], not_relevant=["R14"])
+
+
+def test_what_was_ruled_out_for_one_finding_does_not_stand_for_another():
+    agreed = {"R18": "foot pulses good on both sides; AB"}
+    routine = kit.Routine(screening=kit.screen(yes=["R18", "R19"], agreed=agreed)).add("ql_s2", side="left")
+    with pytest.raises(ReferralRequired, match=r"a clinician has to look .*got R19") as error:
+        routine.require_clearance()
+    assert "R18" not in str(error.value)
+    both = kit.screen(yes=["R18", "R19"], agreed={**agreed, "R19": "reflexes and vibration sense normal; AB"})
+    routine.with_screening(both).require_clearance()
+
+
+def test_an_alert_is_agreed_by_its_own_id():
+    complaint = kit.suggest({"thigh_outer": {"side": "left", "sensations": ["weak"]}}).complaint
+    for agreed, is_free in (({"weak": "power 5 of 5 in both legs; AB"}, True), ({"N13": "power 5 of 5; AB"}, False)):
+        routine = kit.Routine(complaint=complaint, screening=kit.screen(agreed=agreed)).add("vl_4", side="left")
+        if is_free:
+            routine.require_clearance()
+        else:
+            with pytest.raises(ReferralRequired, match="weak"):
+                routine.require_clearance()
+
+
+def test_initials_for_everything_still_work_and_say_nothing_of_what_was_ruled_out():
+    screening = kit.screen(yes=["R18"], agreed_by="AB")
+    kit.Routine(screening=screening).add("ql_s2", side="left").require_clearance()
+    assert (screening.agreement("R18"), screening.agreed) == ("AB", ())
+
+
+@pytest.mark.parametrize("said", ["", "  ", "--", "no", "x" * 201, 5])
+def test_nothing_is_agreed_without_words(said):
+    with pytest.raises(InvalidValueError, match=r"agreed of R18|what was ruled out for R18"):
+        kit.screen(yes=["R18"], agreed={"R18": said})
+
+
+@pytest.mark.parametrize("id", ["C05", "C10", "R05", "R01", "C12"])
+def test_what_is_blocked_stays_blocked_whoever_agreed(id):
+    where = {"C12": ["calf_back"], "C05": ["calf_back"]}.get(id)
+    screening = kit.screen(yes=[id], where=where and {id: where}, agreed={id: "looked at; AB"}, agreed_by="AB")
+    point = "piri_1" if id == "C10" else "gas_1"
+    with pytest.raises(BlockedError, match=f"is blocked by {id}"):
+        kit.Routine(screening=screening).add(point, side="left")

@@ -8,7 +8,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
-from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
 
@@ -20,13 +20,16 @@ def objection(screening, area, **how):
 def test_none_of_these_is_go_and_asks_everything(clear, guide):
     assert clear.action == "go"
     assert clear.blocked_areas == frozenset()
-    assert set(clear.asked) == {row["id"] for row in questions(guide)}
+    assert set(clear.asked) == {row["id"] for row in asked_rows(guide)}
     assert clear.date == datetime.date.today()
 
 
 def test_the_guide_has_all_its_red_flags_and_cautions(guide):
-    assert list(guide.rows_by_id["red_flags"]) == [f"R{n:02}" for n in range(1, 21)]
-    assert list(guide.rows_by_id["cautions"]) == [f"C{n:02}" for n in (*range(1, 27), 30, 31)]
+    split = {10: "b", 11: "bc", 12: "b", 15: "bc", 22: "b", 24: "b"}
+    flags = [f"R{n:02}{part}" for n in range(1, 28) for part in ("", *split.get(n, ""))]
+    assert list(guide.rows_by_id["red_flags"]) == flags
+    cautions = [f"C{n:02}{part}" for n in range(1, 34) for part in ("", *("b" if n in (10, 16) else ""))]
+    assert list(guide.rows_by_id["cautions"]) == cautions
 
 
 def test_no_safety_rule_changes_unseen(guide):
@@ -45,24 +48,27 @@ def test_every_caution_has_a_sentence_for_the_client(guide):
 
 
 def test_every_question_is_asked(guide, clear):
-    anatomy = {"C06", "C08", "C09", "C18", "C19", "C20", "C21", "C22", "C23", "C24", "C25", "C30", "C31"}
+    anatomy = {"C06", "C08", "C09", "C18", "C19", "C20", "C21", "C22", "C23", "C24", "C25", "C30", "C31", "C32"}
+    derived, felt = {"R11c"}, {"C33"}
     every = {*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]}
-    assert set(clear.asked) == every - anatomy
-    assert all("?" in row["question"] for row in questions(guide))
+    assert set(clear.asked) == every - anatomy - derived - felt
+    assert all("?" in row["question"] for row in asked_rows(guide))
 
 
 # What the clinical sources say, written down a second time on purpose: a weakened row fails here.
 ACTIONS = {
     "R01": "emergency", "R02": "urgent", "R03": "urgent", "R04": "emergency", "R05": "urgent", "R06": "emergency",
-    "R07": "emergency", "R08": "emergency", "R09": "urgent", "R10": "emergency", "R11": "urgent", "R12": "urgent",
-    "R13": "urgent", "R14": "urgent", "R15": "emergency", "R16": "emergency", "R17": "refer", "R18": "refer",
-    "R19": "refer", "R20": "refer", "C15": "refer",
+    "R07": "emergency", "R08": "emergency", "R09": "urgent", "R10": "emergency", "R10b": "refer", "R11": "refer",
+    "R11b": "refer", "R12": "urgent", "R12b": "refer", "R13": "urgent", "R14": "urgent", "R15": "emergency",
+    "R15b": "urgent", "R15c": "refer", "R16": "emergency", "R17": "refer", "R18": "refer", "R19": "refer",
+    "R20": "refer", "R21": "refer", "R22": "refer", "R22b": "emergency", "R23": "urgent", "R24": "refer",
+    "R24b": "emergency", "R25": "refer", "R26": "refer", "R27": "urgent", "C15": "refer", "C28": "refer",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("id", "action"), ACTIONS.items())
 def test_a_red_flag_has_the_action_of_its_source(id, action):
-    where = {id: ["knee_back"]} if id in ("R13", "R20", "C15") else None
+    where = {id: ["knee_back"]} if id in ("R13", "R20", "R25", "R26", "C15") else None
     assert kit.screen(yes=[id], where=where).action == action
 
 
@@ -70,9 +76,12 @@ BLOCKED_BY = {
     "R01": "low_back foot_top", "R02": "foot_top", "R04": "hip_side", "R05": "calf_back thigh_inner",
     "R06": "low_back", "R07": "foot_top", "R08": "shin", "R09": "low_back buttock_center", "R10": "hip_side",
     "R11": "low_back", "R12": "low_back", "R14": "foot_arch", "R15": "low_back", "R16": "foot_top", "R17": "low_back",
-    "R18": "calf_back", "R19": "foot_top", "R03": "calf_outer low_back buttock_center",
+    "R18": "calf_back buttock_center low_back", "R10b": "shin groin", "R11b": "low_back", "R12b": "low_back",
+    "R15b": "low_back", "R15c": "low_back knee_back", "R21": "low_back", "R22": "hip_side", "R22b": "foot_top",
+    "R23": "achilles calf_back", "R24": "thigh_front", "R24b": "low_back", "R27": "groin low_back", "R19": "foot_top", "R03": "calf_outer low_back buttock_center",
     "C05": "calf_back", "C06": "knee_back", "C07": "low_back",
-    "C10": "hip_side buttock_center thigh_outer", "C14": "thigh_front", "C16": "groin calf_back",
+    "C10": "hip_side buttock_center thigh_outer thigh_front thigh_back", "C14": "thigh_front",
+    "C16": "groin calf_back", "C16b": "groin calf_back", "C28": "low_back foot_top",
     "C17": "calf_back", "C20": "groin",
 }  # fmt: skip
 
@@ -82,7 +91,7 @@ def test_an_answer_blocks_the_areas_of_its_source(id, areas):
     assert set(areas.split()) <= kit.screen(yes=[id]).blocked_areas
 
 
-@pytest.mark.parametrize("id", ["R13", "R20", "C11", "C12", "C13", "C15"])
+@pytest.mark.parametrize("id", ["R13", "R20", "R25", "R26", "C10b", "C11", "C12", "C13", "C15", "C29"])
 def test_an_answer_about_that_region_needs_where(id):
     with pytest.raises(InvalidValueError, match=rf"{id} .* needs the areas it is about, got none"):
         kit.screen(yes=[id])
@@ -100,7 +109,19 @@ def test_varicose_veins_block_scraping_on_the_whole_leg_even_when_narrowed():
     assert "scraping_tool is blocked on calf_outer by C05" in objection(found, "calf_outer", tool="scraping_tool")
 
 
-@pytest.mark.parametrize("tool", ["small_firm_ball", "knobbed_tool", "massage_ball", "scraping_tool"])
+def test_cancer_in_the_past_is_looked_at_and_with_a_sign_of_it_urgent():
+    assert kit.screen(yes=["R11"]).action == "refer"
+    assert "heel" not in kit.screen(yes=["R11"]).blocked_areas
+    both = kit.screen(yes=["R11", "R11b"])
+    assert both.action == "urgent"
+    assert both.findings[0].id == "R11c"
+
+
+def test_what_follows_from_two_answers_is_not_asked(clear):
+    assert "R11c" not in clear.asked
+
+
+@pytest.mark.parametrize("tool", ["small_firm_ball", "knobbed_tool", "massage_ball", "scraping_tool", "opposite_knee"])
 def test_insensate_feet_block_firm_tools_on_the_foot(tool):
     found = kit.screen(yes=["C04"])
     assert f"{tool} is blocked on foot_arch by C04" in objection(found, "foot_arch", tool=tool)
@@ -119,7 +140,7 @@ def test_blood_thinners_mean_light_pressure_and_no_scraping():
 def test_every_answer_that_speaks_of_an_area_can_object():
     found = kit.screen(yes=["C26", "C03", "C01"])
     assert "C03" in objection(found, "low_back", position="floor_lying")
-    assert "C01" in objection(found, "low_back", pressure=5)
+    assert "C01" in objection(found, "foot_top", pressure=5)
 
 
 def test_initials_lift_the_block_of_a_referral_but_not_of_an_emergency():

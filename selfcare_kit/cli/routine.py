@@ -128,9 +128,9 @@ def _require_answers(guide: Guide, screening: Screening | None, options: dict[st
 
 
 def _question_ids(guide: Guide) -> list[str]:
-    from selfcare_kit.safety.questions import questions
+    from selfcare_kit.safety.questions import asked_rows
 
-    return [row["id"] for row in questions(guide)]
+    return [row["id"] for row in asked_rows(guide)]
 
 
 def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
@@ -150,12 +150,13 @@ def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
 
 
 def _asked(guide: Guide) -> tuple[list[str], dict[str, list[str]]]:
-    from selfcare_kit.safety.questions import questions
+    from selfcare_kit.safety.questions import asked_rows
 
     yes: list[str] = []
     where: dict[str, list[str]] = {}
-    for row in questions(guide):
-        if click.confirm(f"{row['id']}  {row['question']}", default=None):
+    for row in asked_rows(guide):
+        more = f" {row['more']}" if row["more"] else ""
+        if click.confirm(f"{row['id']}  {row['question']}{more}", default=None):
             yes.append(row["id"])
             if row["where"] == "required":
                 words = "    Which areas (with commas between)"

@@ -42,8 +42,8 @@ def points_explaining(areas: Collection[str], complaint: Complaint, guide: Guide
 
 
 def side_for(point: str, complaint: Complaint, guide: Guide) -> str:
-    """Return the side on which a point is worked for a complaint: where the areas hurt that it explains."""
-    explained = explained_by(point, complaint, guide)
+    """Return the side on which a point is worked for a complaint: where what it explains hurts, or else anything."""
+    explained = explained_by(point, complaint, guide) or complaint.areas
     # What lies on the midline says nothing about the side where another area does.
     sides = {side for each in explained if each.side != "midline" for side in sides_touched(each.side)}
     return sides.pop() if len(sides) == 1 else "both"

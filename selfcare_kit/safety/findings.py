@@ -213,7 +213,8 @@ def _limit(guide: Guide, row: Row, met: tuple[AreaComplaint, ...], complaint: Co
 def _meeting(row: Row, complaint: Complaint | None) -> tuple[AreaComplaint, ...] | None:
     """Return the areas of a complaint that meet a row's condition, none where it has no condition; None if unmet."""
     places, sensations, pain = split(row["felt_in"]), split(row["felt"]), _number(row, "pain_min")
-    if not places and not sensations and pain is None:
+    # What holds where something is felt asks for a complaint, whatever it is.
+    if not places and not sensations and pain is None and row["areas"] not in ("felt", "explained"):
         return ()
     met = tuple(
         each

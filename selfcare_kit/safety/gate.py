@@ -9,10 +9,9 @@ import datetime
 from collections.abc import Iterable
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
-from selfcare_kit.guide import Guide
 from selfcare_kit.model import Step, severest
 from selfcare_kit.safety.explained import SideConflict
-from selfcare_kit.safety.questions import asked_rows
+from selfcare_kit.safety.questions import areas_reached, asked_rows, is_relevant, sensations_of
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
 
@@ -68,15 +67,30 @@ def check_clearance(
     BlockedError
         If a step may not be done, or lies on a side on which nothing hurts.
     """
+    steps = tuple(steps)
     check_steps(steps, judge)
-    _require_screening_of(today or datetime.date.today(), judge)
+    _require_screening_of(today or datetime.date.today(), judge, steps)
     _require_clearance(judge)
     _require_sides(conflicts)
 
 
-def unasked(screening: Screening, guide: Guide) -> tuple[str, ...]:
-    """Return the questions that have neither yes nor no as an answer."""
-    return tuple(row["id"] for row in asked_rows(guide) if row["id"] not in screening.asked)
+def unasked(steps: Iterable[Step], judge: Judge) -> tuple[str, ...]:
+    """Return the questions that have neither yes nor no as an answer, nor were set aside as not relevant here.
+
+    What was set aside counts as not asked as soon as the complaint, or a step, reaches an area it is relevant for.
+    """
+    screening, complaint, guide = judge.screening, judge.complaint, judge.guide
+    if screening is None:
+        return tuple(row["id"] for row in asked_rows(guide))
+    areas = {area for step in steps for area in guide.point(step.point).areas_worked(step.mode)}
+    areas |= areas_reached(complaint, guide) if complaint else set()
+    felt = sensations_of(complaint) if complaint else frozenset()
+    return tuple(
+        row["id"]
+        for row in asked_rows(guide)
+        if row["id"] not in screening.asked
+        and (row["id"] not in screening.not_relevant or is_relevant(row["id"], areas, felt, screening.yes, guide))
+    )
 
 
 def _instead(step: Step, verdict: Verdict) -> str:
@@ -89,7 +103,7 @@ def _instead(step: Step, verdict: Verdict) -> str:
     return f" (allowed: {', '.join(new)})"
 
 
-def _require_screening_of(today: datetime.date, judge: Judge) -> None:
+def _require_screening_of(today: datetime.date, judge: Judge, steps: tuple[Step, ...]) -> None:
     ask = "ask the safety questions now and record the answers (in Python, routine.with_screening(kit.screen(...)))"
     screening = judge.screening
     if screening is None:
@@ -98,7 +112,7 @@ def _require_screening_of(today: datetime.date, judge: Judge) -> None:
         raise ScreeningRequired(
             f"a client's page needs a screening of today ({today}), got one of {screening.date}; {ask}."
         )
-    missing = unasked(screening, judge.guide)
+    missing = unasked(steps, judge)
     if missing:
         raise ScreeningRequired(
             f"a client's page needs all questions of guide {judge.guide.id!r} asked, "

@@ -1,13 +1,60 @@
-"""The safety questions of a guide, in the groups in which they are asked."""
+"""The safety questions of a guide: what is asked, in which order, and which of them a complaint makes relevant."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
+from selfcare_kit.complaint import Complaint
+from selfcare_kit.errors import UnknownIdError, quoted
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.tables import Row
+from selfcare_kit.safety.explained import points_explaining
+from selfcare_kit.tables import Row, split
 
 OTHERS = {"red_flags": "Red flags", "cautions": "Cautions"}
+# Kinds of caution that a client can answer.
+ASKED = ("question", "both")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One safety question. Get them with `questions`.
+
+    Parameters
+    ----------
+    id : str
+        Red flag or caution it answers, such as `"R01"`.
+    label : str
+        What a yes may mean, for the clinician.
+    short_label : str
+        The same in two to four words.
+    question : str
+        One idea in plain words, for the client.
+    more : str
+        What else counts as yes; empty when the question says it all.
+    where : {"no", "optional", "required"}
+        Whether a yes has to, or may, name the areas it is about.
+    is_core : bool
+        Whether it is asked first, and of everybody.
+    is_relevant : bool
+        Whether it bears on the complaint; one that does not may be set aside as not relevant.
+    can_be_set_aside : bool
+        False where no complaint makes it irrelevant.
+    """
+
+    id: str
+    label: str
+    short_label: str
+    question: str
+    more: str = ""
+    where: str = "no"
+    is_core: bool = False
+    is_relevant: bool = True
+    can_be_set_aside: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.id}  {self.question}"
 
 
 class QuestionGroup(NamedTuple):
@@ -17,27 +64,110 @@ class QuestionGroup(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def questions(guide: Guide | None = None) -> tuple[Row, ...]:
-    """Return the questions of a guide: every red flag, then every caution a client can answer.
+class _Rule(NamedTuple):
+    """When a question is relevant."""
+
+    always: bool
+    areas: frozenset[str]
+    sensations: frozenset[str]
+    after: frozenset[str]
+
+
+def questions(
+    complaint: Any = None, *, yes: Iterable[str] = (), guide: Guide | None = None, language: str = ""
+) -> tuple[Question, ...]:
+    """Return the safety questions in the order in which they are asked.
+
+    The core questions come first, then those that the complaint makes relevant, then the rest. A question is
+    relevant when it speaks of an area of the complaint or of one that a step for it could work, of something that
+    is felt, or when another answer leads to it.
 
     Parameters
     ----------
+    complaint : str, iterable of str, mapping or Complaint, optional
+        Where it hurts, as for `suggest`; sides do not matter here. Without it every area and sensation counts.
+    yes : iterable of str, default=()
+        Ids answered yes so far: some questions are asked only after another.
     guide : Guide, optional
         The built-in one when left out.
+    language : str, default=""
+        Language of `question` and `more`; the guide's own when empty, and where a translation is missing.
 
     Returns
     -------
-    tuple of dict of str to str
-        Rows with at least `id`, `label`, `question` and `where`.
+    tuple of Question
+        Every question once.
+
+    Raises
+    ------
+    UnknownIdError
+        If an area, a sensation, an answer or the language is not in the guide.
+
+    Examples
+    --------
+    >>> asked = questions({"heel": {"side": "left", "sensations": ["ache"]}})
+    >>> asked[0].id, asked[0].short_label
+    ('R01', 'Cauda equina')
+    >>> [each.id for each in asked if each.is_relevant and not each.is_core][:3]
+    ['R08', 'R10b', 'R13']
+    >>> [each.id for each in questions("heel", yes=["R03"]) if each.is_relevant and not each.is_core][:2]
+    ['R02', 'R04']
     """
     guide = guide or load_guide()
-    asked = (row for row in guide.table("cautions") if row["kind"] in ("question", "both"))
-    return (*guide.table("red_flags"), *asked)
+    answered = _known_answers(guide, yes)
+    if complaint is None:
+        areas, felt = frozenset(guide.area_ids), frozenset(guide.rows_by_id["sensations"])
+    else:
+        made = guide.complaint(complaint, side="both")
+        areas, felt = areas_reached(made, guide), sensations_of(made)
+    made_ready = _ready(guide, language or guide.language)
+    core, relevant, rest = [], [], []
+    for id, (as_relevant, as_other) in made_ready.items():
+        if as_relevant.is_core:
+            core.append(as_relevant)
+        elif is_relevant(id, areas, felt, answered, guide):
+            relevant.append(as_relevant)
+        else:
+            rest.append(as_other)
+    return (*core, *relevant, *rest)
+
+
+def is_relevant(
+    id: str, areas: Collection[str], sensations: Collection[str], yes: Collection[str], guide: Guide
+) -> bool:
+    """Return whether a question bears on some areas, on what is felt anywhere, or on what was answered yes."""
+    rule = _rules(guide)[id]
+    return (
+        rule.always
+        or not rule.areas.isdisjoint(areas)
+        or not rule.sensations.isdisjoint(sensations)
+        or not rule.after.isdisjoint(yes)
+    )
+
+
+def can_be_set_aside(id: str, guide: Guide) -> bool:
+    """Return whether there are complaints for which a question is not relevant."""
+    return not _rules(guide)[id].always
+
+
+def areas_reached(complaint: Complaint, guide: Guide) -> frozenset[str]:
+    """Return the areas of a complaint, and all areas that a step for it could work, whatever its mode."""
+    worked = _areas_worked(guide)
+    points = points_explaining(frozenset(complaint.area_ids), complaint, guide)
+    return frozenset(complaint.area_ids).union(*(worked[point] for point in points if point in worked))
+
+
+def sensations_of(complaint: Complaint) -> frozenset[str]:
+    """Return what is felt anywhere."""
+    return frozenset(sensation for each in complaint.areas for sensation in each.sensations)
 
 
 def asked_rows(guide: Guide) -> tuple[Row, ...]:
     """Return the rows of all questions that are asked: red flags, then cautions."""
-    return tuple(row for row in questions(guide) if row["question"])
+    if "asked rows" not in guide.cache:
+        cautions = (row for row in guide.table("cautions") if row["kind"] in ASKED)
+        guide.cache["asked rows"] = tuple(row for row in (*guide.table("red_flags"), *cautions) if row["question"])
+    return guide.cache["asked rows"]
 
 
 def question_groups(guide: Guide | None = None) -> tuple[QuestionGroup, ...]:
@@ -59,7 +189,7 @@ def question_groups(guide: Guide | None = None) -> tuple[QuestionGroup, ...]:
     ['Nerves and strength', 'Blood and breath']
     """
     guide = guide or load_guide()
-    left = {row["id"]: row for row in questions(guide)}
+    left = {row["id"]: row for row in asked_rows(guide)}
     groups = []
     for group in guide.settings.get("question_groups", ()):
         rows = tuple(left.pop(id) for id in group["ids"] if id in left)
@@ -69,3 +199,68 @@ def question_groups(guide: Guide | None = None) -> tuple[QuestionGroup, ...]:
         rows = tuple(row for id, row in left.items() if (id in flags) == (table == "red_flags"))
         groups.append(QuestionGroup(title, rows))
     return tuple(group for group in groups if group.rows)
+
+
+def _known_answers(guide: Guide, yes: Iterable[str]) -> frozenset[str]:
+    answered = (yes,) if isinstance(yes, str) else tuple(yes)
+    known = (guide.rows_by_id["red_flags"], guide.rows_by_id["cautions"])
+    for id in answered:
+        if not isinstance(id, str) or not any(id in rows for rows in known):
+            listed = ", ".join(row["id"] for row in asked_rows(guide))
+            raise UnknownIdError(
+                f"an answer must be one of {listed} in guide {guide.id!r}, got {quoted(id)}; "
+                "see the guide's red flags and cautions."
+            )
+    return frozenset(answered)
+
+
+def _rules(guide: Guide) -> dict[str, _Rule]:
+    if "relevance" not in guide.cache:
+        guide.cache["relevance"] = {row["id"]: _rule(row) for row in asked_rows(guide)}
+    return guide.cache["relevance"]
+
+
+def _rule(row: Row) -> _Rule:
+    sensations, after = frozenset(split(row["ask_sensations"])), frozenset(split(row["ask_after"]))
+    areas = frozenset(split(row["ask_areas"]))
+    has_condition = bool(areas or sensations or after)
+    if not has_condition:
+        areas = frozenset(split(row["areas"]))
+    # A question about whatever place is worked, and one about the whole body, bear on every complaint.
+    is_of_any_place = row["where"] == "required" and not has_condition
+    return _Rule(row["core"] == "yes" or is_of_any_place or "all" in areas, areas, sensations, after)
+
+
+def _areas_worked(guide: Guide) -> dict[str, frozenset[str]]:
+    """Return all areas that a point works in some mode, for the points that may be pressed."""
+    if "areas worked" not in guide.cache:
+        guide.cache["areas worked"] = {
+            each.id: frozenset((each.area, *each.touches, *each.sweeps))
+            for each in guide.point_values.values()
+            if not each.show_only
+        }
+    return guide.cache["areas worked"]
+
+
+def _ready(guide: Guide, language: str) -> dict[str, tuple[Question, Question]]:
+    """Return each question in a language, as it is when it is relevant and when it is not."""
+    made = guide.cache.setdefault("questions", {})
+    if language not in made:
+        texts = guide.texts(language)
+        relevant = [_question(row, texts, can_be_set_aside(row["id"], guide)) for row in asked_rows(guide)]
+        made[language] = {each.id: (each, replace(each, is_relevant=False)) for each in relevant}
+    return made[language]
+
+
+def _question(row: Row, texts: dict[str, str], is_optional: bool) -> Question:
+    key = f"question.{row['id']}"
+    return Question(
+        id=row["id"],
+        label=row["label"],
+        short_label=row["short_label"] or row["label"],
+        question=texts.get(key, row["question"]),
+        more=texts.get(f"{key}.more", row["more"]),
+        where=row["where"],
+        is_core=row["core"] == "yes",
+        can_be_set_aside=is_optional,
+    )

@@ -18,7 +18,7 @@ from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, q
 from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import severest
 from selfcare_kit.safety.findings import Finding, findings_of, implied_by, safety_row
-from selfcare_kit.safety.questions import asked_rows
+from selfcare_kit.safety.questions import asked_rows, can_be_set_aside
 from selfcare_kit.tables import split
 
 MAX_AGREEMENT = 200
@@ -371,7 +371,10 @@ def _places(
 
 
 def _check_narrowing(guide: Guide, id: str, places: tuple[str, ...]) -> None:
-    own = split(safety_row(guide, id)["areas"])
+    row = safety_row(guide, id)
+    own = split(row["areas"])
+    if own == ("all",) and row["where"] == "required":
+        return
     outside = [area for area in places if own and area not in own]
     if outside:
         raise InvalidValueError(
@@ -391,11 +394,11 @@ def _check_aside(aside: tuple[str, ...], answers: tuple[str, ...], guide: Guide)
         raise InvalidValueError(
             f"an answer is yes, no or not relevant, got {both!r} as yes and as not relevant; take it out of one."
         )
-    place = next((id for id in aside if safety_row(guide, id)["where"] == "required"), None)
-    if place is not None:
+    always = next((id for id in aside if not can_be_set_aside(id, guide)), None)
+    if always is not None:
         raise InvalidValueError(
-            f"{place} ({safety_row(guide, place)['label']}) is about whatever place is worked, so it cannot be "
-            "set aside as not relevant; ask it."
+            f"{always} ({safety_row(guide, always)['label']}) bears on every complaint, so it cannot be set aside as "
+            "not relevant; ask it."
         )
 
 

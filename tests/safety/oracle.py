@@ -20,7 +20,7 @@ from selfcare_kit.model import check_dose as check_steps
 from selfcare_kit.proposal import own_step, shared_out
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_place
-from selfcare_kit.safety.questions import questions
+from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
 
@@ -74,10 +74,10 @@ def violations(guide, first=""):
 def check_answer(guide, id, rule):
     is_red_flag = id.startswith("R")
     is_asked = is_red_flag or rule["kind"] in ("question", "both")
-    if is_asked != (id in {row["id"] for row in questions(guide)}):
+    if is_asked != (id in {row["id"] for row in asked_rows(guide)}):
         yield "is not asked as it should be"
     if is_asked:
-        others = [row["id"] for row in questions(guide) if row["id"] != id]
+        others = [row["id"] for row in asked_rows(guide) if row["id"] != id]
         unasked = kit.screen(asked=others, guide=guide)
         if not refused(kit.ScreeningRequired, free_routine(guide, unasked).require_clearance):
             yield "a page goes out although it was not asked"
