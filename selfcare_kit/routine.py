@@ -319,12 +319,14 @@ class Routine(Writers):
         Returns
         -------
         Routine
-            A new routine; of two steps that meet on a side, the first stays.
+            A new routine; of two steps that meet on a side, the first stays. A step is as that side allows it.
 
         Raises
         ------
         InvalidValueError
             If the side is not one of them.
+        BlockedError
+            If a step may not be done on that side at all.
 
         Examples
         --------
@@ -339,7 +341,8 @@ class Routine(Writers):
         for step in self.steps:
             new_side = side or (side_for(step.point, self.complaint, self.guide) if step.point in moving else step.side)
             if not any(each.overlaps(step.point, new_side) for each in steps):
-                steps.append(step.changed(side=new_side))
+                moved = step.changed(side=new_side)
+                steps.append(self.verdict(moved).step or moved)
         return replace(self, steps=tuple(steps))
 
     def confirm_sides(self) -> Routine:
