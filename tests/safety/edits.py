@@ -7,7 +7,7 @@ import dataclasses
 import random
 
 from selfcare_kit.guide import Guide
-from selfcare_kit.guide_check import _check_row, _known_ids
+from selfcare_kit.guide_problems import _check_row, _known_ids
 from selfcare_kit.guide_use import check_use
 from selfcare_kit.tables import TABLES
 
