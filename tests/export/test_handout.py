@@ -449,7 +449,7 @@ def test_what_the_client_answered_still_stands_for_all_steps_of_a_detailed_hando
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("es", ("Lado izquierdo · 60 segundos", "Dónde:", "cada 2 a 3 días", "23 nov 2026", "Unos 8 minutos en total", ">I</text>")),
+        ("es", ("Lado izquierdo · 60 segundos", "Dónde:", "cada 2-3 días", "23 nov. 2026", "Unos 8 minutos en total", ">I</text>")),
         ("fr", ("Côté gauche · 60 secondes", "Où\u00a0:", "tous les 2 à 3 jours", "23 nov. 2026", "5 sur 10 au plus\u202f;", ">G</text>")),
         ("de", ("Linke Seite · 60 Sekunden", "Wo:", "alle 2 bis 3 Tage", "23. Nov. 2026", "Jedes • ist ein Ruhetag", ">L</text>")),
     ],

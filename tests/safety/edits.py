@@ -77,6 +77,8 @@ def _of_caution(column, value):
         row[column] = value(tables, chance)
         if not row["areas"] and row["where"] != "required":
             row["where"] = "required"
+        if row["kind"] in ("question", "both"):
+            row["question"] = row["question"] or "Is it so?"
         return f"{column} of {row['id']}: {row[column]!r}"
 
     return edit
