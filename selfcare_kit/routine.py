@@ -319,7 +319,8 @@ class Routine(Writers):
         Returns
         -------
         Routine
-            A new routine; of two steps that meet on a side, the first stays. A step is as that side allows it.
+            A new routine; of two steps that meet on a side, the first stays. A step is milder where what is felt on
+            its new side asks for it.
 
         Raises
         ------
@@ -342,7 +343,8 @@ class Routine(Writers):
             new_side = side or (side_for(step.point, self.complaint, self.guide) if step.point in moving else step.side)
             if not any(each.overlaps(step.point, new_side) for each in steps):
                 moved = step.changed(side=new_side)
-                steps.append(self.verdict(moved).step or moved)
+                # What is felt there may hold it back as nothing did on the other side.
+                steps.append(adapt(moved, self._judge) or moved)
         return replace(self, steps=tuple(steps))
 
     def confirm_sides(self) -> Routine:
