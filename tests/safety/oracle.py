@@ -13,6 +13,7 @@ from pathlib import Path
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, DoseError, InvalidValueError, ReferralRequired, UnknownIdError
+from selfcare_kit.export.kinds import KINDS, make_file
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Dose, Step
@@ -53,6 +54,11 @@ def violations(guide, first=""):
         ("gate", lambda: check_gate(guide)),
         ("dose", lambda: check_dose(guide)),
         ("sides", lambda: check_sides(guide)),
+        ("conflicts", lambda: check_conflicts(guide)),
+        ("agreed", lambda: check_agreed(guide)),
+        ("aside", lambda: check_aside(guide)),
+        ("door", lambda: check_door(guide)),
+        ("ways", lambda: check_ways(guide)),
         ("files", lambda: check_files(guide)),
         *((id, lambda id=id, rule=rule: check_answer(guide, id, rule)) for table in ("red_flags", "cautions")
           for id, rule in RULES[table].items()),
@@ -696,6 +702,174 @@ def check_sides(guide):
     }
     if "refer" not in {each.action for each in kit.suggest(across, side="left", guide=guide).alerts}:
         yield "numb on one side and tingling on the other is no matter of both"
+
+
+def routine_for(guide, complaint, yes=(), **answers):
+    """An empty routine for a complaint under a screening of today."""
+    screening = kit.screen(yes=yes, guide=guide, **answers)
+    return kit.Routine(guide=guide, screening=screening, complaint=guide.complaint(complaint))
+
+
+def check_conflicts(guide):
+    """A page for the side that does not hurt goes out only when somebody says that it is meant."""
+    hurts = {"hip_side": {"side": "right"}}
+    wrong = routine_for(guide, hurts).add("gmed_2", side="left")
+    for write in (wrong.require_clearance, wrong.to_html, wrong.to_ics):
+        if not refused(BlockedError, write):
+            yield f"a page for the wrong side passes {write.__name__}"
+    half = routine_for(guide, hurts).add("gmed_2", side="both")
+    if [each.key for each in half.side_conflicts] != ["gmed_2 left"] or not refused(BlockedError, half.to_html):
+        yield "half of a step on both sides is in no conflict"
+    # What explains nothing belongs to the sides of the whole complaint.
+    if not refused(BlockedError, routine_for(guide, hurts).add("fdb_1", side="left").to_html):
+        yield "a step that explains nothing may lie anywhere"
+    moved = wrong.on_side()
+    if {step.side for step in moved.steps} != {"right"} or refused(BlockedError, moved.to_html):
+        yield "a step does not move to where it hurts"
+    if {step.side for step in routine_for(guide, hurts).add("fdb_1", side="left").on_side().steps} != {"right"}:
+        yield "a step that explains nothing does not move to where it hurts"
+    meant = wrong.confirm_sides()
+    if refused(BlockedError, meant.to_html) or meant.side_conflicts:
+        yield "what was confirmed is refused"
+    if not refused(BlockedError, meant.add("gmed_1", side="left").to_html):
+        yield "confirming one step confirms the next"
+    if "gmed_2" not in meant.to_note():
+        yield "the note does not tell what was confirmed"
+    both = {"hip_side": {"side": "left"}, "foot_top": {"side": "right"}}
+    if not refused(BlockedError, routine_for(guide, both).add("edb_1", side="left").to_html):
+        yield "a foot is worked on the hip's side"
+    if routine_for(guide, {"sacrum": {"side": "midline"}}).add("gmed_1", side="left").side_conflicts:
+        yield "the midline is in conflict"
+    if not refused(InvalidValueError, lambda: routine_for(guide, both).add("qp_1")):
+        yield "a side is guessed for a step"
+    if not refused(InvalidValueError, lambda: kit.suggest("hip_side", guide=guide)):
+        yield "a side is guessed for a complaint"
+
+
+def check_agreed(guide):
+    """What was ruled out for one finding stands for that one only, and opens nothing that stays blocked."""
+    pulses, tested = {"R18": "pulses good; AB"}, {"R19": "tested; AB"}
+    for yes, agreed, may_go in (
+        (["R18"], {}, False),
+        (["R18"], pulses, True),
+        (["R18"], tested, False),
+        (["R18", "R19"], pulses, False),
+        (["R18", "R19"], pulses | tested, True),
+    ):
+        page = kit.Routine(guide=guide, screening=kit.screen(yes=yes, agreed=agreed, guide=guide)).add("tfl_1", "left")
+        if refused(ReferralRequired, page.require_clearance) == may_go:
+            yield f"{yes} is not looked at by {agreed}"
+    half = kit.screen(yes=["R18", "R19"], agreed=pulses, guide=guide)
+    if not refused(BlockedError, lambda: kit.Routine(guide=guide, screening=half).add("edb_1", side="left")):
+        yield "what was agreed for R18 opens what R19 blocks"
+    weak = {"low_back": {"side": "left", "sensations": ["weak"]}}
+    for agreed, may_go in (({}, False), ({"R17": "tested; AB"}, False), ({"weak": "power full; AB"}, True)):
+        page = routine_for(guide, weak, agreed=agreed).add("ql_s2", side="left")
+        if refused(ReferralRequired, page.require_clearance) == may_go:
+            yield f"an alert is not looked at by {agreed}"
+    held = kit.screen(yes=["C15"], where={"C15": ["foot_top"]}, agreed={"C15": "team agreed; AB"}, guide=guide)
+    if not refused(BlockedError, lambda: kit.Routine(guide=guide, screening=held).add("edb_1", side="left")):
+        yield "a region is opened by what was agreed"
+    for said in ("no", "", "...", "x" * 300):
+        if not refused(InvalidValueError, lambda said=said: kit.screen(yes=["R18"], agreed={"R18": said}, guide=guide)):
+            yield f"{said[:10]!r} rules something out"
+
+
+def check_aside(guide):
+    """What was set aside counts as not asked as soon as the complaint, a step, a sensation or an answer reaches further."""
+    heel = {"heel": {"side": "left", "sensations": ["ache"]}}
+    aside = [each.id for each in kit.questions(heel, guide=guide) if not each.is_relevant and not each.is_core]
+    if not {"R27", "R02"} <= set(aside):
+        yield f"a sore heel leaves {aside} aside"
+    fine = routine_for(guide, heel, not_relevant=aside).add("qp_1", side="left")
+    if refused(kit.ScreeningRequired, fine.require_clearance):
+        yield "what is not relevant is needed"
+    weak = guide.complaint({"heel": {"side": "left", "sensations": ["weak"]}})
+    groin = guide.complaint({**heel, "groin": {"side": "left"}})
+    cancer = kit.screen(yes=["R11"], not_relevant=aside, agreed_by="AB", guide=guide)
+    for name, routine in (
+        ("another area", dataclasses.replace(fine, complaint=groin)),
+        ("a sensation", dataclasses.replace(fine, complaint=weak)),
+        ("a step", fine.add("tfl_1", side="left")),
+        ("an answer", fine.with_screening(cancer)),
+    ):
+        if not refused(kit.ScreeningRequired, routine.require_clearance):
+            yield f"{name} reopens nothing"
+    core = next(each.id for each in kit.questions(guide=guide) if each.is_core)
+    for id in (core, "C12"):
+        if not refused(InvalidValueError, lambda id=id: kit.screen(not_relevant=[id], guide=guide)):
+            yield f"{id} can be set aside"
+    if not refused(InvalidValueError, lambda: kit.screen(yes=["R27"], not_relevant=["R27"], guide=guide)):
+        yield "an answer is yes and not relevant"
+
+
+def check_door(guide):
+    """A kind of file that is for the client has no way past the gate; what is the clinician's own needs none."""
+    unasked = kit.Routine(guide=guide).add("ql_s2", side="left")
+    for kind in KINDS.values():
+        if kind.name in ("html", "pdf", "ics") and not kind.for_client:
+            yield f"{kind.name} is not for the client"
+        if kind.for_client:
+            for make in (kind.made, kind.content, partial(make_file, kind=kind.name)):
+                if not refused(kit.ScreeningRequired, partial(make, unasked)):
+                    yield f"{kind.name} is made past the gate"
+    if not unasked.to_csv() or not unasked.to_json():
+        yield "the clinician's own record is refused"
+
+
+def check_ways(guide):
+    """A step becomes what is allowed, whatever holds it back: tool, position, pressure, time, area, point, side."""
+    one_calf = {"calf_back": {"side": "left", "sensations": ["swelling"]}}
+    swollen = routine_for(guide, one_calf, agreed_by="AB")
+    if not refused(BlockedError, lambda: swollen.add("bf_1", side="left")):
+        yield "a swollen leg is worked"
+    if not refused(BlockedError, lambda: swollen.add("bf_1", side="both")):
+        yield "a swollen leg is worked with the other one"
+    if refused(BlockedError, lambda: swollen.add("bf_1", side="right")):
+        yield "the other leg is closed, too"
+    both_calves = {"calf_back": {"side": "both", "sensations": ["swelling"]}}
+    for side in ("left", "right"):
+        if not refused(BlockedError, lambda side=side: routine_for(guide, both_calves).add("bf_1", side=side)):
+            yield f"both legs are swollen, and the {side} one is worked"
+    strong = routine_for(guide, {"thigh_outer": {"side": "left", "pain": 7}})
+    if strong.add("vl_3", side="left").steps[0].pressure != 3 or not refused(
+        BlockedError, lambda: strong.add("vl_3", side="left", pressure=4)
+    ):
+        yield "strong pain is pressed hard"
+    led = routine_for(guide, {"foot_top": {"side": "left", "sensations": ["numb"], "pain": 8}})
+    if led.add("tfl_1", side="left").steps[0].pressure != 3:
+        yield "a point on the path to strong pain is pressed hard"
+    if strong.add("gmed_2", side="right").steps[0].pressure != 4:
+        yield "a limit of one side holds on the other"
+    numb = routine_for(guide, {"foot_top": {"side": "left", "sensations": ["numb"]}})
+    step = numb.add("edb_1", side="left").steps[0]
+    if (step.tool, step.pressure, step.seconds) != ("supported_fingers", 2, 30):
+        yield f"a numb foot gets {step.tool}, {step.pressure} of 10 and {step.seconds} s"
+    for harder in ({"seconds": 31}, {"pressure": 3}, {"tool": "knobbed_tool"}):
+        if not refused(BlockedError, lambda harder=harder: numb.add("edb_1", side="left", **harder)):
+            yield f"a numb foot gets {harder}"
+    lying = routine_for(guide, {"calf_back": {"side": "left"}}, ["C02"]).add("gas_1", side="left")
+    if lying.steps[0].position == "lying_on_back":
+        yield "pregnancy lies on the back"
+    burning = routine_for(guide, {"thigh_front": {"side": "left", "sensations": ["tingling"]}})
+    for routine, point in ((burning, "vl_1"), (routine_for(guide, {"thigh_outer": {"side": "left"}}, ["C26"]), "vl_3")):
+        if not refused(BlockedError, lambda routine=routine, point=point: routine.add(point, side="left", pressure=6)):
+            yield f"{point} is pressed hard where something speaks of the place"
+    free = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_3", side="left", pressure=6)
+    if refused(BlockedError, free.require_clearance):
+        yield "6 of 10 is refused where nothing speaks of the place"
+    swept = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_4", side="left", mode="sweep", seconds=120)
+    if not refused(DoseError, lambda: swept.add("gmed_2", side="left")):
+        yield "a sweep does not count where it crosses"
+    if swept.add("gmed_2", side="right").total_seconds != 180:
+        yield "a sweep counts on the other side"
+    less = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_4", side="left", mode="sweep", seconds=80)
+    if less.add("gmed_2", side="left").steps[-1].seconds != 40:
+        yield "a step does not take the time that is left"
+    own = own_step(guide.point("tfl_1"), "left")
+    meralgia = Judge.of(guide, guide.complaint({"thigh_outer": {"side": "left", "sensations": ["burning"]}}), None)
+    if meralgia.verdict(own).step is not None or meralgia.verdict(dataclasses.replace(own, side="right")).step is None:
+        yield "what is felt on one side is not kept off on that side alone"
 
 
 def check_files(guide):
