@@ -152,10 +152,18 @@ def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tup
     for less, more in table.ordered:
         if _is_more(row[less], row[more]):
             yield less, f"must be at most {row[more]}, which is {more}, got {quoted(row[less])}; correct one of them."
+    yield from _check_question(row)
     if "where" in table.columns and not split(row["areas"]) and row["where"] != "required":
         yield "areas", "must not be empty unless where is required; name the areas it is about, or all."
     if table.is_cited:
         yield from _check_citation(row, ids)
+
+
+def _check_question(row: Row) -> Iterator[tuple[str, str]]:
+    """Tell of a red flag or caution that is to be asked and has no question."""
+    is_asked = row["kind"] in ("question", "both") if "kind" in row else "all_of" in row and not row["all_of"]
+    if "question" in row and is_asked and not row["question"]:
+        yield "question", "must not be empty; write what the client is asked."
 
 
 def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:

@@ -216,6 +216,7 @@ FAULTS = {
     "place without a number": ("places", ",1,spot,", ",one,spot,", r"must be a number from 1 to 99, got 'one'"),
     "unknown source": ("referrals", ",TS2", ",TS9", r"is not in sources.csv"),
     "wrong word": ("red_flags", ",emergency,", ",panic,", r"must be one of refer, urgent, emergency, got 'panic'"),
+    "nothing to ask": ("red_flags", ",Have your muscles slowly grown weaker or thinner?,", ",,", r"must not be empty; write what the client is asked"),
     "empty label": ("areas", "tailbone,Tailbone,", "tailbone,,", r"must not be empty; fill it in"),
 }  # fmt: skip
 

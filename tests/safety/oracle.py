@@ -20,7 +20,7 @@ from selfcare_kit.model import check_dose as check_steps
 from selfcare_kit.proposal import own_step, shared_out
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_place
-from selfcare_kit.safety.questions import asked_rows
+from selfcare_kit.safety.questions import asked_rows, can_be_set_aside, is_relevant
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
 
@@ -33,9 +33,9 @@ def listed(cell, guide):
     return tuple(guide.area_ids) if cell == "all" else tuple(part for part in cell.split(";") if part)
 
 
-def objection(guide, screening, area, **how):
+def objection(guide, screening, area, complaint=None, **how):
     """Why something may not be done in an area under these answers."""
-    return Judge.of(guide, None, screening).objection(area, **how)
+    return Judge.of(guide, complaint, screening).objection(area, **how)
 
 
 def refused(error, action):
@@ -60,6 +60,7 @@ def violations(guide, first=""):
         *((id, lambda id=id, rule=rule: check_sensation(guide, id, rule)) for id, rule in RULES["sensations"].items()),
         *((id, lambda id=id, rule=rule: check_implied(guide, id, rule)) for id, rule in RULES["sensations"].items()),
         *((id, lambda id=id, rule=rule: check_nerve(guide, id, rule)) for id, rule in RULES["nerves"].items()),
+        *((id, lambda id=id, rule=rule: check_limit(guide, id, rule)) for id, rule in RULES["limits"].items()),
     ]  # fmt: skip
     for id, check in sorted(checks, key=lambda each: each[0] != first):
         try:
@@ -73,7 +74,8 @@ def violations(guide, first=""):
 
 def check_answer(guide, id, rule):
     is_red_flag = id.startswith("R")
-    is_asked = is_red_flag or rule["kind"] in ("question", "both")
+    is_derived = bool(is_red_flag and rule["all_of"])
+    is_asked = not is_derived if is_red_flag else rule["kind"] in ("question", "both")
     if is_asked != (id in {row["id"] for row in asked_rows(guide)}):
         yield "is not asked as it should be"
     if is_asked:
@@ -81,6 +83,9 @@ def check_answer(guide, id, rule):
         unasked = kit.screen(asked=others, guide=guide)
         if not refused(kit.ScreeningRequired, free_routine(guide, unasked).require_clearance):
             yield "a page goes out although it was not asked"
+        yield from check_relevance(guide, id, rule)
+    if is_derived:
+        yield from check_derived(guide, id, rule)
     own = listed(rule["areas"], guide)
     needs_where = rule["where"] == "required"
     places = {id: ["calf_back"]} if needs_where else {}
@@ -116,6 +121,36 @@ def check_answer(guide, id, rule):
     else:
         yield from check_flag_tools(guide, id, areas, rule)
     yield from check_clearance(guide, id, rule, places)
+
+
+def check_relevance(guide, id, rule):
+    """A question is relevant where its areas or sensations are met, and after the answers that lead to it."""
+    areas, sensations, after = (rule[f"ask_{name}"] for name in ("areas", "sensations", "after"))
+    has_condition = bool(areas or sensations or after)
+    if (rule["core"] == "yes" or (rule["where"] == "required" and not has_condition)) and can_be_set_aside(id, guide):
+        yield "can be set aside"
+    for area in listed(areas if has_condition else rule["areas"], guide):
+        if not is_relevant(id, (area,), (), (), guide):
+            yield f"is not relevant for {area}"
+    for sensation in filter(None, sensations.split(";")):
+        if not is_relevant(id, (), (sensation,), (), guide):
+            yield f"is not relevant for {sensation}"
+    for other in filter(None, after.split(";")):
+        if not is_relevant(id, (), (), (other,), guide):
+            yield f"is not relevant after {other}"
+    if (rule["core"] == "yes") != next(each.is_core for each in kit.questions(guide=guide) if each.id == id):
+        yield "is not asked first as it should be"
+
+
+def check_derived(guide, id, rule):
+    """What several answers mean together is a finding when all were yes, and no sooner."""
+    parts = rule["all_of"].split(";")
+    found = {each.id: each for each in kit.screen(yes=parts, guide=guide).findings}
+    if id not in found or found[id].action != rule["action"]:
+        yield "does not follow from its parts"
+    for part in parts:
+        if id in {each.id for each in kit.screen(yes=[part], guide=guide).findings}:
+            yield f"follows from {part} alone"
 
 
 def check_flag_tools(guide, id, areas, rule):
@@ -188,24 +223,37 @@ def referred(guide, point):
     return next(row["area"] for row in guide.table("referrals") if row["point"] == point)
 
 
-def check_tools(guide, screening, areas, rule):
+def check_tools(guide, screening, areas, rule, complaint=None):
     for area in areas:
         for tool in filter(None, rule["blocks_tools"].split(";")):
-            if not objection(guide, screening, area, tool=tool):
+            if not objection(guide, screening, area, complaint, tool=tool):
                 yield f"{tool} may be used on {area}"
         for position in filter(None, rule["blocks_positions"].split(";")):
-            if not objection(guide, screening, area, position=position):
+            if not objection(guide, screening, area, complaint, position=position):
                 yield f"{position} may be used for {area}"
+        if rule.get("max_seconds"):
+            most = int(rule["max_seconds"])
+            if not objection(guide, screening, area, complaint, seconds=most + 1):
+                yield f"more than {most} s are held on {area}"
         if rule["max_pressure"]:
-            most = int(rule["max_pressure"])
-            if not objection(guide, screening, area, pressure=most + 1) or (
-                rule["blocks_area"] == "no" and objection(guide, screening, area, pressure=most)
+            most = min([int(rule["max_pressure"]), *lower_caps(rule, area, guide)])
+            if not objection(guide, screening, area, complaint, pressure=most + 1) or (
+                rule["blocks_area"] == "no" and objection(guide, screening, area, complaint, pressure=most)
             ):
                 yield f"another pressure than {most} is held on {area}"
         if {"scraping_tool", "long_handle"} <= set(rule["blocks_tools"].split(";")) and not objection(
-            guide, screening, area, mode="scrape"
+            guide, screening, area, complaint, mode="scrape"
         ):
             yield f"{area} may be scraped"
+
+
+def lower_caps(rule, area, guide):
+    """The caps that come with the same answer in one of its areas."""
+    id = next(id for id, each in RULES["cautions"].items() if each is rule)
+    for each in RULES["limits"].values():
+        is_plain = each["who"] == "answered" and not (each["felt_in"] or each["felt"] or each["pain_min"])
+        if is_plain and each["rule"] == id and each["max_pressure"] and area in listed(each["areas"], guide):
+            yield int(each["max_pressure"])
 
 
 def check_clearance(guide, id, rule, places):
@@ -256,7 +304,7 @@ def check_point(guide, id, rule):
         return
     yield from check_reach(guide, id, rule)
     made = kit.Routine(guide=guide).add(id, side="left")
-    if made.steps[0].pressure > int(rule["pressure"]):
+    if max(made.steps[0].pressure, point.pressure) > int(rule["pressure"]):
         yield f"is pressed with {made.steps[0].pressure}"
     most = int(rule["max_seconds"])
     if most < 120 and not refused(DoseError, lambda: made.change(id, seconds=most + 1)):
@@ -338,7 +386,7 @@ def check_sensation(guide, id, rule):
             yield f"is no {action} on {side}"
         elif not found[id].text or set(filter(None, rule["alert_asks"].split(";"))) != set(found[id].asks):
             yield "does not say what to ask"
-        elif action in SERIOUS and not goes_nowhere(guide, area, side, id):
+        elif action in SERIOUS and not goes_nowhere(guide, felt_so(guide, [area], id, side)):
             yield f"a page goes out with {id} on {side}"
 
 
@@ -356,37 +404,111 @@ def check_implied(guide, id, rule):
                 made = kit.Routine(guide=guide, screening=screening, complaint=complaint)
                 if caution not in {each.id for each in made.screening.findings}:
                     yield f"is not {caution} at the gate in {area}"
-                step = kit.Routine(guide=guide).add("edb_1", side="left", tool="knobbed_tool").steps
-                late = kit.Routine(guide=guide, steps=step, complaint=complaint).adapted_to(screening)
-                if caution == "C04" and [each.tool for each in late.steps] != ["supported_fingers"]:
+                step = kit.Routine(guide=guide).add("edb_1", side="left", tool="knobbed_tool").steps[0]
+                milder = Judge.of(guide, complaint, screening).verdict(step).step
+                if caution == "C04" and (milder is None or milder.tool != "supported_fingers"):
                     yield "does not make a step milder"
-            yield from check_tools(found.screening, [area], told)
+            yield from check_tools(guide, screening, [area], told, complaint)
 
 
-def goes_nowhere(guide, area, side, sensation):
-    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]}}, side="left")
-    routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint).add("ql_s2", side="left")
-    return refused(ReferralRequired, routine.require_clearance) and refused(ReferralRequired, routine.to_ics)
+def goes_nowhere(guide, complaint):
+    routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint)
+    for point in ("ql_s2", "edl_1", "tfl_1"):
+        try:
+            made = routine.add(point, side="left")
+            break
+        except BlockedError:
+            continue
+    else:
+        return True
+    return refused(ReferralRequired, made.require_clearance) and refused(ReferralRequired, made.to_ics)
+
+
+def felt_so(guide, areas, sensation, side="left", pain=None):
+    told = {"side": side, "sensations": [sensation] if sensation else []} | ({} if pain is None else {"pain": pain})
+    return guide.complaint(dict.fromkeys(areas, told))
 
 
 def check_nerve(guide, id, rule):
+    groups = [rule[name].split(";") for name in ("with_one_of", "also_one_of") if rule[name]]
+    side = "both" if rule["both_sides"] == "yes" else "left"
+    pain = int(rule["pain_min"]) if rule["pain_min"] else None
     for area in rule["areas"].split(";"):
+        # What the area is not itself, its group adds, such as one leg above the ankle and the other below.
+        areas = dict.fromkeys([area, *(group[-1] for group in groups if area not in group)])
         for sensation in rule["sensations"].split(";"):
-            side = "both" if rule["both_sides"] == "yes" else "left"
-            needed = rule["with_one_of"].split(";")
-            if area in needed or needed == [""]:
-                found = {each.id: each for each in alerts(guide, [area], side, sensation)}
-            else:
-                # One leg above the ankle, the other below.
-                felt = {needed[-1]: ("right", sensation), area: ("left", sensation)}
-                felt = {each: {"side": side, "sensations": [of]} for each, (side, of) in felt.items()}
-                found = {each.id: each for each in find_alerts(guide.complaint(felt, side="left"), guide)}
+            complaint = felt_so(guide, areas, sensation, side, pain)
+            found = {each.id: each for each in find_alerts(complaint, guide)}
             if id not in found or found[id].action != rule["action"]:
                 yield f"is no {rule['action']} for {sensation} in {area}"
+            elif area not in found[id].areas:
+                yield f"does not speak of {area}"
             elif set(found[id].asks) != set(filter(None, rule["asks"].split(";"))) or not found[id].text:
                 yield "does not say what to ask"
-            elif rule["action"] in SERIOUS and not goes_nowhere(guide, area, side, sensation):
+            elif rule["action"] in SERIOUS and not goes_nowhere(guide, complaint):
                 yield f"a page goes out with {sensation} in {area}"
+    if rule["sensations"]:
+        complaint = felt_so(guide, areas, "cramp", side, pain)
+        if id in {each.id for each in find_alerts(complaint, guide)}:
+            yield "speaks of what is not felt"
+
+
+# Limits
+
+
+def check_limit(guide, id, rule):
+    """What a rule holds back beyond its own row, where it is answered or where something is felt."""
+    for complaint in complaints_meeting(guide, rule):
+        implied = {caution for each in RULES["sensations"] if each in rule["felt"] for caution in
+                   RULES["sensations"][each]["implies"].split(";")}  # fmt: skip
+        yes = [rule["rule"]] if rule["who"] == "answered" and rule["rule"] not in implied else []
+        for initials in ("", "AB"):
+            judge = Judge.of(guide, complaint, kit.screen(yes=yes, agreed_by=initials, guide=guide))
+            for area in limited_areas(guide, rule, complaint):
+                if any(not judge.objection(area, **how) for how in held_back(rule)):
+                    yield f"holds nothing back on {area} with {complaint}"
+            for point in limited_points(guide, rule, complaint):
+                step = own_step(guide.point(point), "left")
+                for how in held_back(rule):
+                    worse = dataclasses.replace(step, **how)
+                    verdict = judge.verdict(worse)
+                    if verdict.status == "allowed" or (rule["blocks"] == "yes" and verdict.step is not None):
+                        yield f"holds nothing back at {point} with {complaint}"
+
+
+def complaints_meeting(guide, rule):
+    if not (rule["felt_in"] or rule["felt"] or rule["pain_min"]):
+        yield None
+        return
+    areas = ("thigh_outer", "foot_arch") if rule["felt_in"] in ("", "all") else rule["felt_in"].split(";")
+    for area in areas:
+        for sensation in rule["felt"].split(";"):
+            yield felt_so(guide, [area], sensation, pain=int(rule["pain_min"]) if rule["pain_min"] else None)
+
+
+def held_back(rule):
+    """Each thing that a row holds back, as a change of a step."""
+    if rule["blocks"] == "yes":
+        yield {}
+    yield from ({"tool": each} for each in filter(None, rule["blocks_tools"].split(";")))
+    yield from ({"position": each} for each in filter(None, rule["blocks_positions"].split(";")))
+    for name in ("pressure", "seconds"):
+        if rule[f"max_{name}"]:
+            yield {name: int(rule[f"max_{name}"]) + 1}
+
+
+def limited_areas(guide, rule, complaint):
+    felt = tuple(complaint.area_ids) if complaint else ()
+    return felt if rule["areas"] in ("felt", "explained") else listed(rule["areas"], guide)
+
+
+def limited_points(guide, rule, complaint):
+    points = list(filter(None, rule["points"].split(";")))
+    if rule["areas"] == "explained":
+        points += [row["point"] for row in guide.table("referrals") if row["area"] in complaint.area_ids]
+    if not rule["areas"] and not points:
+        points = [id for id, each in RULES["points"].items() if rule["rule"] in each["cautions"].split(";")]
+    return [each for each in points if RULES["points"][each]["show_only"] == "no"]
 
 
 # The code

@@ -19,7 +19,7 @@ def test_every_rule_of_the_guide_is_missed_when_it_is_gone_or_weaker(guide):
         if next(oracle.violations(changed, weaker.id), None) is None:
             unnoticed.append((weaker.id, weaker.what))
     assert unnoticed == []
-    rules = {id for table in ("red_flags", "cautions") for id in oracle.RULES[table]}
+    rules = {id for table in ("red_flags", "cautions", "limits") for id in oracle.RULES[table]}
     assert rules <= set(count)
     assert all(count[id] >= 4 for id in rules), count
     assert sum(count.values()) > 1_000
