@@ -189,12 +189,15 @@ def sources_of(routine: Routine, language: str) -> str:
     Returns
     -------
     str
-        Each once, with "; " between, own estimates last.
+        Each once, with "; " between, own estimates last. Web pages stay in the guide's tables where
+        there is anything that a clinician would cite.
     """
     guide = routine.guide
     points, sources = guide.rows_by_id["points"], guide.rows_by_id["sources"]
     keys = split(";".join(points[step.point]["source"] for step in routine.steps))
     rows = [sources[key] for key in dict.fromkeys(keys) if key in sources]
-    named = [row["short"] or row["citation"] for row in rows if row["kind"] not in ("guide", "own")]
+    others = [row for row in rows if row["kind"] not in ("guide", "own")]
+    cited = [row for row in others if row["kind"] != "web"] or others
+    named = [row["short"] or row["citation"] for row in cited]
     own = [client_texts(guide, language)["handout.sources.own"]] if any(row["kind"] == "own" for row in rows) else []
     return "; ".join(dict.fromkeys([*named, *own]))

@@ -183,6 +183,8 @@ def test_the_page_says_rules_help_doubt_version_and_review(routine, guide):
     assert "Travell, Simons 1992" in text
     assert text.count("Travell, Simons") == 1
     assert "our own estimates" in text
+    web = [row["short"] for row in guide.table("sources") if row["kind"] == "web" and row["short"]]
+    assert not any(name in text for name in web), "what a clinician would not cite stays in the tables"
     assert "not a diagnosis" in text
     assert "About 8 minutes in all" in text
 
