@@ -35,10 +35,10 @@ def test_every_line_that_enforces_a_rule_is_missed_when_it_is_gone():
 
 
 def test_a_change_that_changes_nothing_is_not_noticed():
-    same = mutants.Change("gate", "    if missing:\n", "    if len(missing) > 0:\n")
+    same = mutants.Change("safety.gate", "    if missing:\n", "    if len(missing) > 0:\n")
     assert mutants.told_by_changed_code([same]) == [""]
 
 
 def test_a_change_of_a_line_that_is_gone_is_told():
-    (words,) = mutants.told_by_changed_code([mutants.Change("gate", "no such line", "")])
+    (words,) = mutants.told_by_changed_code([mutants.Change("safety.gate", "no such line", "")])
     assert words.startswith("does not run: AssertionError: selfcare_kit.safety.gate has 0 times 'no such line'")
