@@ -18,7 +18,7 @@ from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
 from selfcare_kit.model import STEP_SIDES, Step, check_dose
 from selfcare_kit.proposal import adapt, own_step, propose, shared_out
-from selfcare_kit.safety.explained import SideConflict, explained_by, side_conflicts, side_for
+from selfcare_kit.safety.explained import SideConflict, side_conflicts, side_for, side_in_no_doubt
 from selfcare_kit.safety.gate import check_clearance, check_steps, require_screening
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
@@ -445,12 +445,9 @@ class Routine(Writers):
 
     def _side_for(self, point: str) -> str:
         id = self.guide.point(point).id
-        if self.complaint is not None and self.complaint.areas:
-            if explained_by(id, self.complaint, self.guide):
-                return side_for(id, self.complaint, self.guide)
-            sides = {each.side for each in self.complaint.areas} - {"midline"}
-            if len(sides) <= 1:
-                return sides.pop() if sides else "both"
+        side = side_in_no_doubt(id, self.complaint, self.guide)
+        if side:
+            return side
         raise InvalidValueError(
             f"the side of {id} must be left, right or both, got none; say which, as in add({id!r}, side='left')."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from selfcare_kit.complaint import AreaComplaint, Complaint
@@ -51,9 +52,21 @@ def side_for(point: str, complaint: Complaint, guide: Guide) -> str:
     return sides.pop() if len(sides) == 1 else "both"
 
 
+def side_in_no_doubt(point: str, complaint: Complaint | None, guide: Guide) -> str:
+    """Return the side of what a point can explain, else of a complaint on one side; empty when neither says it."""
+    if complaint is None:
+        return ""
+    if explained_by(point, complaint, guide):
+        return side_for(point, complaint, guide)
+    sides = {each.side for each in complaint.areas} - {"midline"}
+    if len(sides) > 1:
+        return ""
+    return sides.pop() if sides else "both"
+
+
 def side_conflicts(steps: Iterable[Step], complaint: Complaint | None, guide: Guide) -> tuple[SideConflict, ...]:
     """Return the steps that work a side on which nothing hurts; an area on the midline conflicts with nothing."""
-    if complaint is None or not complaint.areas:
+    if complaint is None:
         return ()
     found = []
     for step in steps:
@@ -64,11 +77,11 @@ def side_conflicts(steps: Iterable[Step], complaint: Complaint | None, guide: Gu
     return tuple(found)
 
 
-def told_conflicts(conflicts: Iterable[SideConflict], name: Callable[[str], str] = str) -> str:
-    """Return in words which points are worked on which wrong side, without a full stop; `name` names a point."""
+def told_conflicts(conflicts: Iterable[SideConflict], name: Callable[[SideConflict], str] = attrgetter("point")) -> str:
+    """Return in words which points are worked on which wrong side, without a full stop; `name` names a step."""
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for each in conflicts:
-        groups.setdefault((each.side, each.hurts), []).append(name(each.point))
+        groups.setdefault((each.side, each.hurts), []).append(name(each))
     return "; ".join(_told_group(side, hurts, names) for (side, hurts), names in groups.items())
 
 
