@@ -200,7 +200,10 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
         for change in made.changes_since(template(side=side, guide=guide)):
             click.echo(f"By what is felt: {change}", err=True)
     elif made is None:
-        made = best_routine(suggest(complaint, screening=screening, guide=guide), options["count"])
+        found = suggest(complaint, screening=screening, guide=guide)
+        made = best_routine(found, options["count"])
+        if found.message:
+            click.echo(found.message, err=True)
     named = {name: options[name] for name in ("title", "code") if options[name]}
     made = replace(made, complaint=complaint, **named)
     return made.with_screening(screening) if screening else made

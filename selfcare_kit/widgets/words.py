@@ -15,6 +15,7 @@ ACTION_WORDS = {
     "urgent": "Urgent: today",
     "emergency": "Emergency: now",
 }
+GRADE_WORDS = {"main": "main", "spread": "can spread there", "uncertain": "uncertain"}
 STATUS_WORDS = {"offer": "", "caution": "with care", "show_only": "show only", "blocked": "blocked"}
 
 
