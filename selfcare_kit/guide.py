@@ -420,9 +420,9 @@ def load_guide(folder: str | Path | None = None) -> Guide:
     """
     if folder is None or folder == BUILT_IN:
         return _built_in()
-    from selfcare_kit.guide_check import check_guide
+    from selfcare_kit.guide_problems import find_problems
 
-    problems = [problem for problem in check_guide(folder) if not problem.is_note]
+    problems = [problem for problem in find_problems(folder) if not problem.is_note]
     if problems:
         more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
         raise GuideError(f'{problems[0]}{more}; run "selfcare-kit check" on the folder to see all.')

@@ -319,12 +319,15 @@ class Routine(Writers):
         Returns
         -------
         Routine
-            A new routine; of two steps that meet on a side, the first stays.
+            A new routine; of two steps that meet on a side, the first stays. A step is milder where what is felt on
+            its new side asks for it.
 
         Raises
         ------
         InvalidValueError
             If the side is not one of them.
+        BlockedError
+            If a step may not be done on that side at all.
 
         Examples
         --------
@@ -339,7 +342,9 @@ class Routine(Writers):
         for step in self.steps:
             new_side = side or (side_for(step.point, self.complaint, self.guide) if step.point in moving else step.side)
             if not any(each.overlaps(step.point, new_side) for each in steps):
-                steps.append(step.changed(side=new_side))
+                moved = step.changed(side=new_side)
+                # What is felt there may hold it back as nothing did on the other side.
+                steps.append(adapt(moved, self._judge) or moved)
         return replace(self, steps=tuple(steps))
 
     def confirm_sides(self) -> Routine:

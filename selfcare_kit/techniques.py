@@ -29,14 +29,7 @@ class Ways(NamedTuple):
 
 def techniques_of(mode: str, guide: Guide) -> tuple[Technique, ...]:
     """Return the guide's techniques of a mode."""
-    if "techniques" not in guide.cache:
-        made = [
-            Technique(row["id"], row["mode"], split(row["tools"]), split(row["positions"]))
-            for row in guide.table("techniques")
-        ]
-        modes = dict.fromkeys(each.mode for each in made)
-        guide.cache["techniques"] = {mode: tuple(each for each in made if each.mode == mode) for mode in modes}
-    return guide.cache["techniques"].get(mode, ())
+    return tuple(each for each in _all(guide) if each.mode == mode)
 
 
 def mode_for_tool(point: Point, tool: str, guide: Guide) -> str:
@@ -88,7 +81,7 @@ def other_ways(step: Step, point: Point, guide: Guide) -> Iterator[Step]:
             if made and not suiting:
                 continue
             # What the point's own technique says of a tool goes before what others say of it.
-            own = [each for each in suiting if each.id == point.technique]
+            own = [each for each in _all(guide) if each.id == point.technique and tool in each.tools]
             places = dict.fromkeys(place for each in own or suiting for place in each.positions)
             if tool == step.tool:
                 places = {step.position: None, **places}
@@ -96,3 +89,12 @@ def other_ways(step: Step, point: Point, guide: Guide) -> Iterator[Step]:
                 places = {point.position: None, **places}
             for position in places or (step.position,):
                 yield replace(step, mode=mode, tool=tool, position=position)
+
+
+def _all(guide: Guide) -> tuple[Technique, ...]:
+    if "techniques" not in guide.cache:
+        guide.cache["techniques"] = tuple(
+            Technique(row["id"], row["mode"], split(row["tools"]), split(row["positions"]))
+            for row in guide.table("techniques")
+        )
+    return guide.cache["techniques"]

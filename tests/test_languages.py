@@ -1,7 +1,9 @@
 """Every language says what English says: these are safety texts. Status, fallback and the check of a new file."""
 
+import csv
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -19,15 +21,15 @@ KEYS = [key for key in ENGLISH if key not in SAME]
 # How each language says no, and how it says to keep away from something.
 NO = {
     "es": r"\b(no|nunca|ni|nadie|ningún)\b",
-    "fr": r"\b(ne|pas|jamais|ni|personne|aucun|sans|moins|seulement)\b|\bn’",
-    "de": r"\b(nicht|nie|niemand|kein|keine|keinen|keiner|noch von keiner|ohne)\b",
+    "fr": r"\b(ne|pas|jamais|ni|personne|aucun|sans|moins|seulement|interdit)\b|\bn’",
+    "de": r"\b(nicht|nichts|nie|niemand|verboten|kein|keine|keinen|keiner|noch von keiner|ohne)\b",
 }
 AWAY = {
     "es": r"\b(no|evite|aparte|apártese)\b",
     "fr": r"\b(ne|n’|évitez|écartez|laissez)",
     "de": r"\b(nicht|weg|lassen)\b",
 }
-DENIES = re.compile(r"\b(do not|don't|never|can't|cannot|not|no one|nobody)\b", re.IGNORECASE)
+DENIES = re.compile(r"\b(do not|don't|never|can't|cannot|not|no one|nobody|nothing)\b", re.IGNORECASE)
 KEEPS_AWAY = re.compile(
     r"\b(leave out|keep off|stay off|stay out|keep it off|keep the ball off|move off)\b", re.IGNORECASE
 )
@@ -55,6 +57,18 @@ WORDS_OF_NUMBERS = {
     "third": {"es": r"terci", "fr": r"tiers", "de": r"Drittel"},
     "thirds": {"es": r"dos tercios", "fr": r"deux tiers", "de": r"zwei Drittel"},
     "halfway": {"es": r"mitad|medio|media", "fr": r"mi-chemin|mi-hauteur|milieu", "de": r"halb"},
+}
+
+# What was once misread so that it could have done harm, and has to stay corrected: what the text
+# says (parts with ";" between), what it never says (a pattern), and what it was.
+with Path(__file__).with_name("wrong_readings.csv").open(encoding="utf-8", newline="") as file:
+    WRONG_READINGS = list(csv.DictReader(file))
+# What no text of a language says, wherever it stands.
+NEVER = {
+    "en": r"feel shooting,|do not feel well|\bmove the ball\.|trouble with peeing",
+    "es": r"apártese (de|si)\b|apartarse|\bbola\b|\bdormid[oa]s?\b|(?<!la punta del )\bpie se le cae|\bel sexo\b|no trabaje",
+    "fr": r"écartez-vous|votre pied tombe|\btravaille[rz]\b|appuyez plus seulement",
+    "de": r"\bgehen Sie (weg|von)\b|\bbleiben Sie (von|aus)\b|\bSie sind\b[^.]*\btaub\b|bewegen Sie den Ball",
 }
 
 
@@ -198,6 +212,40 @@ def test_the_client_is_addressed_formally(language, familiar):
         assert not re.search(familiar, text, re.IGNORECASE), (key, text)
 
 
+# What must not come back
+
+
+def misread(text, row):
+    """Return what of a row a text leaves out, and whether it says what it must never say."""
+    told = words(text).casefold()
+    missing = [part for part in row["says"].split(";") if part.casefold() not in told]
+    return missing, bool(re.search(row["never"], words(text), re.IGNORECASE))
+
+
+@pytest.mark.parametrize("row", WRONG_READINGS, ids=lambda row: f"{row['language']} {row['key']}")
+def test_a_text_that_was_once_misread_stays_corrected(row):
+    text = GUIDE.texts(row["language"])[row["key"]]
+    assert misread(text, row) == ([], False), (row["why"], text)
+
+
+@pytest.mark.parametrize("row", WRONG_READINGS, ids=lambda row: f"{row['language']} {row['key']}")
+def test_what_was_misread_would_be_noticed_twice(row):
+    missing, is_said = misread(row["was"], row)
+    assert missing
+    assert is_said
+
+
+@pytest.mark.parametrize("language", GUIDE.languages)
+def test_no_text_anywhere_says_what_was_misread(language):
+    for key, text in GUIDE.texts(language).items():
+        assert not re.search(NEVER[language], words(text), re.IGNORECASE), (key, text)
+
+
+def test_a_german_list_of_cases_does_not_begin_with_wenn():
+    """Its items have the verb second, so "wenn:" before them is no German."""
+    assert [key for key, text in TEXTS["de"].items() if text.endswith("wenn:")] == []
+
+
 # Status
 
 
@@ -250,7 +298,8 @@ def test_a_language_that_is_begun_can_be_used_and_lists_what_it_lacks(started):
     guide = kit.load_guide(folder)
     assert guide.texts("it")["side.left"] == "sinistra"
     assert guide.texts("it")["tool.massage_ball"] == ENGLISH["tool.massage_ball"]
-    assert len(guide.translation("it").missing) == len(problems)
+    missing = [problem for problem in problems if problem.file == "text/it.csv"]
+    assert len(guide.translation("it").missing) == len(missing)
     assert guide.translation("it").name == "Italiano"
 
 

@@ -40,7 +40,7 @@ def test_import_loads_no_heavy_module():
 
 def test_suggesting_and_drawing_an_svg_load_no_heavy_module():
     code = (
-        "import selfcare_kit as kit; found = kit.suggest(['thigh_outer'], screening=kit.screen());"
+        "import selfcare_kit as kit; found = kit.suggest(['thigh_outer'], 'left', screening=kit.screen());"
         "kit.Routine.from_suggestions(found.top(5)).figure().to_svg()"
     )
     assert not modules_after(code) & HEAVY

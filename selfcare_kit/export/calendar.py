@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 
+from selfcare_kit.export.client_texts import supervised_by, texts_for
 from selfcare_kit.export.diary import sessions_of
 from selfcare_kit.export.record import stable_id
-from selfcare_kit.export.wording import client_texts
 from selfcare_kit.routine import Routine
 
 PRODUCT = "-//selfcare-kit//calendar//EN"
@@ -30,7 +30,8 @@ def routine_ics(routine: Routine, *, language: str = "en", today: datetime.date 
     Returns
     -------
     str
-        One event that comes again on exactly the days that the handout's diary prints. It is about
+        One event that comes again on exactly the days that the handout's diary prints, or would print
+        for a client who may do the steps alone. It is about
         whole days, which are the same in every time zone, and keeps its id when it is made again.
 
     Raises
@@ -41,7 +42,8 @@ def routine_ics(routine: Routine, *, language: str = "en", today: datetime.date 
     from icalendar import Calendar, Event
 
     today = today or datetime.date.today()
-    texts = client_texts(routine.guide, language)
+    texts = texts_for(routine, language)
+    watched = supervised_by(routine, texts)
     first = max(routine.date, today)
     days = [datetime.date.fromisoformat(each.iso) for each in sessions_of(routine, first, language)]
 
@@ -51,7 +53,7 @@ def routine_ics(routine: Routine, *, language: str = "en", today: datetime.date 
     event.add("dtstart", first)
     event.add("rrule", {"freq": "daily", "interval": (days[1] - days[0]).days, "count": len(days)})
     event.add("summary", texts["handout.calendar.title"])
-    event.add("description", texts["handout.calendar.text"])
+    event.add("description", texts[f"caution.{watched}" if watched else "handout.calendar.text"])
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
 

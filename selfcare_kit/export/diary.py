@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from selfcare_kit.export.client_texts import client_texts
 from selfcare_kit.export.page import date_words
-from selfcare_kit.export.wording import client_texts
 from selfcare_kit.routine import Routine
 
 SESSIONS = 8

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from selfcare_kit.export.labels import StepLabels, complaint_label, obstacle, one_line, step_labels
-from selfcare_kit.export.note import advice_lines, safety_lines
+from selfcare_kit.export.note import advice_lines, safety_lines, side_lines
 from selfcare_kit.export.record import stable_id
 from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
@@ -70,7 +70,7 @@ def care_plan(routine: Routine) -> dict[str, Any]:
     plan["activity"] = [
         {"detail": _detail(step, each, routine)} for step, each in zip(routine.steps, labels, strict=True)
     ]
-    plan["note"] = [{"text": text} for text in (*safety_lines(routine), *advice_lines(routine))]
+    plan["note"] = [{"text": text} for text in (*safety_lines(routine), *side_lines(routine), *advice_lines(routine))]
     return plan
 
 

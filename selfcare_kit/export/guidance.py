@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from selfcare_kit.clinic import Clinic
+from selfcare_kit.export.client_texts import Texts, client_texts, texts_for
 from selfcare_kit.export.page import fill, numbered
-from selfcare_kit.export.wording import Texts, client_texts, how_often
+from selfcare_kit.export.wording import how_often
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.cautions import riding_cautions
+from selfcare_kit.safety.findings import Finding
 from selfcare_kit.tables import Row, split
 
 
@@ -54,13 +56,12 @@ def rules_of(routine: Routine, language: str) -> tuple[str, ...]:
     """
     low = min(step.every_days_min for step in routine.steps)
     high = max(step.every_days_max for step in routine.steps)
-    guide = routine.guide
-    key = f"rules {language} {low} {high}"
-    if key not in guide.cache:
-        texts = client_texts(guide, language)
+    guide, texts = routine.guide, texts_for(routine, language)
+    kept = texts.kept.setdefault("rules", {})
+    if (low, high) not in kept:
         values = {"max_seconds": guide.dose.max_area_seconds, "often": how_often(low, high, texts)}
-        guide.cache[key] = tuple(fill(rule, values) for rule in numbered(texts, "handout.before_you_start"))
-    return guide.cache[key]
+        kept[low, high] = tuple(fill(rule, values) for rule in numbered(texts, "handout.before_you_start"))
+    return kept[low, high]
 
 
 def care_of(routine: Routine, language: str) -> list[Care]:
@@ -78,28 +79,46 @@ def care_of(routine: Routine, language: str) -> list[Care]:
     list of Care
         No sentence twice, and none that is a general rule anyway.
     """
-    told = _care_texts(routine.guide, language)
-    findings = routine.screening.findings if routine.screening else ()
-    steps_of: dict[str, list[int]] = {told[each.id]: [] for each in findings if told.get(each.id)}
-    for_all = {*steps_of, *rules_of(routine, language)}
-    points = routine.guide.point_values
+    texts, rules = texts_for(routine, language), rules_of(routine, language)
+    answered: dict[str, set[int]] = {}
+    for finding in routine.screening.findings if routine.screening else ():
+        steps = _steps_for(finding, routine)
+        if steps:
+            answered.setdefault(_finding_text(finding, routine.guide, texts), set()).update(steps)
+    steps_of = {text: set(steps) for text, steps in answered.items()}
+    points, cautions = routine.guide.point_values, routine.guide.rows_by_id["cautions"]
     for number, step in enumerate(routine.steps, start=1):
         for id in riding_cautions(points[step.point], routine.guide, routine.screening):
-            text = told.get(id)
-            if text and text not in for_all:
-                steps_of.setdefault(text, []).append(number)
+            text = texts[f"caution.{id}"] if id in cautions else ""
+            if text and text not in rules:
+                steps_of.setdefault(text, set()).add(number)
     by_steps: dict[tuple[int, ...], list[str]] = {}
     for text, steps in steps_of.items():
-        by_steps.setdefault(tuple(steps), []).append(text)
+        is_for_all = text in answered and len(steps) == len(routine.steps)
+        by_steps.setdefault(() if is_for_all else tuple(sorted(steps)), []).append(text)
     return [Care(" ".join(found), steps) for steps, found in sorted(by_steps.items())]
 
 
-def _care_texts(guide: Guide, language: str) -> dict[str, str]:
-    key = f"care {language}"
-    if key not in guide.cache:
-        texts = client_texts(guide, language)
-        guide.cache[key] = {id: texts[f"caution.{id}"] for id in guide.rows_by_id["cautions"]}
-    return guide.cache[key]
+def _steps_for(finding: Finding, routine: Routine) -> tuple[int, ...]:
+    """Return the numbers of the steps that a finding's text goes with.
+
+    What is to be left out is told with all of them; how to press somewhere only where a step does it.
+    """
+    numbered_steps = tuple(enumerate(routine.steps, start=1))
+    if finding.blocked_areas:
+        return tuple(number for number, _ in numbered_steps)
+    points = routine.guide.point_values
+    return tuple(
+        number
+        for number, step in numbered_steps
+        if step.point in finding.points or not finding.applies_to.isdisjoint(points[step.point].areas_worked(step.mode))
+    )
+
+
+def _finding_text(finding: Finding, guide: Guide, texts: Texts) -> str:
+    if finding.id in guide.rows_by_id["cautions"]:
+        return texts[f"caution.{finding.id}"]
+    return texts.get(f"flag.{finding.id}") or texts["handout.looked_at"]
 
 
 def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Help, ...]:

@@ -13,6 +13,7 @@ from selfcare_kit.body.words import FigureWords
 from selfcare_kit.client_name import holds_name
 from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import InvalidValueError, check_choice, check_text
+from selfcare_kit.export.client_texts import client_texts
 from selfcare_kit.export.handout_words import HandoutWords, PrintedStep, handout_words
 from selfcare_kit.export.measure import MM_A_POINT, Run, count_lines
 from selfcare_kit.export.page import data_block, page_number, template
@@ -33,7 +34,7 @@ from selfcare_kit.export.setting import (
     long_layout,
 )
 from selfcare_kit.export.videos import Video, check_videos
-from selfcare_kit.export.wording import client_texts, figure_words
+from selfcare_kit.export.wording import figure_words
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 
@@ -125,7 +126,7 @@ def handout_html(
         is_detailed=variant == "detailed",
         kinds=[variant, "several" if layout.is_spread else "one", *(["run-on"] if layout.setting.is_dense else [])],
         sheets=_sheets(words, variant, layout),
-        sizes=_sizes(content, layout, drawn["figure_width"], words.sessions[0].rest),
+        sizes=_sizes(content, layout, drawn["figure_width"], words.sessions[0].rest if words.sessions else 0),
         beside=layout.beside,
         later=layout.later,
         data=data_block(routine_json(routine)),
@@ -187,7 +188,7 @@ def content_of(words: HandoutWords) -> Content:
         dose=(*dose, Run(words.total, STEP)),
         steps=tuple(_step_content(step, words.label) for step in words.steps),
         help=words.help,
-        diary=(Run(words.label["diary"], 10.5, True), Run(f" {words.diary_hint}", 9.5)),
+        diary=(Run(words.label["diary"], 10.5, True), Run(f" {words.diary_hint}", 9.5)) if words.sessions else (),
         has_tags=any(session.steps for session in words.sessions),
         footer=tuple(Run(text, 9, is_bold) for text, is_bold in words.footer),
     )

@@ -9,12 +9,12 @@ import datetime
 from typing import Any, NamedTuple
 
 from selfcare_kit.clinic import Clinic
+from selfcare_kit.export.client_texts import Texts, supervised_by, texts_for
 from selfcare_kit.export.diary import Session, sessions_of
 from selfcare_kit.export.guidance import Care, Help, care_of, help_of, rules_of, sources_of
 from selfcare_kit.export.page import date_words, fill, imprint
 from selfcare_kit.export.videos import Video, videos_of
-from selfcare_kit.export.wording import Line, StepText, Texts, client_texts, step_text
-from selfcare_kit.guide import Guide
+from selfcare_kit.export.wording import Line, StepText, step_text
 from selfcare_kit.routine import Routine
 
 LABELS = ("where", "how", "note", "tool", "care")
@@ -110,7 +110,7 @@ def handout_words(
     HandoutWords
         In the client's language.
     """
-    texts = client_texts(routine.guide, language)
+    texts = texts_for(routine, language)
     words = [step_text(step, routine.guide, language) for step in routine.steps]
     care = tuple(care_of(routine, language))
     shared = tuple(line for line in words[0].dose if all(line in each.dose for each in words))
@@ -122,19 +122,19 @@ def handout_words(
     captions = ["handout.figure.sides", "handout.figure.search"] if has_figure else []
     captions += ["handout.video.hint"] if any(step.videos for step in steps) else []
     return HandoutWords(
-        title=routine.title or texts["handout.title_default"],
+        title=title_of(routine, texts),
         client=fill(texts["handout.for_client"], {"client": client}) if client else "",
         made_on=fill(texts["handout.made_on"], {"date": date_words(today, texts)}),
-        label=_labels(routine.guide, language),
+        label=_labels(texts),
         rules=rules_of(routine, language),
         care=care,
         caption=" ".join(texts[key] for key in captions),
         shared=tuple((label_of(name, texts), value) for name, value in shared),
         total=fill(texts["handout.total_one" if minutes == 1 else "handout.total"], {"minutes": minutes}),
         steps=steps,
-        help=_help(routine.guide, language, clinic, is_long),
+        help=_help(texts, clinic, is_long),
         diary_hint=texts["handout.diary.hint"],
-        sessions=sessions_of(routine, max(routine.date, today), language),
+        sessions=() if supervised_by(routine, texts) else sessions_of(routine, max(routine.date, today), language),
         about=f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
         sources=sources_of(routine, language),
         imprint=imprint(routine.guide, routine.guide_version, texts),
@@ -147,26 +147,31 @@ def label_of(name: str, texts: Texts) -> str:
     return fill(texts["punctuation.label"], {"label": name})
 
 
-def _help(guide: Guide, language: str, clinic: Clinic, is_long: bool) -> tuple[Help, ...]:
-    """Return the boxes of help: the same on every page of a clinic."""
-    kept = guide.cache.setdefault("help", {})
-    key = (language, is_long, clinic.phone, clinic.emergency_number, clinic.urgent_number)
+def title_of(routine: Routine, texts: Texts) -> str:
+    """Return what stands at the head of a client's page."""
+    title = routine.title or texts["handout.title_default"]
+    reason = supervised_by(routine, texts)
+    return fill(texts[f"caution.{reason}.title"], {"title": title}) if reason else title
+
+
+def _help(texts: Texts, clinic: Clinic, is_long: bool) -> tuple[Help, ...]:
+    """Return the boxes of help: the same on every page of a clinic for clients who came with the same."""
+    kept = texts.kept.setdefault("help", {})
+    key = (is_long, clinic.phone, clinic.emergency_number, clinic.urgent_number)
     if key not in kept:
-        kept[key] = help_of(client_texts(guide, language), clinic, is_long=is_long)
+        kept[key] = help_of(texts, clinic, is_long=is_long)
     return kept[key]
 
 
-def _labels(guide: Guide, language: str) -> dict[str, str]:
-    key = f"labels {language}"
-    if key not in guide.cache:
-        texts = client_texts(guide, language)
+def _labels(texts: Texts) -> dict[str, str]:
+    if "labels" not in texts.kept:
         labels = {name: label_of(texts[f"handout.step.{name}"], texts) for name in LABELS}
         labels["care_title"] = texts["handout.step.care"]
         labels["rules"] = texts["handout.before_you_start.title"]
         labels["diary"] = texts["handout.diary.title"]
         labels["sources"] = label_of(texts["handout.sources"], texts)
-        guide.cache[key] = labels
-    return guide.cache[key]
+        texts.kept["labels"] = labels
+    return texts.kept["labels"]
 
 
 def _steps(

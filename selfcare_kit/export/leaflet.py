@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import UnknownIdError
+from selfcare_kit.export.client_texts import Texts, client_texts
 from selfcare_kit.export.guidance import is_citable, people_of
 from selfcare_kit.export.handout_words import label_of
 from selfcare_kit.export.page import fill, imprint, numbered, page_number, template
-from selfcare_kit.export.wording import Texts, client_texts, figure_words
+from selfcare_kit.export.wording import figure_words
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 from selfcare_kit.sequences import template as sequence

@@ -7,6 +7,7 @@ from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step
 from selfcare_kit.plan.coverage import not_covered
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import find_alerts
+from selfcare_kit.safety.screening import Screening
 
 # Of the note's own words; what it quotes of the handout is in the same, where the guide speaks it.
 LANGUAGE = "en"
@@ -32,8 +33,9 @@ def routine_note(routine: Routine) -> str:
     if routine.steps:
         blocked = obstacle(routine)
         lines += [f"Not for the client as it stands: {blocked}"] if blocked else []
+        lines += [*_step_lines(routine), *side_lines(routine), *advice_lines(routine)]
         sources = sources_of(routine, _language(routine))
-        lines += [*_step_lines(routine), *advice_lines(routine), *([f"Sources: {sources}."] if sources else [])]
+        lines += [f"Sources: {sources}."] if sources else []
     return "\n".join([*lines, _guide_line(routine)]) + "\n"
 
 
@@ -110,9 +112,47 @@ def safety_lines(routine: Routine) -> list[str]:
         place = f" at {labels}" if labels else ""
         place += "" if finding.id in screening.yes else ", by what is felt"
         lines.append(f"{finding.id} {finding.label}{place} ({finding.action}): {finding.message}")
-    if screening.agreed_by:
-        lines.append(f"Looked at and agreed by {one_line(screening.agreed_by)}.")
+    if screening.not_relevant:
+        lines.append(f"Set aside as not relevant here: {', '.join(screening.not_relevant)}.")
+    return [*lines, *_agreement_lines(routine, screening)]
+
+
+def _agreement_lines(routine: Routine, screening: Screening) -> list[str]:
+    """Return what a clinician ruled out, finding by finding, and what initials alone stand for."""
+    by = one_line(screening.agreed_by)
+    lines = []
+    for id, said in screening.agreed:
+        text = one_line(said).rstrip(".")
+        who = f" ({by})" if by and by not in text.replace(";", " ").replace(",", " ").split() else ""
+        lines.append(f"{id}: looked at and ruled out: {text}{who}.")
+    if by:
+        agreed = dict(screening.agreed)
+        alerts = find_alerts(routine.complaint, routine.guide) if routine.complaint else ()
+        found = (each.id for each in (*screening.findings, *alerts) if each.action == "refer")
+        ids = [id for id in dict.fromkeys(found) if id not in agreed]
+        which = "all other findings" if agreed else "all findings"
+        if ids:
+            lines.append(f"{by} agreed for {which}: {', '.join(ids)} (nothing said about what was ruled out).")
+        elif not agreed:
+            lines.append(f"{by} agreed; no finding asked for it.")
     return lines
+
+
+def side_lines(routine: Routine) -> list[str]:
+    """Return which steps lie on a side on which nothing hurts and are meant so.
+
+    Parameters
+    ----------
+    routine : Routine
+        Any routine.
+
+    Returns
+    -------
+    list of str
+        One line; empty when there is none.
+    """
+    meant = [f"{one_line(routine.guide.point(each.point).label)}, {each.side}" for each in routine.sides_meant]
+    return [f"Meant, though nothing hurts there: {'; '.join(meant)}."] if meant else []
 
 
 def advice_lines(routine: Routine) -> list[str]:

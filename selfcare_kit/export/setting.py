@@ -89,7 +89,7 @@ class Content(NamedTuple):
     """All texts of a page whose length differs from page to page.
 
     `head` is the title, `who` the line under it and `clinic` the height of the clinic's block, if
-    there is one; `rules` are blocks of paragraphs, a heading first.
+    there is one; `rules` are blocks of paragraphs, a heading first; `diary` is empty where there is none.
     """
 
     head: Paragraph
@@ -276,6 +276,7 @@ def _around(content: Content, setting: Setting, width: float) -> float:
     header = max(title + who, content.clinic) if content.clinic else max(title, who)
     dose = count_lines(content.dose, width - 4) * STEP * 1.15 * MM_A_POINT + 2.0
     diary = count_lines(content.diary, width) * small + 0.8 + 1.2 + 7.4 + 2.4 + 0.9 + (0.5 if content.has_tags else 0)
+    diary = diary if content.diary else 0.0
     footer = count_lines(content.footer, width) * SMALLEST * setting.tight * MM_A_POINT + 1.1
     return header + 1.6 + 2 + 2 + dose + diary + footer
 

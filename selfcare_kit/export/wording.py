@@ -9,25 +9,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from selfcare_kit.body.words import ENGLISH, FigureWords
-from selfcare_kit.errors import GuideError
+from selfcare_kit.export.client_texts import Texts, client_texts
 from selfcare_kit.export.page import fill, sentence
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Point, Step
-from selfcare_kit.tables import split
+from selfcare_kit.techniques import techniques_of
 
 MOST_KEPT = 4096
 
 Line = tuple[str, str]
-
-
-class Texts(dict[str, str]):
-    """A language's texts by key; a missing one is told in a sentence."""
-
-    def __missing__(self, key: str) -> str:
-        raise GuideError(
-            f"a page for the client needs the text {key!r}, got none in the guide's text folder; "
-            "copy its row from text/en.csv of the built-in guide."
-        )
 
 
 class StepText(NamedTuple):
@@ -49,32 +39,6 @@ class StepText(NamedTuple):
     def how(self) -> str:
         """Tool, position and technique in one."""
         return " ".join(part for part in (self.tool, self.position, self.work) if part)
-
-
-def client_texts(guide: Guide, language: str) -> Texts:
-    """Return the texts of a language, checked when they are used.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose texts.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    Texts
-        Text by key.
-
-    Raises
-    ------
-    UnknownIdError
-        If the guide has no such language.
-    """
-    key = f"client texts {language}"
-    if key not in guide.cache:
-        guide.cache[key] = Texts(guide.texts(language))
-    return guide.cache[key]
 
 
 def figure_words(guide: Guide, language: str) -> FigureWords:
@@ -156,7 +120,7 @@ def step_text(step: Step, guide: Guide, language: str) -> StepText:
 
 def _step_text(step: Step, guide: Guide, texts: Texts) -> StepText:
     point = guide.point(step.point)
-    technique = _technique(step, point, guide)
+    technique = technique_of(step, point, guide)
     each_side = "_each_side" if step.side == "both" else ""
     name, bracket, latin = sentence(texts[f"muscle.{point.muscle_id}"]).partition("(")
     return StepText(
@@ -167,7 +131,7 @@ def _step_text(step: Step, guide: Guide, texts: Texts) -> StepText:
         where=texts[f"point.{point.id}.where"],
         tool=f"{sentence(texts[f'tool.{step.tool}'])}." if step.tool else "",
         position=texts[f"position.{step.position}"] if step.position else "",
-        work=texts[f"technique.{technique}"] if technique else f"{texts[f'mode.{step.mode}']}.",
+        work=_work(step, technique, texts),
         dose=(
             (texts["handout.step.how_hard"], fill(texts["handout.pressure"], {"pressure": step.pressure})),
             (texts["handout.step.how_often"], how_often(step.every_days_min, step.every_days_max, texts)),
@@ -177,20 +141,28 @@ def _step_text(step: Step, guide: Guide, texts: Texts) -> StepText:
     )
 
 
-def _technique(step: Step, point: Point, guide: Guide) -> str:
-    """Find the technique whose words fit the step as it is now; empty when none does.
+def _work(step: Step, technique: str, texts: Texts) -> str:
+    """Return what to do: in the words of the technique that fits, else of the tool, else of the mode."""
+    if technique:
+        return texts[f"technique.{technique}"]
+    of_tool = texts.get(f"tool.{step.tool}.how") if step.mode == "hold" else None
+    return of_tool or f"{texts[f'mode.{step.mode}']}."
 
-    The words of many a technique name a place ("under your foot"), so one is used only where the
-    guide itself uses it, or with a tool the guide proposes for the point.
+
+def technique_of(step: Step, point: Point, guide: Guide) -> str:
+    """Return the technique whose words fit a step as it is now; empty when none does.
+
+    Its words speak of its own tools and positions. The words of many a technique name a place, too ("under your
+    foot"), so one is used only where the guide itself uses it, or with a tool the guide proposes for the point.
     """
     areas = _areas_of_techniques(guide)
     ranked = []
-    for row in guide.table("techniques"):
-        tools, positions = split(row["tools"]), split(row["positions"])
-        is_known_here = point.area in areas.get(row["id"], ()) or (row["mode"] == "hold" and step.tool in point.tools)
-        if row["mode"] == step.mode and step.tool in tools and is_known_here:
-            fit = (tools.index(step.tool), step.position not in positions, len(positions), row["id"] != point.technique)
-            ranked.append((fit, row["id"]))
+    for each in techniques_of(step.mode, guide):
+        suits = step.tool in each.tools and not {step.position, "any"}.isdisjoint(each.positions)
+        is_known_here = point.area in areas.get(each.id, ()) or (each.mode == "hold" and step.tool in point.tools)
+        if suits and is_known_here:
+            fit = (each.tools.index(step.tool), len(each.positions), each.id != point.technique)
+            ranked.append((fit, each.id))
     return min(ranked)[1] if ranked else ""
 
 

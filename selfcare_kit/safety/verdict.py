@@ -111,6 +111,10 @@ class Judge:
             if (point.id in each.points or not areas.isdisjoint(each.applies_to)) and not each.sides.isdisjoint(sides)
         )
 
+    def leaves_out(self, point: Point, side: str) -> bool:
+        """Return whether a point is left out altogether on a side, so that no tool and no position is looked for."""
+        return bool(self._blocked(point.areas_worked("hold"), point.id, self.speaking_of(point, "hold", side)))
+
     def objection(
         self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "", seconds: int = 0
     ) -> str:

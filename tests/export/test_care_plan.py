@@ -75,8 +75,17 @@ def test_complaint_findings_and_advice_are_told(routine):
     ]
     notes = " ".join(each["text"] for each in plan["note"])
     assert "R18 Leg pain or numbness on walking, eased by rest (refer)" in notes
-    assert "agreed by AB" in notes
+    assert "AB agreed for all findings: R18 (nothing said about what was ruled out)." in notes
     assert "Start with light pressure" in notes
+
+
+def test_what_was_ruled_out_and_which_side_is_meant_is_told(guide):
+    screening = kit.screen(yes=["R18"], agreed={"R18": "pulses good; AB"})
+    complaint = guide.complaint("hip_side", "left")
+    routine = kit.Routine(complaint=complaint, screening=screening).add("tfl_1", side="right").confirm_sides()
+    notes = [each["text"] for each in plan_of(routine)["note"]]
+    assert "R18: looked at and ruled out: pulses good; AB." in notes
+    assert any(text.startswith("Meant, though nothing hurts there: Tensor fasciae latae") for text in notes)
 
 
 @pytest.mark.parametrize("answers", [{}, {"yes": ["R18"], "agreed_by": "AB"}])

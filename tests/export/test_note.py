@@ -36,7 +36,40 @@ def test_it_tells_the_findings_what_they_ask_for_and_who_agreed(note):
     assert "54 asked, 2 answered yes" in note
     assert "R18 Leg pain or numbness on walking, eased by rest (refer):" in note
     assert "C12 Broken, infected or fragile skin at foot, top (caution)" in note
-    assert "Looked at and agreed by AB." in note
+    assert "AB agreed for all findings: R18 (nothing said about what was ruled out)." in note
+
+
+def test_what_was_ruled_out_is_told_finding_by_finding():
+    screening = kit.screen(yes=["R18", "R19"], agreed={"R18": "pulses good, both feet"}, agreed_by="AB")
+    note = kit.Routine(screening=screening).add("ql_s2", side="left").to_note()
+    assert "R18: looked at and ruled out: pulses good, both feet (AB)." in note
+    assert "AB agreed for all other findings: R19 (nothing said about what was ruled out)." in note
+
+
+def test_initials_within_what_was_ruled_out_are_told_once():
+    screening = kit.screen(yes=["R18"], agreed={"R18": "pulses good; AB"}, agreed_by="AB")
+    note = kit.Routine(screening=screening).add("ql_s2", side="left").to_note()
+    assert "R18: looked at and ruled out: pulses good; AB." in note
+    assert "agreed for" not in note
+
+
+def test_initials_alone_name_the_alerts_that_they_stand_for():
+    felt = {"foot_arch": {"side": "both", "sensations": ["numb"]}}
+    found = kit.suggest(felt, screening=kit.screen(agreed_by="AB"))
+    note = kit.Routine.from_suggestions(found.top(2)).to_note()
+    assert "AB agreed for all findings: numb, N10 (nothing said about what was ruled out)." in note
+
+
+def test_what_was_set_aside_is_told():
+    note = kit.Routine(screening=kit.screen(not_relevant=["R27"])).add("edb_1", side="left").to_note()
+    assert "Set aside as not relevant here: R27." in note
+
+
+def test_a_side_that_is_meant_though_nothing_hurts_there_is_told():
+    routine = kit.Routine(complaint=kit.load_guide().complaint("hip_side", "left")).add("tfl_1", side="right")
+    assert "Meant, though" not in routine.to_note()
+    assert "Meant, though nothing hurts there: Tensor fasciae latae" in routine.confirm_sides().to_note()
+    assert ", right." in routine.confirm_sides().to_note().partition("Meant, though")[2].splitlines()[0]
 
 
 def test_each_step_has_place_side_dose_means_and_rest(note):

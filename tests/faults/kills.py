@@ -128,7 +128,11 @@ def kill_exports(count, folder):
         told["parts"] += len(leftovers(folder))
     # The first write of another process clears up.
     subprocess.run(
-        [sys.executable, "-c", f"import selfcare_kit as kit; kit.Routine().add('ql_s2').to_csv({str(path)!r})"],
+        [
+            sys.executable,
+            "-c",
+            f"import selfcare_kit as kit; kit.Routine().add('ql_s2', side='left').to_csv({str(path)!r})",
+        ],
         check=True,
     )
     told["left"] = leftovers(folder)

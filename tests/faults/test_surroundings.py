@@ -88,7 +88,7 @@ def test_every_file_is_of_the_day_where_it_is_made(zone, usual):
 def test_a_calendar_begins_on_the_same_day_as_the_handout_in_every_zone():
     code = """
 import datetime, icalendar, selfcare_kit as kit
-routine = kit.Routine(screening=kit.screen()).add("ql_s2")
+routine = kit.Routine(screening=kit.screen()).add("ql_s2", side="left")
 event = icalendar.Calendar.from_ical(routine.to_ics()).walk("VEVENT")[0]
 print(event["DTSTART"].dt == datetime.date.today() == routine.date, routine.date.isoformat() in routine.to_csv())
 """
@@ -107,7 +107,7 @@ if os.path.exists(path):
     except kit.ScreeningRequired as error:
         print(error)
 else:
-    kit.Routine(screening=kit.screen()).add("ql_s2").to_csv(path)
+    kit.Routine(screening=kit.screen()).add("ql_s2", side="left").to_csv(path)
 """
     assert run(code, {"TZ": "XYZ-24"}) == ""
     assert "needs a screening of today" in run(code, {"TZ": "XYZ+24"})
@@ -156,7 +156,7 @@ import json, selfcare_kit as kit
 from selfcare_kit.export.kinds import KINDS
 from click.testing import CliRunner
 from selfcare_kit.cli import main
-routine = kit.Routine(screening=kit.screen()).add("ql_s2")
+routine = kit.Routine(screening=kit.screen()).add("ql_s2", side="left")
 told = {{}}
 for name, kind in KINDS.items():
     try:
@@ -216,7 +216,7 @@ def test_without_any_font_pictures_are_drawn_and_a_pdf_is_one_sentence(tmp_path)
     )
     code = """
 import selfcare_kit as kit
-routine = kit.Routine(screening=kit.screen()).add("ql_s2")
+routine = kit.Routine(screening=kit.screen()).add("ql_s2", side="left")
 print(len(routine.figure().to_png()) > 10_000, len(kit.Body("back").to_pdf()) > 1_000)
 for _ in range(2):
     try:
@@ -230,6 +230,6 @@ for _ in range(2):
 
 
 def test_a_home_that_may_not_be_written_and_no_home_at_all_hinder_nobody(tmp_path):
-    code = "import selfcare_kit as kit; print(len(kit.Routine().add('ql_s2').figure().to_png()) > 10_000)"
+    code = "import selfcare_kit as kit; print(len(kit.Routine().add('ql_s2', side='left').figure().to_png()) > 10_000)"
     told = run(code, {"HOME": "/nonexistent", "MPLCONFIGDIR": str(tmp_path), "XDG_CACHE_HOME": "/nonexistent"})
     assert told == "True\n"

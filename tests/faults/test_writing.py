@@ -126,7 +126,7 @@ def test_a_read_only_disk_is_one_sentence_for_every_writer_and_row(on_a_disk):
 (disk.parent / "c.csv").write_text("code,areas,side,kinds\\nC-1,hip_side,left,csv\\n")
 mount("remount,ro")
 told = []
-for write in (kit.Routine().add("ql_s2").to_csv, kit.load_guide().to_html, kit.Body("back").to_svg):
+for write in (kit.Routine().add("ql_s2", side="left").to_csv, kit.load_guide().to_html, kit.Body("back").to_svg):
     try:
         write(disk / "r.csv")
     except kit.SelfcareError as error:

@@ -49,6 +49,7 @@ def small(guide, tmp_path_factory):
         out = io.StringIO(newline="")
         csv.writer(out).writerows([rows[0], *(row for row in rows[1:] if row[at] in POINTS or row[at] in known)])
         path.write_text(out.getvalue(), encoding="utf-8")
+    drop_limits_of_other_points(folder / "limits.csv")
     settings_file = folder / "guide.toml"
     text = settings_file.read_text(encoding="utf-8")
     text = re.sub(
@@ -60,6 +61,16 @@ def small(guide, tmp_path_factory):
     (folder / "point_acupoints.csv").unlink()
     assert [problem for problem in check_guide(folder) if not problem.is_note] == []
     return folder
+
+
+def drop_limits_of_other_points(path):
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    at = rows[0].index("points")
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(
+        [rows[0], *(row for row in rows[1:] if not row[at] or set(row[at].split(";")) <= set(POINTS))]
+    )
+    path.write_text(out.getvalue(), encoding="utf-8")
 
 
 def files_of(folder):

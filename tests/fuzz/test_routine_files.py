@@ -29,10 +29,13 @@ def sound():
         .add("gmed_2", side="left")
         .add("ql_s2", side="left")
     )
-    screening = kit.screen(yes=["C12", "R18"], where={"C12": ["foot_top"]}, agreed_by="AB")
+    screening = kit.screen(
+        yes=["C12", "R18"], where={"C12": ["foot_top"]}, agreed_by="AB", agreed={"R18": "pulses; AB"}
+    )
     complaint = kit.suggest({"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}}, side="left").complaint
     full = kit.Routine(title='A "B"; ü', code="0042", screening=screening, complaint=complaint)
     full = full.add("piri_1", side="both", note="=1+1,\nx").add("vl_4", side="right", mode="sweep", seconds=30)
+    full = full.confirm_sides()
     files = {}
     for kind in KINDS:
         written = [

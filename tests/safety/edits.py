@@ -7,7 +7,7 @@ import dataclasses
 import random
 
 from selfcare_kit.guide import Guide
-from selfcare_kit.guide_check import _check_row, _known_ids
+from selfcare_kit.guide_problems import _check_row, _known_ids
 from selfcare_kit.guide_use import check_use
 from selfcare_kit.tables import TABLES
 
@@ -77,6 +77,8 @@ def _of_caution(column, value):
         row[column] = value(tables, chance)
         if not row["areas"] and row["where"] != "required":
             row["where"] = "required"
+        if row["kind"] in ("question", "both"):
+            row["question"] = row["question"] or "Is it so?"
         return f"{column} of {row['id']}: {row[column]!r}"
 
     return edit

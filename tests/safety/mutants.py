@@ -61,6 +61,25 @@ def _shorter(row, column, guide):
         yield f"{column} emptied", {column: ""}
 
 
+def _without_one(row, column):
+    """A list of several without one of its ids."""
+    ids = [part for part in row[column].split(";") if part]
+    for id in ids if len(ids) > 1 else ():
+        yield f"{column} without {id}", {column: ";".join(each for each in ids if each != id)}
+
+
+def _asked_less(row, guide):
+    """A question that fewer complaints make relevant, or that no longer comes first."""
+    if row["core"] == "yes":
+        yield "not asked first", {"core": "no"}
+        return
+    for column in ("ask_areas", "ask_sensations", "ask_after"):
+        if row[column] == "all":
+            yield f"{column} of a few", {column: "foot_top;heel"}
+        else:
+            yield from _without_one(row, column)
+
+
 def _milder(row, column, lowest="caution"):
     """The same row with each action below its own."""
     for action in ACTIONS[ACTIONS.index(lowest) : ACTIONS.index(row[column])]:
@@ -72,6 +91,8 @@ def _red_flag(row, guide):
     yield from _shorter(row, "areas", guide)
     yield from _shorter(row, "blocks_tools", guide)
     yield from _loosened(row)
+    yield from _asked_less(row, guide)
+    yield from _shorter(row, "all_of", guide)
     yield "says nothing", {"message": ""}
 
 
@@ -96,10 +117,14 @@ def _caution(row, guide):
     if row["max_pressure"]:
         yield "more pressure", {"max_pressure": str(int(row["max_pressure"]) + 1)}
         yield "any pressure", {"max_pressure": ""}
+    if row["max_seconds"]:
+        yield "longer", {"max_seconds": str(int(row["max_seconds"]) + 1)}
+        yield "any time", {"max_seconds": ""}
     if row["kind"] in ("question", "both"):
+        yield from _asked_less(row, guide)
         yield "not asked", {"kind": "anatomy"}
     if row["kind"] in ("anatomy", "both"):
-        yield "answered away", {"kind": "question"}
+        yield "answered away", {"kind": "question", "question": "Is it so?"}
     yield "says nothing", {"message": ""}
 
 
@@ -129,10 +154,31 @@ def _nerve(row, guide):
     yield from _milder(row, "action")
     yield from _shorter(row, "areas", guide)
     yield from _shorter(row, "sensations", guide)
-    if row["with_one_of"]:
-        ids = row["with_one_of"].split(";")
-        yield from ((f"with_one_of without {id}", {"with_one_of": ";".join({*ids} - {id})}) for id in ids[::6])
+    for column in ("with_one_of", "also_one_of"):
+        yield from _without_one(row, column)
+    if row["pain_min"]:
+        yield "more pain", {"pain_min": str(int(row["pain_min"]) + 1)}
     yield from _shorter(row, "asks", guide)
+
+
+def _limit(row, guide):
+    for column in ("felt_in", "felt", "points", "areas"):
+        yield from _without_one(row, column)
+    if row["felt_in"]:
+        yield "felt elsewhere", {"felt_in": "tailbone"}
+    if row["areas"] in ("all", "explained"):
+        yield "areas of a few", {"areas": "foot_top;heel"}
+    yield from _shorter(row, "blocks_tools", guide)
+    yield from _shorter(row, "blocks_positions", guide)
+    if row["pain_min"]:
+        yield "more pain", {"pain_min": str(int(row["pain_min"]) + 1)}
+    if row["max_pressure"]:
+        yield "more pressure", {"max_pressure": str(int(row["max_pressure"]) + 1)}
+        yield "any pressure", {"max_pressure": ""}
+    if row["blocks"] == "yes":
+        yield "blocks nothing", {"blocks": "no"}
+    if row["who"] == "everyone":
+        yield "only if answered", {"who": "answered"}
 
 
 WAYS = {
@@ -141,6 +187,7 @@ WAYS = {
     "points": _point,
     "sensations": _sensation,
     "nerves": _nerve,
+    "limits": _limit,
 }
 
 

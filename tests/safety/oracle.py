@@ -13,6 +13,7 @@ from pathlib import Path
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, DoseError, InvalidValueError, ReferralRequired, UnknownIdError
+from selfcare_kit.export.kinds import KINDS, make_file
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Dose, Step
@@ -20,7 +21,7 @@ from selfcare_kit.model import check_dose as check_steps
 from selfcare_kit.proposal import own_step, shared_out
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_place
-from selfcare_kit.safety.questions import asked_rows
+from selfcare_kit.safety.questions import asked_rows, can_be_set_aside, is_relevant
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
 
@@ -33,9 +34,9 @@ def listed(cell, guide):
     return tuple(guide.area_ids) if cell == "all" else tuple(part for part in cell.split(";") if part)
 
 
-def objection(guide, screening, area, **how):
+def objection(guide, screening, area, complaint=None, **how):
     """Why something may not be done in an area under these answers."""
-    return Judge.of(guide, None, screening).objection(area, **how)
+    return Judge.of(guide, complaint, screening).objection(area, **how)
 
 
 def refused(error, action):
@@ -53,6 +54,11 @@ def violations(guide, first=""):
         ("gate", lambda: check_gate(guide)),
         ("dose", lambda: check_dose(guide)),
         ("sides", lambda: check_sides(guide)),
+        ("conflicts", lambda: check_conflicts(guide)),
+        ("agreed", lambda: check_agreed(guide)),
+        ("aside", lambda: check_aside(guide)),
+        ("door", lambda: check_door(guide)),
+        ("ways", lambda: check_ways(guide)),
         ("files", lambda: check_files(guide)),
         *((id, lambda id=id, rule=rule: check_answer(guide, id, rule)) for table in ("red_flags", "cautions")
           for id, rule in RULES[table].items()),
@@ -60,6 +66,7 @@ def violations(guide, first=""):
         *((id, lambda id=id, rule=rule: check_sensation(guide, id, rule)) for id, rule in RULES["sensations"].items()),
         *((id, lambda id=id, rule=rule: check_implied(guide, id, rule)) for id, rule in RULES["sensations"].items()),
         *((id, lambda id=id, rule=rule: check_nerve(guide, id, rule)) for id, rule in RULES["nerves"].items()),
+        *((id, lambda id=id, rule=rule: check_limit(guide, id, rule)) for id, rule in RULES["limits"].items()),
     ]  # fmt: skip
     for id, check in sorted(checks, key=lambda each: each[0] != first):
         try:
@@ -73,7 +80,8 @@ def violations(guide, first=""):
 
 def check_answer(guide, id, rule):
     is_red_flag = id.startswith("R")
-    is_asked = is_red_flag or rule["kind"] in ("question", "both")
+    is_derived = bool(is_red_flag and rule["all_of"])
+    is_asked = not is_derived if is_red_flag else rule["kind"] in ("question", "both")
     if is_asked != (id in {row["id"] for row in asked_rows(guide)}):
         yield "is not asked as it should be"
     if is_asked:
@@ -81,6 +89,9 @@ def check_answer(guide, id, rule):
         unasked = kit.screen(asked=others, guide=guide)
         if not refused(kit.ScreeningRequired, free_routine(guide, unasked).require_clearance):
             yield "a page goes out although it was not asked"
+        yield from check_relevance(guide, id, rule)
+    if is_derived:
+        yield from check_derived(guide, id, rule)
     own = listed(rule["areas"], guide)
     needs_where = rule["where"] == "required"
     places = {id: ["calf_back"]} if needs_where else {}
@@ -116,6 +127,36 @@ def check_answer(guide, id, rule):
     else:
         yield from check_flag_tools(guide, id, areas, rule)
     yield from check_clearance(guide, id, rule, places)
+
+
+def check_relevance(guide, id, rule):
+    """A question is relevant where its areas or sensations are met, and after the answers that lead to it."""
+    areas, sensations, after = (rule[f"ask_{name}"] for name in ("areas", "sensations", "after"))
+    has_condition = bool(areas or sensations or after)
+    if (rule["core"] == "yes" or (rule["where"] == "required" and not has_condition)) and can_be_set_aside(id, guide):
+        yield "can be set aside"
+    for area in listed(areas if has_condition else rule["areas"], guide):
+        if not is_relevant(id, (area,), (), (), guide):
+            yield f"is not relevant for {area}"
+    for sensation in filter(None, sensations.split(";")):
+        if not is_relevant(id, (), (sensation,), (), guide):
+            yield f"is not relevant for {sensation}"
+    for other in filter(None, after.split(";")):
+        if not is_relevant(id, (), (), (other,), guide):
+            yield f"is not relevant after {other}"
+    if (rule["core"] == "yes") != next(each.is_core for each in kit.questions(guide=guide) if each.id == id):
+        yield "is not asked first as it should be"
+
+
+def check_derived(guide, id, rule):
+    """What several answers mean together is a finding when all were yes, and no sooner."""
+    parts = rule["all_of"].split(";")
+    found = {each.id: each for each in kit.screen(yes=parts, guide=guide).findings}
+    if id not in found or found[id].action != rule["action"]:
+        yield "does not follow from its parts"
+    for part in parts:
+        if id in {each.id for each in kit.screen(yes=[part], guide=guide).findings}:
+            yield f"follows from {part} alone"
 
 
 def check_flag_tools(guide, id, areas, rule):
@@ -188,24 +229,37 @@ def referred(guide, point):
     return next(row["area"] for row in guide.table("referrals") if row["point"] == point)
 
 
-def check_tools(guide, screening, areas, rule):
+def check_tools(guide, screening, areas, rule, complaint=None):
     for area in areas:
         for tool in filter(None, rule["blocks_tools"].split(";")):
-            if not objection(guide, screening, area, tool=tool):
+            if not objection(guide, screening, area, complaint, tool=tool):
                 yield f"{tool} may be used on {area}"
         for position in filter(None, rule["blocks_positions"].split(";")):
-            if not objection(guide, screening, area, position=position):
+            if not objection(guide, screening, area, complaint, position=position):
                 yield f"{position} may be used for {area}"
+        if rule.get("max_seconds"):
+            most = int(rule["max_seconds"])
+            if not objection(guide, screening, area, complaint, seconds=most + 1):
+                yield f"more than {most} s are held on {area}"
         if rule["max_pressure"]:
-            most = int(rule["max_pressure"])
-            if not objection(guide, screening, area, pressure=most + 1) or (
-                rule["blocks_area"] == "no" and objection(guide, screening, area, pressure=most)
+            most = min([int(rule["max_pressure"]), *lower_caps(rule, area, guide)])
+            if not objection(guide, screening, area, complaint, pressure=most + 1) or (
+                rule["blocks_area"] == "no" and objection(guide, screening, area, complaint, pressure=most)
             ):
                 yield f"another pressure than {most} is held on {area}"
         if {"scraping_tool", "long_handle"} <= set(rule["blocks_tools"].split(";")) and not objection(
-            guide, screening, area, mode="scrape"
+            guide, screening, area, complaint, mode="scrape"
         ):
             yield f"{area} may be scraped"
+
+
+def lower_caps(rule, area, guide):
+    """The caps that come with the same answer in one of its areas."""
+    id = next(id for id, each in RULES["cautions"].items() if each is rule)
+    for each in RULES["limits"].values():
+        is_plain = each["who"] == "answered" and not (each["felt_in"] or each["felt"] or each["pain_min"])
+        if is_plain and each["rule"] == id and each["max_pressure"] and area in listed(each["areas"], guide):
+            yield int(each["max_pressure"])
 
 
 def check_clearance(guide, id, rule, places):
@@ -256,7 +310,7 @@ def check_point(guide, id, rule):
         return
     yield from check_reach(guide, id, rule)
     made = kit.Routine(guide=guide).add(id, side="left")
-    if made.steps[0].pressure > int(rule["pressure"]):
+    if max(made.steps[0].pressure, point.pressure) > int(rule["pressure"]):
         yield f"is pressed with {made.steps[0].pressure}"
     most = int(rule["max_seconds"])
     if most < 120 and not refused(DoseError, lambda: made.change(id, seconds=most + 1)):
@@ -338,7 +392,7 @@ def check_sensation(guide, id, rule):
             yield f"is no {action} on {side}"
         elif not found[id].text or set(filter(None, rule["alert_asks"].split(";"))) != set(found[id].asks):
             yield "does not say what to ask"
-        elif action in SERIOUS and not goes_nowhere(guide, area, side, id):
+        elif action in SERIOUS and not goes_nowhere(guide, felt_so(guide, [area], id, side)):
             yield f"a page goes out with {id} on {side}"
 
 
@@ -356,37 +410,111 @@ def check_implied(guide, id, rule):
                 made = kit.Routine(guide=guide, screening=screening, complaint=complaint)
                 if caution not in {each.id for each in made.screening.findings}:
                     yield f"is not {caution} at the gate in {area}"
-                step = kit.Routine(guide=guide).add("edb_1", side="left", tool="knobbed_tool").steps
-                late = kit.Routine(guide=guide, steps=step, complaint=complaint).adapted_to(screening)
-                if caution == "C04" and [each.tool for each in late.steps] != ["supported_fingers"]:
+                step = kit.Routine(guide=guide).add("edb_1", side="left", tool="knobbed_tool").steps[0]
+                milder = Judge.of(guide, complaint, screening).verdict(step).step
+                if caution == "C04" and (milder is None or milder.tool != "supported_fingers"):
                     yield "does not make a step milder"
-            yield from check_tools(found.screening, [area], told)
+            yield from check_tools(guide, screening, [area], told, complaint)
 
 
-def goes_nowhere(guide, area, side, sensation):
-    complaint = guide.complaint({area: {"side": side, "sensations": [sensation]}}, side="left")
-    routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint).add("ql_s2", side="left")
-    return refused(ReferralRequired, routine.require_clearance) and refused(ReferralRequired, routine.to_ics)
+def goes_nowhere(guide, complaint):
+    routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide), complaint=complaint)
+    for point in ("ql_s2", "edl_1", "tfl_1"):
+        try:
+            made = routine.add(point, side="left")
+            break
+        except BlockedError:
+            continue
+    else:
+        return True
+    return refused(ReferralRequired, made.require_clearance) and refused(ReferralRequired, made.to_ics)
+
+
+def felt_so(guide, areas, sensation, side="left", pain=None):
+    told = {"side": side, "sensations": [sensation] if sensation else []} | ({} if pain is None else {"pain": pain})
+    return guide.complaint(dict.fromkeys(areas, told))
 
 
 def check_nerve(guide, id, rule):
+    groups = [rule[name].split(";") for name in ("with_one_of", "also_one_of") if rule[name]]
+    side = "both" if rule["both_sides"] == "yes" else "left"
+    pain = int(rule["pain_min"]) if rule["pain_min"] else None
     for area in rule["areas"].split(";"):
+        # What the area is not itself, its group adds, such as one leg above the ankle and the other below.
+        areas = dict.fromkeys([area, *(group[-1] for group in groups if area not in group)])
         for sensation in rule["sensations"].split(";"):
-            side = "both" if rule["both_sides"] == "yes" else "left"
-            needed = rule["with_one_of"].split(";")
-            if area in needed or needed == [""]:
-                found = {each.id: each for each in alerts(guide, [area], side, sensation)}
-            else:
-                # One leg above the ankle, the other below.
-                felt = {needed[-1]: ("right", sensation), area: ("left", sensation)}
-                felt = {each: {"side": side, "sensations": [of]} for each, (side, of) in felt.items()}
-                found = {each.id: each for each in find_alerts(guide.complaint(felt, side="left"), guide)}
+            complaint = felt_so(guide, areas, sensation, side, pain)
+            found = {each.id: each for each in find_alerts(complaint, guide)}
             if id not in found or found[id].action != rule["action"]:
                 yield f"is no {rule['action']} for {sensation} in {area}"
+            elif area not in found[id].areas:
+                yield f"does not speak of {area}"
             elif set(found[id].asks) != set(filter(None, rule["asks"].split(";"))) or not found[id].text:
                 yield "does not say what to ask"
-            elif rule["action"] in SERIOUS and not goes_nowhere(guide, area, side, sensation):
+            elif rule["action"] in SERIOUS and not goes_nowhere(guide, complaint):
                 yield f"a page goes out with {sensation} in {area}"
+    if rule["sensations"]:
+        complaint = felt_so(guide, areas, "cramp", side, pain)
+        if id in {each.id for each in find_alerts(complaint, guide)}:
+            yield "speaks of what is not felt"
+
+
+# Limits
+
+
+def check_limit(guide, id, rule):
+    """What a rule holds back beyond its own row, where it is answered or where something is felt."""
+    for complaint in complaints_meeting(guide, rule):
+        implied = {caution for each in RULES["sensations"] if each in rule["felt"] for caution in
+                   RULES["sensations"][each]["implies"].split(";")}  # fmt: skip
+        yes = [rule["rule"]] if rule["who"] == "answered" and rule["rule"] not in implied else []
+        for initials in ("", "AB"):
+            judge = Judge.of(guide, complaint, kit.screen(yes=yes, agreed_by=initials, guide=guide))
+            for area in limited_areas(guide, rule, complaint):
+                if any(not judge.objection(area, **how) for how in held_back(rule)):
+                    yield f"holds nothing back on {area} with {complaint}"
+            for point in limited_points(guide, rule, complaint):
+                step = own_step(guide.point(point), "left")
+                for how in held_back(rule):
+                    worse = dataclasses.replace(step, **how)
+                    verdict = judge.verdict(worse)
+                    if verdict.status == "allowed" or (rule["blocks"] == "yes" and verdict.step is not None):
+                        yield f"holds nothing back at {point} with {complaint}"
+
+
+def complaints_meeting(guide, rule):
+    if not (rule["felt_in"] or rule["felt"] or rule["pain_min"]):
+        yield None
+        return
+    areas = ("thigh_outer", "foot_arch") if rule["felt_in"] in ("", "all") else rule["felt_in"].split(";")
+    for area in areas:
+        for sensation in rule["felt"].split(";"):
+            yield felt_so(guide, [area], sensation, pain=int(rule["pain_min"]) if rule["pain_min"] else None)
+
+
+def held_back(rule):
+    """Each thing that a row holds back, as a change of a step."""
+    if rule["blocks"] == "yes":
+        yield {}
+    yield from ({"tool": each} for each in filter(None, rule["blocks_tools"].split(";")))
+    yield from ({"position": each} for each in filter(None, rule["blocks_positions"].split(";")))
+    for name in ("pressure", "seconds"):
+        if rule[f"max_{name}"]:
+            yield {name: int(rule[f"max_{name}"]) + 1}
+
+
+def limited_areas(guide, rule, complaint):
+    felt = tuple(complaint.area_ids) if complaint else ()
+    return felt if rule["areas"] in ("felt", "explained") else listed(rule["areas"], guide)
+
+
+def limited_points(guide, rule, complaint):
+    points = list(filter(None, rule["points"].split(";")))
+    if rule["areas"] == "explained":
+        points += [row["point"] for row in guide.table("referrals") if row["area"] in complaint.area_ids]
+    if not rule["areas"] and not points:
+        points = [id for id, each in RULES["points"].items() if rule["rule"] in each["cautions"].split(";")]
+    return [each for each in points if RULES["points"][each]["show_only"] == "no"]
 
 
 # The code
@@ -574,6 +702,174 @@ def check_sides(guide):
     }
     if "refer" not in {each.action for each in kit.suggest(across, side="left", guide=guide).alerts}:
         yield "numb on one side and tingling on the other is no matter of both"
+
+
+def routine_for(guide, complaint, yes=(), **answers):
+    """An empty routine for a complaint under a screening of today."""
+    screening = kit.screen(yes=yes, guide=guide, **answers)
+    return kit.Routine(guide=guide, screening=screening, complaint=guide.complaint(complaint))
+
+
+def check_conflicts(guide):
+    """A page for the side that does not hurt goes out only when somebody says that it is meant."""
+    hurts = {"hip_side": {"side": "right"}}
+    wrong = routine_for(guide, hurts).add("gmed_2", side="left")
+    for write in (wrong.require_clearance, wrong.to_html, wrong.to_ics):
+        if not refused(BlockedError, write):
+            yield f"a page for the wrong side passes {write.__name__}"
+    half = routine_for(guide, hurts).add("gmed_2", side="both")
+    if [each.key for each in half.side_conflicts] != ["gmed_2 left"] or not refused(BlockedError, half.to_html):
+        yield "half of a step on both sides is in no conflict"
+    # What explains nothing belongs to the sides of the whole complaint.
+    if not refused(BlockedError, routine_for(guide, hurts).add("fdb_1", side="left").to_html):
+        yield "a step that explains nothing may lie anywhere"
+    moved = wrong.on_side()
+    if {step.side for step in moved.steps} != {"right"} or refused(BlockedError, moved.to_html):
+        yield "a step does not move to where it hurts"
+    if {step.side for step in routine_for(guide, hurts).add("fdb_1", side="left").on_side().steps} != {"right"}:
+        yield "a step that explains nothing does not move to where it hurts"
+    meant = wrong.confirm_sides()
+    if refused(BlockedError, meant.to_html) or meant.side_conflicts:
+        yield "what was confirmed is refused"
+    if not refused(BlockedError, meant.add("gmed_1", side="left").to_html):
+        yield "confirming one step confirms the next"
+    if "gmed_2" not in meant.to_note():
+        yield "the note does not tell what was confirmed"
+    both = {"hip_side": {"side": "left"}, "foot_top": {"side": "right"}}
+    if not refused(BlockedError, routine_for(guide, both).add("edb_1", side="left").to_html):
+        yield "a foot is worked on the hip's side"
+    if routine_for(guide, {"sacrum": {"side": "midline"}}).add("gmed_1", side="left").side_conflicts:
+        yield "the midline is in conflict"
+    if not refused(InvalidValueError, lambda: routine_for(guide, both).add("qp_1")):
+        yield "a side is guessed for a step"
+    if not refused(InvalidValueError, lambda: kit.suggest("hip_side", guide=guide)):
+        yield "a side is guessed for a complaint"
+
+
+def check_agreed(guide):
+    """What was ruled out for one finding stands for that one only, and opens nothing that stays blocked."""
+    pulses, tested = {"R18": "pulses good; AB"}, {"R19": "tested; AB"}
+    for yes, agreed, may_go in (
+        (["R18"], {}, False),
+        (["R18"], pulses, True),
+        (["R18"], tested, False),
+        (["R18", "R19"], pulses, False),
+        (["R18", "R19"], pulses | tested, True),
+    ):
+        page = kit.Routine(guide=guide, screening=kit.screen(yes=yes, agreed=agreed, guide=guide)).add("tfl_1", "left")
+        if refused(ReferralRequired, page.require_clearance) == may_go:
+            yield f"{yes} is not looked at by {agreed}"
+    half = kit.screen(yes=["R18", "R19"], agreed=pulses, guide=guide)
+    if not refused(BlockedError, lambda: kit.Routine(guide=guide, screening=half).add("edb_1", side="left")):
+        yield "what was agreed for R18 opens what R19 blocks"
+    weak = {"low_back": {"side": "left", "sensations": ["weak"]}}
+    for agreed, may_go in (({}, False), ({"R17": "tested; AB"}, False), ({"weak": "power full; AB"}, True)):
+        page = routine_for(guide, weak, agreed=agreed).add("ql_s2", side="left")
+        if refused(ReferralRequired, page.require_clearance) == may_go:
+            yield f"an alert is not looked at by {agreed}"
+    held = kit.screen(yes=["C15"], where={"C15": ["foot_top"]}, agreed={"C15": "team agreed; AB"}, guide=guide)
+    if not refused(BlockedError, lambda: kit.Routine(guide=guide, screening=held).add("edb_1", side="left")):
+        yield "a region is opened by what was agreed"
+    for said in ("no", "", "...", "x" * 300):
+        if not refused(InvalidValueError, lambda said=said: kit.screen(yes=["R18"], agreed={"R18": said}, guide=guide)):
+            yield f"{said[:10]!r} rules something out"
+
+
+def check_aside(guide):
+    """What was set aside counts as not asked as soon as the complaint, a step, a sensation or an answer reaches further."""
+    heel = {"heel": {"side": "left", "sensations": ["ache"]}}
+    aside = [each.id for each in kit.questions(heel, guide=guide) if not each.is_relevant and not each.is_core]
+    if not {"R27", "R02"} <= set(aside):
+        yield f"a sore heel leaves {aside} aside"
+    fine = routine_for(guide, heel, not_relevant=aside).add("qp_1", side="left")
+    if refused(kit.ScreeningRequired, fine.require_clearance):
+        yield "what is not relevant is needed"
+    weak = guide.complaint({"heel": {"side": "left", "sensations": ["weak"]}})
+    groin = guide.complaint({**heel, "groin": {"side": "left"}})
+    cancer = kit.screen(yes=["R11"], not_relevant=aside, agreed_by="AB", guide=guide)
+    for name, routine in (
+        ("another area", dataclasses.replace(fine, complaint=groin)),
+        ("a sensation", dataclasses.replace(fine, complaint=weak)),
+        ("a step", fine.add("tfl_1", side="left")),
+        ("an answer", fine.with_screening(cancer)),
+    ):
+        if not refused(kit.ScreeningRequired, routine.require_clearance):
+            yield f"{name} reopens nothing"
+    core = next(each.id for each in kit.questions(guide=guide) if each.is_core)
+    for id in (core, "C12"):
+        if not refused(InvalidValueError, lambda id=id: kit.screen(not_relevant=[id], guide=guide)):
+            yield f"{id} can be set aside"
+    if not refused(InvalidValueError, lambda: kit.screen(yes=["R27"], not_relevant=["R27"], guide=guide)):
+        yield "an answer is yes and not relevant"
+
+
+def check_door(guide):
+    """A kind of file that is for the client has no way past the gate; what is the clinician's own needs none."""
+    unasked = kit.Routine(guide=guide).add("ql_s2", side="left")
+    for kind in KINDS.values():
+        if kind.name in ("html", "pdf", "ics") and not kind.for_client:
+            yield f"{kind.name} is not for the client"
+        if kind.for_client:
+            for make in (kind.made, kind.content, partial(make_file, kind=kind.name)):
+                if not refused(kit.ScreeningRequired, partial(make, unasked)):
+                    yield f"{kind.name} is made past the gate"
+    if not unasked.to_csv() or not unasked.to_json():
+        yield "the clinician's own record is refused"
+
+
+def check_ways(guide):
+    """A step becomes what is allowed, whatever holds it back: tool, position, pressure, time, area, point, side."""
+    one_calf = {"calf_back": {"side": "left", "sensations": ["swelling"]}}
+    swollen = routine_for(guide, one_calf, agreed_by="AB")
+    if not refused(BlockedError, lambda: swollen.add("bf_1", side="left")):
+        yield "a swollen leg is worked"
+    if not refused(BlockedError, lambda: swollen.add("bf_1", side="both")):
+        yield "a swollen leg is worked with the other one"
+    if refused(BlockedError, lambda: swollen.add("bf_1", side="right")):
+        yield "the other leg is closed, too"
+    both_calves = {"calf_back": {"side": "both", "sensations": ["swelling"]}}
+    for side in ("left", "right"):
+        if not refused(BlockedError, lambda side=side: routine_for(guide, both_calves).add("bf_1", side=side)):
+            yield f"both legs are swollen, and the {side} one is worked"
+    strong = routine_for(guide, {"thigh_outer": {"side": "left", "pain": 7}})
+    if strong.add("vl_3", side="left").steps[0].pressure != 3 or not refused(
+        BlockedError, lambda: strong.add("vl_3", side="left", pressure=4)
+    ):
+        yield "strong pain is pressed hard"
+    led = routine_for(guide, {"foot_top": {"side": "left", "sensations": ["numb"], "pain": 8}})
+    if led.add("tfl_1", side="left").steps[0].pressure != 3:
+        yield "a point on the path to strong pain is pressed hard"
+    if strong.add("gmed_2", side="right").steps[0].pressure != 4:
+        yield "a limit of one side holds on the other"
+    numb = routine_for(guide, {"foot_top": {"side": "left", "sensations": ["numb"]}})
+    step = numb.add("edb_1", side="left").steps[0]
+    if (step.tool, step.pressure, step.seconds) != ("supported_fingers", 2, 30):
+        yield f"a numb foot gets {step.tool}, {step.pressure} of 10 and {step.seconds} s"
+    for harder in ({"seconds": 31}, {"pressure": 3}, {"tool": "knobbed_tool"}):
+        if not refused(BlockedError, lambda harder=harder: numb.add("edb_1", side="left", **harder)):
+            yield f"a numb foot gets {harder}"
+    lying = routine_for(guide, {"calf_back": {"side": "left"}}, ["C02"]).add("gas_1", side="left")
+    if lying.steps[0].position == "lying_on_back":
+        yield "pregnancy lies on the back"
+    burning = routine_for(guide, {"thigh_front": {"side": "left", "sensations": ["tingling"]}})
+    for routine, point in ((burning, "vl_1"), (routine_for(guide, {"thigh_outer": {"side": "left"}}, ["C26"]), "vl_3")):
+        if not refused(BlockedError, lambda routine=routine, point=point: routine.add(point, side="left", pressure=6)):
+            yield f"{point} is pressed hard where something speaks of the place"
+    free = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_3", side="left", pressure=6)
+    if refused(BlockedError, free.require_clearance):
+        yield "6 of 10 is refused where nothing speaks of the place"
+    swept = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_4", side="left", mode="sweep", seconds=120)
+    if not refused(DoseError, lambda: swept.add("gmed_2", side="left")):
+        yield "a sweep does not count where it crosses"
+    if swept.add("gmed_2", side="right").total_seconds != 180:
+        yield "a sweep counts on the other side"
+    less = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_4", side="left", mode="sweep", seconds=80)
+    if less.add("gmed_2", side="left").steps[-1].seconds != 40:
+        yield "a step does not take the time that is left"
+    own = own_step(guide.point("tfl_1"), "left")
+    meralgia = Judge.of(guide, guide.complaint({"thigh_outer": {"side": "left", "sensations": ["burning"]}}), None)
+    if meralgia.verdict(own).step is not None or meralgia.verdict(dataclasses.replace(own, side="right")).step is None:
+        yield "what is felt on one side is not kept off on that side alone"
 
 
 def check_files(guide):

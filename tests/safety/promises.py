@@ -90,9 +90,10 @@ def ways(guide, point, side):
     """The lightest steps in which a point can be done by the guide's techniques."""
     own = guide.point(point)
     for mode, tool in product(dict.fromkeys((own.mode, "hold")), own.tools):
-        rows = [row for row in guide.table("techniques") if row["mode"] == mode and tool in row["tools"].split(";")]
-        # What its own technique says of a tool goes before what others say of it.
-        rows = [row for row in rows if row["id"] == own.technique] or rows
+        with_tool = [row for row in guide.table("techniques") if tool in row["tools"].split(";")]
+        rows = [row for row in with_tool if row["mode"] == mode]
+        # What its own technique says of a tool goes before what others say of it, whatever the mode.
+        rows = rows and ([row for row in with_tool if row["id"] == own.technique] or rows)
         for position in {place for row in rows for place in row["positions"].split(";") if place}:
             yield replace(own_step(own, side), mode=mode, tool=tool, position=position, pressure=1, seconds=1)
 

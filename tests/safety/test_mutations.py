@@ -19,7 +19,7 @@ def test_every_rule_of_the_guide_is_missed_when_it_is_gone_or_weaker(guide):
         if next(oracle.violations(changed, weaker.id), None) is None:
             unnoticed.append((weaker.id, weaker.what))
     assert unnoticed == []
-    rules = {id for table in ("red_flags", "cautions") for id in oracle.RULES[table]}
+    rules = {id for table in ("red_flags", "cautions", "limits") for id in oracle.RULES[table]}
     assert rules <= set(count)
     assert all(count[id] >= 4 for id in rules), count
     assert sum(count.values()) > 1_000
@@ -35,10 +35,10 @@ def test_every_line_that_enforces_a_rule_is_missed_when_it_is_gone():
 
 
 def test_a_change_that_changes_nothing_is_not_noticed():
-    same = mutants.Change("gate", "    if missing:\n", "    if len(missing) > 0:\n")
+    same = mutants.Change("safety.gate", "    if missing:\n", "    if len(missing) > 0:\n")
     assert mutants.told_by_changed_code([same]) == [""]
 
 
 def test_a_change_of_a_line_that_is_gone_is_told():
-    (words,) = mutants.told_by_changed_code([mutants.Change("gate", "no such line", "")])
+    (words,) = mutants.told_by_changed_code([mutants.Change("safety.gate", "no such line", "")])
     assert words.startswith("does not run: AssertionError: selfcare_kit.safety.gate has 0 times 'no such line'")
