@@ -49,7 +49,7 @@ def test_numbness_elsewhere_leaves_the_foot_its_tools(clear):
 
 def test_the_page_and_the_note_tell_what_numbness_asks_for(clear):
     found = kit.suggest(felt("numb", "foot_arch"), side="left", screening=clear)
-    routine = kit.Routine.from_suggestions(found.top(5))
+    routine = kit.Routine.from_suggestions(found.top(5)).add("abdm_1")
     assert (
         "C04 Foot or lower leg that does not feel, or diabetes with nerve damage, by what is felt (caution)"
         in routine.to_note()

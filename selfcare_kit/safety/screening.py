@@ -63,6 +63,9 @@ class Screening:
 
     def __post_init__(self) -> None:
         _check_date(self.date)
+        for name in ("yes", "asked", "not_relevant"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        object.__setattr__(self, "where", tuple((id, tuple(areas)) for id, areas in self.where))
         object.__setattr__(self, "agreed_by", _check_initials(self.agreed_by))
         object.__setattr__(self, "agreed", tuple((id, _check_agreement(id, text)) for id, text in self.agreed))
 
