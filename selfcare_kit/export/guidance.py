@@ -189,7 +189,8 @@ def sources_of(routine: Routine, language: str) -> str:
     Returns
     -------
     str
-        Each once, with "; " between, own estimates last.
+        Each once, with "; " between, own estimates last. Web pages stay in the guide's tables where
+        there is anything that a clinician would cite.
     """
     guide = routine.guide
     points, sources = guide.rows_by_id["points"], guide.rows_by_id["sources"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfcare_kit.export.guidance import rules_of, sources_of
 from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step_labels
+from selfcare_kit.hints import both_sides_hint
 from selfcare_kit.plan.coverage import not_covered
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import find_alerts
@@ -139,7 +140,7 @@ def _agreement_lines(routine: Routine, screening: Screening) -> list[str]:
 
 
 def side_lines(routine: Routine) -> list[str]:
-    """Return which steps lie on a side on which nothing hurts and are meant so.
+    """Return whether both sides are worked for different places, and which steps are meant where nothing hurts.
 
     Parameters
     ----------
@@ -149,10 +150,11 @@ def side_lines(routine: Routine) -> list[str]:
     Returns
     -------
     list of str
-        One line; empty when there is none.
+        One line each; empty when there is nothing to say.
     """
     meant = [f"{one_line(routine.guide.point(each.point).label)}, {each.side}" for each in routine.sides_meant]
-    return [f"Meant, though nothing hurts there: {'; '.join(meant)}."] if meant else []
+    told = [f"Meant, though nothing hurts there: {'; '.join(meant)}."] if meant else []
+    return [*filter(None, [both_sides_hint(routine.steps, routine.complaint)]), *told]
 
 
 def advice_lines(routine: Routine) -> list[str]:
