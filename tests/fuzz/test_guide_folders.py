@@ -49,7 +49,8 @@ def small(guide, tmp_path_factory):
         out = io.StringIO(newline="")
         csv.writer(out).writerows([rows[0], *(row for row in rows[1:] if row[at] in POINTS or row[at] in known)])
         path.write_text(out.getvalue(), encoding="utf-8")
-    drop_limits_of_other_points(folder / "limits.csv")
+    drop_rows_of_other_points(folder / "limits.csv", {"points": set(POINTS)})
+    drop_rows_of_other_points(folder / "search_words.csv", {"points": set(POINTS), "acupoints": set()})
     settings_file = folder / "guide.toml"
     text = settings_file.read_text(encoding="utf-8")
     text = re.sub(
@@ -63,13 +64,12 @@ def small(guide, tmp_path_factory):
     return folder
 
 
-def drop_limits_of_other_points(path):
+def drop_rows_of_other_points(path, known):
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
-    at = rows[0].index("points")
+    cells = [(rows[0].index(column), ids) for column, ids in known.items()]
+    kept = [row for row in rows[1:] if all(not row[at] or set(row[at].split(";")) <= ids for at, ids in cells)]
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(
-        [rows[0], *(row for row in rows[1:] if not row[at] or set(row[at].split(";")) <= set(POINTS))]
-    )
+    csv.writer(out).writerows([rows[0], *kept])
     path.write_text(out.getvalue(), encoding="utf-8")
 
 
@@ -83,6 +83,7 @@ def use(folder):
     screening = kit.screen(guide=found)
     assert len(found.point_values) == len(found.points)
     assert all(texts for texts in map(found.texts, found.languages))
+    assert all(match.label for match in kit.search("g", guide=found))
     for area in (*found.area_ids[:3], "foot_top"):
         with contextlib.suppress(UnknownIdError):
             suggestions = kit.suggest(
