@@ -1,15 +1,18 @@
-"""What makes a routine hard to keep: too long, up and down, one area twice."""
+"""What makes a routine hard to keep: too long, up and down, one area twice; and that it works both sides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
 
+from selfcare_kit.complaint import Complaint
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Step, sides_touched
+from selfcare_kit.model import STEP_SIDES, Step, sides_touched
 
 
-def find_hints(steps: Sequence[Step], guide: Guide, made_with_version: str = "") -> tuple[str, ...]:
+def find_hints(
+    steps: Sequence[Step], guide: Guide, made_with_version: str = "", complaint: Complaint | None = None
+) -> tuple[str, ...]:
     """Find what the clinician may want to change before handing a routine over.
 
     Parameters
@@ -20,6 +23,8 @@ def find_hints(steps: Sequence[Step], guide: Guide, made_with_version: str = "")
         Whose limits count.
     made_with_version : str, default=""
         Version of the guide the routine was made with.
+    complaint : Complaint, optional
+        What it is for.
 
     Returns
     -------
@@ -31,9 +36,23 @@ def find_hints(steps: Sequence[Step], guide: Guide, made_with_version: str = "")
         _too_long(steps, guide),
         _up_and_down(steps, guide),
         *_same_area(steps, guide),
+        both_sides_hint(steps, complaint),
         _other_version(guide, made_with_version),
     )
     return tuple(hint for hint in found if hint)
+
+
+def both_sides_hint(steps: Sequence[Step], complaint: Complaint | None) -> str:
+    """Say that both sides are worked for places that do not hurt on the same side; empty where they do."""
+    hurt = {each.side for each in complaint.areas} - {"midline"} if complaint else set()
+    worked = {side for step in steps for side in sides_touched(step.side)}
+    if len(hurt) < 2 or len(worked) < 2:
+        return ""
+    counts = [(sum(step.side == side for step in steps), side) for side in STEP_SIDES]
+    told = ", ".join(
+        f"{count} on {'both sides' if side == 'both' else f'the {side}'}" for count, side in counts if count
+    )
+    return f"Both sides are worked, as not all that hurts is on one side; of the steps, {told}."
 
 
 def _too_many(steps: Sequence[Step], guide: Guide) -> str:

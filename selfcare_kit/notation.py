@@ -1,10 +1,11 @@
-"""An area with its own words, and the place of an answer, as they are typed in one word.
+"""An area with its own words, the place of an answer, and what was ruled out, as they are typed in one word.
 
 The shell's options and the cells of a batch are written alike.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from selfcare_kit.guide import Guide
 
 AREA_FORM = "foot_top:left:numb+tingling:6"
 WHERE_FORM = "C12=foot_top"
+AGREED_FORM = "R18=pulses good; AB"
 _PAINS = tuple(str(number) for number in range(11))
 
 
@@ -79,29 +81,6 @@ def read_complaint(
     return guide.complaint(areas, side or "midline", _own_sensations(sensations, guide))
 
 
-def one_side_of(complaint: Complaint | None) -> str | None:
-    """Return the side of the body that a whole complaint is about.
-
-    Parameters
-    ----------
-    complaint : Complaint or None
-        Where it hurts.
-
-    Returns
-    -------
-    str or None
-        None where nothing was said, all of it lies on the midline, or its areas differ.
-
-    Examples
-    --------
-    >>> from selfcare_kit import load_guide
-    >>> one_side_of(read_complaint(["foot_top:right:numb", "sacrum"], load_guide()))
-    'right'
-    """
-    sides = {each.side for each in complaint.areas} - {"midline"} if complaint else set()
-    return sides.pop() if len(sides) == 1 else None
-
-
 def read_places(words: Iterable[str], *, name: str = "where") -> dict[str, list[str]]:
     """Read the areas that answers are about from words such as `C12=foot_top`.
 
@@ -134,6 +113,69 @@ def read_places(words: Iterable[str], *, name: str = "where") -> dict[str, list[
             raise InvalidValueError(f"{name} must look like {WHERE_FORM}, got {quoted(word)}; write it so.")
         places.setdefault(id.strip(), []).append(area)
     return places
+
+
+def read_agreed(words: Iterable[str], *, name: str = "agreed") -> dict[str, str]:
+    """Read what was ruled out for findings from words such as `R18=pulses good; AB`.
+
+    Parameters
+    ----------
+    words : iterable of str
+        The id of a finding or alert, and what was ruled out and by whom, each.
+    name : str, default="agreed"
+        What such a word is called in messages.
+
+    Returns
+    -------
+    dict of str to str
+        Texts by id, as they were written.
+
+    Raises
+    ------
+    InvalidValueError
+        If a word has another form, or an id stands twice.
+
+    Examples
+    --------
+    >>> read_agreed(["R18=pulses good, both feet; AB"])
+    {'R18': 'pulses good, both feet; AB'}
+    """
+    agreed: dict[str, str] = {}
+    for word in words:
+        id, found, text = (part.strip() for part in word.partition("="))
+        if not id or not found or not text:
+            raise InvalidValueError(f"{name} must look like {AGREED_FORM}, got {quoted(word)}; write it so.")
+        if id in agreed:
+            raise InvalidValueError(f"{name} must name each finding once, got {quoted(id)} twice; write it in one.")
+        agreed[id] = text
+    return agreed
+
+
+def listed_agreements(cell: str, guide: Guide) -> list[str]:
+    """Split a cell into what was ruled out for each finding; semicolons and commas may stand in the words, too.
+
+    Parameters
+    ----------
+    cell : str
+        Such as `R18=pulses good, AB; R19=no fever, AB`, with semicolons, commas, bars or line breaks between.
+    guide : Guide
+        An id of its safety questions, sensations or nerves begins the next one.
+
+    Returns
+    -------
+    list of str
+        For `read_agreed`.
+
+    Examples
+    --------
+    >>> from selfcare_kit import load_guide
+    >>> listed_agreements("R18=pulses good; ABI=1.0; AB; weak=power 5 of 5, AB", load_guide())
+    ['R18=pulses good; ABI=1.0; AB', 'weak=power 5 of 5, AB']
+    """
+    ids = [id for table in ("red_flags", "cautions", "sensations", "nerves") for id in guide.rows_by_id[table]]
+    begin = rf"[;,|\n]\s*(?=(?:{'|'.join(map(re.escape, ids))})\s*=)"
+    parts = (part.strip(" \t\r\n;,|") for part in re.split(begin, cell, flags=re.IGNORECASE))
+    return [part for part in parts if part]
 
 
 def _read_area(word: str, guide: Guide, name: str) -> tuple[str, dict[str, Any]]:

@@ -18,7 +18,7 @@ from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.hints import find_hints
 from selfcare_kit.model import STEP_SIDES, Step, check_dose
 from selfcare_kit.proposal import adapt, own_step, propose, shared_out
-from selfcare_kit.safety.explained import SideConflict, explained_by, side_conflicts, side_for
+from selfcare_kit.safety.explained import SideConflict, side_conflicts, side_for, side_in_no_doubt
 from selfcare_kit.safety.gate import check_clearance, check_steps, require_screening
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
@@ -51,7 +51,7 @@ class Routine(Writers):
         Version of the guide it was made with; the guide's own when left out.
     sides_confirmed : tuple of str, default=()
         Points, each with a side on which nothing hurts, of which a clinician said that they are meant,
-        such as `"tfl_1 right"`.
+        such as `"tfl_1 right"`. One that is in no conflict with the complaint, or not any more, is dropped.
     changed_on_reading : tuple of str, default=()
         What reading an older file changed in its steps, since today's rules do not allow it; told as hints.
 
@@ -96,7 +96,7 @@ class Routine(Writers):
         object.__setattr__(self, "steps", tuple(self._completed(step) for step in self.steps))
         self._check_identity()
         require_screening(self.screening)
-        object.__setattr__(self, "sides_confirmed", _checked_sides(self.sides_confirmed))
+        object.__setattr__(self, "sides_confirmed", self._still_meant(_checked_sides(self.sides_confirmed)))
         object.__setattr__(self, "screening", self._judge.screening)
         check_steps(self.steps, self._judge)
         check_dose(self.steps, self.guide.dose, self.guide.areas_dosed)
@@ -111,8 +111,8 @@ class Routine(Writers):
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """What could make it easier to keep: too long, up and down, one area twice."""
-        return (*self.changed_on_reading, *find_hints(self.steps, self.guide, self.guide_version))
+        """What could make it easier to keep, or has to be known: too long, up and down, one area twice, both sides."""
+        return (*self.changed_on_reading, *find_hints(self.steps, self.guide, self.guide_version, self.complaint))
 
     @classmethod
     def from_suggestions(
@@ -320,7 +320,7 @@ class Routine(Writers):
         -------
         Routine
             A new routine; of two steps that meet on a side, the first stays. A step is milder where what is felt on
-            its new side asks for it.
+            its new side asks for it, and shorter where the steps there would exceed the guide's time together.
 
         Raises
         ------
@@ -345,7 +345,10 @@ class Routine(Writers):
                 moved = step.changed(side=new_side)
                 # What is felt there may hold it back as nothing did on the other side.
                 steps.append(adapt(moved, self._judge) or moved)
-        return replace(self, steps=tuple(steps))
+        try:
+            return replace(self, steps=tuple(steps))
+        except DoseError:
+            return replace(self, steps=shared_out(steps, self.guide))
 
     def confirm_sides(self) -> Routine:
         """Say that steps on a side on which nothing hurts are meant; it is kept in the file and told in the note.
@@ -433,14 +436,18 @@ class Routine(Writers):
     def _all_conflicts(self) -> tuple[SideConflict, ...]:
         return side_conflicts(self.steps, self.complaint, self.guide)
 
+    def _still_meant(self, confirmed: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep the confirmed sides that are in conflict now: whoever confirmed one spoke of that conflict only."""
+        if not confirmed or self.complaint is None:
+            return confirmed
+        keys = {each.key for each in self._all_conflicts}
+        return tuple(key for key in confirmed if key in keys)
+
     def _side_for(self, point: str) -> str:
         id = self.guide.point(point).id
-        if self.complaint is not None and self.complaint.areas:
-            if explained_by(id, self.complaint, self.guide):
-                return side_for(id, self.complaint, self.guide)
-            sides = {each.side for each in self.complaint.areas} - {"midline"}
-            if len(sides) <= 1:
-                return sides.pop() if sides else "both"
+        side = side_in_no_doubt(id, self.complaint, self.guide)
+        if side:
+            return side
         raise InvalidValueError(
             f"the side of {id} must be left, right or both, got none; say which, as in add({id!r}, side='left')."
         )

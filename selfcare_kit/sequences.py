@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import BlockedError, InvalidValueError, UnknownIdError
 from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
+from selfcare_kit.safety.explained import explained_by, side_for
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.suggestions import Suggestions
 
@@ -15,14 +19,14 @@ MOST_REASONS = 3
 def template(
     name: str | None = None, side: str | None = None, *, guide: Guide | None = None, code: str = ""
 ) -> Routine:
-    """Return a guide's own sequence as a routine without a screening.
+    """Return a guide's own sequence as a routine without complaint and screening.
 
     Parameters
     ----------
     name : str, optional
         Id of the template; the guide's only one when left out.
     side : {"left", "right", "both"}, optional
-        The client's own side; the template's own when left out.
+        The client's own side; the template's own when left out, which is both in the built-in guide.
     guide : Guide, optional
         The built-in one when left out.
     code : str, default=""
@@ -68,7 +72,7 @@ def template_for(
     complaint : Complaint or None
         What is felt makes steps milder, or takes them out: a numb foot gets no firm tool.
     side : {"left", "right", "both"} or None
-        The client's own side; the template's own when None.
+        The client's own side, for all steps. When None, as for `sided_template`.
     screening : Screening or None
         The safety answers.
     guide : Guide
@@ -86,10 +90,75 @@ def template_for(
     BlockedError
         If an answer speaks against a step: that is for a person to decide.
     """
-    made = template(side=side, guide=guide, code=code)
+    made = sided_template(complaint, side, guide=guide, code=code)
     if screening is not None:
         made.with_screening(screening)
     return made.adapted_to(screening, complaint=complaint)
+
+
+def sided_template(complaint: Complaint | None, side: str | None = None, *, guide: Guide, code: str = "") -> Routine:
+    """Return a guide's own sequence on the sides of a complaint, whatever is felt.
+
+    Parameters
+    ----------
+    complaint : Complaint or None
+        Where it hurts: each step takes the side of the areas that its point can explain, else that of the whole
+        complaint. `sides_by_default` tells which steps that leaves on both sides without a word of the client's.
+    side : {"left", "right", "both"}, optional
+        The client's own side, for all steps. Without it and without a complaint they are on the template's own.
+    guide : Guide
+        Whose sequence it is.
+    code : str, default=""
+        The client's code.
+
+    Returns
+    -------
+    Routine
+        A new routine without complaint and screening.
+
+    Examples
+    --------
+    >>> guide = load_guide()
+    >>> sides = {"hip_side": {"side": "left"}, "foot_top": {"side": "right"}}
+    >>> made = sided_template(guide.complaint(sides), guide=guide)
+    >>> {step.point: step.side for step in made.steps if step.point in ("tfl_1", "edb_1")}
+    {'tfl_1': 'left', 'edb_1': 'right'}
+    """
+    made = template(side=side, guide=guide, code=code)
+    if side is not None or complaint is None or not complaint.areas:
+        return made
+    return replace(made, steps=tuple(step.changed(side=side_for(step.point, complaint, guide)) for step in made.steps))
+
+
+def sides_by_default(routine: Routine) -> str:
+    """Say which steps are on both sides though nothing that hurts says so, with a full stop; empty for none.
+
+    Parameters
+    ----------
+    routine : Routine
+        With its complaint.
+
+    Returns
+    -------
+    str
+        A sentence with the labels of their points.
+    """
+    names = [routine.guide.point(step.point).label for step in routine.steps if _is_by_default(step, routine)]
+    if not names:
+        return ""
+    if len(names) == len(routine.steps):
+        return "All steps are on both sides, as nothing that hurts says which."
+    return f"On both sides, as nothing that hurts says which: {'; '.join(names)}."
+
+
+def _is_by_default(step: Step, routine: Routine) -> bool:
+    if step.side != "both" or routine.complaint is None:
+        return step.side == "both"
+    explained = {each.side for each in explained_by(step.point, routine.complaint, routine.guide)}
+    if explained:
+        return explained == {"midline"}
+    # What explains nothing belongs to the whole complaint, where that is of one word.
+    return {each.side for each in routine.complaint.areas} - {"midline"} != {"both"}
 
 
 def best_routine(found: Suggestions, count: int = 5, *, title: str = "", code: str = "") -> Routine:
@@ -119,7 +188,7 @@ def best_routine(found: Suggestions, count: int = 5, *, title: str = "", code: s
     chosen = found.top(count)
     if chosen:
         return Routine.from_suggestions(chosen, title=title, code=code)
-    if found.message:
+    if not found:
         raise InvalidValueError(found.message)
     findings = found.screening.findings if found.screening else ()
     urgent = [f"{each.id}: {each.message}" for each in findings if each.action != "caution"]

@@ -5,18 +5,26 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from selfcare_kit.client_name import holds_name
-from selfcare_kit.errors import InvalidValueError, ScreeningRequired, check_text, check_whole_number, quoted
+from selfcare_kit.errors import (
+    BlockedError,
+    InvalidValueError,
+    ScreeningRequired,
+    check_text,
+    check_whole_number,
+    quoted,
+)
 from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
 from selfcare_kit.export.table import whole_number
-from selfcare_kit.notation import one_side_of, read_complaint, read_places
+from selfcare_kit.notation import listed_agreements, read_agreed, read_complaint, read_places
+from selfcare_kit.safety.explained import told_conflicts
 from selfcare_kit.safety.screening import Screening, screen
-from selfcare_kit.sequences import best_routine, template_for
+from selfcare_kit.sequences import best_routine, sides_by_default, template_for
 from selfcare_kit.suggestions import suggest
 
 if TYPE_CHECKING:
@@ -32,11 +40,13 @@ COLUMNS = {
     "side": "the client's own side, for areas that give none: left, right or both",
     "sensations": "what it feels like, for areas that give none: ache; numb",
     "template": "yes for the guide's own sequence instead of the best points",
+    "confirm_sides": "yes when steps on a side on which nothing hurts are meant",
     "count": "how many points at the most; 5 when left out",
     "none_of_these": "yes when every safety question was asked and none applies",
     "yes": "safety questions answered yes, with semicolons between: C01; C12",
     "where": "the areas such answers are about: C12=foot_top; C12=heel",
-    "agreed_by": "initials of the clinician who looked at a finding that asks for it",
+    "agreed_by": "initials of the clinician who looked at every finding that asks for it",
+    "agreed": "what was ruled out for each, and by whom: R18=pulses good, AB; R19=no fever, AB",
     "asked_on": "the day the safety questions were asked: for a handout today",
     "kinds": "which files to write, with a plus between: html+csv",
     "language": "of the handout, such as en",
@@ -152,13 +162,45 @@ class Order:
                     f"count is for the best points and not for the guide's own sequence, got "
                     f"{quoted(self.cells['count'])}; empty it, or template."
                 )
-            side = self.cells["side"].casefold() or one_side_of(complaint)
+            side = self.cells["side"].casefold() or None
             made = template_for(complaint, side, screening, guide=guide, code=self.code)
-            return replace(made, title=title or made.title)
+            return self._confirmed(replace(made, title=title or made.title))
         if complaint is None:
             raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
         found = suggest(complaint, screening=screening, guide=guide)
-        return best_routine(found, self._count(), title=title, code=self.code)
+        return self._confirmed(best_routine(found, self._count(), title=title, code=self.code))
+
+    def sides_told(self, routine: Routine, kinds: Iterable[FileKind]) -> str:
+        """Say what has to be known of the sides of a row's steps.
+
+        Parameters
+        ----------
+        routine : Routine
+            As `routine` made it.
+        kinds : iterable of FileKind
+            The files to write.
+
+        Returns
+        -------
+        str
+            Empty when there is nothing to say.
+
+        Raises
+        ------
+        BlockedError
+            If a file is for the client, and steps lie on a side on which nothing hurts.
+        """
+        told = told_conflicts(routine.side_conflicts)
+        if not told:
+            is_side_left_out = _is_yes("template", self.cells) and not self.cells["side"]
+            return sides_by_default(routine) if is_side_left_out else ""
+        what_to_do = "correct side and areas, or write yes as confirm_sides when it is meant"
+        if any(kind.for_client for kind in kinds):
+            raise BlockedError(f"the steps must lie on the side that hurts, got: {told}; {what_to_do}.")
+        return f"No page for the client as it stands: {told}; {what_to_do}."
+
+    def _confirmed(self, routine: Routine) -> Routine:
+        return routine.confirm_sides() if _is_yes("confirm_sides", self.cells) else routine
 
     def _count(self) -> int:
         cell = self.cells["count"]
@@ -173,14 +215,15 @@ class Order:
             )
         if self.cells["none_of_these"] and not none and not yes:
             raise InvalidValueError("yes must name what applies when none_of_these is no, got none; name it.")
-        for column in ("where", "agreed_by"):
+        for column in ("where", "agreed_by", "agreed"):
             if self.cells[column] and not none and not yes:
                 raise InvalidValueError(
                     f"{column} is about an answer, got {quoted(self.cells[column])} without one; name it in yes."
                 )
         if none or yes:
             places = read_places(listed(self.cells["where"]))
-            return screen(yes, places, self.cells["agreed_by"], guide=guide, date=self._asked_on())
+            agreed = read_agreed(listed_agreements(self.cells["agreed"], guide))
+            return screen(yes, places, self.cells["agreed_by"], guide=guide, date=self._asked_on(), agreed=agreed)
         return None
 
     def _asked_on(self) -> datetime.date:

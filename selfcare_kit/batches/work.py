@@ -178,10 +178,11 @@ class Batch:
         language = self._language(order, kinds)
         if files and files == tuple(file_digest(self.folder / name) for name in names):
             return Outcome(RowResult(number, order.code, "unchanged", names, "", alerts), row, files, language)
-        routine, contents = self._contents(order, complaint, kinds)
+        routine, told_of_sides, contents = self._contents(order, complaint, kinds)
         if full:
             return _failed(number, order.code, full)
         told = [] if any(kind.for_client for kind in kinds) else self._outdated(order.code, routine)
+        told = [told_of_sides, *told]
         told += [self._write(self.folder / name, content) for name, content in zip(names, contents, strict=True)]
         made = RowResult(number, order.code, "made", names, " ".join(filter(None, told)), alerts)
         return Outcome(made, row, tuple(map(digest_of, contents)), language)
@@ -192,7 +193,7 @@ class Batch:
 
     def _contents(
         self, order: Order, complaint: Complaint | None, kinds: tuple[FileKind, ...]
-    ) -> tuple[Routine, list[bytes]]:
+    ) -> tuple[Routine, str, list[bytes]]:
         """Make all files of a row before the first is written, so that a refusal leaves no half of a set."""
         if datetime.date.today() != self.day:
             raise ScreeningRequired(
@@ -200,7 +201,7 @@ class Batch:
                 "questions again, and run it again."
             )
         routine, look = order.routine(self.guide, complaint), {**self.look, **order.look}
-        return routine, [kind.content(routine, **look) for kind in kinds]
+        return routine, order.sides_told(routine, kinds), [kind.content(routine, **look) for kind in kinds]
 
     def _write(self, path: Path, content: bytes) -> str:
         """Write a file unless it is there; what somebody else wrote or changed is kept under another name."""

@@ -12,6 +12,7 @@ from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option
 from selfcare_kit.client_name import holds_name
 from selfcare_kit.errors import SelfcareError, quoted
 from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
+from selfcare_kit.model import SIDES, STEP_SIDES
 
 if TYPE_CHECKING:
     from selfcare_kit.complaint import Complaint
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from selfcare_kit.routine import Routine
     from selfcare_kit.safety.screening import Screening
 
-SIDE = click.Choice(["left", "right", "both", "midline"])
+SIDE = click.Choice(SIDES)
+HURTS = "where-it-hurts"
 
 
 def _file_options(command: Any) -> Any:
@@ -41,7 +43,8 @@ def _file_options(command: Any) -> Any:
 @click.option(
     "--side",
     type=SIDE,
-    help="The client's own side, of areas that give none; never guessed. With --template, else that of the areas.",
+    help="The client's own side, of areas that give none; never guessed. With --template, else that of what each step "
+    "can explain.",
 )
 @click.option(
     "--sensation",
@@ -53,10 +56,25 @@ def _file_options(command: Any) -> Any:
 @click.option("--yes", "yes", multiple=True, metavar="ID", help="A red flag or caution answered yes; repeat it.")
 @click.option("--where", "where", multiple=True, metavar="ID=AREA", help="The area such an answer is about.")
 @click.option("--ask", is_flag=True, help="Ask the safety questions one by one.")
-@click.option("--agreed-by", default="", help="Initials of the clinician who looked at a finding.")
+@click.option("--agreed-by", default="", help="Initials of the clinician who looked at every finding that asks for it.")
+@click.option(
+    "--agreed",
+    "agreed",
+    multiple=True,
+    metavar="ID=WORDS",
+    help='What was ruled out for one finding or alert, and by whom, such as "R18=pulses good; AB"; repeat it.',
+)
 @click.option("--count", type=click.IntRange(1, 50), default=5, show_default=True, help="How many points at the most.")
 @click.option("--template", "from_template", is_flag=True, help="The guide's own sequence instead of suggestions.")
 @click.option("--from", "from_file", type=FILE, help="An exported routine instead of suggestions.")
+@click.option(
+    "--on-side",
+    type=click.Choice([*STEP_SIDES, HURTS]),
+    help=f"Move the steps to a side; {HURTS} moves those on a side on which nothing hurts.",
+)
+@click.option(
+    "--confirm-sides", is_flag=True, help="Steps on a side on which nothing hurts are meant; the chart note says so."
+)
 @click.option("--title", default="", help="Head of the handout.")
 @click.option("--code", default="", help="The client's code; never a name.")
 @click.option("--client", default="", help="Name to print on the handout; kept nowhere else.")
@@ -76,6 +94,7 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
     screening = _screening(guide, options)
     _require_answers(guide, screening, options)
     made = _make_routine(guide, screening, options)
+    _tell_sides(made, options)
     # All of them are made before the first is written: a refusal leaves no half of a set.
     wanted = [kind for kind in KINDS.values() if options[kind.name]]
     look = {name: options[name] for name in HANDOUT_LOOK}
@@ -92,28 +111,37 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
 def _check_together(options: dict[str, Any]) -> None:
     """Refuse what would be passed over, or would write over itself."""
     if options["from_file"] and (options["side"] or options["from_template"]) and not options["areas"]:
-        extra = "--template" if options["from_template"] else "--side"
+        extra = "--template" if options["from_template"] else "--side, or move them with --on-side"
         raise click.UsageError(f"--from brings its own steps and sides; leave out {extra}.")
     if options["sensations"] and not options["areas"]:
         felt = quoted(options["sensations"][0])
         raise click.UsageError(f"--sensation must be of an area, got {felt} without one; name where with --area.")
-    if not options["yes"] and not options["ask"] and (options["where"] or options["agreed_by"]):
-        extra = "--where" if options["where"] else "--agreed-by"
-        raise click.UsageError(f"{extra} is about an answer; name it with --yes, or use --ask.")
+    _check_answers(options)
     paths = [options[name].absolute() for name in KINDS if options[name]]
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice:
         raise click.UsageError(f"{twice.name} is named for two kinds of file; give each a file of its own.")
-    texts = ("title", "code", "agreed_by")
-    named = next(
-        (name for name in texts if holds_name(options[name], options["client"], any_word=name == "code")), None
-    )
+    texts = [(name, options[name]) for name in ("title", "code", "agreed_by")]
+    texts += [("agreed", words) for words in options["agreed"]]
+    named = next((name for name, text in texts if holds_name(text, options["client"], any_word=name == "code")), None)
     if named:
         option = named.replace("_", "-")
         found = "a word of it" if named == "code" else "it"
         raise click.UsageError(
             f"The client's name must stand in --client only, as --{option} gets into records, got {found} there, too; "
             "take it out there."
+        )
+
+
+def _check_answers(options: dict[str, Any]) -> None:
+    has_yes = options["yes"] or options["ask"]
+    if options["where"] and not has_yes:
+        raise click.UsageError("--where is about an answer; name it with --yes, or use --ask.")
+    # What is felt can ask for a look, too, when none of the questions applies.
+    extra = next((f"--{name.replace('_', '-')}" for name in ("agreed_by", "agreed") if options[name]), None)
+    if extra and not has_yes and not options["none_of_these"]:
+        raise click.UsageError(
+            f"{extra} is about an answer or what is felt; name the answers with --yes, --none-of-these or --ask."
         )
 
 
@@ -134,7 +162,7 @@ def _question_ids(guide: Guide) -> list[str]:
 
 
 def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
-    from selfcare_kit.notation import read_places
+    from selfcare_kit.notation import read_agreed, read_places
     from selfcare_kit.safety.screening import screen
 
     given = [name for name in ("none_of_these", "yes", "ask") if options[name]]
@@ -146,7 +174,8 @@ def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
     yes = list(options["yes"])
     if options["ask"]:
         yes, where = _asked(guide)
-    return screen(yes, where, options["agreed_by"], guide=guide)
+    agreed = read_agreed(options["agreed"], name="--agreed")
+    return screen(yes, where, options["agreed_by"], guide=guide, agreed=agreed)
 
 
 def _asked(guide: Guide) -> tuple[list[str], dict[str, list[str]]]:
@@ -184,8 +213,7 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     from dataclasses import replace
 
     from selfcare_kit.export.read import read_routine
-    from selfcare_kit.notation import one_side_of
-    from selfcare_kit.sequences import best_routine, template, template_for
+    from selfcare_kit.sequences import best_routine, sided_template, sides_by_default, template_for
     from selfcare_kit.suggestions import suggest
 
     complaint = _complaint(guide, options)
@@ -195,15 +223,45 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     # First of all: what is refused further down has to be ruled out all the more.
     _tell_alerts(complaint, guide)
     if made is None and options["from_template"]:
-        side = options["side"] or one_side_of(complaint)
-        made = template_for(complaint, side, screening, guide=guide)
-        for change in made.changes_since(template(side=side, guide=guide)):
+        made = template_for(complaint, options["side"], screening, guide=guide)
+        for change in made.changes_since(sided_template(complaint, options["side"], guide=guide)):
             click.echo(f"By what is felt: {change}", err=True)
+        if options["side"] is None and options["on_side"] not in STEP_SIDES and (told := sides_by_default(made)):
+            click.echo(f"{told} --side or --on-side gives another.", err=True)
     elif made is None:
-        made = best_routine(suggest(complaint, screening=screening, guide=guide), options["count"])
+        found = suggest(complaint, screening=screening, guide=guide)
+        made = best_routine(found, options["count"])
+        if found.message:
+            click.echo(found.message, err=True)
     named = {name: options[name] for name in ("title", "code") if options[name]}
-    made = replace(made, complaint=complaint, **named)
-    return made.with_screening(screening) if screening else made
+    made = replace(made, complaint=complaint, screening=screening or made.screening, **named)
+    return _moved(made, options)
+
+
+def _moved(made: Routine, options: dict[str, Any]) -> Routine:
+    """Put the steps on the side that was asked for, and take the word for those that are meant where they are."""
+    wanted = options["on_side"]
+    if wanted == HURTS and made.complaint is None:
+        raise click.UsageError(f"--on-side {HURTS} needs to know where it hurts; name it with --area.")
+    if wanted:
+        made = made.on_side(None if wanted == HURTS else wanted)
+    return made.confirm_sides() if options["confirm_sides"] else made
+
+
+def _tell_sides(made: Routine, options: dict[str, Any]) -> None:
+    """Refuse a client's page whose steps lie where nothing hurts, and say of records that they do."""
+    from selfcare_kit.safety.explained import told_conflicts
+
+    told = told_conflicts(made.side_conflicts)
+    if not told:
+        return
+    what_to_do = f"move the steps with --on-side {HURTS}, or say with --confirm-sides that they are meant"
+    kind = next((kind for kind in KINDS.values() if kind.for_client and options[kind.name]), None)
+    if kind is not None:
+        raise click.ClickException(
+            f"--{kind.name} goes to the client and needs its steps on the side that hurts, got: {told}; {what_to_do}."
+        )
+    click.echo(f"! No page for the client as it stands: {told}; {what_to_do}.", err=True)
 
 
 def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint | None:

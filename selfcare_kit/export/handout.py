@@ -142,7 +142,10 @@ def _check_private(client: str, routine: Routine) -> None:
             "the client's name must be given as client only, as code gets into records and names of files, got a word "
             "of it in code, too; take it out there."
         )
-    typed = {"title": routine.title, "agreed_by": routine.screening.agreed_by if routine.screening else ""}
+    typed = {"title": routine.title}
+    if routine.screening:
+        typed |= {"agreed_by": routine.screening.agreed_by}
+        typed |= {f"agreed of {id}": text for id, text in routine.screening.agreed}
     typed |= {f"the note of step {number}": step.note for number, step in enumerate(routine.steps, start=1)}
     named = next((place for place, text in typed.items() if text and holds_name(text, client)), None)
     if named:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import BODY_SIDES, Step, sides_touched
+
+# So many points are named in a sentence; of more, one less and how many others.
+MAX_NAMED = 5
 
 
 class SideConflict(NamedTuple):
@@ -23,8 +27,7 @@ class SideConflict(NamedTuple):
         return f"{self.point} {self.side}"
 
     def __str__(self) -> str:
-        hurts = " and ".join(self.hurts)
-        return f"{self.point} is worked on the {self.side} side, and what it can explain hurts on the {hurts}"
+        return told_conflicts((self,))
 
 
 def explained_by(point: str, complaint: Complaint, guide: Guide) -> tuple[AreaComplaint, ...]:
@@ -49,6 +52,18 @@ def side_for(point: str, complaint: Complaint, guide: Guide) -> str:
     return sides.pop() if len(sides) == 1 else "both"
 
 
+def side_in_no_doubt(point: str, complaint: Complaint | None, guide: Guide) -> str:
+    """Return the side of what a point can explain, else of a complaint on one side; empty when neither says it."""
+    if complaint is None:
+        return ""
+    if explained_by(point, complaint, guide):
+        return side_for(point, complaint, guide)
+    sides = {each.side for each in complaint.areas} - {"midline"}
+    if len(sides) > 1:
+        return ""
+    return sides.pop() if sides else "both"
+
+
 def side_conflicts(steps: Iterable[Step], complaint: Complaint | None, guide: Guide) -> tuple[SideConflict, ...]:
     """Return the steps that work a side on which nothing hurts; an area on the midline conflicts with nothing."""
     if complaint is None:
@@ -60,6 +75,22 @@ def side_conflicts(steps: Iterable[Step], complaint: Complaint | None, guide: Gu
         told = tuple(side for side in BODY_SIDES if side in hurts)
         found += [SideConflict(step.point, side, told) for side in sides_touched(step.side) if side not in hurts]
     return tuple(found)
+
+
+def told_conflicts(conflicts: Iterable[SideConflict], name: Callable[[SideConflict], str] = attrgetter("point")) -> str:
+    """Return in words which points are worked on which wrong side, without a full stop; `name` names a step."""
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for each in conflicts:
+        groups.setdefault((each.side, each.hurts), []).append(name(each))
+    return "; ".join(_told_group(side, hurts, names) for (side, hurts), names in groups.items())
+
+
+def _told_group(side: str, hurts: tuple[str, ...], names: list[str]) -> str:
+    if len(names) > MAX_NAMED:
+        names = [*names[: MAX_NAMED - 1], f"{len(names) - MAX_NAMED + 1} others"]
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    are, they = ("are", "they") if len(names) > 1 else ("is", "it")
+    return f"{listed} {are} worked on the {side} side, and what {they} can explain hurts on the {' and '.join(hurts)}"
 
 
 def paths_of(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:

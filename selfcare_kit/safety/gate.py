@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
 from selfcare_kit.model import Step, severest
-from selfcare_kit.safety.explained import SideConflict
+from selfcare_kit.safety.explained import SideConflict, told_conflicts
 from selfcare_kit.safety.questions import areas_reached, asked_rows, is_relevant, sensations_of
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
@@ -154,7 +154,7 @@ def _is_told(each: object, action: str, ids: tuple[str, ...]) -> bool:
 
 
 def _require_sides(conflicts: Iterable[SideConflict]) -> None:
-    told = "; ".join(map(str, conflicts))
+    told = told_conflicts(conflicts)
     if told:
         raise BlockedError(
             f"a client's page needs its steps on the side that hurts, got: {told}; move them (routine.on_side), or "

@@ -7,12 +7,13 @@ nothing.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import (
+    BlockedError,
     InvalidValueError,
     ReferralRequired,
     ScreeningRequired,
@@ -24,17 +25,20 @@ from selfcare_kit.guide import Guide, load_guide
 from selfcare_kit.model import Step
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
+from selfcare_kit.safety.explained import SideConflict, side_conflicts
 from selfcare_kit.safety.findings import Finding
 from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import Screening, screen
 from selfcare_kit.suggestions import Suggestions, suggest
 from selfcare_kit.widgets.complaint_answers import ComplaintAnswers
-from selfcare_kit.widgets.initials import Look, look_at, looks_at
-from selfcare_kit.widgets.visit import Visit, answers_of_today, opened
-from selfcare_kit.widgets.words import changed_by_answers
+from selfcare_kit.widgets.initials import Look, Said, look_at, looks_at, still_said
+from selfcare_kit.widgets.visit import Visit, answers_of_today, opened, still_meant
+from selfcare_kit.widgets.words import changed_by_answers, conflicts_in_words
 
+WHAT_TO_DO = "move them to where it hurts, or say that they are meant so, in section 4"
+_AGAIN = "whoever has looked at it gives them again"
 # What of a visit a screening is made of.
-ANSWERS = ("yes", "where", "asked_on", "agreed_by")
+ANSWERS = ("yes", "where", "asked_on", "agreed_by", "agreed")
 
 
 class Answers(ComplaintAnswers):
@@ -89,12 +93,19 @@ class Answers(ComplaintAnswers):
                 f"the routine must be of guide {self.guide.id!r}, got one of {routine.guide_id!r}; "
                 "leave guide out, or load the guide it was made with."
             )
-        fresh = {"yes": (), "where": {}, "asked_on": None, "agreed_by": "", "agreed_on": frozenset(), "last": None}
-        today = answers_of_today(routine.screening)
+        fresh = {
+            "yes": (), "where": {}, "asked_on": None, "agreed_by": "", "agreed_on": frozenset(), "agreed": {},
+            "last": None,
+        }  # fmt: skip
+        today = answers_of_today(routine.screening, self.question_rows)
         visit = replace(self.visit, **fresh, **opened(replace(routine, guide=self.guide)))
-        # Initials that came with today's answers were given for what these ask to be looked at.
-        agreed = self._to_look_at(visit := replace(visit, **today)) if today else frozenset()
-        return self._take(replace(visit, agreed_on=agreed))
+        if not today:
+            return self._take(visit)
+        # What came with today's answers was agreed for what these ask to be looked at.
+        looks = self._to_look_at(visit := replace(visit, **today))
+        words = dict(routine.screening.agreed)
+        agreed = {look.id: Said(words[look.id], look) for look in looks if look.id in words}
+        return self._take(replace(visit, agreed_on=looks, agreed=agreed))
 
     @property
     def routine(self) -> Routine:
@@ -133,9 +144,26 @@ class Answers(ComplaintAnswers):
         return tuple(id for id in visit.yes if rows[id]["where"] == "required" and not visit.where.get(id))
 
     @property
-    def wants_initials(self) -> bool:
-        """Whether something asks that a clinician looks first."""
-        return bool(_referred(self.screening, self.found))
+    def side_conflicts(self) -> tuple[SideConflict, ...]:
+        """Steps on a side on which nothing hurts, as far as nobody said that they are meant."""
+        found = side_conflicts(self.steps, self.complaint, self.guide)
+        return tuple(each for each in found if each.key not in self.visit.draft.sides_confirmed)
+
+    @property
+    def sides_told(self) -> str:
+        """The same in words, without a full stop; empty when there is none."""
+        return conflicts_in_words(self.side_conflicts, self.steps)
+
+    @property
+    def looks(self) -> tuple[Finding | Alert, ...]:
+        """What asks that a clinician looks first, whether somebody has or not."""
+        return _referred(self.screening, self.found)
+
+    @property
+    def open_looks(self) -> tuple[Finding | Alert, ...]:
+        """What nobody has looked at yet."""
+        visit = self.visit
+        return () if visit.agreed_by else tuple(each for each in self.looks if each.id not in visit.agreed)
 
     def _to_look_at(self, visit: Visit) -> frozenset[Look]:
         """Return what a clinician has to look at in a visit."""
@@ -180,13 +208,16 @@ class Answers(ComplaintAnswers):
         return self._refusal_of_today()
 
     def _refusal_of_today(self) -> SelfcareError | None:
-        looks = _referred(self.screening, self.found)
-        if looks and not self.visit.agreed_by:
-            told = " ".join(dict.fromkeys(_told(each) for each in looks))
+        if self.open_looks:
+            told = " ".join(dict.fromkeys(_told(each) for each in self.open_looks))
             first = f"A clinician has to look first. {told}"
-            return ReferralRequired(f"{first} When that is done, put the initials in section 1.")
+            return ReferralRequired(
+                f"{first} When that is done, put the initials in section 1, or what was ruled out for each."
+            )
         if not self.routine.steps:
             return InvalidValueError("There is no step to hand out: add one in section 3.")
+        if self.side_conflicts:
+            return BlockedError(f"{self.sides_told}: {WHAT_TO_DO}.")
         try:
             self.routine.require_clearance()
         except SelfcareError as error:
@@ -254,9 +285,33 @@ class Answers(ComplaintAnswers):
         str
             What that changed in the routine, in words.
         """
-        agreed = check_text("agreed_by", initials).strip()
-        looks = _referred(self.screening, self.found) if agreed else ()
+        # Refused now rather than when the answers are confirmed.
+        agreed = Screening(agreed_by=initials).agreed_by
+        looks = self.looks if agreed else ()
         return self._put(agreed_by=agreed, agreed_on=looks_at(looks, self.complaint))
+
+    def agree_on(self, id: str, words: str) -> str:
+        """Take what was ruled out for one finding or alert.
+
+        Parameters
+        ----------
+        id : str
+            One of `looks`.
+        words : str
+            Such as "pulses good, both feet; AB"; the initials are added where they stand for all. Empty for nothing.
+
+        Returns
+        -------
+        str
+            What that changed in the routine, in words.
+        """
+        check_choice("finding", id, [each.id for each in self.looks])
+        others = {each: said for each, said in self.visit.agreed.items() if each != id}
+        if not check_text("agreed", words).strip():
+            return self._put(agreed=others)
+        look = next(look_at(each, self.complaint) for each in self.looks if each.id == id)
+        ((_, text),) = Screening(agreed=((id, words),)).agreed
+        return self._put(agreed={**others, id: Said(text, look)})
 
     def _put(self, **values: Any) -> str:
         """Take a new visit with all that follows from it, or nothing at all."""
@@ -270,24 +325,29 @@ class Answers(ComplaintAnswers):
         # What is felt counts as an answer: a foot that is numb, a leg that is swollen.
         screening = found.screening if found is not None else asked and asked.evaluated(self.guide)
         complaint = None if found is None else found.complaint
-        looks = _referred(screening, found)
-        # What has grown since is new: in other areas, or on the other side, too.
-        new = [each for each in looks if not any(seen.covers(look_at(each, complaint)) for seen in visit.agreed_on)]
-        if visit.agreed_by and (new or not looks):
-            said = self._take(replace(visit, agreed_by="", agreed_on=frozenset()))
-            return " ".join((_signs_again(new), said)).strip() if new else said
+        kept, told = _still_agreed(visit, _referred(screening, found), complaint)
+        if kept is not visit:
+            return " ".join(filter(None, (told, self._take(kept))))
         is_same_draft = visit.draft is self.visit.draft
+        conflicts = self.side_conflicts if complaint != self.complaint and is_same_draft else None
+        # Whoever said that a side is meant spoke of what hurt then.
+        visit = replace(visit, draft=still_meant(visit.draft, complaint)) if complaint != self.complaint else visit
         # Where nothing new follows from answers and complaint, the steps stay; what may change them is told.
         is_judged_same = is_asked_same and _rules(found, screening) == _rules(self.found, self.screening)
         if is_same_draft and is_judged_same:
             self._steps, self.screening = self.steps, screening
             self.visit, self.complaint, self.found, self._routine = visit, complaint, found, None
-            return ""
+            return self._told_of_sides(conflicts)
         routine = visit.draft.adapted_to(screening, complaint=complaint)
         before = self.routine if is_same_draft else visit.draft
         self.visit, self.screening, self.complaint, self.found = visit, screening, complaint, found
         self._routine, self._steps = routine, routine.steps
-        return changed_by_answers(before, routine)
+        return " ".join(filter(None, (changed_by_answers(before, routine), self._told_of_sides(conflicts))))
+
+    def _told_of_sides(self, before: Collection[SideConflict] | None) -> str:
+        """Say which steps lie where nothing hurts since the complaint has changed; None when it has not."""
+        new = () if before is None else [each for each in self.side_conflicts if each not in before]
+        return f"{conflicts_in_words(new, self.steps)}: {WHAT_TO_DO}." if new else ""
 
     def _screen(self, visit: Visit) -> Screening | None:
         pending = self._pending(visit)
@@ -298,7 +358,10 @@ class Answers(ComplaintAnswers):
         # keeps the handout back, while the answers that are there already count.
         asked = complete if visit.asked_on is None else [id for id in self.question_rows if id not in pending]
         where = {id: areas for id, areas in visit.where.items() if areas}
-        return screen(complete, where, visit.agreed_by, guide=self.guide, date=visit.asked_on, asked=asked)
+        agreed = {id: said.signed(visit.agreed_by) for id, said in visit.agreed.items()}
+        return screen(
+            complete, where, visit.agreed_by, guide=self.guide, date=visit.asked_on, asked=asked, agreed=agreed
+        )
 
     def _complain(self, visit: Visit) -> Complaint | None:
         words = [visit.words_for(area) for area in visit.areas]
@@ -328,6 +391,18 @@ def _told(each: Finding | Alert) -> str:
     return each.text if isinstance(each, Alert) else f"{each.id} ({each.label}): {each.message}"
 
 
-def _signs_again(new: list[Finding | Alert]) -> str:
-    names = ", ".join(each.id for each in new)
-    return f"The initials do not stand for what is new ({names}): whoever has looked at it gives them again."
+def _still_agreed(visit: Visit, looks: Sequence[Finding | Alert], complaint: Complaint | None) -> tuple[Visit, str]:
+    """Return a visit with what still stands of what was agreed, the same when all does, and what does not, in words."""
+    said = still_said(visit.agreed, (now := {each.id: look_at(each, complaint) for each in looks}).values())
+    # What has grown since is new: in other areas, or on the other side, too.
+    new = [id for id, look in now.items() if id not in said and not any(seen.covers(look) for seen in visit.agreed_on)]
+    grown = [id for id in now if id in visit.agreed and id not in said]
+    if visit.agreed_by and (new or not looks):
+        # The words of who gave the initials stay theirs.
+        signed = {id: each._replace(text=each.signed(visit.agreed_by)) for id, each in said.items()}
+        kept = replace(visit, agreed_by="", agreed_on=frozenset(), agreed=signed)
+        return kept, f"The initials do not stand for what is new ({', '.join(new)}): {_AGAIN}." if new else ""
+    if said.keys() == visit.agreed.keys():
+        return visit, ""
+    told = f"What was ruled out does not stand for what is new ({', '.join(grown)}): {_AGAIN}." if grown else ""
+    return replace(visit, agreed=said), told

@@ -51,10 +51,16 @@ class ContentsBar(Section):
             Place("safety", "Safety", _safety_state(state), _safety_words(state)),
             Place("symptoms", "Where", "done" if found else "", ", ".join(_sides(state))),
             Place("suggestions", "Points", "", str(len(found)) if found else ""),
-            Place("steps", "Routine", "done" if routine.steps else "", steps),
+            Place("steps", "Routine", _steps_state(state), f"{steps} · check sides" if state.side_conflicts else steps),
             Place("preview", "Preview"),
             Place("download", "Hand out", "wait" if obstacle else "done", "has to wait" if obstacle else "ready"),
         )
+
+
+def _steps_state(state: PlannerState) -> str:
+    if state.side_conflicts:
+        return "wait"
+    return "done" if state.routine.steps else ""
 
 
 def _safety_state(state: PlannerState) -> str:

@@ -121,7 +121,9 @@ class DownloadSection(Section):
             return "symptoms", "heading"
         if not state.is_screened_today:
             return "safety", state.pending[0] if state.pending else "confirm-top"
-        return ("safety", "initials-field") if state.wants_initials and not state.visit.agreed_by else ("", "")
+        if state.open_looks:
+            return "safety", "initials-field"
+        return ("steps", "sides-move") if state.side_conflicts and not state.is_grave else ("", "")
 
     def _clinic_words(self) -> str:
         return f"Clinic settings from {self.clinic.name} are printed." if self.clinic else ""

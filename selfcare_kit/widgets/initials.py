@@ -1,14 +1,17 @@
-"""What a clinician's initials stand for: each thing to look at, as far as it reached when they were given."""
+"""What a clinician's initials and words stand for: each thing to look at, as far as it reached when they were given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.model import sides_touched
 from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.findings import Finding
+
+_WORD = re.compile(r"\w+")
 
 
 class Look(NamedTuple):
@@ -21,6 +24,24 @@ class Look(NamedTuple):
     def covers(self, other: Look) -> bool:
         """Tell whether whoever looked at this has looked at all of another."""
         return (self.id, self.action) == (other.id, other.action) and self.places >= other.places
+
+
+class Said(NamedTuple):
+    """What was ruled out of one thing to look at, as it was typed, and how far that reached then."""
+
+    text: str
+    look: Look
+
+    def signed(self, initials: str) -> str:
+        """Return the words with the initials at their end, unless they stand in them."""
+        is_there = not initials or initials in _WORD.findall(self.text)
+        return self.text if is_there else f"{self.text.rstrip(' .;,')}; {initials}"
+
+
+def still_said(said: Mapping[str, Said], looks: Iterable[Look]) -> dict[str, Said]:
+    """Return the words for what is there to be looked at and has not grown since."""
+    now = {look.id: look for look in looks}
+    return {id: each for id, each in said.items() if id in now and each.look.covers(now[id])}
 
 
 def look_at(each: Finding | Alert, complaint: Complaint | None) -> Look:

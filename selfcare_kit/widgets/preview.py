@@ -27,4 +27,4 @@ class PreviewSection(Section):
         if routine.steps != self._drawn:
             self._drawn = routine.steps
             self._plate = Markup(routine.figure(shorts=True, legend=False).to_svg()) if routine.steps else ""
-        return {"plate": self._plate}
+        return {"plate": self._plate, "sides_told": self.state.sides_told}

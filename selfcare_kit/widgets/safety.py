@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from selfcare_kit.safety.alerts import Alert
+from selfcare_kit.safety.findings import Finding
 from selfcare_kit.safety.questions import question_groups
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Act, Section, text_of
@@ -44,13 +46,20 @@ class SafetySection(Section):
             "last_date": last.date.isoformat() if last else "",
             "is_done": is_done,
             "is_open": self.is_open or not is_done,
-            "wants_initials": state.wants_initials or bool(visit.agreed_by),
+            "looks": [self._look(each) for each in state.looks],
             "agreed_by": visit.agreed_by,
         }
 
     def _named(self, ids: tuple[str, ...]) -> str:
         rows = self.state.question_rows
         return "; ".join(f"{id} {rows[id]['label']}" for id in ids if id in rows)
+
+    def _look(self, each: Finding | Alert) -> dict[str, str]:
+        """Return something to look at, with what was ruled out of it."""
+        guide, said = self.state.guide, self.state.visit.agreed.get(each.id)
+        table = "sensations" if each.id in guide.rows_by_id["sensations"] else "nerves"
+        label = each.label if isinstance(each, Finding) else guide.row(table, each.id)["label"]
+        return {"id": each.id, "label": label, "words": said.text if said else ""}
 
     def do_answer(self, deed: Deed, _: Any) -> None:
         """Take an answer."""
@@ -77,3 +86,7 @@ class SafetySection(Section):
     def do_agree(self, deed: Deed, _: Any) -> None:
         """Take the initials."""
         self.act(lambda: self.state.agree(text_of(deed)))
+
+    def do_rule_out(self, deed: Deed, _: Any) -> None:
+        """Take what was ruled out for one finding."""
+        self.act(lambda: self.state.agree_on(text_of(deed, "name"), text_of(deed)))

@@ -13,15 +13,16 @@ from typing import Any, NamedTuple
 from selfcare_kit.errors import InvalidValueError, SelfcareError
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Step, sides_touched
+from selfcare_kit.model import STEP_SIDES, Step, sides_touched
 from selfcare_kit.routine import Routine
-from selfcare_kit.sequences import template
+from selfcare_kit.safety.explained import side_for, side_in_no_doubt
+from selfcare_kit.sequences import sided_template, sides_by_default
 from selfcare_kit.suggestion import Suggestion
 from selfcare_kit.suggestions import Suggestions
 from selfcare_kit.techniques import fitted
-from selfcare_kit.widgets.answers import Answers
-from selfcare_kit.widgets.visit import merged
-from selfcare_kit.widgets.words import count_of
+from selfcare_kit.widgets.answers import WHAT_TO_DO, Answers
+from selfcare_kit.widgets.visit import Visit, merged, still_meant
+from selfcare_kit.widgets.words import SIDE_WORDS, count_of
 
 BEST = 5
 MOST_UNDO = 50
@@ -115,6 +116,10 @@ class PlannerState(Answers):
         keys = [offer.key for offer in self.offers]
         return self._looked if self._looked in keys else next(iter(keys), "")
 
+    def is_asked_about(self, key: str) -> bool:
+        """Return whether an offer was looked at on purpose, so that it tells who says what of it."""
+        return bool(key) and key == self._looked
+
     def look(self, key: str) -> str:
         """Look at an offer.
 
@@ -170,20 +175,34 @@ class PlannerState(Answers):
         point : str
             Point id.
         side : {"", "left", "right", "both"}, default=""
-            The client's own side; empty for the side it was suggested for, or else the one chosen
-            for the complaint.
+            The client's own side; empty for the side it was suggested for, or else that of the
+            complaint where there is no doubt, or the one that was chosen before any area was.
 
         Returns
         -------
         str
             What was done, in words.
         """
-        suggested = next((each.side for each in self.found or () if each.point == point), self.visit.side)
         label = self.guide.point(point).label
-        if self.has(point, side or suggested):
+        side = side or self._side_of(point)
+        if self.has(point, side):
             return f"{label} is in the routine already."
-        self._edit(self.routine.add(point, side=side or suggested))
+        self._edit(self.routine.add(point, side=side))
         return f"Added {label}."
+
+    def _side_of(self, point: str) -> str:
+        """Return the side on which a point is added when nobody says it; refuse where that would be a guess."""
+        suggested = next((each.side for each in self.found or () if each.point == point), "")
+        side = suggested or side_in_no_doubt(point, self.complaint, self.guide)
+        if not side and not self.visit.areas and self.visit.side in STEP_SIDES:
+            side = self.visit.side
+        if not side:
+            label = self.guide.point(point).label
+            why = "explains nothing of what hurts on which side" if self.complaint else "has no side yet"
+            raise InvalidValueError(
+                f"the side of {label} must be left, right or both, got none, as the complaint {why}; say it."
+            )
+        return side
 
     def add_best(self, count: int = BEST) -> str:
         """Add the best suggestions; those that are there already stay as they are.
@@ -203,12 +222,14 @@ class PlannerState(Answers):
         best = self.found.top(count)
         if not best:
             nothing = "no suggested point may be pressed; the reasons stand beside each."
-            raise InvalidValueError(self.found.message or nothing)
+            raise InvalidValueError(nothing if self.found else self.found.message)
         if not self.routine.steps:
             draft = self.visit.draft
             self._edit(Routine.from_suggestions(best, title=draft.title, code=draft.code))
             return f"Added {count_of(len(best), 'step')}."
-        new = [each for each in best if not self.has(each.point, each.side)]
+        # Whoever changed the side wants them moved rather than on both sides.
+        astray = {each.point for each in self.side_conflicts}
+        new = [each for each in best if each.point not in astray and not self.has(each.point, each.side)]
         routine, refused = self.routine, []
         for each in new:
             try:
@@ -216,7 +237,9 @@ class PlannerState(Answers):
             except SelfcareError as error:
                 refused.append(str(error))
         self._edit(routine)
-        return " ".join((f"Added {count_of(len(new) - len(refused), 'step')}.", *refused))
+        stays = sum(each.point in astray for each in best)
+        told = f"{count_of(stays, 'point')} stay on the side on which nothing hurts: {WHAT_TO_DO}." if stays else ""
+        return " ".join(filter(None, (f"Added {count_of(len(new) - len(refused), 'step')}.", told, *refused)))
 
     def has(self, point: str, side: str) -> bool:
         """Tell whether the routine works a point on a side already.
@@ -243,19 +266,56 @@ class PlannerState(Answers):
         str
             What was done, in words.
         """
-        about = {side for area in self.visit.areas for side in self.visit.places_of(area)}
-        about = about or set(sides_touched(self.visit.side) if self.visit.side else ())
-        if not about:
+        is_said = self.complaint is not None and not self.visit.sideless
+        if not is_said and (self.visit.areas or self.visit.side not in STEP_SIDES):
             raise InvalidValueError(
                 "the guide's sequence needs the client's side, got none; choose it in section 2 first, or both."
             )
-        side = about.pop() if len(about) == 1 else "both"
-        steps = template(side=side, guide=self.guide)
+        steps = sided_template(self.complaint, None if is_said else self.visit.side, guide=self.guide)
         draft = self.visit.draft
         self._remember()
         said = self._put(draft=replace(steps, title=draft.title or steps.title, code=draft.code))
-        where = "both sides" if side == "both" else f"the {side} side"
-        return f"The guide's own sequence stands below, on {where}. {said}".strip()
+        by_default = sides_by_default(self.routine) if is_said else ""
+        sides = {step.side for step in steps.steps}
+        where = SIDE_WORDS[sides.pop()] if len(sides) == 1 else "the side of what each step can explain"
+        return " ".join(filter(None, (f"The guide's own sequence stands below, on {where}.", by_default, said)))
+
+    def move_to_where_it_hurts(self) -> str:
+        """Move the steps on a side on which nothing hurts; one that may not be done there is taken out.
+
+        Returns
+        -------
+        str
+            What was done, and what was taken out and why, in words.
+        """
+        routine, refused = self.routine, []
+        conflicts = {each.point for each in self.side_conflicts}
+        moving = [step for step in routine.steps if step.point in conflicts]
+        for step in moving:
+            verdict = routine.verdict(step.changed(side=side_for(step.point, self.complaint, self.guide)))
+            if not verdict.is_allowed:
+                routine = routine.remove(step.point, step.side)
+                refused.append(f"Taken out: {self.guide.point(step.point).label}; {verdict.reason}.")
+        if not moving:
+            return ""
+        self._edit(routine.on_side())
+        return " ".join((f"Moved {count_of(len(moving) - len(refused), 'step')} to where it hurts.", *refused))
+
+    def confirm_sides(self) -> str:
+        """Say that the steps on a side on which nothing hurts are meant; it is kept in the file and told in the note.
+
+        Returns
+        -------
+        str
+            What was done, in words.
+        """
+        count = len({each.point for each in self.side_conflicts})
+        if not count:
+            return ""
+        self._edit(self.routine.confirm_sides())
+        return (
+            f"{count_of(count, 'step')} {'stay' if count > 1 else 'stays'} where nothing hurts; the chart note says so."
+        )
 
     def open(self, content: bytes, name: str) -> str:
         """Open a saved routine with its complaint; the safety questions have to be asked again.
@@ -383,6 +443,15 @@ class PlannerState(Answers):
             return ""
         self._remember()
         return self._put(draft=draft)
+
+    def _take(self, visit: Visit) -> str:
+        """Take a visit; what was confirmed of a complaint that is over does not come back by undoing either."""
+        complaint = self.complaint
+        said = super()._take(visit)
+        if self.complaint != complaint:
+            self._past = [still_meant(each, self.complaint) for each in self._past]
+            self._undone = [still_meant(each, self.complaint) for each in self._undone]
+        return said
 
     def _remember(self) -> None:
         self._past = [*self._past[1 - MOST_UNDO :], self.visit.draft]

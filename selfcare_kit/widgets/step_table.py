@@ -10,7 +10,7 @@ from selfcare_kit.techniques import ways_of
 from selfcare_kit.widgets.pane import Deed, Pane, script
 from selfcare_kit.widgets.section import Act, Section, number_of, text_of
 from selfcare_kit.widgets.state import PlannerState
-from selfcare_kit.widgets.words import clock, count_of, in_words
+from selfcare_kit.widgets.words import clock, conflicts_in_words, count_of, in_words
 
 NUMBERS = {
     "seconds": "seconds", "pressure": "pressure", "every_days_min": "days of rest, at least",
@@ -61,6 +61,8 @@ class StepTable(Section):
             "total": f"{count_of(len(routine), 'step')}, {clock(routine.total_seconds)}",
             "hints": [in_words(hint, state.guide) for hint in routine.hints],
             "held_back": state.held_back,
+            "sides_told": state.sides_told,
+            "meant_told": conflicts_in_words(routine.sides_meant, routine.steps),
             "can_undo": state.can_undo,
             "can_redo": state.can_redo,
             "changes": changes,
@@ -136,6 +138,16 @@ class StepTable(Section):
         steps = [step for step in self.state.routine.steps if f"{step.point}.{step.side}" == text_of(deed, "id")]
         # Pressed twice, it is gone already.
         self.act(lambda: self.state.remove(steps[0]) if steps else None)
+
+    def do_hurts(self, _: Deed, __: Any) -> None:
+        """Move the steps on a side on which nothing hurts to where it does."""
+        self.focus = "heading"
+        self.act(self.state.move_to_where_it_hurts)
+
+    def do_meant(self, _: Deed, __: Any) -> None:
+        """Say that they are meant."""
+        self.focus = "heading"
+        self.act(self.state.confirm_sides)
 
     def do_undo(self, _: Deed, __: Any) -> None:
         """Take the last change back."""

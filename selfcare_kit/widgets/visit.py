@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from selfcare_kit.complaint import AreaComplaint
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.model import sides_touched
 from selfcare_kit.routine import Routine
+from selfcare_kit.safety.explained import side_conflicts
 from selfcare_kit.safety.screening import Screening
-from selfcare_kit.widgets.initials import Look
+from selfcare_kit.widgets.initials import Look, Said
 
 
 class Feeling(NamedTuple):
@@ -40,9 +41,11 @@ class Visit:
     asked_on : datetime.date, optional
         The day all questions were asked; None while they are not.
     agreed_by : str
-        Initials of the clinician who looked at a finding.
+        Initials of the clinician who looked at every finding.
     agreed_on : frozenset of Look
         What was there to be looked at when the initials were given; they stand for nothing else.
+    agreed : mapping of str to Said
+        What was ruled out for a finding or an alert, by its id.
     areas : tuple of str
         Areas chosen.
     side : {"", "left", "right", "both", "midline"}
@@ -67,6 +70,7 @@ class Visit:
     asked_on: datetime.date | None = None
     agreed_by: str = ""
     agreed_on: frozenset[Look] = frozenset()
+    agreed: Mapping[str, Said] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
     side: str = ""
     is_side_clicked: bool = False
@@ -102,13 +106,15 @@ class Visit:
         return sides_touched(side) if side and area in self.areas else ()
 
 
-def answers_of_today(screening: Screening | None) -> dict[str, Any]:
+def answers_of_today(screening: Screening | None, ids: Collection[str]) -> dict[str, Any]:
     """Return what of a screening still counts.
 
     Parameters
     ----------
     screening : Screening or None
         The safety answers of a routine.
+    ids : collection of str
+        All questions: where one was not asked, or set aside, they have to be asked again.
 
     Returns
     -------
@@ -120,7 +126,7 @@ def answers_of_today(screening: Screening | None) -> dict[str, Any]:
     return {
         "yes": screening.yes,
         "where": dict(screening.where),
-        "asked_on": screening.date,
+        "asked_on": screening.date if set(ids) <= set(screening.asked) else None,
         "agreed_by": screening.agreed_by,
     }
 
@@ -157,6 +163,15 @@ def opened(routine: Routine) -> dict[str, Any]:
     }
 
 
+def still_meant(draft: Routine, complaint: Complaint | None) -> Routine:
+    """Return a draft with those of its confirmed sides that are in conflict with a complaint; the same with all."""
+    if not draft.sides_confirmed:
+        return draft
+    keys = {each.key for each in side_conflicts(draft.steps, complaint, draft.guide)}
+    kept = tuple(key for key in draft.sides_confirmed if key in keys)
+    return draft if kept == draft.sides_confirmed else replace(draft, sides_confirmed=kept)
+
+
 def merged(draft: Routine, shown: Routine, edited: Routine) -> Routine:
     """Bring a change of what was shown into the draft it was shown from.
 
@@ -183,7 +198,10 @@ def merged(draft: Routine, shown: Routine, edited: Routine) -> Routine:
             earlier = {step.key for step in draft.steps[:number]}
             place = max((index + 1 for index, step in enumerate(steps) if step.key in earlier), default=0)
             steps.insert(place, held)
-    bare = replace(edited, complaint=None, screening=None)
+    # What was confirmed of a step that is held back stays confirmed.
+    held_meant = [key for key in draft.sides_confirmed if key not in shown.sides_confirmed]
+    meant = tuple(dict.fromkeys((*edited.sides_confirmed, *held_meant)))
+    bare = replace(edited, complaint=None, screening=None, sides_confirmed=meant)
     try:
         return replace(bare, steps=tuple(steps))
     except SelfcareError:

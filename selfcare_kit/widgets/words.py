@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Step
+from selfcare_kit.model import Step, sides_touched
 from selfcare_kit.routine import Routine
+from selfcare_kit.safety.explained import SideConflict, told_conflicts
 
 ACTION_WORDS = {
     "caution": "Take care",
@@ -15,6 +17,8 @@ ACTION_WORDS = {
     "urgent": "Urgent: today",
     "emergency": "Emergency: now",
 }
+SIDE_WORDS = {"left": "the left side", "right": "the right side", "both": "both sides"}
+GRADE_WORDS = {"main": "main", "spread": "can spread there", "uncertain": "uncertain"}
 STATUS_WORDS = {"offer": "", "caution": "with care", "show_only": "show only", "blocked": "blocked"}
 
 
@@ -107,6 +111,13 @@ def _labels_of(guide: Guide) -> dict[str, str]:
     # Areas, tools and the like stand inside of a sentence, points by their names.
     points = guide.point_values
     return PAGE_WORDS | {id: label if id in points else label[:1].lower() + label[1:] for id, label in labels.items()}
+
+
+def conflicts_in_words(conflicts: Collection[SideConflict], steps: Sequence[Step]) -> str:
+    """Say which steps lie on a side on which nothing hurts, by their numbers, without a full stop; empty for none."""
+    numbers = {(step.point, side): at for at, step in enumerate(steps, start=1) for side in sides_touched(step.side)}
+    told = told_conflicts(conflicts, name=lambda each: f"step {numbers[each.point, each.side]}")
+    return told[:1].upper() + told[1:]
 
 
 def changed_by_answers(before: Routine, after: Routine) -> str:

@@ -555,3 +555,20 @@ def test_the_body_on_the_handout_wears_shorts_that_let_the_lines_through(five_st
     assert 'class="shorts" fill="#b8c4cf" fill-opacity="0.4"' in five_steps.to_html()
     assert 'class="shorts"' not in five_steps.to_html(variant="black_and_white")
     assert 'class="shorts"' not in five_steps.figure().to_svg()
+
+
+def test_every_point_is_printed_with_sources_that_a_clinician_would_cite(guide):
+    kinds = {}
+    for row in guide.table("sources"):
+        kinds.setdefault(row["short"] or row["citation"], set()).add(row["kind"])
+    for point in guide.point_values.values():
+        if not point.show_only:
+            named = guidance.sources_of(kit.Routine().add(point.id, side="left"), "en").split("; ")
+            assert named, point.id
+            assert all(kinds.get(name, set()) != {"web"} for name in named), point.id
+
+
+def test_no_slide_deck_and_no_flash_card_is_on_a_handout(clear):
+    made = kit.Routine(screening=clear).add("gmed_2", side="left").add("abh_1", side="left").add("gas_2", side="left")
+    text = made.to_html()
+    assert not any(name in text for name in ("Scribd", "Brainscape", "physical-therapy.us", "topgolfgears"))
