@@ -21,6 +21,8 @@ SMALLEST = 9.0
 PAGES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 # Kept free: another font may break a line where none was reckoned.
 SPARE = 2.5
+# What a figure gives up, since a PDF's renderer fills columns less evenly; in a browser it grows again.
+UNEVEN = 5.0
 COLUMN_GAP = 6.0
 BOX_GAP = 5.0
 NUMBER = 11.0
@@ -32,8 +34,7 @@ LIST_COLUMN = 62.0
 # They leave some of the figure's height free: with a wider font they grow, and the figure gives way.
 RULES_FILL = 0.86
 # Of a code with its words, and from them to the text.
-VIDEO_TEXT = 27.0
-VIDEO_WIDTH = 29.0
+VIDEO_TEXT, VIDEO_WIDTH = 27.0, 29.0
 NARROWEST_BOX = 38.0
 # Boxes side by side are made wider and narrower so many times, until they are about as high.
 LEVELLED = 6
@@ -45,9 +46,8 @@ Paragraph = tuple[Run, ...]
 class Setting(NamedTuple):
     """One way to set a page: line heights of steps and small print, size of that, room around a step in mm.
 
-    `is_list` sets the reasons to call for help one below the other, `is_dense` runs the
-    paragraphs of a step on, `least` is how high the figure has to be, as a share of the page, and
-    `margin` that of the paper in mm.
+    `is_list` sets the reasons to call for help one below the other, `is_dense` runs the paragraphs of a step on,
+    `least` is how high the figure has to be, as a share of the page, and `margin` that of the paper in mm.
     """
 
     name: str
@@ -178,9 +178,10 @@ def choose_layout(content: Content, paper: str, panels: int) -> Layout:
             rules = rules_height(content.rules, SMALLEST, room, 2 if share else 3, setting)
             if rules <= free * (1.0 if setting is SETTINGS[-1] else RULES_FILL):
                 high = min(TALLEST_FIGURE, free)
+                low = min(high, max(rules, setting.least * height, high - UNEVEN))
                 boxes = _beside(content.help[:beside], setting, (width - COLUMN_GAP) / 2)
                 later = _below(content.help[beside:], setting, width)
-                return Layout(setting, paper, boxes, later, (width * share, high), False, used + high)
+                return Layout(setting, paper, boxes, later, (width * share, low), False, used + high)
     return long_layout(content, paper, panels)
 
 
@@ -275,8 +276,8 @@ def _around(content: Content, setting: Setting, width: float) -> float:
     who = 10 * 1.13 * MM_A_POINT * (count_lines(content.who, room) if content.clinic else 1)
     header = max(title + who, content.clinic) if content.clinic else max(title, who)
     dose = count_lines(content.dose, width - 4) * STEP * 1.15 * MM_A_POINT + 2.0
-    diary = count_lines(content.diary, width) * small + 0.8 + 1.2 + 7.4 + 2.4 + 0.9 + (0.5 if content.has_tags else 0)
-    diary = diary if content.diary else 0.0
+    boxes = 0.8 + 1.2 + 7.4 + 2.4 + 0.9 + (0.5 if content.has_tags else 0)
+    diary = count_lines(content.diary, width) * small + boxes if content.diary else 0.0
     footer = count_lines(content.footer, width) * SMALLEST * setting.tight * MM_A_POINT + 1.1
     return header + 1.6 + 2 + 2 + dose + diary + footer
 
