@@ -15,6 +15,7 @@ _HOMES = {
     "questions": "selfcare_kit.safety.questions",
     "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.suggestions",
+    "search": "selfcare_kit.plan.search",
     "Routine": "selfcare_kit.routine",
     "Clinic": "selfcare_kit.clinic",
     "read_clinic": "selfcare_kit.clinic",
@@ -45,6 +46,7 @@ __all__ = [
     "read_clinic",
     "read_routine",
     "screen",
+    "search",
     "suggest",
     "template",
 ]
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from selfcare_kit.export.read import read_routine
     from selfcare_kit.guide import load_guide
     from selfcare_kit.guide_check import check_guide
+    from selfcare_kit.plan.search import search
     from selfcare_kit.routine import Routine
     from selfcare_kit.safety.questions import questions
     from selfcare_kit.safety.screening import screen

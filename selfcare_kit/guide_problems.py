@@ -170,7 +170,7 @@ def _is_number(text: str, low: float, high: float) -> bool:
 
 def _is_more(text: str, most: str) -> bool:
     try:
-        return int(text) > int(most)
+        return float(text) > float(most)
     except ValueError:
         return False
 

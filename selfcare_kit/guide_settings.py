@@ -15,7 +15,7 @@ Problems = Iterator[tuple[str, str]]
 
 NEEDED = ("id", "title", "version")
 TEXTS = ("date", "language", "reviewed_by")
-WEIGHTS = ("primary", "spillover", "uncertain", "several")
+WEIGHTS = ("primary", "spillover", "uncertain", "several", "support")
 
 
 def check_settings(settings: Mapping[str, Any], ids: Ids) -> Problems:
@@ -55,10 +55,16 @@ def _each(name: str, settings: Mapping[str, Any], ids: Ids, check: Callable[[Any
 def _check_weights(weights: object) -> Problems:
     values = weights if isinstance(weights, dict) else {"": weights}
     for name, value in values.items():
-        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        if name not in WEIGHTS or not is_number or not 0 <= value <= 1_000:
+        # How a row counts that 0, 1, 2 ... independent sources state: a list of numbers.
+        numbers = value if name == "support" and isinstance(value, list) and value else [value]
+        if name not in WEIGHTS or not all(_is_weight(number) for number in numbers):
             known = ", ".join(WEIGHTS)
             yield "suggest", f"must give {known} numbers from 0 to 1000, got {quoted({name: value})}; correct it."
+
+
+def _is_weight(value: object) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return is_number and 0 <= value <= 1_000
 
 
 def _check_question_group(group: object, ids: Ids) -> Problems:

@@ -42,6 +42,7 @@ def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
         for column, message in _check_point(row, dose, placed):
             yield "points.csv", number, column, message
     yield from _check_landmarks(tables["landmarks"])
+    yield from _check_search_words(tables.get("search_words", ()))
     if "template" in settings:
         yield from _check_template(tables["points"], settings["template"], dose)
 
@@ -63,6 +64,15 @@ def _check_point(row: Row, dose: Dose, placed: set[str]) -> Iterator[tuple[str, 
             "every_days_min",
             f"must be {least} or more, as [dose] of guide.toml says, got {row['every_days_min']}; correct it.",
         )
+
+
+def _check_search_words(rows: Sequence[Row]) -> Found:
+    for number, row in enumerate(rows, start=2):
+        found = [name for name in ("points", "muscles", "areas", "acupoints") if row[name]]
+        if not found:
+            yield "search_words.csv", number, "areas", "must not be empty where nothing else is; name what is meant."
+        elif row["kind"] == "complaint" and found != ["areas"]:
+            yield "search_words.csv", number, found[0], "must be empty for a complaint: its word leads to areas only."
 
 
 def _check_landmarks(rows: Sequence[Row]) -> Found:

@@ -11,18 +11,25 @@ from selfcare_kit.guide import Guide
 
 @dataclass(frozen=True)
 class Hit:
-    """A referral that meets an area of the complaint."""
+    """A referral that meets an area of the complaint.
+
+    `support` counts the independent sources that state it, None where a guide does not count them; `sources` are keys.
+    """
 
     area: str
     kind: str
     certain: bool
+    support: int | None = None
+    disputed: bool = False
+    note: str = ""
+    sources: tuple[str, ...] = ()
 
 
 WORDS = {
-    ("primary", True): "Its pain is mainly felt in the {}.",
-    ("primary", False): "Its pain may mainly be felt in the {}; sources are unsure.",
-    ("spillover", True): "Its pain can spread to the {}.",
-    ("spillover", False): "Its pain may spread to the {}; sources are unsure.",
+    ("primary", True): "Its pain is mainly felt in the {}",
+    ("primary", False): "Its pain may mainly be felt in the {}",
+    ("spillover", True): "Its pain can spread to the {}",
+    ("spillover", False): "Its pain may spread to the {}",
 }
 
 
@@ -41,10 +48,41 @@ def referral_reasons(hits: Sequence[Hit], names: Mapping[str, str]) -> tuple[str
     tuple of str
         A sentence each.
     """
-    reasons = [WORDS[hit.kind, hit.certain].format(names[hit.area]) for hit in hits]
+    reasons = [_reason(hit, names[hit.area]) for hit in hits]
     if len(hits) > 1:
         reasons.insert(0, f"It can explain {len(hits)} of the {len(names)} areas chosen.")
     return tuple(reasons)
+
+
+def _reason(hit: Hit, area: str) -> str:
+    doubt = "; sources disagree" if hit.disputed else "" if hit.certain else "; sources are unsure"
+    known = support_words(hit.support)
+    return f"{WORDS[hit.kind, hit.certain].format(area)}{doubt}{f' ({known})' if known else ''}."
+
+
+def support_words(support: int | None) -> str:
+    """Say how many independent sources state something.
+
+    Parameters
+    ----------
+    support : int or None
+        How many; None where nobody counted them.
+
+    Returns
+    -------
+    str
+        Such as "3 independent sources"; empty where nobody counted them.
+
+    Examples
+    --------
+    >>> support_words(3), support_words(0)
+    ('3 independent sources', 'no second source found')
+    """
+    if support is None:
+        return ""
+    if support == 0:
+        return "no second source found"
+    return f"{support} independent source{'s' if support > 1 else ''}"
 
 
 def area_names(complaint: Complaint, guide: Guide) -> dict[str, str]:

@@ -188,7 +188,7 @@ def best_routine(found: Suggestions, count: int = 5, *, title: str = "", code: s
     chosen = found.top(count)
     if chosen:
         return Routine.from_suggestions(chosen, title=title, code=code)
-    if found.message:
+    if not found:
         raise InvalidValueError(found.message)
     findings = found.screening.findings if found.screening else ()
     urgent = [f"{each.id}: {each.message}" for each in findings if each.action != "caution"]

@@ -10,6 +10,7 @@ from typing import Any
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.guide import Guide
 from selfcare_kit.model import Notice, Point, Step
+from selfcare_kit.plan.evidence import Explained, Prevalence, explained, prevalence_of
 from selfcare_kit.proposal import own_step
 from selfcare_kit.reasons import Hit, area_names, referral_reasons
 from selfcare_kit.safety.cautions import riding_cautions
@@ -54,6 +55,8 @@ class Suggestion:
         What it was suggested for, under which answers, by which guide.
     step : Step, optional
         What it becomes in a routine; None when it is not offered.
+    hits : tuple of Hit
+        Its referrals that meet the complaint.
     """
 
     point: str
@@ -71,11 +74,22 @@ class Suggestion:
     screening: Screening | None = field(compare=False, repr=False)
     guide: Guide = field(compare=False, repr=False)
     step: Step | None = field(default=None, compare=False, repr=False)
+    hits: tuple[Hit, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_offered(self) -> bool:
         """Whether it can become a step."""
         return self.status in OFFERED
+
+    @cached_property
+    def explains(self) -> tuple[Explained, ...]:
+        """Which areas of the complaint it can explain, each with its grade, support and sources; main ones first."""
+        return explained(self.hits, self.guide)
+
+    @cached_property
+    def prevalence(self) -> tuple[Prevalence, ...]:
+        """How common points of the muscle were in people who hurt there, where a study says so."""
+        return prevalence_of(self.point, self.hits, self.guide)
 
 
 class Offering:
@@ -161,13 +175,14 @@ class Offering:
         told = {notice.id for notice in notices}
         riding = riding_cautions(point, self.guide, self.screening)
         status = {"allowed": "offer", "changed": "offer"}.get(verdict.status, verdict.status)
+        hits = tuple(self._hits.get(point.id, ()))
         return Suggestion(
             point=point.id,
             muscle=point.muscle,
             label=point.label,
             side=side,
             score=round(score, 2),
-            reasons=(*referral_reasons(self._hits.get(point.id, ()), self._names), *self._path_reasons(point)),
+            reasons=self._reasons(point, hits),
             status="caution" if status == "offer" and speaking else status,
             cautions=(*notices, *(self.guide.notice(id) for id in riding if id not in told)),
             acupoints=self.guide.acupoints_near.get(point.id, ()),
@@ -177,7 +192,12 @@ class Offering:
             screening=self.screening,
             guide=self.guide,
             step=verdict.step,
+            hits=hits,
         )
+
+    def _reasons(self, point: Point, hits: tuple[Hit, ...]) -> tuple[str, ...]:
+        common = (f"{text[:1].upper()}{text[1:]}." for text in map(str, prevalence_of(point.id, hits, self.guide)[:1]))
+        return (*referral_reasons(hits, self._names), *common, *self._path_reasons(point))
 
     def _notices(self, point: Point, verdict: Verdict, speaking: Sequence[Finding]) -> tuple[Notice, ...]:
         own = () if verdict.step else (Notice(point.id, f"{verdict.reason}."),)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import UnknownIdError, check_whole_number, quoted
 from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import sides_touched
-from selfcare_kit.reasons import Hit
+from selfcare_kit.plan.coverage import not_covered
+from selfcare_kit.plan.evidence import GRADES
+from selfcare_kit.plan.ranking import Ranking, best_points, muscles_once, rank_points
 from selfcare_kit.safety.alerts import Alert
-from selfcare_kit.safety.explained import paths_of
 from selfcare_kit.safety.gate import require_screening
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
@@ -21,8 +21,6 @@ from selfcare_kit.suggestion import Offering, Suggestion
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MOST_PER_AREA = 2
 
 
 class Suggestions:
@@ -49,7 +47,7 @@ class Suggestions:
         What is known of each point without its reasons.
     """
 
-    def __init__(self, offering: Offering, ranking: tuple[tuple[str, float], ...]) -> None:
+    def __init__(self, offering: Offering, ranking: Ranking) -> None:
         self.complaint = offering.complaint
         self.screening = offering.screening
         self.guide = offering.guide
@@ -110,19 +108,28 @@ class Suggestions:
         """What the sensations ask to be ruled out before any point, severest first."""
         return self.offering.judge.alerts
 
+    @cached_property
+    def not_covered(self) -> dict[str, str]:
+        """Areas of the complaint that the guide knows no point for, or not all that matter; each with a sentence."""
+        return not_covered(self.complaint, self.guide)
+
     @property
     def message(self) -> str:
-        """A sentence when there is nothing to suggest; empty otherwise."""
-        if self._ranking:
-            return ""
-        names = ", ".join(self.guide.row("areas", area)["client"] for area in self.complaint.area_ids)
-        return f"No point of this guide is known to cause pain in: {names}."
+        """What the guide does not cover of the complaint, in a sentence each; empty when that is nothing.
+
+        Examples
+        --------
+        >>> suggest("knee_inner", "left").message.partition(" (")[0]
+        'This guide does not cover the inner side of the knee'
+        """
+        return " ".join(self.not_covered.values())
 
     def top(self, count: int = 5) -> Suggestions:
         """Return the best points that make one short routine.
 
-        Each muscle comes once before any comes twice, and no area and side gets more than two
-        points, so that the dose of the guide suffices. Blocked and show-only points are left out.
+        Each muscle comes once before any comes twice, and no area and side gets more than three
+        points, or two where a muscle comes again, so that the dose of the guide suffices. Blocked
+        and show-only points are left out and take no place.
 
         Parameters
         ----------
@@ -151,39 +158,30 @@ class Suggestions:
         -------
         Suggestions
             New suggestions for the same complaint: those of `top`, then the others that can become
-            steps, then those that cannot.
+            steps, other muscles before a muscle's further points, then those that cannot.
         """
         chosen = set(self._best(count))
-        best = (each for each in self._ranking if each[0] in chosen)
-        others = [each for each in self._ranking if each[0] not in chosen]
-        offered = (each for each in others if self.offering.verdict(each[0]).is_allowed)
-        held_back = (each for each in others if not self.offering.verdict(each[0]).is_allowed)
+        scores = dict(self._ranking)
+        best = [point for point in scores if point in chosen]
+        # A muscle's further points wait until each other muscle was named.
+        first, again = muscles_once((*best, *(p for p in scores if p not in chosen)), self.guide.point_values)
+        others = [point for point in (*first, *again) if point not in chosen]
+        offered = (each for each in others if self.offering.verdict(each).is_allowed)
+        held_back = (each for each in others if not self.offering.verdict(each).is_allowed)
         # Of a long list, only what is wanted is judged.
-        return Suggestions(self.offering, tuple(islice(chain(best, offered, held_back), most)))
+        wanted = islice(chain(best, offered, held_back), most)
+        return Suggestions(self.offering, tuple((point, scores[point]) for point in wanted))
 
     def _best(self, count: int) -> list[str]:
         check_whole_number("count", count, 0, 1000)
-        offering, points = self.offering, self.guide.point_values
-        chosen: list[str] = []
-        later: list[str] = []
-        muscles: set[str] = set()
-        places: dict[tuple[str, str], int] = {}
-
-        def take(id: str) -> None:
-            touched = [(points[id].area, side) for side in sides_touched(offering.side(id))]
-            if len(chosen) < count and all(places.get(place, 0) < MOST_PER_AREA for place in touched):
-                chosen.append(id)
-                places.update({place: places.get(place, 0) + 1 for place in touched})
-
-        for id, _ in self._ranking:
-            if len(chosen) == count:
-                break
-            if offering.verdict(id).is_allowed:
-                (later.append if points[id].muscle in muscles else take)(id)
-                muscles.add(points[id].muscle)
-        for id in later:
-            take(id)
-        return chosen
+        offering = self.offering
+        return best_points(
+            self._ranking,
+            count,
+            self.guide.point_values,
+            lambda point: offering.verdict(point).is_allowed,
+            offering.side,
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Return the suggestions as a data frame.
@@ -196,10 +194,13 @@ class Suggestions:
         import pandas as pd
 
         columns = ["point", "muscle", "label", "side", "score", "status", "reasons", "cautions", "acupoints"]
+        columns += [*GRADES, "prevalence"]
         rows = [
             (
                 each.point, each.muscle, each.label, each.side, each.score, each.status,
                 " ".join(each.reasons), "; ".join(map(str, each.cautions)), " ".join(each.acupoints),
+                *(" ".join(e.area for e in each.explains if e.grade == grade) for grade in GRADES),
+                "; ".join(map(str, each.prevalence)),
             )
             for each in self
         ]  # fmt: skip
@@ -217,9 +218,9 @@ def suggest(
     """Rank the trigger points that can cause a complaint.
 
     A point scores for each chosen area its pain is felt in: more for its primary referral than
-    for spillover, half when the sources are unsure, and more again for each further area it
-    explains. When the foot is numb or tingles, the guide's order counts first: hip, low back and
-    thigh, then leg and foot.
+    for spillover, half when the sources are unsure, more where several independent sources say
+    so, and more again for each further area it explains. When the foot is numb or tingles, the
+    guide's order counts first: hip, low back and thigh, then leg and foot.
 
     Parameters
     ----------
@@ -255,61 +256,5 @@ def suggest(
     guide = guide or load_guide()
     complaint = guide.complaint(areas, side, sensations)
     judge = Judge.of(guide, complaint, require_screening(screening))
-    several = float(guide.settings.get("suggest", {}).get("several", 0.0))
-    scores: dict[str, float] = {}
-    hits: dict[str, list[Hit]] = {}
-    sides: dict[str, set[str]] = {}
-    for each in complaint.areas:
-        felt = set(sides_touched(each.side))
-        for point, weight, hit in _referrals_by_area(guide).get(each.area, ()):
-            # One point explains two areas only where they hurt on the same side.
-            shared = several if sides.get(point, set()) & felt else 0.0
-            scores[point] = scores.get(point, 0.0) + weight + shared
-            sides.setdefault(point, set()).update(felt)
-            hits.setdefault(point, []).append(hit)
-    return Suggestions(Offering(judge, complaint, hits), _rank(scores, complaint, guide))
-
-
-def _rank(scores: dict[str, float], complaint: Complaint, guide: Guide) -> tuple[tuple[str, float], ...]:
-    order, stages = _point_order(guide)
-    paths = paths_of(complaint, guide)
-    if not paths:
-        return tuple(sorted(scores.items(), key=lambda item: (-item[1], order[item[0]])))
-    path_order: dict[str, int] = {}
-    for path in paths:
-        for point in (*path.get("first", ()), *path.get("then", ())):
-            path_order.setdefault(point, len(path_order))
-    every = {**dict.fromkeys(path_order, 0.0), **scores}
-    last = len(path_order)
-
-    def rank(item: tuple[str, float]) -> tuple[Any, ...]:
-        point, score = item
-        return (stages[point], -score, path_order.get(point, last), order[point])
-
-    return tuple(sorted(every.items(), key=rank))
-
-
-def _referrals_by_area(guide: Guide) -> dict[str, list[tuple[str, float, Hit]]]:
-    index = guide.cache.get("referrals_by_area")
-    if index is None:
-        weights = guide.settings.get("suggest", {})
-        unsure = float(weights.get("uncertain", 0.5))
-        index = {}
-        for row in guide.table("referrals"):
-            weight = float(weights.get(row["kind"], 1.0))
-            certain = row["certain"] == "yes"
-            hit = Hit(row["area"], row["kind"], certain)
-            index.setdefault(row["area"], []).append((row["point"], weight if certain else weight * unsure, hit))
-        guide.cache["referrals_by_area"] = index
-    return index
-
-
-def _point_order(guide: Guide) -> tuple[dict[str, tuple[bool, bool, int]], dict[str, str]]:
-    """Return where points of the same score come, and at which stage of the guide, by point id."""
-    if "point_order" not in guide.cache:
-        own = {step["point"] for step in guide.settings.get("template", {}).get("steps", ())}
-        points = guide.point_values.values()
-        order = {each.id: (each.id not in own, each.scope != "guide", number) for number, each in enumerate(points)}
-        stages = {each.id: guide.row("areas", each.area)["stage"] for each in points}
-        guide.cache["point_order"] = (order, stages)
-    return guide.cache["point_order"]
+    ranking, hits = rank_points(complaint, guide)
+    return Suggestions(Offering(judge, complaint, hits), ranking)

@@ -363,3 +363,19 @@ def test_a_draft_by_a_machine_is_told_to_the_clinician_and_not_to_the_client(run
     assert "machine" not in page
     assert "drafted by a machine" in run("leaflet", "--out", "l.html", "--language", "fr").output
     assert "drafted" not in run("leaflet", "--out", "l.html").output
+
+
+def test_search_finds_by_a_word_and_says_when_nothing_is_called_so(run):
+    found = run("search", "TFL")
+    assert found.output.splitlines()[0].split()[:2] == ["point", "tfl_1"]
+    assert "no diagnosis" in run("search", "plantar", "fasciitis").output
+    assert run("search", "soleus", "--limit", "1").output.count("\n") == 1
+    nothing = run("search", "xyzzy")
+    assert nothing.exit_code == 1
+    assert "Nothing in this guide is called 'xyzzy'" in nothing.output
+
+
+def test_what_the_guide_does_not_cover_is_said_beside_the_routine(run):
+    result = run("routine", "--area", "groin", "--side", "left")
+    assert "This guide covers the groin only in part" in result.output
+    assert run("routine", "--area", "knee_inner", "--side", "left").exit_code != 0

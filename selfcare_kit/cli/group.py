@@ -26,6 +26,7 @@ HOMES = {
     "leaflet": "selfcare_kit.cli.pages",
     "points": "selfcare_kit.cli.guides",
     "areas": "selfcare_kit.cli.guides",
+    "search": "selfcare_kit.cli.guides",
     "check": "selfcare_kit.cli.guides",
     "lab": "selfcare_kit.cli.apps",
     "app": "selfcare_kit.cli.apps",

@@ -32,6 +32,22 @@ def areas(guide_folder: Path | None) -> None:
 
 
 @click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@click.option("--limit", type=click.IntRange(1, 1000), default=12, show_default=True, help="How many at the most.")
+@guide_option
+def search(words: tuple[str, ...], limit: int, guide_folder: Path | None) -> None:
+    """Find points, muscles, areas, acupuncture points and templates by a name, abbreviation, code or complaint."""
+    from selfcare_kit.plan.search import search as find
+
+    found = find(" ".join(words), limit=limit, guide=load(guide_folder))
+    for match in found:
+        click.echo(str(match))
+    if not found:
+        click.echo(found.message, err=True)
+        sys.exit(1)
+
+
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def check(folder: Path) -> None:
     """Tell what is wrong in the guide in FOLDER."""

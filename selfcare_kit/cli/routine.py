@@ -229,7 +229,10 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
         if options["side"] is None and options["on_side"] not in STEP_SIDES and (told := sides_by_default(made)):
             click.echo(f"{told} --side or --on-side gives another.", err=True)
     elif made is None:
-        made = best_routine(suggest(complaint, screening=screening, guide=guide), options["count"])
+        found = suggest(complaint, screening=screening, guide=guide)
+        made = best_routine(found, options["count"])
+        if found.message:
+            click.echo(found.message, err=True)
     named = {name: options[name] for name in ("title", "code") if options[name]}
     made = replace(made, complaint=complaint, screening=screening or made.screening, **named)
     return _moved(made, options)

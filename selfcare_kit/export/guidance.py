@@ -15,7 +15,7 @@ from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.cautions import riding_cautions
 from selfcare_kit.safety.findings import Finding
-from selfcare_kit.tables import split
+from selfcare_kit.tables import Row, split
 
 
 class Care(NamedTuple):
@@ -177,7 +177,7 @@ def people_of(texts: Texts, clinic: Clinic) -> dict[str, Any]:
 
 
 def sources_of(routine: Routine, language: str) -> str:
-    """Return the sources that the routine's points come from, besides the guide itself.
+    """Return the sources that the routine's points come from, besides the guide itself and pages of the web.
 
     Parameters
     ----------
@@ -189,12 +189,18 @@ def sources_of(routine: Routine, language: str) -> str:
     Returns
     -------
     str
-        Each once, with "; " between, own estimates last.
+        Each once, with "; " between, own estimates last. Web pages stay in the guide's tables where
+        there is anything that a clinician would cite.
     """
     guide = routine.guide
     points, sources = guide.rows_by_id["points"], guide.rows_by_id["sources"]
     keys = split(";".join(points[step.point]["source"] for step in routine.steps))
     rows = [sources[key] for key in dict.fromkeys(keys) if key in sources]
-    named = [row["short"] or row["citation"] for row in rows if row["kind"] not in ("guide", "own")]
+    named = [row["short"] or row["citation"] for row in rows if is_citable(row) and row["kind"] not in ("guide", "own")]
     own = [client_texts(guide, language)["handout.sources.own"]] if any(row["kind"] == "own" for row in rows) else []
     return "; ".join(dict.fromkeys([*named, *own]))
+
+
+def is_citable(source: Row) -> bool:
+    """Return whether a clinician would cite a source; a web page stays in the table, for who reviews the guide."""
+    return source["kind"] != "web"

@@ -183,12 +183,16 @@ def _steps(
     told: set[str] = set()
     steps = []
     for number, (step, each) in enumerate(zip(routine.steps, words, strict=True), start=1):
+        # That one starts light is a rule already.
+        own = {texts["handout.step.how_hard"]: fill(texts["handout.pressure.own"], {"pressure": step.pressure})}
         first = first_with.setdefault(each.how, number)
         # What a tool is need not be explained twice.
         plain = each._replace(tool=_plain(each.tool)) if each.tool in told else each
         told.add(each.tool)
         how = fill(same_as, {"number": first}) if same_as and first < number else plain.how
-        dose = tuple((label_of(name, texts), value) for name, value in each.dose if (name, value) not in shared)
+        dose = tuple(
+            (label_of(name, texts), own.get(name, value)) for name, value in each.dose if (name, value) not in shared
+        )
         found = videos_of(step.point, each.technique, routine.guide, clinic)
         videos = tuple(video for video in found if video.url not in told)
         told.update(video.url for video in videos)

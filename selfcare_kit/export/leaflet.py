@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import UnknownIdError
 from selfcare_kit.export.client_texts import Texts, client_texts
-from selfcare_kit.export.guidance import people_of
+from selfcare_kit.export.guidance import is_citable, people_of
 from selfcare_kit.export.handout_words import label_of
 from selfcare_kit.export.page import fill, imprint, numbered, page_number, template
 from selfcare_kit.export.wording import figure_words
@@ -127,8 +127,9 @@ def _plate(routine: Routine, language: str) -> Any:
 
 
 def _sources(guide: Guide, routine: Routine | None) -> list[tuple[str, str]]:
-    """Return the guide's first source, then those of the points that are shown."""
+    """Return the guide's first source, then those of the points that are shown, without pages of the web."""
     rows = guide.rows_by_id["sources"]
     points = guide.rows_by_id["points"]
     keys = [key for step in (routine.steps if routine else ()) for key in split(points[step.point]["source"])]
-    return [(key, rows[key]["citation"]) for key in dict.fromkeys([*list(rows)[:1], *keys]) if key in rows]
+    named = [key for key in dict.fromkeys([*list(rows)[:1], *keys]) if key in rows and is_citable(rows[key])]
+    return [(key, rows[key]["citation"]) for key in named]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from selfcare_kit.export.guidance import rules_of
+from selfcare_kit.export.guidance import rules_of, sources_of
 from selfcare_kit.export.labels import complaint_label, obstacle, one_line, step_labels
 from selfcare_kit.hints import both_sides_hint
+from selfcare_kit.plan.coverage import not_covered
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.screening import Screening
@@ -34,6 +35,8 @@ def routine_note(routine: Routine) -> str:
         blocked = obstacle(routine)
         lines += [f"Not for the client as it stands: {blocked}"] if blocked else []
         lines += [*_step_lines(routine), *side_lines(routine), *advice_lines(routine)]
+        sources = sources_of(routine, _language(routine))
+        lines += [f"Sources: {sources}."] if sources else []
     return "\n".join([*lines, _guide_line(routine)]) + "\n"
 
 
@@ -53,6 +56,11 @@ def _step_lines(routine: Routine) -> list[str]:
     return lines
 
 
+def _language(routine: Routine) -> str:
+    """Return the note's own language, or the guide's where it does not speak that."""
+    return LANGUAGE if LANGUAGE in routine.guide.languages else routine.guide.language
+
+
 def _guide_line(routine: Routine) -> str:
     guide = routine.guide
     review = f"reviewed by {one_line(guide.reviewed_by)}" if guide.reviewed_by else "not reviewed by a clinician yet"
@@ -60,7 +68,7 @@ def _guide_line(routine: Routine) -> str:
 
 
 def complaint_lines(routine: Routine) -> list[str]:
-    """Return what hurts and what that may mean, one line each.
+    """Return what hurts, what that may mean, and what of it the guide does not cover, one line each.
 
     Parameters
     ----------
@@ -76,7 +84,8 @@ def complaint_lines(routine: Routine) -> list[str]:
         return []
     felt = "; ".join(complaint_label(each, routine.guide) for each in routine.complaint.areas)
     alerts = find_alerts(routine.complaint, routine.guide)
-    return [f"Complaint: {felt}.", *(f"To rule out ({alert.action}): {alert.text}" for alert in alerts)]
+    ruled_out = (f"To rule out ({alert.action}): {alert.text}" for alert in alerts)
+    return [f"Complaint: {felt}.", *ruled_out, *not_covered(routine.complaint, routine.guide).values()]
 
 
 def safety_lines(routine: Routine) -> list[str]:
@@ -161,6 +170,5 @@ def advice_lines(routine: Routine) -> list[str]:
     list of str
         One line; empty when the guide has no general rules.
     """
-    language = LANGUAGE if LANGUAGE in routine.guide.languages else routine.guide.language
-    rules = " ".join(one_line(rule) for rule in rules_of(routine, language))
+    rules = " ".join(one_line(rule) for rule in rules_of(routine, _language(routine)))
     return [f"Advice on the handout: {rules} It also says when to stop and whom to call."] if rules else []

@@ -26,7 +26,7 @@ BOX_GAP = 5.0
 NUMBER = 11.0
 TALLEST_FIGURE = 96.0
 # How much of a page's width a figure may take, by its panels, the most wished for first.
-FIGURE_SHARES = ((0.0,), (0.26,), (0.45, 0.36, 0.3), (0.5, 0.43, 0.36, 0.3, 0.24))
+FIGURE_SHARES = ((0.0,), (0.26, 0.22), (0.45, 0.36, 0.3), (0.5, 0.43, 0.36, 0.3, 0.24))
 RULES_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.2, 9.0)
 LIST_COLUMN = 62.0
 # They leave some of the figure's height free: with a wider font they grow, and the figure gives way.
@@ -71,9 +71,9 @@ SETTINGS = (
     Setting("open", 1.15, 9.5, 1.13, 1.2, False, False, 0.27),
     Setting("close", 1.1, 9.0, 1.08, 0.9, False, False, 0.23),
     Setting("dense", 1.08, 9.0, 1.07, 0.6, False, True, 0.2),
-    Setting("tight", 1.06, 9.0, 1.05, 0.4, False, True, 0.15, 9.0),
+    Setting("tight", 1.04, 9.0, 1.05, 0.4, False, True, 0.15, 9.0),
 )
-SPREAD = Setting("spread", 1.2, 9.5, 1.17, 1.6, True, False, 0.33)
+SPREAD = Setting("spread", 1.13, 9.2, 1.1, 1.0, True, False, 0.3)
 PICTURED = Setting("pictured", 1.13, 9.5, 1.15, 1.5, True, False, 0.19)
 
 

@@ -113,7 +113,8 @@ class Judge:
 
     def leaves_out(self, point: Point, side: str) -> bool:
         """Return whether a point is left out altogether on a side, so that no tool and no position is looked for."""
-        return bool(self._blocked(point.areas_worked("hold"), point.id, self.speaking_of(point, "hold", side)))
+        speaking = self.speaking_of(point, "hold", side)
+        return bool(self._blocked(point.areas_worked("hold"), point.id, speaking) or self._closed(point, "hold"))
 
     def objection(
         self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "", seconds: int = 0
@@ -139,8 +140,8 @@ class Judge:
         """Return why a point is not to be pressed, though a guide may leave that out; None when it may be."""
         if point.show_only:
             return point.show_only_reason
-        closed = (closed_place(area, self.guide) for area in (point.area,))
-        return next((each.message for each in closed if each is not None), None)
+        closed = closed_place(point.area, self.guide)
+        return None if closed is None else closed.message
 
     def _objection(self, step: Step, point: Point) -> str:
         areas = point.areas_worked(step.mode)
@@ -148,6 +149,9 @@ class Judge:
         blocked = self._blocked(areas, point.id, speaking)
         if blocked:
             return blocked
+        closed = self._closed(point, step.mode)
+        if closed:
+            return closed
         how = (step.tool, step.position, step.pressure, step.mode, step.seconds)
         for area in areas:
             of_area = (each for each in speaking if area in each.applies_to)
@@ -156,6 +160,15 @@ class Judge:
                 return objection
         rules = (*rules_of_place(point.id, self.guide), *(each for each in speaking if point.id in each.points))
         return objection_by(rules, point.area, *how) or self._too_hard(step, areas)
+
+    def _closed(self, point: Point, mode: str) -> str:
+        """Return why a circle or a lane may not reach a place that is closed for everybody; empty when none does."""
+        area = next((area for area in point.areas_worked(mode) if closed_place(area, self.guide)), None)
+        rule = closed_place(area, self.guide) if area else None
+        if rule is None:
+            return ""
+        advice = "leave it out" if area in point.areas_worked("hold") else "use mode hold"
+        return f"{area} is closed for everybody by {rule.id} ({rule.label}); {advice}"
 
     def _blocked(self, areas: Iterable[str], point: str, findings: Iterable[Finding]) -> str:
         """Return why areas, or a point, are left out altogether; empty when they are not."""

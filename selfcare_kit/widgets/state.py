@@ -116,6 +116,10 @@ class PlannerState(Answers):
         keys = [offer.key for offer in self.offers]
         return self._looked if self._looked in keys else next(iter(keys), "")
 
+    def is_asked_about(self, key: str) -> bool:
+        """Return whether an offer was looked at on purpose, so that it tells who says what of it."""
+        return bool(key) and key == self._looked
+
     def look(self, key: str) -> str:
         """Look at an offer.
 
@@ -218,7 +222,7 @@ class PlannerState(Answers):
         best = self.found.top(count)
         if not best:
             nothing = "no suggested point may be pressed; the reasons stand beside each."
-            raise InvalidValueError(self.found.message or nothing)
+            raise InvalidValueError(nothing if self.found else self.found.message)
         if not self.routine.steps:
             draft = self.visit.draft
             self._edit(Routine.from_suggestions(best, title=draft.title, code=draft.code))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from selfcare_kit.model import severest
+from selfcare_kit.suggestion import Suggestion
 from selfcare_kit.widgets.pane import Deed
 from selfcare_kit.widgets.section import Section, text_of
 from selfcare_kit.widgets.state import SHOWN_AT_FIRST, Offer
-from selfcare_kit.widgets.words import ACTION_WORDS, STATUS_WORDS, count_of
+from selfcare_kit.widgets.words import ACTION_WORDS, GRADE_WORDS, STATUS_WORDS, count_of
 
 
 class Alarm(NamedTuple):
@@ -79,6 +80,7 @@ class SuggestionSection(Section):
             "is_there": offer.is_step,
             "reasons": " ".join(each.reasons) if each.is_offered else each.cautions[0].text,
             "near": ", ".join(each.acupoints) if each.is_offered else "",
+            "evidence": _evidence(each) if self.state.is_asked_about(offer.key) else [],
             "cautions": cautions,
             "count": f"{count_of(len(cautions), 'thing')} to mind",
         }
@@ -102,6 +104,17 @@ class SuggestionSection(Section):
     def do_look(self, deed: Deed, _: Any) -> None:
         """Show where a point's pain is felt."""
         self.glance(lambda: self.state.look(text_of(deed, "id")))
+
+
+def _evidence(suggestion: Suggestion) -> list[str]:
+    """Return who says what of a point: a line for each area it explains, then how common it is."""
+    lines = []
+    for each in suggestion.explains:
+        note = f" {each.note}" if each.note else ""
+        lines.append(f"{each.label} ({GRADE_WORDS[each.grade]}): {'; '.join(each.sources)}.{note}")
+    for each in suggestion.prevalence:
+        lines.append(f"{str(each)[:1].upper()}{str(each)[1:]}: {'; '.join(each.sources)}. {each.note}".rstrip())
+    return lines
 
 
 def _announced(alarms: list[Alarm]) -> str:

@@ -18,6 +18,7 @@ ACTION_WORDS = {
     "emergency": "Emergency: now",
 }
 SIDE_WORDS = {"left": "the left side", "right": "the right side", "both": "both sides"}
+GRADE_WORDS = {"main": "main", "spread": "can spread there", "uncertain": "uncertain"}
 STATUS_WORDS = {"offer": "", "caution": "with care", "show_only": "show only", "blocked": "blocked"}
 
 

@@ -160,7 +160,7 @@ def test_kinds_differ_without_any_colour(style):
 
 
 def test_a_figure_without_spillover_has_no_pattern():
-    assert "<pattern" not in Body("sole").refer("qp_1").to_svg()
+    assert "<pattern" not in Body("sole").refer("fdb_1").to_svg()
 
 
 def test_spillover_leaves_the_primary_zone_out(guide):

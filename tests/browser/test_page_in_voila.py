@@ -76,7 +76,8 @@ def test_nothing_is_wider_than_the_page(page_visit, width):
     visit.region("thigh_outer", "left", "side").click()
     visit.app.get_by_label("Numbness", exact=True).check()
     visit.button("Start from the guide's sequence").click()
-    visit.wait_for_steps(10)
+    # The point beside the nerve of a numb outer thigh is left out.
+    visit.wait_for_steps(9)
     wider = visit.page.evaluate(
         """() => [...document.querySelectorAll(".selfcare-planner *")].filter((node) => {
           const box = node.getBoundingClientRect();

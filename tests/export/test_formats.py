@@ -37,9 +37,8 @@ def written(guide):
 
 
 @pytest.mark.parametrize("kind", ["html", "csv", "json", "xlsx"])
-@pytest.mark.parametrize("version", range(1, migrate.FORMAT + 1))
-def test_a_file_of_every_format_is_read_as_far_as_todays_rules_allow(kind, version, guide):
-    read = kit.read_routine(FILES / f"format_{version}.{kind}")
+def test_a_file_of_format_1_is_read_as_far_as_todays_rules_allow(kind, guide):
+    read = kit.read_routine(FILES / f"format_1.{kind}")
     steps, complaint, screening = written(guide)
     allowed, told = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
     assert (read.title, read.code, read.date) == ('Hip, "outer" leg; größer', "C-104", DAY)
@@ -47,6 +46,23 @@ def test_a_file_of_every_format_is_read_as_far_as_todays_rules_allow(kind, versi
     assert [step.key for step in read.steps] == [step.key for step in steps]
     assert (read.screening.yes, read.screening.where, read.screening.date) == (screening.yes, screening.where, DAY)
     assert read.guide_version != guide.version
+
+
+@pytest.mark.parametrize("kind", ["html", "csv", "json", "xlsx"])
+def test_a_file_of_format_2_is_read_with_what_was_agreed_set_aside_and_confirmed(kind):
+    read = kit.read_routine(FILES / f"format_2.{kind}")
+    agreed = {"R18": "pulses good, both feet; AB"}
+    screening = kit.screen(
+        ["R18", "C12"], {"C12": ["foot_top"]}, agreed=agreed, not_relevant=["C07"], date=read.screening.date
+    )
+    assert (read.screening, read.sides_confirmed) == (screening, ("sol_1 right",))
+    assert [(step.key, step.seconds, step.note) for step in read.steps] == [
+        (("gas_1", "left"), 60, "=not a formula"),
+        (("sol_1", "both"), 45, "after a warm shower,\nthen rest"),
+    ]
+    assert [str(each) for each in read.sides_meant] == [
+        "sol_1 is worked on the right side, and what it can explain hurts on the left"
+    ]
 
 
 def test_what_an_older_file_had_and_todays_rules_do_not_allow_is_told_as_a_hint(guide, five_steps):

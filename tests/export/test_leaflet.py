@@ -76,3 +76,8 @@ def test_the_guide_writes_it_to_a_file(tmp_path, guide, leaflet):
 @pytest.mark.slow
 def test_it_is_one_sheet_printed_on_both_sides(leaflet, tmp_path):
     assert page_count(print_to_pdf(leaflet, tmp_path)) == 2
+
+
+def test_it_names_no_web_page_as_a_source(leaflet, guide):
+    text = Page(leaflet).text
+    assert not any(row["citation"] in text for row in guide.table("sources") if row["kind"] == "web")

@@ -149,3 +149,19 @@ def test_no_typed_text_can_pass_for_a_line_of_the_note(clear):
     text = kit.Routine(title=hostile, code=hostile, screening=clear).add("ql_s2", side="left", note=hostile).to_note()
     assert sum(line.startswith(("P:", "Safety questions")) for line in text.splitlines()) == 2
     assert "\u202e" not in text
+
+
+def test_it_names_sources_a_clinician_would_cite_and_no_web_page(guide):
+    web = {row["short"] for row in guide.table("sources") if row["kind"] == "web" and row["short"]}
+    cited = {row["short"] for row in guide.table("sources") if row["kind"] in ("book", "paper", "standard")}
+    text = kit.Routine().add("gmed_2", side="left").add("tfl_1", side="left").to_note()
+    line = next(line for line in text.splitlines() if line.startswith("Sources: "))
+    assert "Travell, Simons 1992" in line
+    named = set(line.removeprefix("Sources: ").rstrip(".").split("; "))
+    assert not named & (web - cited)
+
+
+def test_it_says_what_the_guide_does_not_cover():
+    found = kit.suggest(["groin"], side="left")
+    text = kit.Routine.from_suggestions(found.top(5)).to_note()
+    assert "This guide covers the groin only in part (adductors, iliopsoas, pectineus are not in it)." in text

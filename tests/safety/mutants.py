@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from selfcare_kit.guide import Guide
 
 ACTIONS = ("", "caution", "refer", "urgent", "emergency")
 ORACLE = Path(__file__).with_name("oracle.py")
+PROMISES = Path(__file__).with_name("promises.py")
 
 
 class Weaker(NamedTuple):
@@ -200,87 +203,210 @@ class Change(NamedTuple):
 
 
 CHANGES = (
+    # The one door
+    Change("export.kinds", "        if self.for_client:\n            routine.require_clearance()\n        elif", "        if"),
+    Change("export.kinds", '"export.handout:handout_html", True, HANDOUT_LOOK', '"export.handout:handout_html", False, HANDOUT_LOOK'),
+    Change("export.kinds", '"export.pdf:handout_pdf", True, HANDOUT_LOOK', '"export.pdf:handout_pdf", False, HANDOUT_LOOK'),
+    Change("export.kinds", '"export.calendar:routine_ics", True, ', '"export.calendar:routine_ics", False, '),
     # The gate
-    Change("safety.gate", "judged = screening.evaluated(guide, complaint) if screening else None", "judged = screening"),
-    Change("safety.gate", "    _check_points(steps, guide, judged)\n", ""),
-    Change("safety.gate", "    if for_client:\n", "    if False:\n"),
-    Change("safety.gate", "    if point.show_only:\n", "    if False:\n"),
-    Change("safety.gate", "        if why:\n", "        if False:\n"),
+    Change("safety.gate", "    check_steps(steps, judge)\n    _require_screening_of", "    _require_screening_of"),
+    Change("safety.gate", "    _require_screening_of(today or datetime.date.today(), judge, steps)\n", ""),
+    Change("safety.gate", "    _require_clearance(judge)\n", ""),
+    Change("safety.gate", "    _require_sides(conflicts)\n", ""),
+    Change("safety.gate", "    if told:\n        raise BlockedError(\n            f\"a client's", "    if False:\n        raise BlockedError(\n            f\"a client's"),
+    Change("safety.gate", '        if verdict.status != "allowed":\n', "        if False:\n"),
+    Change("safety.gate", '        if verdict.status != "allowed":\n', '        if verdict.status == "blocked":\n'),
+    Change("safety.gate", "    if objections:\n", "    if False:\n"),
     Change("safety.gate", "    if screening is None:\n        raise", "    if False:\n        raise"),
     Change("safety.gate", "    if screening.date != today:\n", "    if False:\n"),
     Change("safety.gate", "    if screening.date != today:\n", "    if screening.date < today:\n"),
     Change("safety.gate", "    if screening.date != today:\n", "    if screening.date > today:\n"),
     Change("safety.gate", "    if missing:\n", "    if False:\n"),
-    Change("safety.gate", "find_alerts(complaint, guide) if complaint else ()", "()"),
-    Change("safety.gate", "severest((screening.action, *(alert.action for alert in alerts)))", "screening.action"),
+    Change("safety.gate", "found = (*judge.findings, *judge.alerts)", "found = judge.findings"),
+    Change("safety.gate", "found = (*judge.findings, *judge.alerts)", "found = judge.alerts"),
     Change("safety.gate", 'if action in ("emergency", "urgent"):', 'if action in ("emergency",):'),
-    Change("safety.gate", 'if action in ("emergency", "urgent"):', 'if action in ("emergency", "urgent") and not screening.agreed_by:'),
-    Change("safety.gate", 'if action == "refer" and not screening.agreed_by:', "if False:"),
+    Change("safety.gate", 'if action in ("emergency", "urgent"):', 'if action in ("urgent",):'),
+    Change("safety.gate", 'if action in ("emergency", "urgent"):', 'if action in ("emergency", "urgent") and not judge.screening.agreed_by:'),
+    Change("safety.gate", "    if open_ids:\n", "    if False:\n"),
+    Change("safety.gate", "not (screening and screening.agreement(each.id))", "not (screening and (screening.agreed_by or screening.agreed))"),
+    # What was set aside
+    Change("safety.gate", "if row[\"id\"] not in screening.asked\n        and (row[\"id\"] not in screening.not_relevant or is_relevant(row[\"id\"], areas, felt, screening.yes, guide))", "if row[\"id\"] not in screening.asked and row[\"id\"] not in screening.not_relevant"),
+    Change("safety.gate", "is_relevant(row[\"id\"], areas, felt, screening.yes, guide)", "is_relevant(row[\"id\"], areas, felt, (), guide)"),
+    Change("safety.gate", "is_relevant(row[\"id\"], areas, felt, screening.yes, guide)", "is_relevant(row[\"id\"], areas, (), screening.yes, guide)"),
+    Change("safety.gate", "    areas = {area for step in steps for area in guide.point(step.point).areas_worked(step.mode)}\n", "    areas = set()\n"),
+    Change("safety.gate", "    areas |= areas_reached(complaint, guide) if complaint else set()\n", ""),
+    Change("safety.questions", "    return frozenset(complaint.area_ids).union(*(worked[point] for point in points if point in worked))\n", "    return frozenset().union(*(worked[point] for point in points if point in worked))\n"),
+    Change("safety.questions", "    return frozenset(complaint.area_ids).union(*(worked[point] for point in points if point in worked))\n", "    return frozenset(complaint.area_ids)\n"),
+    Change("safety.questions", "or not rule.sensations.isdisjoint(sensations)\n", "\n"),
+    Change("safety.questions", "or not rule.after.isdisjoint(yes)\n", "\n"),
+    Change("safety.questions", "        rule.always\n        or", "        False\n        or"),
+    Change("safety.questions", 'row["core"] == "yes" or is_of_any_place', 'row["core"] == "yes"'),
+    Change("safety.questions", 'row["core"] == "yes" or is_of_any_place', "is_of_any_place"),
+    Change("safety.screening", "    if always is not None:\n", "    if False:\n"),
+    Change("safety.screening", "    if both is not None:\n", "    if False:\n"),
+    Change("safety.screening", "if not aside else tuple(id for id in every if id not in aside)", ""),
+    # Sides
+    Change("safety.explained", "for side in sides_touched(step.side) if side not in hurts]", "for side in () if side not in hurts]"),
+    Change("safety.explained", "for side in sides_touched(step.side) if side not in hurts]", "for side in sides_touched(step.side) if not hurts & set(sides_touched(step.side))]"),
+    Change("safety.explained", "        explained = explained_by(step.point, complaint, guide) or complaint.areas\n", "        explained = complaint.areas\n"),
+    Change("safety.explained", "        explained = explained_by(step.point, complaint, guide) or complaint.areas\n", "        explained = explained_by(step.point, complaint, guide)\n        if not explained:\n            continue\n"),
+    Change("safety.explained", "    explained = explained_by(point, complaint, guide) or complaint.areas\n", "    explained = explained_by(point, complaint, guide)\n"),
+    Change("safety.explained", "    explained = explained_by(point, complaint, guide) or complaint.areas\n", "    explained = complaint.areas\n"),
+    Change("safety.explained", 'return sides.pop() if len(sides) == 1 else "both"', "return sides.pop()"),
+    Change("routine", "if each.key not in self.sides_confirmed)\n\n    @property\n    def sides_meant", "if not self.sides_confirmed)\n\n    @property\n    def sides_meant"),
+    Change("routine", "check_clearance(self.steps, self._judge, self.side_conflicts, today)", "check_clearance(self.steps, self._judge, (), today)"),
+    Change("routine", "            if len(sides) <= 1:\n", "            if True:\n"),
+    Change("routine", "                steps.append(adapt(moved, self._judge) or moved)\n", "                steps.append(moved)\n"),
     # Its callers
-    Change("writers", "        self.require_clearance()\n        language =", "        language ="),
-    Change("writers", "        self.require_clearance()\n        return deliver_text(routine_ics", "        return deliver_text(routine_ics"),
-    Change("routine", "for_client=True", "for_client=False"),
-    Change("routine", "        object.__setattr__(self, \"screening\", judged)\n        check_dose(self.steps, self.guide.dose)\n", '        object.__setattr__(self, "screening", judged)\n'),
+    Change("routine", "        check_steps(self.steps, self._judge)\n", ""),
+    Change("routine", "        check_dose(self.steps, self.guide.dose, self.guide.areas_dosed)\n", ""),
     Change("routine", "        self._check_identity()\n", ""),
-    Change("routine", "screening=self.screening, complaint=self.complaint)\n", "screening=None, complaint=self.complaint)\n"),
+    Change("routine", "return Judge.of(self.guide, self.complaint, self.screening)", "return Judge.of(self.guide, None, self.screening)"),
+    Change("routine", "return Judge.of(self.guide, self.complaint, self.screening)", "return Judge.of(self.guide, self.complaint, None)"),
     Change("routine", "complaint=source.complaint, screening=source.screening", "screening=source.screening"),
     Change("routine", "complaint=source.complaint, screening=source.screening", "complaint=source.complaint"),
+    Change("suggestions", "judge = Judge.of(guide, complaint, require_screening(screening))", "judge = Judge.of(guide, complaint, None)"),
+    Change("suggestions", "judge = Judge.of(guide, complaint, require_screening(screening))", "judge = Judge.of(guide, None, screening)"),
+    # The verdict
+    Change("safety.verdict", "screening.evaluated(guide, complaint) if screening else None", "screening"),
+    Change("safety.verdict", "screening.evaluated(guide, complaint) if screening else None", "screening.evaluated(guide) if screening else None"),
+    Change("safety.verdict", "        implied = implied_by(self.complaint, self.guide) if self.complaint else {}\n", "        implied = {}\n"),
+    Change("safety.verdict", "return find_alerts(self.complaint, self.guide) if self.complaint else ()", "return ()"),
+    Change("safety.verdict", "return limits_of(self.guide, self.complaint, (each.id for each in self.findings))", "return ()"),
+    Change("safety.verdict", "return limits_of(self.guide, self.complaint, (each.id for each in self.findings))", "return limits_of(self.guide, self.complaint, ())"),
+    Change("safety.verdict", "return limits_of(self.guide, self.complaint, (each.id for each in self.findings))", "return limits_of(self.guide, None, (each.id for each in self.findings))"),
+    Change("safety.verdict", "if (point.id in each.points or not areas.isdisjoint(each.applies_to)) and", "if not areas.isdisjoint(each.applies_to) and"),
+    Change("safety.verdict", "if (point.id in each.points or not areas.isdisjoint(each.applies_to)) and", "if point.id in each.points and"),
+    Change("safety.verdict", "frozenset(point.areas_worked(mode)), sides_touched(side)", "frozenset((point.area,)), sides_touched(side)"),
+    Change("safety.verdict", "not each.sides.isdisjoint(sides)\n", "each.sides >= set(sides)\n"),
+    Change("safety.verdict", "        if reason is not None:\n", "        if False:\n"),
+    Change("safety.verdict", "        if point.show_only:\n            return", "        if False:\n            return"),
+    Change("safety.verdict", "        if not objection:\n            return Verdict", "        if True:\n            return Verdict"),
+    Change("safety.verdict", "            if not self._objection(milder, point):\n", "            if True:\n"),
+    Change("safety.verdict", "        if blocked:\n            return blocked\n", ""),
+    Change("safety.verdict", "        if closed:\n            return closed\n", ""),
+    Change("safety.verdict", "for area in point.areas_worked(mode) if closed_place", "for area in (point.area,) if closed_place"),
+    Change("safety.verdict", "            if objection:\n                return objection\n", "            pass\n"),
+    Change("safety.verdict", "rules = (*rules_of_place(point.id, self.guide), *(each for each in speaking if point.id in each.points))", "rules = tuple(each for each in speaking if point.id in each.points)"),
+    Change("safety.verdict", "for each in speaking if point.id in each.points))\n", "for each in ()))\n"),
+    Change("safety.verdict", " or self._too_hard(step, areas)\n", "\n"),
+    Change("safety.verdict", "for each in (*self.findings, *self.alerts) if _speaks_of(each, areas)", "for each in self.alerts if _speaks_of(each, areas)"),
+    Change("safety.verdict", "for each in (*self.findings, *self.alerts) if _speaks_of(each, areas)", "for each in self.findings if _speaks_of(each, areas)"),
+    Change("safety.verdict", "            area = next((area for area in areas if area in left_out), None)\n", "            area = None\n"),
+    Change("safety.verdict", "            if area is None and point not in each.blocked_points:\n", "            if area is None:\n"),
+    Change("safety.verdict", "pressure=min([step.pressure, *pressures])", "pressure=step.pressure"),
+    Change("safety.verdict", "seconds=min([step.seconds, *seconds])", "seconds=step.seconds"),
+    Change("safety.verdict", "        key = (complaint, screening)\n", "        key = screening\n"),
+    Change("safety.verdict", "        key = (complaint, screening)\n", "        key = complaint\n"),
     # Screening and findings
-    Change("safety.screening", "if finding.action == \"refer\" and self.agreed_by and not finding.is_regional:", "if self.agreed_by:"),
-    Change("safety.screening", "if finding.action == \"refer\" and self.agreed_by and not finding.is_regional:", 'if finding.action == "refer" and self.agreed_by:'),
-    Change("safety.screening", "        if blocking is not None:\n", "        if False:\n"),
+    Change("safety.screening", 'if finding.action == "refer" and not finding.is_regional and self.agreement(finding.id):', "if self.agreement(finding.id):"),
+    Change("safety.screening", 'if finding.action == "refer" and not finding.is_regional and self.agreement(finding.id):', 'if finding.action == "refer" and self.agreement(finding.id):'),
+    Change("safety.screening", 'if finding.action == "refer" and not finding.is_regional and self.agreement(finding.id):', 'if finding.action == "refer" and not finding.is_regional and (self.agreed or self.agreed_by):'),
+    Change("safety.screening", "return dict(self.agreed).get(id, self.agreed_by)", "return self.agreed_by or ''.join(text for _, text in self.agreed)"),
+    Change("safety.screening", "    if not any(each.isalpha() for each in said) or", "    if"),
     Change("safety.findings", "        if tool in each.blocked_tools:\n", "        if False:\n"),
     Change("safety.findings", "        if mode in each.blocked_modes:\n", "        if False:\n"),
     Change("safety.findings", "        if position in each.blocked_positions:\n", "        if False:\n"),
     Change("safety.findings", "pressure > each.max_pressure:", "pressure > each.max_pressure + 1:"),
+    Change("safety.findings", "seconds > each.max_seconds:", "seconds > each.max_seconds + 1:"),
+    Change("safety.findings", "seconds > each.max_seconds:", "False:"),
     Change("safety.screening", "and not places.get(id):", "and False:"),
     Change("safety.screening", "    if outside:\n", "    if False:\n"),
     Change("safety.screening", "    if initials and (not letters", "    if False and (not letters"),
+    Change("safety.screening", "            if id not in judged.yes or where.get(id):\n", "            if id in judged.yes:\n"),
     Change("safety.findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'row.get("blocks_area") == "yes" or row["action"] == "refer"'),
     Change("safety.findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'is_red_flag or row["action"] == "refer"'),
+    Change("safety.findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'is_red_flag or row["blocks_area"] == "yes"'),
     Change("safety.findings", "-ACTIONS.index(each.action)", "ACTIONS.index(each.action)"),
     Change("safety.findings", "if needed and needed <= blocked)", "if False)"),
+    Change("safety.findings", "for id in (*answered, *derived))", "for id in answered)"),
+    Change("safety.findings", 'set(split(row["all_of"])) <= set(answered)', "False"),
     Change("safety.cautions", 'in ("anatomy", "both")', 'in ("anatomy",)'),
     Change("safety.cautions", "id in stays or id not in screening.answered_no", "id not in screening.answered_no"),
+    # Limits
+    Change("safety.findings", '        if row["who"] == "answered" and row["rule"] not in ids:\n', '        if row["rule"] not in ids:\n'),
+    Change("safety.findings", "        if met is not None:\n", "        if met:\n"),
+    Change("safety.findings", "        if met is not None:\n", "        if not met and met is not None:\n"),
+    Change("safety.findings", 'if (not places or places == ("all",) or each.area in places)', 'if (not places or each.area in places)'),
+    Change("safety.findings", "not set(sensations).isdisjoint(each.sensations)", "set(sensations) <= set(each.sensations)"),
+    Change("safety.findings", "each.pain >= pain)", "each.pain > pain)"),
+    Change("safety.findings", '"all": guide.area_ids, "felt": felt, "explained": felt', '"all": guide.area_ids, "felt": felt, "explained": ()'),
+    Change("safety.findings", '"all": guide.area_ids, "felt": felt, "explained": felt', '"all": (), "felt": felt, "explained": felt'),
+    Change("safety.findings", "        points |= points_explaining(felt, complaint, guide)\n", "        pass\n"),
+    Change("safety.findings", "    if not areas and not points:\n", "    if False:\n"),
+    Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", "for each in met for side in sides_touched(each.side))"),
+    Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", "for each in met for side in (each.side,)) or frozenset(BODY_SIDES)"),
+    Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", "for each in ()) or frozenset(BODY_SIDES)"),
+    Change("safety.findings", "blocked_areas=frozenset(areas) if blocks else frozenset(),\n        blocked_tools=tools", "blocked_tools=tools"),
+    Change("safety.findings", "blocked_points=frozenset(points) if blocks else frozenset()", "blocked_points=frozenset()"),
+    Change("safety.findings", "        points=frozenset(points),\n", ""),
+    Change("safety.explained", "    return referred | led\n", "    return referred\n"),
+    Change("safety.explained", "    return referred | led\n", "    return led\n"),
     # Alerts
     Change("safety.alerts", "both_sides = any_both_sides and row[\"id\"] in alarming", "both_sides = False"),
     Change("safety.alerts", "_, any_both_sides = _areas_with(felt, alarming)", "any_both_sides = False"),
     Change("safety.alerts", "return tuple(each.area for each in found), len(sides) > 1", "return tuple(each.area for each in found), False"),
-    Change("safety.alerts", "[*_sensation_alerts(felt, guide), *_nerve_alerts(felt, guide)]", "_sensation_alerts(felt, guide)"),
-    Change("safety.alerts", "is_met = bool(areas) and (not needed or", "is_met = bool(areas) and (not needed and"),
-    Change("safety.gate", "screening.evaluated(guide, complaint) if screening else None", "screening.evaluated(guide) if screening else None"),
-    Change("safety.gate", "return None if closed is None else closed.message", "return None"),
-    Change("safety.gate", "        if reason is not None:\n", "        if False:\n"),
-    Change("safety.gate", "        why = objection_by(rules, point.area, step.tool, step.position, step.pressure, step.mode)\n", "        why = ''\n"),
-    Change("model", "return (self.area, *self.touches, *(() if mode == \"hold\" else self.sweeps))", "return (self.area, *(() if mode == \"hold\" else self.sweeps))"),
-    Change("model", "return (self.area, *self.touches, *(() if mode == \"hold\" else self.sweeps))", "return (self.area, *self.touches)"),
-    Change("suggestions", "screening.evaluated(guide, complaint)", "screening.evaluated(guide)"),
-    Change("routine", "screening.evaluated(self.guide, self.complaint) if screening else None", "screening.evaluated(self.guide) if screening else None"),
-    Change("safety.alerts", "    if not felt:\n", "    if True:\n"),
-    # Suggestions and what is proposed
-    Change("suggestion", "        if point.show_only:\n            return", "        if False:\n            return"),
-    Change("suggestion", "if screening is None or not any(screening.touching(area) for area in areas):", "if True:"),
-    Change("suggestion", "            if not objection:\n", "            if True:\n"),
-    Change("suggestions", "screening = screening.evaluated(guide, complaint)", "pass"),
-    Change("suggestion", 'return sides.pop() if len(sides) == 1 else "both"', "return sides.pop()"),
-    Change("proposal", "        pressure=min([step.pressure, *limits]),\n", ""),
-    Change("proposal", '        tool=_first_allowed(screening, areas, "tool", point.tools),\n', ""),
-    Change("proposal", "share = guide.dose.max_area_seconds // crowd", "share = guide.dose.max_area_seconds"),
-    # Dose and sides
+    Change("safety.alerts", "    found = [*_nerve_alerts(felt, guide)]\n", "    found = []\n"),
+    Change("safety.alerts", "        found = [*_sensation_alerts(felt, guide), *found]\n", "        pass\n"),
+    Change("safety.alerts", "is_met = bool(met) and all(not group.isdisjoint(areas) for group in nerve.groups)", "is_met = bool(met) and not nerve.groups"),
+    Change("safety.alerts", "is_met = bool(met) and all(not group.isdisjoint(areas) for group in nerve.groups)", "is_met = bool(met) and all(group <= set(areas) for group in nerve.groups)"),
+    Change("safety.alerts", "if is_met and (both_sides or not nerve.both_sides):", "if is_met and both_sides:"),
+    Change("safety.alerts", "if is_met and (both_sides or not nerve.both_sides):", "if is_met and not nerve.both_sides:"),
+    Change("safety.alerts", "each.pain >= nerve.pain_min)", "each.pain > nerve.pain_min)"),
+    Change("safety.alerts", "    if nerve.sensations and nerve.sensations.isdisjoint(each.sensations):\n", "    if nerve.sensations.isdisjoint(each.sensations):\n"),
+    Change("safety.alerts", 'sides_touched(each.side if is_paired else "both")', "sides_touched(each.side)"),
+    # What lies where, and for how long
+    Change("model", "return (self.area, *self.touches, *self._lane(mode))", "return (self.area, *self._lane(mode))"),
+    Change("model", "return (self.area, *self.touches, *self._lane(mode))", "return (self.area, *self.touches)"),
+    Change("model", "return tuple(dict.fromkeys((self.area, *self._lane(mode))))", "return (self.area,)"),
+    Change("model", 'return () if mode == "hold" else self.sweeps', "return ()"),
     Change("model", "HARD_MAX_SECONDS = 120", "HARD_MAX_SECONDS = 600"),
     Change("model", "        if step.pressure > dose.max_pressure:\n", "        if False:\n"),
     Change("model", "        if step.every_days_min < dose.every_days_min:\n", "        if False:\n"),
     Change("model", "            if seconds[place] > dose.max_area_seconds:\n", "            if False:\n"),
-    Change("model", "place = (step.area, side)", "place = (step.area, step.side)"),
-    Change("model", "place = (step.area, side)", "place = (step.point, side)"),
-    Change("model", 'return (side,) if side in ("left", "right") else ("left", "right")', "return (side,)"),
-    Change("model", 'return (side,) if side in ("left", "right") else ("left", "right")', 'return ("left",) if side != "right" else ("right",)'),
+    Change("model", "return [(area, side) for side in sides_touched(step.side) for area in areas_of(step)]", "return [(area, step.side) for area in areas_of(step)]"),
+    Change("model", "return [(area, side) for side in sides_touched(step.side) for area in areas_of(step)]", "return [(step.point, side) for side in sides_touched(step.side)]"),
+    Change("model", "return (side,) if side in BODY_SIDES else BODY_SIDES", "return (side,)"),
+    Change("model", "return (side,) if side in BODY_SIDES else BODY_SIDES", 'return ("left",) if side != "right" else ("right",)'),
     Change("model", "return max(actions, key=ACTIONS.index", "return min(actions, key=ACTIONS.index"),
     Change("body.places", 'flip(xyz) if side == "right" else xyz, side', "xyz, side"),
     Change("body.atlas", "flip = -1 if self._is_mirrored(side) else 1", "flip = 1"),
+    # What is offered and proposed
+    Change("suggestion", "own = own_step(self.guide.point_values[point], self.side(point))", 'own = own_step(self.guide.point_values[point], "left")'),
+    Change("proposal", "    step = judge.verdict(own).step or own\n", "    step = own\n"),
+    Change("proposal", "    shares = (min(most // crowd[place] for place in own) for own in places)\n", "    shares = (most for own in places)\n"),
+    Change("proposal", "seconds=min(step.seconds, left)) if left >= MIN_SECONDS else step", "seconds=step.seconds) if left >= MIN_SECONDS else step"),
+    Change("proposal", "    return judge.verdict(step).step\n", "    return step\n"),
     # Files
-    Change("export.record", 'screening=screening_from_dict(record["screening"], guide) if record["screening"] else None', "screening=None"),
-    Change("safety.screening", "guide=guide, date=date, asked=asked)", "guide=guide, asked=asked)"),
+    Change("export.record", 'screening = screening_from_dict(record["screening"], guide) if record["screening"] else None', "screening = None"),
+    Change("safety.screening", "date=date, asked=asked, agreed=agreed, not_relevant=aside)", "asked=asked, agreed=agreed, not_relevant=aside)"),
+)  # fmt: skip
+
+# What the promises of `promises.py` miss when it is gone.
+PROMISE_CHANGES = (
+    Change("proposal", "    step = judge.verdict(own).step or own\n", "    step = own\n"),
+    Change("suggestion", "            step=verdict.step,\n", "            step=own_step(point, side) if verdict.step else None,\n"),
+    Change("suggestion", '{"allowed": "offer", "changed": "offer"}', '{"allowed": "offer", "changed": "offer", "blocked": "offer"}'),
+    Change("suggestion", '{"allowed": "offer", "changed": "offer"}', '{"allowed": "offer", "changed": "blocked"}'),
+    Change("routine", "each.step or own_step(points[each.point], each.side)", "own_step(points[each.point], each.side)"),
+    Change("techniques", "yield replace(step, mode=mode, tool=tool, position=position)", "yield step"),
+    Change("techniques", "for tool in dict.fromkeys((step.tool, *point.tools)):", "for tool in (step.tool,):"),
+    Change("techniques", "            for position in places or (step.position,):\n", "            for position in (step.position,):\n"),
+    Change("safety.verdict", "            if not self._objection(milder, point):\n", "            if True:\n"),
+    Change("safety.verdict", "pressure=min([step.pressure, *pressures])", "pressure=step.pressure"),
+    Change("safety.verdict", "seconds=min([step.seconds, *seconds])", "seconds=step.seconds"),
+    Change("safety.verdict", "speaking = (*self.speaking_of(point, step.mode, step.side), *rules_of_place(point.id, self.guide))", "speaking = self.speaking_of(point, step.mode, step.side)"),
+    Change("safety.verdict", "            milder = replace(milder, pressure=self.guide.dose.careful_max_pressure)\n", "            pass\n"),
+    Change("safety.verdict", "rules = (*rules_of_place(point.id, self.guide), *(each for each in speaking if point.id in each.points))", "rules = tuple(each for each in speaking if point.id in each.points)"),
+    Change("safety.verdict", " or self._too_hard(step, areas)\n", "\n"),
+    Change("safety.findings", "        if tool in each.blocked_tools:\n", "        if False:\n"),
+    Change("safety.findings", "        if position in each.blocked_positions:\n", "        if False:\n"),
+    Change("safety.findings", "pressure > each.max_pressure:", "pressure != each.max_pressure:"),
+    Change("safety.findings", "seconds > each.max_seconds:", "seconds < each.max_seconds:"),
+    Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", 'for each in met for side in ("left",)) or frozenset(BODY_SIDES)'),
+    Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", "for each in ()) or frozenset(BODY_SIDES)"),
+    Change("safety.explained", "    return sides.pop() if len(sides) == 1 else \"both\"\n", '    return "both"\n'),
+    Change("safety.explained", "    return sides.pop() if len(sides) == 1 else \"both\"\n", '    return "left"\n'),
 )  # fmt: skip
 
 RUN = """
@@ -288,6 +414,7 @@ import importlib.abc, importlib.machinery, json, os, runpy, sys
 # What the kit is built on is loaded once; the kit itself anew for each change.
 import csv, dataclasses, difflib, html, icalendar, jinja2, jinja2.ext, tomllib, unicodedata, uuid
 changes, oracle = json.loads(sys.stdin.read())
+sys.path.append(os.path.dirname(oracle))
 class Changed(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname):
         source = self.get_data(self.path).decode()
@@ -318,8 +445,16 @@ for name, old, new in changes:
 """
 
 
-def told_by_changed_code(changes):
+def told_by_changed_code(changes, oracle=ORACLE):
     """The first thing that the oracle tells of the code with each change; empty where it finds nothing."""
-    task = json.dumps([[(f"selfcare_kit.{module}", old, new) for module, old, new in changes], str(ORACLE)])
+    # In as many processes as there are cores, each with its share of the changes.
+    count = max(1, min(os.cpu_count() or 1, 4, len(changes)))
+    with ThreadPoolExecutor(count) as pool:
+        shares = list(pool.map(lambda number: _told(changes[number::count], oracle), range(count)))
+    return [shares[number % count][number // count] for number in range(len(changes))]
+
+
+def _told(changes, oracle):
+    task = json.dumps([[(f"selfcare_kit.{module}", old, new) for module, old, new in changes], str(oracle)])
     done = subprocess.run([sys.executable, "-c", RUN], input=task, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -21,7 +21,8 @@ from selfcare_kit.model import check_dose as check_steps
 from selfcare_kit.proposal import own_step, shared_out
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_place
-from selfcare_kit.safety.questions import asked_rows, can_be_set_aside, is_relevant
+from selfcare_kit.safety.gate import check_clearance as check_clearance_of
+from selfcare_kit.safety.questions import areas_reached, asked_rows, can_be_set_aside, is_relevant
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
 
@@ -589,6 +590,15 @@ def check_gate(guide):
         yield "a numb saddle goes out, as agreed"
     if not refused(InvalidValueError, kit.Routine(guide=guide, screening=clear).to_csv):
         yield "an empty routine is written"
+    thin = kit.screen(yes=["C01"], guide=guide)
+    hard = (own_step(guide.point("piri_1"), "left"),)
+    if not refused(BlockedError, lambda: check_clearance_of(hard, Judge.of(guide, None, thin), ())):
+        yield "a step passes the gate that the answers do not allow"
+    looked_at = with_row(guide, "cautions", "C26", action="refer")
+    if not refused(BlockedError, lambda: routine_for(looked_at, "heel", ["C26"]).add("qp_1", side="left")):
+        yield "what a caution refers is open before anybody looked"
+    if refused(BlockedError, lambda: routine_for(looked_at, "heel", ["C26"], agreed_by="AB").add("qp_1", side="left")):
+        yield "what a caution refers stays closed when somebody looked"
     template = kit.template(guide=guide)
     if not refused(BlockedError, lambda: template.with_screening(kit.screen(yes=["C07"], guide=guide))):
         yield "a template ignores the answers"
@@ -696,6 +706,12 @@ def check_sides(guide):
         each.side for each in kit.suggest(["sacrum"], side="midline", guide=guide)
     }:
         yield "two sides or the midline become one side"
+    saddle = {
+        "sacrum": {"side": "left", "sensations": ["numb"]},
+        "buttock_lower": {"side": "left", "sensations": ["numb"]},
+    }
+    if "emergency" not in {each.action for each in kit.suggest(saddle, guide=guide).alerts}:
+        yield "what lies on the midline belongs to one side only"
     across = {
         "calf_outer": {"side": "left", "sensations": ["numb"]},
         "shin": {"side": "right", "sensations": ["tingling"]},
@@ -707,7 +723,15 @@ def check_sides(guide):
 def routine_for(guide, complaint, yes=(), **answers):
     """An empty routine for a complaint under a screening of today."""
     screening = kit.screen(yes=yes, guide=guide, **answers)
-    return kit.Routine(guide=guide, screening=screening, complaint=guide.complaint(complaint))
+    return kit.Routine(guide=guide, screening=screening, complaint=guide.complaint(complaint, side="left"))
+
+
+def with_row(guide, table, id, **cells):
+    """The same guide with other cells in one row."""
+    changed = Guide(guide.folder)
+    rows = tuple({**row, **cells} if row["id"] == id else row for row in guide.table(table))
+    changed._tables = {name: guide.table(name) for name in guide.rows_by_id} | guide._tables | {table: rows}
+    return changed
 
 
 def check_conflicts(guide):
@@ -738,6 +762,8 @@ def check_conflicts(guide):
     both = {"hip_side": {"side": "left"}, "foot_top": {"side": "right"}}
     if not refused(BlockedError, routine_for(guide, both).add("edb_1", side="left").to_html):
         yield "a foot is worked on the hip's side"
+    if {each.side for each in kit.suggest(both, guide=guide) if each.point == "edb_1"} != {"right"}:
+        yield "a foot is offered on the hip's side"
     if routine_for(guide, {"sacrum": {"side": "midline"}}).add("gmed_1", side="left").side_conflicts:
         yield "the midline is in conflict"
     if not refused(InvalidValueError, lambda: routine_for(guide, both).add("qp_1")):
@@ -795,6 +821,12 @@ def check_aside(guide):
     ):
         if not refused(kit.ScreeningRequired, routine.require_clearance):
             yield f"{name} reopens nothing"
+    for area in guide.area_ids:
+        points = [guide.point(row["point"]) for row in guide.table("referrals") if row["area"] == area]
+        reached = areas_reached(guide.complaint(area, side="both"), guide)
+        worked = {each for point in points if not point.show_only for each in point.areas_worked("sweep")}
+        if not {area, *worked} <= reached:
+            yield f"{area} reaches no further than {sorted(reached)}"
     core = next(each.id for each in kit.questions(guide=guide) if each.is_core)
     for id in (core, "C12"):
         if not refused(InvalidValueError, lambda id=id: kit.screen(not_relevant=[id], guide=guide)):
@@ -848,6 +880,15 @@ def check_ways(guide):
     for harder in ({"seconds": 31}, {"pressure": 3}, {"tool": "knobbed_tool"}):
         if not refused(BlockedError, lambda harder=harder: numb.add("edb_1", side="left", **harder)):
             yield f"a numb foot gets {harder}"
+    unasked = kit.Routine(guide=guide, complaint=guide.complaint("foot_top", "left", ["numb"]))
+    if not refused(BlockedError, lambda: unasked.add("edb_1", side="left", tool="knobbed_tool")):
+        yield "what is felt counts only when something was asked"
+    for change, worse in (({"touches": "knee_back"}, {}), ({"sweeps": "knee_back"}, {"mode": "sweep"})):
+        near = kit.Routine(guide=with_row(guide, "points", "vl_4", **change))
+        if not refused(BlockedError, lambda near=near, worse=worse: near.add("vl_4", side="left", **worse)):
+            yield f"a step reaches into a closed place with {change}"
+    if refused(BlockedError, lambda: near.add("vl_4", side="left")):
+        yield "a lane into a closed place closes the point, too"
     lying = routine_for(guide, {"calf_back": {"side": "left"}}, ["C02"]).add("gas_1", side="left")
     if lying.steps[0].position == "lying_on_back":
         yield "pregnancy lies on the back"

@@ -34,8 +34,8 @@ def forbidden(guide, answers, step):
         told.add("show only")
     for row in guide.table("cautions"):
         is_closed = row["kind"] == "anatomy" and row["blocks_area"] == "yes"
-        if is_closed and point["area"] in areas_of(guide, row["areas"]):
-            told.add(f"{row['id']} closes {point['area']}")
+        if is_closed and worked & areas_of(guide, row["areas"]):
+            told.add(f"{row['id']} closes a place that is worked")
     found = findings(guide, answers, rows)
     for id, places in found.items():
         told |= against_finding(guide, answers, rows, id, places, step, worked)

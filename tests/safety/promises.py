@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 import cases
+import edits
 import plain_rules
 
 import selfcare_kit as kit
@@ -36,6 +37,9 @@ def broken(guide, complaint, yes, agreed_by="AB", narrow=False, page=False):
 
 def _not_kept(guide, judge, answers, empty, each):
     """An offered point can be added by itself, is the step that was offered, and nothing is said against it."""
+    if each.step is None:
+        yield f"{each.point} is offered without a step"
+        return
     for how, make in (
         ("add", lambda: empty.add(each.point, side=each.side)),
         ("from_suggestions", lambda: kit.Routine.from_suggestions([each])),
@@ -156,3 +160,14 @@ def some_step(guide, chance):
         tool=chance.choice((*point.tools, chance.choice(list(guide.rows_by_id["tools"])))),
         position=chance.choice((point.position, chance.choice(list(guide.rows_by_id["positions"])))),
     )
+
+
+def told():
+    """What is broken in the built-in guide, and in some copies of it, by the code as it is now."""
+    guide, chance = kit.load_guide(), random.Random(5)
+    for copy in (guide, *(edits.edited(guide, seed)[0] for seed in range(16)), guide):
+        ids = cases.questions_of(copy)
+        for complaint in chance.sample(list(cases.COMPLAINTS.values()), 4):
+            for yes in ((), (chance.choice(ids),)):
+                yield from broken(copy, complaint, yes)
+                yield from unsound_verdicts(copy, complaint, yes, chance, 4)

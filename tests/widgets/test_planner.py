@@ -189,6 +189,7 @@ def test_the_button_says_what_it_will_record(app):
 
 
 def test_an_answer_that_needs_a_place_asks_for_it(visit):
+    visit.press("suggestions", "add", id="fibl_1")
     visit.press("safety", "open")
     visit.answer("C12")
     assert "Say where: C12" in visit.text
@@ -625,3 +626,18 @@ def test_a_view_that_opens_later_is_told_everything(visit):
     ((message, buffers),) = visit.tell("body_map", {"do": "ready"})
     assert message["picture"] == visit.picture
     assert len(buffers[0]) < 60_000
+
+
+def test_looking_at_a_point_tells_who_says_what_of_it(visit):
+    assert "Who says so" not in visit.page("suggestions").text
+    offer = visit.planner.state.offers[0]
+    visit.press("suggestions", "look", id=offer.key)
+    assert "Who says so" in visit.page("suggestions").text
+    assert "Thigh, outer (main):" in visit.page("suggestions").text
+
+
+def test_a_thin_list_says_what_the_guide_does_not_cover(app):
+    app.clear()
+    app.tick("groin")
+    app.feel("left", "ache")
+    assert "This guide covers the groin only in part (adductors" in app.page("suggestions").text

@@ -314,6 +314,7 @@ def test_initials_of_today_that_come_with_a_routine_stand_for_its_findings_only(
 
 
 def test_what_is_held_back_is_told_as_long_as_it_is(hip):
+    hip.add("vl_4", "left")
     assert hip.held_back == ""
     hip.answer("C14", True)
     hip.answer("C26", True)

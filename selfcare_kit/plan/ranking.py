@@ -1,0 +1,162 @@
+"""Which points fit a complaint best, and which of them make one short routine: docs/decisions/003-ranking.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from selfcare_kit.complaint import Complaint
+from selfcare_kit.guide import Guide
+from selfcare_kit.model import Point, sides_touched
+from selfcare_kit.reasons import Hit
+from selfcare_kit.safety.explained import paths_of, points_on
+from selfcare_kit.tables import Row, split
+
+# Of different muscles, and of one that is there already: so each point gets 40 seconds of the guide's 120, or 60.
+MAX_PER_AREA = 3
+MAX_PER_AREA_TWICE = 2
+
+Ranking = tuple[tuple[str, float], ...]
+Place = tuple[str, str]
+
+
+class Referral(NamedTuple):
+    """A row of the referrals, weighed."""
+
+    point: str
+    weight: float
+    support: int
+    hit: Hit
+
+
+def rank_points(complaint: Complaint, guide: Guide) -> tuple[Ranking, dict[str, list[Hit]]]:
+    """Return the points that explain a complaint with their scores, best first, and what each of them explains."""
+    several = float(guide.settings.get("suggest", {}).get("several", 0.0))
+    referrals = _referrals_by_area(guide)
+    scores: dict[str, float] = {}
+    supports: dict[str, int] = {}
+    hits: dict[str, list[Hit]] = {}
+    sides: dict[str, set[str]] = {}
+    for each in complaint.areas:
+        felt = sides_touched(each.side)
+        for point, weight, support, hit in referrals.get(each.area, ()):
+            if point in scores:
+                # One point explains two areas only where they hurt on the same side.
+                shared = 0.0 if sides[point].isdisjoint(felt) else several
+                scores[point] += weight + shared
+                supports[point] += support
+                sides[point].update(felt)
+                hits[point].append(hit)
+            else:
+                scores[point], supports[point], sides[point], hits[point] = weight, support, set(felt), [hit]
+    return _in_order(scores, supports, complaint, guide), hits
+
+
+def _in_order(scores: dict[str, float], supports: dict[str, int], complaint: Complaint, guide: Guide) -> Ranking:
+    """Sort by score, then by support, then as the guide has them; along a path the hip comes before the foot."""
+    order, stages = _point_order(guide)
+    paths = paths_of(complaint, guide)
+    if not paths:
+        keys = {point: (-round(score, 6), -supports[point], order[point]) for point, score in scores.items()}
+        return tuple((point, scores[point]) for point in sorted(keys, key=keys.__getitem__))
+    path_order: dict[str, int] = {}
+    for path in paths:
+        for point in points_on(path):
+            path_order.setdefault(point, len(path_order))
+    every = {**dict.fromkeys(path_order, 0.0), **scores}
+    last = len(path_order)
+
+    def key(item: tuple[str, float]) -> tuple[Any, ...]:
+        point, score = item
+        tie = (-supports.get(point, 0), path_order.get(point, last), order[point])
+        return (stages[point], -round(score, 6), *tie)
+
+    return tuple(sorted(every.items(), key=key))
+
+
+def muscles_once(points: Iterable[str], values: Mapping[str, Point]) -> tuple[list[str], list[str]]:
+    """Split points into the first of each muscle and the others, each in the same order."""
+    first: list[str] = []
+    again: list[str] = []
+    seen: set[str] = set()
+    for point in points:
+        muscle = values[point].muscle_id
+        (again if muscle in seen else first).append(point)
+        seen.add(muscle)
+    return first, again
+
+
+def best_points(
+    ranking: Ranking,
+    count: int,
+    values: Mapping[str, Point],
+    is_allowed: Callable[[str], bool],
+    side: Callable[[str], str],
+) -> list[str]:
+    """Return the points of one short routine: each muscle once before any comes twice.
+
+    Only what may be pressed takes a place, and no area and side is given more points than its time suffices for.
+    """
+    chosen: list[str] = []
+    seen: set[str] = set()
+    again: list[str] = []
+    places: dict[Place, int] = {}
+
+    def take(point: str, most: int) -> None:
+        touched = [(values[point].area, each) for each in sides_touched(side(point))]
+        if all(places.get(place, 0) < most for place in touched):
+            chosen.append(point)
+            places.update({place: places.get(place, 0) + 1 for place in touched})
+
+    for point, _ in ranking:
+        if len(chosen) >= count:
+            return chosen
+        if is_allowed(point):
+            muscle = values[point].muscle_id
+            if muscle in seen:
+                again.append(point)
+            else:
+                take(point, MAX_PER_AREA)
+            seen.add(muscle)
+    for point in again:
+        if len(chosen) < count:
+            take(point, MAX_PER_AREA_TWICE)
+    return chosen
+
+
+def _referrals_by_area(guide: Guide) -> dict[str, list[Referral]]:
+    index = guide.cache.get("referrals_by_area")
+    if index is None:
+        weights = guide.settings.get("suggest", {})
+        index = {}
+        for row in guide.table("referrals"):
+            support = int(row["support"]) if row["support"] else None
+            weight = _weight(row, support, weights)
+            hit = Hit(
+                row["area"], row["kind"], row["certain"] == "yes", support, row["disputed"] == "yes", row["note"],
+                split(row["source"]),
+            )  # fmt: skip
+            index.setdefault(row["area"], []).append(Referral(row["point"], weight, support or 0, hit))
+        guide.cache["referrals_by_area"] = index
+    return index
+
+
+def _weight(row: Row, support: int | None, weights: Mapping[str, Any]) -> float:
+    weight = float(weights.get(row["kind"], 1.0))
+    if row["certain"] != "yes":
+        weight *= float(weights.get("uncertain", 0.5))
+    factors: Sequence[float] = weights.get("support", ())
+    if support is None or not factors:
+        return weight
+    return weight * float(factors[min(support, len(factors) - 1)])
+
+
+def _point_order(guide: Guide) -> tuple[dict[str, tuple[bool, bool, int]], dict[str, str]]:
+    """Return where points of the same score come, and at which stage of the guide, by point id."""
+    if "point_order" not in guide.cache:
+        own = {step["point"] for step in guide.settings.get("template", {}).get("steps", ())}
+        points = guide.point_values.values()
+        order = {each.id: (each.id not in own, each.scope != "guide", number) for number, each in enumerate(points)}
+        stages = {each.id: guide.row("areas", each.area)["stage"] for each in points}
+        guide.cache["point_order"] = (order, stages)
+    return guide.cache["point_order"]
