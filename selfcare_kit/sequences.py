@@ -125,7 +125,7 @@ def sided_template(complaint: Complaint | None, side: str | None = None, *, guid
     {'tfl_1': 'left', 'edb_1': 'right'}
     """
     made = template(side=side, guide=guide, code=code)
-    if side is not None or complaint is None or not complaint.areas:
+    if side is not None or complaint is None:
         return made
     return replace(made, steps=tuple(step.changed(side=side_for(step.point, complaint, guide)) for step in made.steps))
 

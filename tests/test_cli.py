@@ -103,6 +103,27 @@ def test_yes_where_and_initials_are_asked_for_and_kept(run, tmp_path, guide):
     assert screening.agreed_by == "AB"
 
 
+def test_what_was_ruled_out_is_said_for_each_finding_and_kept(run, tmp_path):
+    asked = ("routine", *COMPLAINT, "--yes", "R18", "--yes", "R19", "--html", "h.html")
+    said = ("--agreed", "R18=pulses good, both feet; AB", "--agreed", "r19 = no fever; AB")
+    refused = run(*asked, *said[:2])
+    assert refused.exit_code == 1
+    assert "R19" in refused.output
+    assert "R18 (" not in refused.output
+    assert run(*asked, *said).exit_code == 0
+    screening = kit.read_routine(tmp_path / "h.html").screening
+    assert screening.agreed == (("R18", "pulses good, both feet; AB"), ("R19", "no fever; AB"))
+    assert screening.agreed_by == ""
+
+
+@pytest.mark.parametrize("agreed", [("--agreed", "weak=power 5 of 5; AB"), ("--agreed-by", "AB")])
+def test_what_is_felt_can_be_agreed_where_no_question_applies(run, tmp_path, agreed):
+    felt = ("routine", "--area", "shin:right:weak", "--none-of-these", "--html", "h.html")
+    assert run(*felt).exit_code == 1
+    assert run(*felt, *agreed).exit_code == 0
+    assert kit.read_routine(tmp_path / "h.html").screening.agreement("weak").endswith("AB")
+
+
 def test_an_answer_can_be_narrowed_where_that_is_allowed(run, tmp_path, guide):
     from selfcare_kit.safety.questions import asked_rows
 
@@ -182,9 +203,8 @@ def test_the_guides_own_sequence_is_for_the_side_of_the_complaint(run, tmp_path)
     run("routine", *felt, "--side", "both", "--csv", "both.csv")
     assert {step.side for step in kit.read_routine(tmp_path / "both.csv").steps} == {"both"}
     run("routine", *felt, "--area", "sacrum:midline", "--area", "heel:left", "--csv", "own.csv")
-    own = kit.read_routine(tmp_path / "own.csv")
-    assert own.steps == kit.template().adapted_to(None, complaint=own.complaint).steps
-    assert {step.side for step in own.steps} == {"both"}
+    sides = {step.point: step.side for step in kit.read_routine(tmp_path / "own.csv").steps}
+    assert (sides["edb_1"], sides["abdm_1"], sides["piri_1"]) == ("right", "left", "both")
 
 
 def test_a_place_on_the_midline_needs_no_side(run, tmp_path):
@@ -209,7 +229,7 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
         (["routine", "--template", "--area", "hip_side"], "the side of hip_side must be left, right or both, got none"),
         (["routine", "--template", "--sensation", "weak"], "--sensation must be of an area, got 'weak' without one"),
         (["routine", "--from", "r.csv", "--sensation", "weak"], "got 'weak' without one; name where with --area."),
-        (["routine", "--from", "r.csv", "--side", "right"], "--from brings its own steps and sides; leave out --side."),
+        (["routine", "--from", "r.csv", "--side", "right"], "leave out --side, or move them with --on-side."),
         (["routine", *COMPLAINT, "--where", "C12=heel"], "--where is about an answer; name it with --yes"),
         (["routine", *COMPLAINT, "--csv", "x.csv", "--json", "x.csv"], "x.csv is named for two kinds of file"),
         (["routine", *COMPLAINT, "--client", "Ada Test", "--title", "Ada Test's hip"], "must stand in --client only"),
@@ -221,6 +241,29 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
             ["routine", *COMPLAINT, "--client", "Ada Test", "--ask", "--agreed-by", "Ada Test"],
             "as --agreed-by gets into",
         ),
+        (
+            ["routine", *COMPLAINT, "--client", "Ada Test", "--ask", "--agreed", "R18=Test, Ada has good pulses"],
+            "as --agreed gets into records, got it there, too",
+        ),
+        (
+            ["routine", *COMPLAINT, "--yes", "R18", "--agreed", "AB"],
+            "--agreed must look like R18=pulses good; AB, got 'AB'",
+        ),
+        (
+            ["routine", *COMPLAINT, "--yes", "R18", "--agreed", "R18=no"],
+            "what was ruled out for R18 must be a few words",
+        ),
+        (["routine", *COMPLAINT, "--yes", "R18", "--agreed", "X=AB"], "a safety answer must be one of R01"),
+        (
+            ["routine", *COMPLAINT, "--yes", "R18", "--agreed", "R18=a; AB", "--agreed", "R18=b; AB"],
+            "--agreed must name each finding once, got 'R18' twice",
+        ),
+        (
+            ["routine", *COMPLAINT, "--agreed", "R18=a; AB"],
+            "--agreed is about an answer or what is felt; name the answers",
+        ),
+        (["routine", *COMPLAINT, "--agreed-by", "AB"], "--agreed-by is about an answer or what is felt"),
+        (["routine", *COMPLAINT, "--on-side", "midline"], "'midline' is not one of 'left', 'right', 'both'"),
         (["routine", *COMPLAINT, "--count", "0"], "0 is not in the range 1<=x<=50"),
         (["routine", *COMPLAINT, "--yes", "R99"], "a safety answer must be one of R01"),
         (["routine", *COMPLAINT, "--sensation", "sore", "--none-of-these"], "sensation must be one of ache"),

@@ -74,11 +74,40 @@ def test_the_guides_own_sequence_is_for_the_side_of_the_row_or_else_of_its_areas
     felt = {"template": "yes", "areas": "foot_top:Right", "side": ""}
     run(
         row("C-1", **felt),
-        row("C-2", **{**felt, "side": "Left"}),
+        row("C-2", **{**felt, "side": "Left", "confirm_sides": "Yes"}),
         row("C-3", **{**felt, "areas": "foot_top:right;heel:left"}),
     )
     sides = [{step.side for step in kit.read_routine(out / f"routine_C-{n}_{TODAY}.csv").steps} for n in (1, 2, 3)]
-    assert sides == [{"right"}, {"left"}, {"both"}]
+    assert sides == [{"right"}, {"left"}, {"left", "right", "both"}]
+
+
+@pytest.mark.parametrize("between", ["; ", ", ", " | ", "\n"])
+def test_what_was_ruled_out_stands_for_each_finding_of_the_row(between, run, out):
+    said = between.join(("R18=pulses good; ABI=1.0; AB", "r19 = no fever, AB"))
+    made, open_one = run(
+        row("C-1", none_of_these="", yes="R18;R19", agreed=said),
+        row("C-2", none_of_these="", yes="R18;R19", agreed="R18=pulses good, AB"),
+    )
+    assert made.result == "made", made.reason
+    assert kit.read_routine(out / f"routine_C-1_{TODAY}.csv").screening.agreed == (
+        ("R18", "pulses good; ABI=1.0; AB"),
+        ("R19", "no fever, AB"),
+    )
+    assert open_one.result == "failed"
+    assert "R19" in open_one.reason
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"agreed": "AB"}, "agreed must look like R18=pulses good; AB, got 'AB'; write it so."),
+        ({"agreed": "R18=no"}, "what was ruled out for R18 must be a few words"),
+        ({"agreed": "R18=a, AB; R18=b, AB"}, "agreed must name each finding once, got 'R18' twice"),
+        ({"agreed": "R18=a, AB", "yes": ""}, "agreed is about an answer, got 'R18=a, AB' without one; name it in yes."),
+    ],
+)
+def test_what_was_ruled_out_is_refused_in_one_sentence(cells, message, run):
+    assert message in run(row(**{"none_of_these": "", "yes": "R18", **cells})).rows[0].reason
 
 
 def test_words_of_an_area_are_read_in_upper_case_like_those_of_the_columns(run, out):

@@ -40,6 +40,7 @@ def test_the_name_is_on_the_handout_only(run, out, caplog, capfd):
         {"code": f"{NAME} " * 3},
         {"kinds": NAME},
         {"agreed_by": NAME},
+        {"agreed": f"R18={NAME} has good pulses; AB", "yes": "R18", "none_of_these": ""},
         {"where": f"C12={NAME}"},
         {"asked_on": NAME},
         {"client": f"{NAME}\x00"},

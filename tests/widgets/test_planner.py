@@ -430,8 +430,10 @@ def test_the_guides_sequence_asks_for_a_side_and_says_where_it_stands(app):
     app.feel("left")
     app.fill("symptoms", "side", "right", area="heel")
     app.press("suggestions", "template")
-    assert {step.side for step in app.routine.steps} == {"both"}
-    assert "on both sides" in app.said
+    sides = {step.point: step.side for step in app.routine.steps}
+    assert (sides["gmed_2"], sides["abdm_1"], sides["edb_1"]) == ("left", "right", "both")
+    assert "on the side of what each step can explain" in app.said
+    assert "On both sides, as nothing that hurts says which: " in app.said
 
 
 def test_a_mode_brings_a_tool_that_suits_it(visit):

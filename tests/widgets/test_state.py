@@ -521,10 +521,12 @@ def test_a_blocked_point_is_refused_with_the_reason(state):
 
 
 def test_a_point_is_added_on_the_side_of_the_complaint_or_not_at_all(state):
-    with pytest.raises(InvalidValueError, match="side must be one of left, right, both"):
-        state.add("gmed_2", side="left")
+    with pytest.raises(
+        InvalidValueError, match="side of Gluteus medius, mid-crest must be left, right or both, got none"
+    ):
+        state.add("gmed_2")
     state.choose_side("right")
-    state.add("gmed_2", side="left")
+    state.add("gmed_2")
     assert state.routine.steps[0].side == "right"
 
 
