@@ -311,7 +311,7 @@ def test_a_row_with_too_few_or_too_many_cells_fails_alone(run, out):
     content = table(row("C-1"), encoding="utf-8") + b"C-2,x\r\n" + b"C-3" + b"," * 30 + b"x\r\n"
     summary = run(content=content)
     assert [each.result for each in summary] == ["made", "failed", "failed"]
-    assert "row 3 has too many or too few cells, got 2 for 17 columns" in reason(summary, 3)
+    assert "row 3 has too many or too few cells, got 2 for 19 columns" in reason(summary, 3)
 
 
 def test_a_table_without_rows_gives_an_empty_summary(run):

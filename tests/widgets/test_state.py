@@ -395,7 +395,7 @@ def test_a_red_flag_keeps_the_handout_back(hip, flag, words):
 
 def test_initials_lift_what_only_needs_a_look(hip):
     hip.feel("weak")
-    assert hip.wants_initials
+    assert [each.id for each in hip.open_looks] == ["weak"]
     assert "put the initials in section 1" in hip.obstacle
     hip.agree(" AB ")
     assert hip.obstacle == ""
