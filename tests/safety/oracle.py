@@ -469,8 +469,11 @@ def check_limit(guide, id, rule):
         implied = {caution for each in RULES["sensations"] if each in rule["felt"] for caution in
                    RULES["sensations"][each]["implies"].split(";")}  # fmt: skip
         yes = [rule["rule"]] if rule["who"] == "answered" and rule["rule"] not in implied else []
+        # Far from what the limits of such rules speak of.
+        is_regional = (RULES["red_flags"] | RULES["cautions"])[rule["rule"]]["where"] == "required"
+        where = {rule["rule"]: ["groin"]} if yes and is_regional else {}
         for initials in ("", "AB"):
-            judge = Judge.of(guide, complaint, kit.screen(yes=yes, agreed_by=initials, guide=guide))
+            judge = Judge.of(guide, complaint, kit.screen(yes=yes, where=where, agreed_by=initials, guide=guide))
             for area in limited_areas(guide, rule, complaint):
                 if any(not judge.objection(area, **how) for how in held_back(rule)):
                     yield f"holds nothing back on {area} with {complaint}"
