@@ -52,7 +52,9 @@ def ways_of(step: Step, guide: Guide) -> Ways:
     tools = {tool for each in made for tool in each.tools} | {step.tool}
     tools |= set() if made else set(point.tools)
     places = {place for each in made if step.tool in each.tools for place in each.positions}
-    places |= {step.position, point.position, "any"}
+    # The point's own position is that of its own technique's tools.
+    is_own = any(each.id == point.technique and step.tool in each.tools for each in _all(guide))
+    places |= {step.position, "any"} | ({point.position} if is_own or not places else set())
     return Ways(
         tuple(row["id"] for row in guide.table("tools") if row["id"] in tools),
         tuple(row["id"] for row in guide.table("positions") if row["id"] in places),

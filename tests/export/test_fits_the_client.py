@@ -28,7 +28,7 @@ FELT = {
     "de": {"numb": r"taub", "tingling": r"kribbel", "sharp": r"stechend", "weak": r"schw[aä]ch", "swelling": r"schwoll|schwillt"},
 }  # fmt: skip
 # Said to everybody, since it comes suddenly, is a sign of its own place, or names another illness.
-OWN_SIGNS = ("handout.emergency.2", "handout.emergency.4", "handout.emergency.short.2", "handout.emergency.short.4", "handout.today.5")  # fmt: skip
+OWN_SIGNS = ("handout.emergency.2", "handout.emergency.4", "handout.emergency.short.2", "handout.emergency.short.4", "handout.today.5", "handout.today.short.7")  # fmt: skip
 
 
 def routine_for(felt, point="gmed_2", side="left", **answers):
