@@ -44,7 +44,8 @@ class ComplaintAnswers(ABC):
         Returns
         -------
         str
-            Empty: areas change what is suggested, not the routine.
+            Which steps lie on a side on which nothing hurts now; empty where none does, as areas change what is
+            suggested and not the routine.
         """
         area = self.guide.area(area)
         return self._put(areas=self._with(area)) if is_chosen else self._put(**self._without(area))

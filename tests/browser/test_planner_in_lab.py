@@ -278,6 +278,33 @@ def test_the_focus_stays_when_a_step_changes_its_side_and_when_changes_are_undon
     assert page.evaluate("document.activeElement.dataset.key") == "undo"
 
 
+def test_steps_on_the_wrong_side_are_told_and_moved_by_the_keyboard(lab_visit):
+    visit = lab_visit()
+    page, app = visit.page, visit.app
+    visit.clear()
+    visit.click(visit.region("hip_side", "left", "side"))
+    visit.click(visit.button("Add the best five"))
+    visit.wait_for_steps(5)
+    app.get_by_label("Right", exact=True).first.check(force=True)
+    told = app.get_by_role("status").get_by_text("On the wrong side?")
+    told.wait_for()
+    app.get_by_text("The handout has to wait.").wait_for()
+    visit.section("download").get_by_role("button", name="Go there").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(NAME_OF_FOCUS) == "Move all to where it hurts"
+    page.keyboard.press("Tab")
+    assert page.evaluate(NAME_OF_FOCUS) == "They are meant so"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    told.wait_for(state="detached")
+    app.get_by_text("Moved 5 steps to where it hurts.").wait_for()
+    assert page.evaluate("document.activeElement.dataset.section") == "steps"
+    sides = app.locator("tbody[data-step] select[data-name=side]")
+    assert sides.evaluate_all("fields => fields.map((field) => field.value)") == ["right"] * 5
+    assert visit.cells.count() == 2
+    assert visit.problems == []
+
+
 def test_every_area_of_the_figure_can_be_reached_with_the_arrow_keys(lab_visit):
     visit = lab_visit()
     page = visit.page

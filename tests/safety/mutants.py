@@ -255,7 +255,8 @@ CHANGES = (
     Change("safety.explained", 'return sides.pop() if len(sides) == 1 else "both"', "return sides.pop()"),
     Change("routine", "if each.key not in self.sides_confirmed)\n\n    @property\n    def sides_meant", "if not self.sides_confirmed)\n\n    @property\n    def sides_meant"),
     Change("routine", "check_clearance(self.steps, self._judge, self.side_conflicts, today)", "check_clearance(self.steps, self._judge, (), today)"),
-    Change("routine", "            if len(sides) <= 1:\n", "            if True:\n"),
+    Change("safety.explained", "    if len(sides) > 1:\n", "    if False:\n"),
+    Change("routine", "return tuple(key for key in confirmed if key in keys)", "return confirmed"),
     Change("routine", "                steps.append(adapt(moved, self._judge) or moved)\n", "                steps.append(moved)\n"),
     # Its callers
     Change("routine", "        check_steps(self.steps, self._judge)\n", ""),

@@ -758,6 +758,9 @@ def check_conflicts(guide):
     meant = wrong.confirm_sides()
     if refused(BlockedError, meant.to_html) or meant.side_conflicts:
         yield "what was confirmed is refused"
+    now_left = meant.adapted_to(meant.screening, complaint=guide.complaint({"hip_side": {"side": "left"}}))
+    if not refused(BlockedError, dataclasses.replace(now_left, complaint=meant.complaint).to_html):
+        yield "what was confirmed does not lapse with its conflict"
     if not refused(BlockedError, meant.add("gmed_1", side="left").to_html):
         yield "confirming one step confirms the next"
     if "gmed_2" not in meant.to_note():
