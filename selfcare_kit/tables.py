@@ -378,7 +378,13 @@ TABLES: dict[str, Table] = {
         added=("also_one_of", "pain_min"),
         optional=True,
     ),
-    "tools": Table(("id", "label", "client", "firm", *CITED), required=("label", "client"), choices={"firm": YES_NO}),
+    "tools": Table(
+        ("id", "label", "client", "firm", "rests_on", *CITED),
+        required=("label", "client"),
+        lists={"rests_on": "areas"},
+        choices={"firm": YES_NO},
+        added=("rests_on",),
+    ),
     "positions": Table(
         ("id", "label", "client", "posture", *CITED),
         required=("label", "client"),

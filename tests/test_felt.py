@@ -163,6 +163,28 @@ def test_only_what_the_answers_ask_for_is_changed(clear):
     assert (step.pressure, step.position, step.tool) == (3, "any", chosen.steps[0].tool)
 
 
+@pytest.mark.parametrize(
+    ("felt_there", "answers"),
+    [
+        ({"knee_front": {"side": "right", "sensations": ["ache"]}}, {}),
+        ({"knee_inner": {"side": "both", "sensations": ["swelling"]}}, {}),
+        ({}, {"yes": ["C10b"], "where": {"C10b": ["knee_front"]}}),
+        ({}, {"yes": ["C12"], "where": {"C12": ["knee_inner"]}}),
+    ],
+)
+def test_a_calf_does_not_rest_on_a_knee_that_hurts_or_is_left_out(felt_there, answers):
+    complaint = {"calf_back": {"side": "left", "sensations": ["ache"]}, **felt_there}
+    found = kit.suggest(complaint, screening=kit.screen(**answers))
+    assert found.of("gas_1").tool == "knobbed_tool"
+    with pytest.raises(BlockedError, match="the tool opposite_knee rests on the other side, where knee_"):
+        kit.Routine(complaint=found.complaint, screening=found.screening).add("gas_1", "left", tool="opposite_knee")
+
+
+def test_a_calf_rests_on_the_other_knee_where_only_its_own_hurts():
+    found = kit.suggest({area: {"side": "left", "sensations": ["ache"]} for area in ("calf_back", "knee_front")})
+    assert found.of("gas_1").tool == "opposite_knee"
+
+
 def test_with_a_hip_replacement_no_leg_is_crossed_over_the_other():
     screening = kit.screen(yes=["C10"])
     with pytest.raises(BlockedError, match="opposite_knee is blocked on calf_back by C10"):

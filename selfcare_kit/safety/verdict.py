@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from selfcare_kit.complaint import Complaint
 from selfcare_kit.guide import Guide
-from selfcare_kit.model import Point, Step, sides_touched
+from selfcare_kit.model import BODY_SIDES, Point, Step, sides_touched
 from selfcare_kit.safety.alerts import Alert, find_alerts
 from selfcare_kit.safety.findings import (
     Finding,
@@ -24,6 +24,7 @@ from selfcare_kit.safety.findings import (
     rules_of_place,
 )
 from selfcare_kit.safety.screening import Screening
+from selfcare_kit.tables import split
 from selfcare_kit.techniques import other_ways
 
 MAX_KEPT = 32
@@ -159,7 +160,22 @@ class Judge:
             if objection:
                 return objection
         rules = (*rules_of_place(point.id, self.guide), *(each for each in speaking if point.id in each.points))
-        return objection_by(rules, point.area, *how) or self._too_hard(step, areas)
+        return objection_by(rules, point.area, *how) or self._bears_too_much(step) or self._too_hard(step, areas)
+
+    def _bears_too_much(self, step: Step) -> str:
+        """Return why the other side of the body cannot bear a step's tool, such as a knee; empty when it can."""
+        areas = split(self.guide.rows_by_id["tools"].get(step.tool, {}).get("rests_on", ""))
+        if not areas:
+            return ""
+        sides = frozenset(BODY_SIDES) - {step.side}
+        found = (each for each in (*self.findings, *self.limits) if not each.sides.isdisjoint(sides))
+        blocked = self._blocked(areas, "", found)
+        if blocked:
+            return f"the tool {step.tool} rests on the other side, where {blocked.partition(';')[0]}; use another tool"
+        for each in self.complaint.areas if self.complaint else ():
+            if each.area in areas and not sides.isdisjoint(sides_touched(each.side)):
+                return f"the tool {step.tool} rests on the other side, where {each.area} hurts; use another tool"
+        return ""
 
     def _closed(self, point: Point, mode: str) -> str:
         """Return why a circle or a lane may not reach a place that is closed for everybody; empty when none does."""

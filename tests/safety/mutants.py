@@ -378,6 +378,8 @@ CHANGES = (
     Change("proposal", "    shares = (min(most // crowd[place] for place in own) for own in places)\n", "    shares = (most for own in places)\n"),
     Change("proposal", "seconds=min(step.seconds, left)) if left >= MIN_SECONDS else step", "seconds=step.seconds) if left >= MIN_SECONDS else step"),
     Change("proposal", "    return judge.verdict(step).step\n", "    return step\n"),
+    Change("safety.verdict", " or self._bears_too_much(step)", ""),
+    Change("safety.verdict", "sides = frozenset(BODY_SIDES) - {step.side}", "sides = frozenset({step.side})"),
     # Files
     Change("export.record", 'screening = screening_from_dict(record["screening"], guide) if record["screening"] else None', "screening = None"),
     Change("safety.screening", "date=date, asked=asked, agreed=agreed, not_relevant=aside)", "asked=asked, agreed=agreed, not_relevant=aside)"),

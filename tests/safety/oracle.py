@@ -60,6 +60,7 @@ def violations(guide, first=""):
         ("aside", lambda: check_aside(guide)),
         ("door", lambda: check_door(guide)),
         ("ways", lambda: check_ways(guide)),
+        ("other knee", lambda: check_other_knee(guide)),
         ("files", lambda: check_files(guide)),
         *((id, lambda id=id, rule=rule: check_answer(guide, id, rule)) for table in ("red_flags", "cautions")
           for id, rule in RULES[table].items()),
@@ -853,6 +854,17 @@ def check_door(guide):
                     yield f"{kind.name} is made past the gate"
     if not unasked.to_csv() or not unasked.to_json():
         yield "the clinician's own record is refused"
+
+
+def check_other_knee(guide):
+    """A calf rests on the other knee only where nothing there hurts or is left out."""
+    for side, other in (("left", "right"), ("right", "left")):
+        sore = guide.complaint({"calf_back": {"side": side}, "knee_front": {"side": other}})
+        left_out = kit.screen(yes=["C11"], where={"C11": ["knee_inner"]}, guide=guide)
+        for complaint, screening in ((sore, None), (None, left_out)):
+            found = Judge.of(guide, complaint, screening).verdict(own_step(guide.point("gas_1"), side))
+            if found.step is None or found.step.tool == "opposite_knee":
+                yield f"a calf on the {side} rests on a knee that is sore or left out"
 
 
 def check_ways(guide):

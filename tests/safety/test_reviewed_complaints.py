@@ -147,7 +147,7 @@ CLIENTS = {
     # 14, football, front of knee and thigh ache: the hip is to be looked at first.
     "a boy of 14": client(
         {"thigh_front": area("left", "ache", pain=4), "knee_front": area("left", "ache", pain=4)},
-        "agreed", yes="C28", pressure=5, says=("with a grown-up there",),
+        "agreed", yes="C28", pressure=3, says=("with a grown-up there",),
     ),
     # 58, kidney disease, left flank and buttock ache.
     "a flank with kidney disease": client(
