@@ -123,6 +123,9 @@ def check_answer(guide, id, rule):
     yield from check_blocked(guide, id, areas if blocks else (), needs_where, rule)
     if not is_red_flag:
         yield from check_tools(guide, screening, (*areas, *listed(rule["also_in"], guide)), rule)
+        if rule["action"] == "refer" and not needs_where:
+            # Where somebody looked, its areas are open again, and what it holds back there counts.
+            yield from check_tools(guide, kit.screen(yes=[id], agreed_by="AB", guide=guide), areas, rule)
         yield from check_place(guide, id, rule)
         if not guide.texts(guide.language).get(f"caution.{id}"):
             yield "says nothing to the client"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -45,8 +46,34 @@ def forbidden(guide, answers, step):
             told |= against_how(guide, row, step)
     for row in guide.table("limits"):
         told |= against_limit(guide, answers, found, row, step, worked, point)
+    told |= against_other_side(guide, answers, rows, found, step)
     if step.pressure > guide.dose.careful_max_pressure and spoken_of(guide, answers, rows, found, worked):
         told.add("too hard where something speaks of the place")
+    return told
+
+
+def against_other_side(guide, answers, rows, found, step):
+    """What bears the weight of the step, on the other side, hurts or is left out."""
+    borne = set(ids(next(row["rests_on"] for row in guide.table("tools") if row["id"] == step.tool)))
+    other = {"left", "right"} - {step.side}
+    told = {
+        f"{area} hurts on the other side"
+        for area, each in answers.complaint.items()
+        if area in borne and sides(each["side"]) & other
+    }
+    for id, places in found.items():
+        row = rows["red_flags"].get(id) or rows["cautions"][id]
+        blocks = id in rows["red_flags"] or row["blocks_area"] == "yes" or row["action"] == "refer"
+        lifted = row["action"] == "refer" and row["where"] != "required" and answers.looked
+        if blocks and not lifted and borne & (set(places) or areas_of(guide, row["areas"])):
+            told.add(f"{id} leaves out what bears it")
+    for row in guide.table("limits"):
+        if row["blocks"] == "yes" and borne:
+            bearing = {"area": next(iter(borne)), "id": ""}
+            for side in other:
+                mirrored = replace(step, side=side)
+                held = against_limit(guide, answers, found, row, mirrored, borne, bearing)
+                told |= {f"{why} on the other side" for why in held if why.endswith("blocks it")}
     return told
 
 
