@@ -178,14 +178,14 @@ def test_a_workbook_without_steps_is_refused(five_steps):
 def refused(content, message, seconds=5.0, megabytes=150):
     """It is refused in words, soon, and without much memory."""
     tracemalloc.start()
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         with pytest.raises(FileFormatError, match=message):
             routine_from_bytes(content, "r.xlsx")
         assert tracemalloc.get_traced_memory()[1] < megabytes * 1_000_000
     finally:
         tracemalloc.stop()
-    assert time.monotonic() - begun < seconds
+    assert time.process_time() - begun < seconds
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hello", b"PK\x05\x06" + bytes(18)])
