@@ -21,6 +21,7 @@ _HOMES = {
     "read_routine": "selfcare_kit.export.read",
     "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
+    "PositionPicture": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
     "Planner": "selfcare_kit.widgets.planner",
@@ -32,6 +33,7 @@ __all__ = [
     "Body",
     "Clinic",
     "Planner",
+    "PositionPicture",
     "Routine",
     "ScreeningRequired",
     "SelfcareError",
@@ -49,7 +51,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
-    from selfcare_kit.body import Body, atlas, locate
+    from selfcare_kit.body import Body, PositionPicture, atlas, locate
     from selfcare_kit.clinic import Clinic, read_clinic
     from selfcare_kit.errors import ScreeningRequired, SelfcareError
     from selfcare_kit.export.read import read_routine

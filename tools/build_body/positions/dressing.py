@@ -41,12 +41,17 @@ def add_clothes(sight: Sight, art: Art, unit: float, outline: list) -> None:
 
 
 def add_props(sight: Sight, art: Art, unit: float) -> None:
-    """Add the tones of the props, and the edges of the furniture."""
+    """Add the tones of the props, and the edges of the furniture; the parts of one tool are one shape."""
+    groups: dict[tuple, list[int]] = {}
     for i, (prop, _) in enumerate(sight.props, 1):
-        rings = [smooth(r, 0.15 * unit, 0.1 * unit, True) for r in sight.rings(sight.owner == i, 0.8, 0.05 * unit**2)]
+        groups.setdefault((prop.kind,) if prop.kind == "tool" else (prop.kind, i), []).append(i)
+    for (kind, *_), numbers in groups.items():
+        mask = np.isin(sight.owner, numbers)
+        rings = [smooth(ring, 0.15 * unit, 0.1 * unit, True) for ring in sight.rings(mask, 0.8, 0.05 * unit**2)]
         if not rings:
             continue
-        art.tones.append(Tone(prop.kind, rings))
+        art.tones.append(Tone(kind, rings))
+        prop = sight.props[numbers[0] - 1][0]
         if prop.edges:
             _add_edges(sight, art, unit, prop, shapely.union_all([shapely.LinearRing(r) for r in rings]))
 

@@ -76,10 +76,10 @@ def _contours(sight: Sight, unit: float, outline: list) -> list[np.ndarray]:
     for line in sorted(found, key=lambda line: -lengths(line)[-1]):
         size = lengths(line)[-1]
         is_knot = size < 4.6 * unit and np.linalg.norm(line[-1] - line[0]) < 0.5 * size
-        if is_knot or size < shortest(line, 3.4):
+        if is_knot or size < shortest(line, 5.0):
             continue
         for part in pieces(shapely.LineString(line).difference(taken), 0):
-            if lengths(part)[-1] < shortest(part, 3.6):
+            if lengths(part)[-1] < shortest(part, 5.4):
                 continue
             kept.append(smooth(joined(part, outline, 1.3 * unit), 0.5 * unit, 0.12 * unit))
             taken = taken.union(shapely.LineString(part).buffer(0.75 * unit))

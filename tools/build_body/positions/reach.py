@@ -19,6 +19,8 @@ from .seat import chair, on_seat, sit
 from .sight import Sight
 from .vectors import NotConverged, X, Y, Z, square_to, turn, unit
 
+# How thick a lower leg is, about.
+OPPOSITE = 9.0
 Lay = Callable[[Pose], np.ndarray]
 
 
@@ -70,7 +72,7 @@ def _attempts(figure: Figure, name: str) -> Iterator[tuple[Pose, Lay]]:
                     yield _knee_drawn_up(figure, thigh, shin, out), lambda pose: rest_on(pose.fine(), 0.0)
         return
     for bend in rules["bends"]:
-        pose = sit(figure, bend)
+        pose = sit(figure, bend, rules.get("aside", 0), twist=rules.get("twist", 0))
         for side, leg in rules["leg"].items():
             set_leg(pose, side, leg)
         if "ankle" in rules:
@@ -108,13 +110,29 @@ def _fingers(figure: Figure, pose: Pose, place, normal, way) -> Work:
     grips = finger_grips(place, normal)
     held = best_hold(pose, [("L", grips), ("R", [_dearer(g, 0.4) for g in grips])])
     other = "R" if held.side == "L" else "L"
-    back = held.grip.place - held.grip.fingers * 3.2 - held.grip.palm * 2.4
-    seconds = [Grip(f, square_to(held.grip.palm, f), back) for f in around(held.grip.palm, 16)]
-    both = best_hold(held.pose, [(other, seconds)])
+    both = _second_hand(held, other, place, normal)
     facts = {"wrist_deg": max(held.wrist_deg, both.wrist_deg), "sunk_cm": max(held.sunk_cm, both.sunk_cm)}
     return Work(
         Held(both.pose, held.side, held.grip, held.wrist_deg, held.sunk_cm, held.cost), [], place, normal, facts
     )
+
+
+def _second_hand(held: Held, side: str, place: np.ndarray, normal: np.ndarray) -> Held:
+    """Lay the other hand on the pressing fingers; where it does not reach them, on the other side of the limb."""
+    grip = held.grip
+    back = grip.place - grip.fingers * 3.2 - grip.palm * 2.4
+    seconds = []
+    for slant in (0.0, 0.5):
+        for along in around(grip.palm, 16):
+            fingers = unit(along + slant * grip.palm)
+            seconds.append(Grip(fingers, square_to(grip.palm, fingers), back))
+    try:
+        return best_hold(held.pose, [(side, seconds)])
+    except NotConverged:
+        body, figure = held.pose.fine(), held.pose.figure
+        skin = body[figure.trunk]
+        far = skin[np.argmin(np.linalg.norm(skin - (place - normal * OPPOSITE), axis=1))]
+        return best_hold(held.pose, [(side, finger_grips(far, -normal))])
 
 
 def _dearer(grip: Grip, by: float) -> Grip:
@@ -187,7 +205,7 @@ def _scraper(figure: Figure, pose: Pose, place, normal, way) -> Work:
 def _small_ball(figure: Figure, pose: Pose, place, normal, way) -> Work:
     """Press a small ball under the flat fingers."""
     radius = table()["balls"]["small_firm_ball"]
-    centre = place + normal * (radius - table()["press_sole"])
+    centre = place + normal * (radius - table()["hand"]["ball"])
     top = centre + normal * (radius + 0.6)
     grips = []
     for along in around(normal, 16):
@@ -211,7 +229,7 @@ def _scene(figure: Figure, spot: Spot, name: str, work: Work, lay: Lay, lane: tu
     if work.props:
         _free_arm(pose, "R" if work.held.side == "L" else "L", name)
     body = lay(pose)
-    things = [*work.props] if name == "supine" else [*chair(back=False), *work.props]
+    things = [*work.props] if name == "supine" else [*chair(rules.get("front"), back=False), *work.props]
     target = spot.at(body)
     best = None
     for order, view in enumerate(rules["cameras"]):

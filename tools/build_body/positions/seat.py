@@ -32,7 +32,7 @@ def chair(front: float | None = None, back: bool = True) -> list[Prop]:
     rules, seat = table()["chair"], table()["seat"]
     half, leg = rules["half"], rules["leg"]
     front = rules["front"] if front is None else front
-    rear = rules["front"] - rules["depth"]
+    rear = (rules["front"] if back else front) - rules["depth"]
     parts = [props.box([-half, seat - rules["thick"][0], rear], [half, seat - rules["thick"][1], front])]
     for x in (-half + 1.5, half - 1.5):
         for z in (rear + 1.5, front - 1.5):
