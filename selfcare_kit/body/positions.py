@@ -116,13 +116,22 @@ class PositionPicture:
         return f"PositionPicture({self.point!r}, side={self.side!r}, position={self.position!r}, tool={self.tool!r})"
 
     @staticmethod
-    def exists(point: str, *, position: str | None = None, tool: str | None = None, guide: Guide | None = None) -> bool:
+    def exists(
+        point: str,
+        *,
+        side: str = "both",
+        position: str | None = None,
+        tool: str | None = None,
+        guide: Guide | None = None,
+    ) -> bool:
         """Return whether there is a picture of a point worked in a position with a tool.
 
         Parameters
         ----------
         point : str
             Point id.
+        side : {"left", "right", "both"}, default="both"
+            Of no effect: what is drawn for one side is there for the other.
         position, tool : str, optional
             The point's own position, and its first tool, when left out.
         guide : Guide, optional
@@ -139,6 +148,7 @@ class PositionPicture:
         >>> PositionPicture.exists("tfl_1"), PositionPicture.exists("tfl_1", position="floor_lying")
         (True, False)
         """
+        check_choice("side", side, SIDES)
         guide = guide or load_guide()
         return "/".join(_way(guide, point, position, tool)) in pictures_of(guide, point)
 

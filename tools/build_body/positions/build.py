@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -78,14 +79,14 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
     for name in (*BODY, *DRAWING, *(module for modules, _ in KINDS.values() for module in modules)):
         _source(name)
     wrong = []
-    made: dict[str, list[Outcome]] = {}
-    for outcome in _outcomes(figure, chosen(found, only), spots, folder):
-        made.setdefault(outcome.way.point.id, []).append(outcome)
-        tell(f"{outcome.way.name}: {outcome.reason or len(_text(outcome.picture))}")
-        if outcome.is_wrong or (outcome.way.is_default and outcome.picture is None):
-            wrong.append(f"{outcome.way.name}: {outcome.reason}")
     out.mkdir(parents=True, exist_ok=True)
-    for id, outcomes in made.items():
+    for id, group in groupby(chosen(found, only), key=lambda way: way.point.id):
+        outcomes = []
+        for outcome in _outcomes(figure, list(group), spots, folder):
+            outcomes.append(outcome)
+            tell(f"{outcome.way.name}: {outcome.reason or len(_text(outcome.picture))}")
+            if outcome.is_wrong or (outcome.way.is_default and outcome.picture is None):
+                wrong.append(f"{outcome.way.name}: {outcome.reason}")
         _write(out / f"{id}.json", outcomes, [way.key for way in found if way.point.id == id])
     return wrong
 
