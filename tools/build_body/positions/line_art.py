@@ -79,7 +79,7 @@ def _contours(sight: Sight, unit: float, outline: list) -> list[np.ndarray]:
         if is_knot or size < shortest(line, 5.0):
             continue
         for part in pieces(shapely.LineString(line).difference(taken), 0):
-            if lengths(part)[-1] < shortest(part, 5.4):
+            if lengths(part)[-1] < shortest(part, 6.6):
                 continue
             kept.append(smooth(joined(part, outline, 1.3 * unit), 0.5 * unit, 0.12 * unit))
             taken = taken.union(shapely.LineString(part).buffer(0.75 * unit))

@@ -278,7 +278,17 @@ def _shown(figure: Figure, scene: Scene, spot: Spot, normal: np.ndarray) -> tupl
     tools = [i for i, prop in enumerate(scene.props) if prop.kind in ("tool", "ball")]
     if tools:
         seen = min(seen, sight.share_seen(tools[0]) + 0.25)
-    return seen + 0.35 * min(max(facing, -0.5), 0.7), seen
+    return seen + 0.35 * min(max(facing, -0.5), 0.7) + 0.5 * _length_shown(scene), seen
+
+
+def _length_shown(scene: Scene) -> float:
+    """Return how much of a tool's length is seen; end on, a handle is a second blob."""
+    tools = [prop.vertices for prop in scene.props if prop.kind == "tool"]
+    if not tools:
+        return 0.0
+    places = np.concatenate(tools)
+    _, _, axes = np.linalg.svd(places - places.mean(axis=0), full_matrices=False)
+    return float(np.linalg.norm(scene.flat(axes[0])))
 
 
 def _lane(scene: Scene, lane: tuple[Spot, Spot], body: np.ndarray, normal: np.ndarray) -> list:

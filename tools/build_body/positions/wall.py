@@ -131,7 +131,7 @@ def _arms(stand: Stand, axes: np.ndarray, back: float) -> None:
 def _hand_on_wall(stand: Stand) -> Pose:
     """Return the pose with the near hand on the wall, at the first place where elbow and trunk have room."""
     rules, figure = table()["wall"]["hand"], stand.pose.figure
-    shoulder = stand.pose.at("upperarm01.L")
+    shoulder, face = stand.pose.at("upperarm01.L"), stand.pose.at("head", 1) - 9 * Y
     near, trunk = np.flatnonzero(figure.limb == LEFT), np.flatnonzero(figure.limb == NONE)
     best: tuple[float, Pose] | None = None
     for low, ahead, elbow in product(rules["low"], rules["ahead"], rules["elbow"]):
@@ -146,7 +146,9 @@ def _hand_on_wall(stand: Stand) -> Pose:
         trial.curl("L", 2)
         body = trial.fine()
         out = max(body[near, 0].max() - stand.wall - 0.5, 0)
-        score = out * 3 + sunk(figure, body, near, trunk) * 2
+        # A hand before the face, as the viewer sees it, hides what makes the figure human.
+        hides = max(rules["face"] - float(np.linalg.norm((wrist + 7 * Y - face)[:2])), 0)
+        score = out * 3 + sunk(figure, body, near, trunk) * 2 + hides * 0.3
         if best is None or score < best[0] - 1e-6:
             best = (score, trial)
         if score < rules["good"]:
