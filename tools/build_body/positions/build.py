@@ -35,9 +35,12 @@ KINDS = {
     "floor": (("floor",), ("supine", "side_lying")),
     "seat": (("seat",), ("arms", "sitting", "chair", "sole", "thigh", "buttock", "seat", "press_sole")),
     "knee": (("knee", "floor"), ("supine", "knee")),
-    "reach": (("reach", "hands", "seat", "floor", "sight"), ("reach", "hand", "tools", "sitting", "chair", "supine")),
+    "reach": (
+        ("reach", "hands", "seat", "floor", "sight", "joints"),
+        ("reach", "hand", "tools", "sitting", "chair", "supine"),
+    ),
 }
-DRAWING = ("drawing", "lens", "line_art", "dressing", "face", "polylines", "sight", "writer", "facts")
+DRAWING = ("drawing", "lens", "line_art", "dressing", "face", "polylines", "sight", "writer", "facts", "joints")
 DRAWING_ABOVE = ("curves", "paths", "raster", "subdivide")
 
 
@@ -142,6 +145,8 @@ def _kept_scene(figure: Figure, way: Way, kept: Path | None):
 def _scene_key(way: Way) -> str:
     modules, parts = KINDS[way.kind]
     shared = {name: value for name, value in table().items() if name in (*parts, "balls", "press")}
+    if "reach" in shared:
+        shared["reach"] = {name: table()["reach"][name] for name in way.postures}
     how = {"approach": ways()["approach"].get(way.point.id), "postures": way.postures if way.kind == "reach" else None}
     sources = [_source(name) for name in (*BODY, *modules)] + [_source(f"../{name}") for name in ABOVE]
     where = (way.point.place, way.point.surface, way.point.lane, way.point.technique, way.point.muscle)

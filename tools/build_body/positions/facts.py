@@ -7,13 +7,13 @@ import numpy as np
 from .contact import Spot
 from .drawing import frame
 from .figure import Figure
+from .joints import TRUNK_MOST, joints
 from .scene import Scene
 from .sight import Sight
-from .vectors import angle
 
 # Largest values: the skin's point off ball, tool or fingertips; ball off wall, floor or seat; body in the wall; joints.
 MOST = {
-    "touch_cm": 0.5, "level_cm": 0.1, "wall_cm": 1.0, "knee_deg": 140.0, "trunk_deg": 146.0, "wrist_deg": 72.0,
+    "touch_cm": 0.5, "level_cm": 0.1, "wall_cm": 1.0, "knee_deg": 140.0, "trunk_deg": TRUNK_MOST, "wrist_deg": 72.0,
     "sunk_cm": 1.6,
 }  # fmt: skip
 LEAST = {"seen": 0.3}
@@ -30,7 +30,7 @@ def measure(figure: Figure, scene: Scene, point: str, spots: dict[str, Spot]) ->
     """Return the facts of a scene, rounded: contact, sight, and how far joints are bent."""
     spot = spots[point].at(scene.body)
     contact, touch = _contact(figure, scene, spot)
-    knees, trunks = zip(*_joints(figure, scene.body), strict=True)
+    knees, trunks = zip(*joints(figure, scene.body), strict=True)
     facts: dict[str, float | str] = {
         **scene.facts, "touch_cm": touch, "knee_deg": max(knees), "trunk_deg": max(trunks),
         "seen": scene.facts.get("seen", _seen(figure, scene)),
@@ -85,20 +85,6 @@ def _seen(figure: Figure, scene: Scene) -> float:
     if not balls:
         return 1.0
     return Sight(figure, scene.body, scene.props, scene.turn, frame(scene), pixels=360).share_seen(balls[0])
-
-
-def _joints(figure: Figure, body: np.ndarray) -> list[tuple[float, float]]:
-    """Return how far each knee is bent, and each thigh towards the trunk, in degrees."""
-
-    def middle(height: float, side: float) -> np.ndarray:
-        return body[figure.ring(height, side)].mean(axis=0)
-
-    trunk = (middle(118, 1) + middle(118, -1) - middle(102, 1) - middle(102, -1)) / 2
-    found = []
-    for side in (1.0, -1.0):
-        thigh, knee, ankle = (middle(height, side) for height in (72, 50, 9))
-        found.append((angle(knee - thigh, ankle - knee), 180 - angle(trunk, knee - thigh)))
-    return found
 
 
 def _is_left(figure: Figure, spot: Spot) -> bool:

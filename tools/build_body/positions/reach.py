@@ -12,6 +12,7 @@ from .contact import Spot, rest_on
 from .figure import Figure
 from .floor import lie_on_back
 from .hands import Grip, Held, around, best_hold, finger_grips, fist_grips
+from .joints import TRUNK_MOST, joints
 from .pose import Pose
 from .postures import set_leg, table
 from .scene import Prop, Scene, arrow, camera
@@ -49,6 +50,9 @@ def reach(figure: Figure, spot: Spot, tool: str, postures: list[str], lane: tupl
             body = lay(pose)
             place, normal = spot.at(body), spot.normal(body, figure.faces)
             try:
+                trunk = max(bent for _, bent in joints(figure, body))
+                if trunk > TRUNK_MOST:
+                    raise NotConverged(f"the trunk would bend {trunk:.0f} degrees on the thigh")
                 work = TOOLS[tool](figure, pose, place, normal, _way(lane, body))
             except NotConverged as error:
                 reason = error
