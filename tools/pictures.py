@@ -45,6 +45,17 @@ GALLERY = {
     "styles": ("styles", 0),
     "template": ("plates", 1),
 }
+# The sheet of how steps are done: point, position, tool.
+STEPS = (
+    ("tfl_1", "wall_standing", "massage_ball"), ("gmed_2", "wall_standing", "massage_ball"),
+    ("gmax_1", "wall_standing", "massage_ball"), ("ql_s2", "wall_standing", "massage_ball"),
+    ("piri_1", "floor_lying", "massage_ball"), ("gmin_a", "floor_lying", "massage_ball"),
+    ("gas_2", "lying_on_back", "opposite_knee"), ("fhl_1", "lying_on_back", "knobbed_tool"),
+    ("gmax_2", "chair_sitting", "massage_ball"), ("bf_1", "chair_sitting", "massage_ball"),
+    ("fdb_1", "chair_sitting", "small_firm_ball"), ("abdm_1", "standing_foot", "small_firm_ball"),
+    ("fibl_1", "chair_sitting", "scraping_tool"), ("ta_1", "chair_sitting", "knobbed_tool"),
+    ("abh_1", "chair_sitting", "supported_fingers"), ("gas_1", "chair_sitting", "supported_fingers"),
+)  # fmt: skip
 # The README's shell example, for C-104.
 EXAMPLE = (
     "routine", "--area", "buttock_center", "--area", "thigh_outer", "--side", "left", "--sensation", "ache",
@@ -103,6 +114,20 @@ def plate() -> Path:
     for step in five.steps[5:]:
         five = five.remove(step.point)
     return save(at_width(Image.open(io.BytesIO(five.figure().to_png(dpi=288)))), "plate")
+
+
+def positions() -> Path:
+    """Draw a sheet of how steps are done."""
+    cell, columns = 300, 4
+    rows = -(-len(STEPS) // columns)
+    sheet = Image.new("RGB", (columns * cell, rows * cell), "white")
+    for number, (point, position, tool) in enumerate(STEPS):
+        drawn = kit.PositionPicture(point, side="left", position=position, tool=tool)
+        picture = Image.open(io.BytesIO(drawn.to_png(dpi=144)))
+        picture.thumbnail((cell - 24, cell - 24), Image.Resampling.LANCZOS)
+        left, top = number % columns * cell, number // columns * cell
+        sheet.paste(picture, (left + (cell - picture.width) // 2, top + cell - 12 - picture.height))
+    return save(sheet, "positions")
 
 
 def chromium() -> str:
@@ -195,7 +220,7 @@ def planner() -> list[Path]:
 
 def main() -> None:
     """Make the pictures that are named, or all."""
-    makers = {"gallery": gallery, "plate": plate, "handout": handout, "planner": planner}
+    makers = {"gallery": gallery, "plate": plate, "positions": positions, "handout": handout, "planner": planner}
     parser = argparse.ArgumentParser(prog="python -m tools.pictures", description="Make the pictures of the docs.")
     parser.add_argument(
         "names", nargs="*", choices=[[], *makers], metavar="NAME", help=f"{', '.join(makers)}; all when left out."

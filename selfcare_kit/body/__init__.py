@@ -14,15 +14,17 @@ from selfcare_kit.body.atlas import atlas
 _HOMES = {
     "Body": "selfcare_kit.body.figure",
     "Plate": "selfcare_kit.body.plate",
+    "PositionPicture": "selfcare_kit.body.positions",
     "locate": "selfcare_kit.body.places",
 }
 
-__all__ = ["Body", "Plate", "atlas", "locate"]
+__all__ = ["Body", "Plate", "PositionPicture", "atlas", "locate"]
 
 if TYPE_CHECKING:
     from selfcare_kit.body.figure import Body
     from selfcare_kit.body.places import locate
     from selfcare_kit.body.plate import Plate
+    from selfcare_kit.body.positions import PositionPicture
 
 
 def __getattr__(name: str) -> Any:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -24,13 +22,16 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
 
 from selfcare_kit.body import paths
+from selfcare_kit.body.png import encode_png
 from selfcare_kit.body.scene import Fade, Key, Label, Lane, Leader, Mark, Panel, Scene, Shape
+from selfcare_kit.body.sketch import Ring, Sketch
 from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES, SHORTS_OPACITY
 
 WIDE_FONT = 0.92  # DejaVu is wider than the fonts of a page
 DIGIT_MIDDLE = 0.365  # half the height of a digit, of the size of the font
 INCHES_HIGH = 7.0
 POINTS = 72.0
+SKETCH_INCHES = 4.0
 # Layers from low to high; within a layer later is on top.
 Z = {
     "skin": 1.0, "tone": 1.1, "shade": 1.3, "spillover": 1.4, "primary": 1.5, "lines": 1.6, "shorts": 1.7,
@@ -201,25 +202,7 @@ def to_png(scene: Scene, dpi: int) -> bytes:
     agg = FigureCanvasAgg(figure)
     _draw(_Canvas.on_figure(scene, figure, glyphs=True), scene)
     agg.draw()
-    return _encode_png(np.asarray(agg.buffer_rgba())[:, :, :3], dpi)
-
-
-def _encode_png(pixels: np.ndarray, dpi: int) -> bytes:
-    """Pack pixels as PNG; flat drawings pack well and quickly with each row told by its difference to the last."""
-    height, width, _ = pixels.shape
-    lines = np.zeros((height, 1 + 3 * width), np.uint8)
-    lines[:, 1:] = pixels.reshape(height, 3 * width)
-    lines[1:, 1:] -= lines[:-1, 1:].copy()
-    lines[1:, 0] = 2
-    per_metre = round(dpi / 0.0254)
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-        (b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
-        (b"IDAT", zlib.compress(lines, 3)),
-        (b"IEND", b""),
-    )
-    packed = [struct.pack(">I", len(d)) + name + d + struct.pack(">I", zlib.crc32(name + d)) for name, d in chunks]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+    return encode_png(np.asarray(agg.buffer_rgba())[:, :, :3], dpi)
 
 
 def to_pdf(scene: Scene) -> bytes:
@@ -399,3 +382,56 @@ def _draw_key(canvas: _Canvas, key: Key) -> None:
             "linewidths": canvas.line(KEY_LINE),
         }
         canvas.add_paths([box], "legend", gid, linestyles="--" if key.is_dashed else "-", **look)
+
+
+def plot_sketch(sketch: Sketch, ax: Axes | None = None) -> Axes:
+    """Draw a sketch on axes, in its own units with y up; a new figure's when none are given."""
+    if ax is None:
+        ax = _sketch_figure(sketch).add_axes((0, 0, 1, 1))
+    ax.set_xlim(0, sketch.width)
+    ax.set_ylim(-sketch.height, 0)
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    window = ax.get_position()
+    wide, high = ax.figure.get_size_inches()
+    per_unit = min(window.width * wide / sketch.width, window.height * high / sketch.height)
+    _draw_sketch(ax, sketch, ax.transData, per_unit * POINTS)
+    return ax
+
+
+def sketch_png(sketch: Sketch, dpi: int) -> bytes:
+    """Return a sketch as PNG, without anything that changes from run to run."""
+    figure = _sketch_figure(sketch)
+    figure.set_dpi(dpi)
+    agg = FigureCanvasAgg(figure)
+    plot_sketch(sketch, figure.add_axes((0, 0, 1, 1)))
+    agg.draw()
+    return encode_png(np.asarray(agg.buffer_rgba())[:, :, :3], dpi)
+
+
+def sketch_pdf(sketch: Sketch) -> bytes:
+    """Return a sketch as PDF, without anything that changes from run to run."""
+    figure = _sketch_figure(sketch)
+    pdf = FigureCanvasPdf(figure)
+    plot_sketch(sketch, figure.add_axes((0, 0, 1, 1)))
+    buffer = io.BytesIO()
+    pdf.print_pdf(buffer, metadata={"CreationDate": None, "ModDate": None, "Title": sketch.title})
+    return buffer.getvalue()
+
+
+def _sketch_figure(sketch: Sketch) -> Figure:
+    scale = SKETCH_INCHES / max(sketch.width, sketch.height)
+    return Figure(figsize=(sketch.width * scale, sketch.height * scale), facecolor="white")
+
+
+def _draw_sketch(ax: Axes, sketch: Sketch, data: Transform, points: float) -> None:
+    flip = Affine2D().scale(-1, 1).translate(sketch.width, 0) if sketch.is_flipped else Affine2D()
+    for order, part in enumerate(sketch.parts):
+        look = {"linewidth": part.width * points, "edgecolor": part.stroke or "none", "zorder": 1 + order / 100}
+        if isinstance(part, Ring):
+            circle = Path.circle((part.x, -part.y), part.radius)
+            patch = PathPatch(circle, facecolor="none", transform=flip + data, gid="lens", **look)
+        else:
+            look |= {"facecolor": part.fill or "none", "capstyle": "round", "joinstyle": "round"}
+            patch = PathPatch(path_of(part.d, 1.0), transform=flip + data, gid=part.kind, **look)
+        ax.add_artist(patch)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation
 
+if TYPE_CHECKING:
+    from selfcare_kit.body import Body, PositionPicture
+    from selfcare_kit.guide import Guide
+
 
 @click.command()
 @click.option("--view", default="back", show_default=True, help="front, back, side, oblique, inner, sole or foot_top.")
-@click.option("--side", type=click.Choice(["left", "right"]), default="left", show_default=True)
+@click.option("--side", type=click.Choice(["left", "right"]), help="left when left out; --step needs it.")
+@click.option("--step", metavar="POINT", help="Show how a point is worked instead of where it is.")
+@click.option("--position", help="With --step: such as wall_standing; the point's own when left out.")
+@click.option("--tool", help="With --step: such as massage_ball; the point's first when left out.")
 @click.option("--crop", type=click.Choice(["whole", "lower"]), default="whole", show_default=True)
 @click.option("--mark", "marks", multiple=True, metavar="ID", help="Point, acupuncture point or landmark; repeat it.")
 @click.option("--refer", "referral", metavar="POINT", help="Show where a point's pain is felt.")
@@ -21,11 +28,32 @@ from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option
 @click.option("--out", type=FILE, required=True, help="File ending in .svg, .png or .pdf.")
 @guide_option
 def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
-    """Draw the body with marks."""
+    """Draw the body with marks, or how a step is done."""
+    guide = load(guide_folder) if guide_folder else None
+    drawn = _step(guide, options) if options["step"] else _body(guide, options)
+    writers = {".svg": drawn.to_svg, ".png": drawn.to_png, ".pdf": drawn.to_pdf}
+    if out.suffix.lower() not in writers:
+        raise click.UsageError(f"--out must end in {', '.join(writers)}, got {str(out)!r}.")
+    click.echo(f"Wrote {writers[out.suffix.lower()](out)}")
+
+
+def _step(guide: Guide | None, options: dict[str, Any]) -> PositionPicture:
+    from selfcare_kit.body import PositionPicture
+
+    if not options["side"]:
+        raise click.UsageError("--step needs --side left or --side right, got none; no side is guessed.")
+    return PositionPicture(
+        options["step"], side=options["side"], position=options["position"], tool=options["tool"], guide=guide
+    )
+
+
+def _body(guide: Guide | None, options: dict[str, Any]) -> Body:
     from selfcare_kit.body import Body
 
-    guide = load(guide_folder) if guide_folder else None
-    body = Body(options["view"], side=options["side"], crop=options["crop"], guide=guide)
+    for name in ("position", "tool"):
+        if options[name]:
+            raise click.UsageError(f"--{name} goes with --step only, got {options[name]!r}; add --step POINT.")
+    body = Body(options["view"], side=options["side"] or "left", crop=options["crop"], guide=guide)
     if options["muscles"]:
         body = body.muscles(options["muscles"])
     if options["referral"]:
@@ -34,10 +62,7 @@ def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
         body = body.shade(options["shades"])
     if options["marks"]:
         body = body.mark(options["marks"])
-    writers = {".svg": body.to_svg, ".png": body.to_png, ".pdf": body.to_pdf}
-    if out.suffix.lower() not in writers:
-        raise click.UsageError(f"--out must end in {', '.join(writers)}, got {str(out)!r}.")
-    click.echo(f"Wrote {writers[out.suffix.lower()](out)}")
+    return body
 
 
 @click.command()

@@ -60,7 +60,7 @@ def rasterise(points: np.ndarray, faces: np.ndarray, width: int, height: int) ->
         step = max(1, CHUNK // reach**2)
         for start in range(0, len(chosen), step):
             _paint(corners, area, low, chosen[start : start + step], reach, (width, height), depth, nearest)
-        if reach >= size[seen].max():
+        if reach >= size[seen].max(initial=0):
             break
         reach *= 2
     hit = np.flatnonzero(nearest != NOTHING)

@@ -1,0 +1,76 @@
+"""From a scene to its flat drawing: the frame, the lines, a shadow, and the lens on the place of contact."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from .dressing import add_clothes, add_props
+from .face import add_face
+from .figure import Figure
+from .lens import add_lens, place_lens
+from .line_art import add_lines
+from .scene import Art, Scene, Stroke, Tone
+from .sight import PIXELS, Sight
+
+MARGIN = 4.0
+AROUND_TARGET = 6.0
+DOT = 1.3
+LENS_DETAIL = 1.8
+
+
+def draw(figure: Figure, scene: Scene) -> Art:
+    """Return the drawing of a scene with its lens."""
+    box, lens = place_lens(figure, scene, frame(scene))
+    art = flat_art(figure, scene, scene.turn, box)
+    shadow = _shadow(scene)
+    if shadow is not None:
+        art.tones.insert(0, shadow)
+    art.strokes += [Stroke("ground", np.asarray(line)) for line in scene.ground]
+    art.strokes += [Stroke("accent", np.asarray(line)) for line in scene.marks]
+    art.strokes += [Stroke("lane", np.asarray(line)) for line in scene.lane]
+    if scene.dot:
+        art.tones.append(dot(scene.flat(scene.target), DOT * art.size / 100))
+    if lens is not None:
+        add_lens(figure, scene, art, lens)
+    return art
+
+
+def flat_art(
+    figure: Figure, scene: Scene, turn, box, detail: float = 1.0, faces=None, props=None, pixels: int = PIXELS
+) -> Art:
+    """Return the drawing of body and props alone; `detail` above 1 drops more."""
+    art = Art(tuple(box))
+    unit = art.size / 100 * detail
+    sight = Sight(figure, scene.body, scene.props if props is None else props, turn, box, faces, pixels)
+    outline = add_lines(sight, art, unit)
+    add_clothes(sight, art, unit, outline)
+    add_face(sight, art, unit)
+    add_props(sight, art, unit)
+    return art
+
+
+def frame(scene: Scene) -> tuple[float, float, float, float]:
+    """Return the box that holds all of a scene with a margin."""
+    target = scene.flat(scene.target)
+    parts = [scene.flat(scene.body), *(scene.flat(prop.vertices) for prop in scene.props)]
+    parts += [np.asarray(line) for line in (*scene.ground, *scene.marks, *scene.lane)]
+    parts += [np.array([target - AROUND_TARGET, target + AROUND_TARGET])]
+    points = np.concatenate(parts)
+    return (*(points.min(axis=0) - MARGIN), *(points.max(axis=0) + MARGIN))
+
+
+def dot(place: np.ndarray, size: float) -> Tone:
+    """Return the mark of a place where knee or fingers press, which no ball shows."""
+    a = np.linspace(0, 2 * np.pi, 40)
+    return Tone("ball", [np.c_[place[0] + size * np.cos(a), place[1] + size * np.sin(a)]])
+
+
+def _shadow(scene: Scene) -> Tone | None:
+    """Return a soft shadow where body and furniture meet the floor, for views from a little above."""
+    if scene.turn[2, 1] < 0.03:
+        return None
+    low = [v[v[:, 1] < 3.5] for v in [scene.body, *(prop.vertices for prop in scene.props)]]
+    low = np.concatenate([v for v in low if len(v)]) * [1, 0, 1]
+    hull = shapely.MultiPoint(scene.flat(low)).convex_hull.buffer(3.5, 16).simplify(0.2)
+    return Tone("shadow", [np.array(hull.exterior.coords)]) if hull.geom_type == "Polygon" else None
