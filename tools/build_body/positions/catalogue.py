@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from selfcare_kit.proposal import own_step
+from selfcare_kit.techniques import other_ways
+
 from .points import GuidePoint
 
 if TYPE_CHECKING:
@@ -67,19 +70,20 @@ def ways() -> dict:
 
 
 def all_ways(points: dict[str, GuidePoint], guide: Guide) -> list[Way]:
-    """Return every way in which a point may be pressed, point by point, the default position first."""
-    techniques = {row["id"]: row for row in guide.table("techniques")}
+    """Return every way in which a point may be pressed, point by point; the first way of each tool is its default."""
     also = [(point, row["position"], row["tool"]) for row in ways()["also"] for point in row["points"]]
     found = []
     for point in points.values():
         if point.show_only:
             continue
-        positions = techniques[point.technique]["positions"].split(";")
-        positions = dict.fromkeys([point.position, *positions])
-        pairs = {(position, tool): position == point.position for position in positions for tool in point.tools}
-        for other, position, tool in also:
-            if other == point.id:
-                pairs.setdefault((position, tool), True)
+        value = guide.point(point.id)
+        pairs: dict[tuple[str, str], bool] = {}
+        for step in other_ways(own_step(value, "left"), value, guide):
+            is_first = step.tool not in {tool for _, tool in pairs}
+            pairs.setdefault((step.position, step.tool), is_first and step.tool in point.tools)
+        for id, position, tool in also:
+            if id == point.id:
+                pairs.setdefault((position, tool), False)
         found += [Way(point, position, tool, default) for (position, tool), default in pairs.items()]
     return found
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from .dressing import add_clothes, add_props
+from .chart import Chart
+from .dressing import add_clothes, add_props, add_skin
 from .face import add_face
 from .figure import Figure
-from .lens import add_lens, place_lens
+from .lens import RADIUS, add_lens, place_lens
 from .line_art import add_lines
 from .scene import Art, Scene, Stroke, Tone
 from .sight import PIXELS, Sight
 
 MARGIN = 4.0
+# Around all that is drawn, as a share of the longer side: half a line, and what fitted curves are off.
+EDGE = 0.012
 AROUND_TARGET = 6.0
 DOT = 1.3
-LENS_DETAIL = 1.8
 
 
-def draw(figure: Figure, scene: Scene) -> Art:
-    """Return the drawing of a scene with its lens."""
-    box, lens = place_lens(figure, scene, frame(scene))
+def draw(figure: Figure, scene: Scene, chart: Chart | None = None) -> Art:
+    """Return the drawing of a scene with its lens, which shows the chart where there is one."""
+    share = chart.share if chart is not None and chart.share else RADIUS
+    box, lens = place_lens(figure, scene, frame(scene), share)
     art = flat_art(figure, scene, scene.turn, box)
     shadow = _shadow(scene)
     if shadow is not None:
@@ -32,8 +35,19 @@ def draw(figure: Figure, scene: Scene) -> Art:
     if scene.dot:
         art.tones.append(dot(scene.flat(scene.target), DOT * art.size / 100))
     if lens is not None:
-        add_lens(figure, scene, art, lens)
+        add_lens(figure, scene, art, lens, chart)
+    art.box = _around(art)
     return art
+
+
+def _around(art: Art) -> tuple[float, float, float, float]:
+    """Return the box that holds all that is drawn, with room for the width of its lines."""
+    parts = [stroke.line for stroke in art.strokes] + [ring for tone in art.tones for ring in tone.rings]
+    parts += [np.array([[x - r, y - r], [x + r, y + r]]) for x, y, r in art.lenses]
+    points = np.concatenate(parts)
+    low, high = points.min(axis=0), points.max(axis=0)
+    edge = EDGE * (high - low).max()
+    return (*(low - edge), *(high + edge))
 
 
 def flat_art(
@@ -44,6 +58,7 @@ def flat_art(
     unit = art.size / 100 * detail
     sight = Sight(figure, scene.body, scene.props if props is None else props, turn, box, faces, pixels)
     outline = add_lines(sight, art, unit)
+    add_skin(sight, art, unit, scene.aid)
     add_clothes(sight, art, unit, outline)
     add_face(sight, art, unit)
     add_props(sight, art, unit)
@@ -56,6 +71,9 @@ def frame(scene: Scene) -> tuple[float, float, float, float]:
     parts = [scene.flat(scene.body), *(scene.flat(prop.vertices) for prop in scene.props)]
     parts += [np.asarray(line) for line in (*scene.ground, *scene.marks, *scene.lane)]
     parts += [np.array([target - AROUND_TARGET, target + AROUND_TARGET])]
+    shadow = _shadow(scene)
+    if shadow is not None:
+        parts.append(shadow.rings[0])
     points = np.concatenate(parts)
     return (*(points.min(axis=0) - MARGIN), *(points.max(axis=0) + MARGIN))
 

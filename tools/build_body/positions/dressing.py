@@ -12,6 +12,31 @@ from .polylines import joined, pieces, runs, zero_lines
 from .scene import Art, Stroke, Tone
 from .sight import NOTHING, Sight
 
+HATCH = 3.4
+
+
+def add_skin(sight: Sight, art: Art, unit: float, aid: np.ndarray | None) -> None:
+    """Add the tone of the body, and that of the part of it that presses."""
+    masks = {"skin": sight.owner == 0}
+    if aid is not None:
+        masks["aid"] = masks["skin"] & (sight.body.interpolate(aid)[..., 0] > 0)
+    for kind, mask in masks.items():
+        rings = [smooth(ring, 0.4 * unit, 0.15 * unit, True) for ring in sight.rings(mask, 1.5, 0.8 * unit**2)]
+        if rings:
+            art.tones.append(Tone(kind, rings))
+        if kind == "aid":
+            art.strokes += _hatched(art, unit, rings)
+
+
+def _hatched(art: Art, unit: float, rings: list[np.ndarray]) -> list[Stroke]:
+    """Return slanting lines that fill rings: a tone for prints without grey."""
+    shape = shapely.union_all([shapely.Polygon(ring).buffer(-0.6 * unit) for ring in rings])
+    x0, y0, x1, y1 = art.box
+    wide = x1 - x0 + y1 - y0
+    lines = [shapely.LineString([(x, y0), (x - wide, y0 + wide)]) for x in np.arange(x0, x0 + 2 * wide, HATCH * unit)]
+    found = [part for line in lines for part in pieces(line.intersection(shape), unit)]
+    return [Stroke("hatch", part) for part in found]
+
 
 def add_clothes(sight: Sight, art: Art, unit: float, outline: list) -> None:
     """Add tones and seams of shorts, top and hair."""

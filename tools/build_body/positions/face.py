@@ -1,4 +1,4 @@
-"""A plain face: brows, lids, the nose's base and a mouth as short strokes that lie on the skin."""
+"""A plain face: lids, the nose's base and a mouth as short strokes that lie on the skin."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .sight import Sight
 
 STEP = 0.18
 # A stroke is drawn where the skin faces the viewer at least so much.
-FACING = 0.3
+FACING = 0.45
 SMALLEST = 0.25
 
 

@@ -55,13 +55,13 @@ def _on_back(figure: Figure, spot: Spot, radius: float, aside: float) -> Scene:
         return error
 
     error = solve(step, LEVEL, "the ball under the back on the floor", 20)
-    return _scene(figure, state["body"], state["ball"], radius, {"roll_deg": roll, "level_cm": error})
+    return _scene(figure, state["body"], state["ball"], radius, {"roll_deg": roll, "level_cm": error}, "on_back")
 
 
-def _scene(figure: Figure, body: np.ndarray, ball: np.ndarray, radius: float, facts: dict) -> Scene:
+def _scene(figure: Figure, body: np.ndarray, ball: np.ndarray, radius: float, facts: dict, posture: str) -> Scene:
     body = dent(rest_on(body, 0.0), ball, radius)
     scene = Scene(body, [props.ball(ball, radius)], camera(), ball, ground=floor_lines(body))
-    scene.facts = facts
+    scene.facts, scene.shows = facts, (posture, "ball_floor")
     return scene
 
 
@@ -106,7 +106,9 @@ def _on_side(figure: Figure, spot: Spot, radius: float, normal: np.ndarray) -> S
         return error
 
     error = solve(step, LEVEL, "the ball under the side on the floor", 20)
-    return _scene(figure, state["body"], state["ball"], radius, {"bend_deg": state["bend"], "level_cm": error})
+    return _scene(
+        figure, state["body"], state["ball"], radius, {"bend_deg": state["bend"], "level_cm": error}, "on_side"
+    )
 
 
 def _propped(figure: Figure, turned: float, height: float, bend: float) -> Pose:

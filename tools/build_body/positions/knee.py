@@ -9,12 +9,15 @@ from .figure import Figure
 from .floor import lie_on_back
 from .pose import Pose
 from .postures import table
-from .scene import Scene, camera
+from .scene import Scene, arrow, camera
 from .vectors import NotConverged, X, Y, Z, angle, solve, unit
 
 TOUCH = 0.3
 # A point that faces the other leg more than this is seen from there.
 INNER = -0.5
+# What presses: the other knee, from this to that height of the standing body; and an arrow above the calf on it.
+AID = (39.0, 63.0)
+ARROW, ABOVE, HEAD = 15.0, 4.0, 4.5
 
 
 def over_knee(figure: Figure, spot: Spot) -> Scene:
@@ -55,9 +58,35 @@ def _over_knee(figure: Figure, spot: Spot, inward: float) -> Scene:
     body = rest_on(pose.fine(), 0.0)
     view = rules["camera"] if normal[2] > INNER else rules["camera_inner"]
     scene = Scene(body, [], camera(*view), spot.at(body), dot=True)
+    scene.aid = _knee_cap(figure)
+    scene.marks = _weight(figure, scene)
+    scene.shows = ("calf_on_knee", "knee")
     slope = float(np.degrees(np.arcsin(shin[1])))
     scene.facts = {"touch_cm": error, "slope_deg": slope, "press_deg": facing}
     return scene
+
+
+def _of_leg(figure: Figure, side: float, low: float, high: float) -> np.ndarray:
+    """Return which vertices belong to a leg between two heights of the standing body."""
+    x, height = figure.stand[:, 0] * side, figure.stand[:, 1]
+    return (x > 2) & (height > low) & (height < high) & (figure.arm < 0.3)
+
+
+def _knee_cap(figure: Figure) -> np.ndarray:
+    """Return how far inside the pressing knee the vertices are, in cm; outside they are below 0."""
+    low, high = AID
+    height = figure.stand[:, 1]
+    inside = np.minimum(height - low, high - height)
+    return np.where(figure.arm > 0.3, -9.0, np.minimum(inside, -figure.stand[:, 0] - 1))
+
+
+def _weight(figure: Figure, scene: Scene) -> list:
+    """Return the arrow that says: the weight of the upper leg presses."""
+    x, y = scene.flat(scene.target)
+    leg = scene.flat(scene.body)[_of_leg(figure, 1.0, 8.0, 70.0)]
+    top = leg[np.abs(leg[:, 0] - x) < 2.0, 1].max()
+    tip = np.array([x, max(top, y) + ABOVE])
+    return arrow(tip + np.array([0.0, ARROW]), tip, HEAD)
 
 
 def _laid(figure: Figure, spot: Spot, inward: float) -> tuple[Pose, np.ndarray, np.ndarray, np.ndarray]:
@@ -81,8 +110,7 @@ def _laid(figure: Figure, spot: Spot, inward: float) -> tuple[Pose, np.ndarray, 
 
 def _top_of_knee(figure: Figure, pose: Pose) -> np.ndarray:
     body = pose.fine()
-    height = figure.stand[:, 1]
-    right = (figure.stand[:, 0] < -2) & (height > 44) & (height < 60) & (figure.arm < 0.3)
+    right = _of_leg(figure, -1.0, 44.0, 60.0)
     return body[right][body[right][:, 1].argmax()]
 
 

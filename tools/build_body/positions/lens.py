@@ -7,16 +7,23 @@ import shapely
 from scipy import ndimage
 
 from ..curves import resample
+from .chart import Chart
 from .figure import Figure
 from .polylines import pieces
-from .scene import Art, Scene, Stroke, Tone
+from .scene import Art, Scene, Stroke, Tone, arrow
 
 RADIUS = 0.21
-POWER = 2.5
+POWER = 2.2
 GAP = 3.0
+# A line that stays outside this share of the radius runs along the rim and says nothing.
+RIM = 0.9
+# The arrow of a lane in the lens: from, to and the size of its head, as shares of its reach.
+LANE = (-0.1, 0.8, 0.16)
 # Tried in turn until a free place is found: radius as a share of the wanted one, and how much the picture may grow.
 TRIES = ((1, 1.0), (0.85, 1.0), (1, 1.15), (0.85, 1.25), (0.85, 1.45))
 CELLS = 1.5
+# The dot on a chart, as a share of the radius of the lens.
+CHART_DOT = 0.075
 DETAIL = 1.8
 PIXELS = 560
 
@@ -52,13 +59,13 @@ class _Room:
         return self.clear[row, column]
 
 
-def place_lens(figure: Figure, scene: Scene, box: tuple) -> tuple[tuple, tuple | None]:
+def place_lens(figure: Figure, scene: Scene, box: tuple, wanted: float = RADIUS) -> tuple[tuple, tuple | None]:
     """Return the picture's box, grown where it must be, and centre and radius of the lens."""
     room = _Room(figure, scene, box)
     size = max(box[2] - box[0], box[3] - box[1])
     target = scene.flat(scene.target)
     for share, growth in TRIES:
-        radius = RADIUS * share * size
+        radius = wanted * share * size
         centre = _free_place(room, box, target, radius, size * growth)
         if centre is not None:
             r = radius + GAP
@@ -84,34 +91,75 @@ def _free_place(room: _Room, box: tuple, target: np.ndarray, radius: float, larg
             way = target + np.linspace(0, 1, 40)[:, None] * (np.array([cx, cy]) - target)
             far = np.hypot(cx - target[0], cy - target[1])
             crossed = (room.at(way) < 0).mean() * far
-            score = 2.0 * crossed + far + 0.35 * (wide - (x1 - x0)) + 0.35 * (tall - (y1 - y0))
+            score = 4.0 * crossed + far + 0.35 * (wide - (x1 - x0)) + 0.35 * (tall - (y1 - y0))
             if best is None or score < best[0]:
                 best = (score, cx, cy)
     return None if best is None else np.array(best[1:])
 
 
-def add_lens(figure: Figure, scene: Scene, art: Art, lens: tuple) -> None:
+def add_lens(figure: Figure, scene: Scene, art: Art, lens: tuple, chart: Chart | None = None) -> None:
     """Add the lens, what it shows, and the thin line that ties it to its place."""
-    from .drawing import DOT, dot, flat_art
-
     cx, cy, radius = lens
-    inset = scene.inset
-    turn, reach = (scene.turn, radius / POWER) if inset is None else (inset.turn, inset.reach)
-    target = (scene.target @ turn.T)[:2]
-    small = (target[0] - reach, target[1] - reach, target[0] + reach, target[1] + reach)
-    props = None if inset is None else [prop for prop in scene.props if prop.kind in inset.props]
-    inner = flat_art(figure, scene, turn, small, DETAIL, None if inset is None else inset.faces, props, PIXELS)
-    if inset is None:
-        inner.strokes += [Stroke("ground", np.asarray(line)) for line in scene.ground]
-    _add_cut(art, inner, target, np.array([cx, cy]), radius, radius / reach)
-    if scene.dot:
-        art.tones.append(dot(np.array([cx, cy]), DOT * radius / reach * 0.8 * art.size / 100))
+    if chart is None:
+        _add_scene(figure, scene, art, lens)
+    else:
+        _add_chart(figure, art, lens, chart)
     here = scene.flat(scene.target)
     ring = radius / POWER * 0.55
     art.lenses += [(cx, cy, radius), (*here, ring)]
     way = np.array([cx, cy]) - here
     way /= max(np.linalg.norm(way), 1e-9)
     art.strokes.append(Stroke("lens", np.array([here + way * ring, np.array([cx, cy]) - way * radius])))
+
+
+def _add_scene(figure: Figure, scene: Scene, art: Art, lens: tuple) -> None:
+    """Add the scene enlarged, or what its own inset shows of it."""
+    from .drawing import DOT, dot, flat_art
+
+    cx, cy, radius = lens
+    inset = scene.inset
+    turn, reach = (scene.turn, radius / POWER) if inset is None else (inset.turn, inset.reach)
+    target = ((scene.target if inset is None else inset.centre) @ turn.T)[:2]
+    small = (target[0] - reach, target[1] - reach, target[0] + reach, target[1] + reach)
+    props = None if inset is None else [prop for prop in scene.props if prop.kind in inset.props]
+    inner = flat_art(figure, scene, turn, small, DETAIL, None if inset is None else inset.faces, props, PIXELS)
+    if inset is None:
+        inner.strokes += [Stroke("ground", np.asarray(line)) for line in scene.ground]
+        inner.strokes += [Stroke("lane", line) for line in _lane_in_lens(scene, target, reach)]
+    _add_cut(art, inner, target, np.array([cx, cy]), radius, radius / reach)
+    if scene.dot:
+        art.tones.append(dot(np.array([cx, cy]), DOT * radius / reach * 0.8 * art.size / 100))
+
+
+def _add_chart(figure: Figure, art: Art, lens: tuple, chart: Chart) -> None:
+    """Add a part of the standing body with a dot on the place; of the other side the outline alone, in thin lines."""
+    from .drawing import dot, flat_art
+
+    cx, cy, radius = lens
+    still = Scene(figure.stand, [], chart.turn, chart.place)
+    target, reach = still.flat(chart.centre), chart.reach
+    small = (*(target - reach), *(target + reach))
+    inner = flat_art(figure, still, chart.turn, small, chart.detail, chart.faces, [], PIXELS)
+    if chart.other is not None:
+        apart = Scene(figure.stand - chart.apart, [], chart.turn, chart.place)
+        beside = flat_art(figure, apart, chart.turn, small, chart.detail, chart.other, [], PIXELS)
+        inner.strokes += [Stroke("seam", s.line, s.closed) for s in beside.strokes if s.kind == "outline"]
+    inner.strokes += [Stroke("seam", still.flat(line)) for line in chart.marks]
+    _add_cut(art, inner, target, np.array([cx, cy]), radius, radius / reach)
+    place = (still.flat(chart.place) - target) * radius / reach + [cx, cy]
+    art.tones.append(dot(place, CHART_DOT * radius))
+
+
+def _lane_in_lens(scene: Scene, target: np.ndarray, reach: float) -> list:
+    """Return an arrow the way of the lane, beside what touches."""
+    if not scene.lane:
+        return []
+    start, end = np.asarray(scene.lane[0])
+    way = (end - start) / np.linalg.norm(end - start)
+    aside = start - target
+    aside = aside - way * (aside @ way)
+    from_here = target + aside + way * LANE[0] * reach
+    return arrow(from_here, from_here + way * (LANE[1] - LANE[0]) * reach, LANE[2] * reach)
 
 
 def _add_cut(art: Art, inner: Art, target: np.ndarray, centre: np.ndarray, radius: float, power: float) -> None:
@@ -130,6 +178,8 @@ def _add_cut(art: Art, inner: Art, target: np.ndarray, centre: np.ndarray, radiu
         if rings:
             art.tones.append(Tone(tone.kind, rings))
     for stroke in inner.strokes:
-        least = 0.5 if stroke.kind == "ground" else 2.0
+        least = 0.5 if stroke.kind in ("ground", "hatch") else 2.0
         for part in pieces(shapely.LineString(moved(stroke.line)).intersection(circle), least):
+            if shapely.LineString(part).distance(shapely.Point(centre)) > RIM * radius:
+                continue
             art.strokes.append(Stroke(stroke.kind, part))

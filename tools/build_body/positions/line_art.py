@@ -15,8 +15,8 @@ from .polylines import joined, opened, pieces, runs, stitched, zero_lines
 from .scene import Art, Stroke
 from .sight import NOTHING, Sight
 
-# Above this height the standing body is face and neck, where short lines would be specks.
-NECK_HEIGHT = 149.0
+# Lines nearer than this run into one; a line shorter than this that ends at no other is dropped.
+SPACE, LOOSE, TIED = 1.0, 6.0, 1.6
 
 
 def add_lines(sight: Sight, art: Art, unit: float) -> list[shapely.LinearRing]:
@@ -27,7 +27,7 @@ def add_lines(sight: Sight, art: Art, unit: float) -> list[shapely.LinearRing]:
     inner = _contours(sight, unit, outline)
     taken = [s.line for s in art.strokes] + inner
     inner += _touching(sight, unit, taken)
-    art.strokes += [Stroke("inner", line) for line in stitched(inner, unit)]
+    art.strokes += [Stroke("face" if _on_head(sight, line) else "inner", line) for line in stitched(inner, unit)]
     return outline
 
 
@@ -64,12 +64,9 @@ def _contours(sight: Sight, unit: float, outline: list) -> list[np.ndarray]:
         soft = ndimage.gaussian_filter1d(line, 4, axis=0, mode="nearest")
         for a, b in runs(sight.visible(line, 0.35), lengths(soft[:, :2]), 1.2 * unit, 2.0 * unit):
             found.append(soft[a : b + 1, :2])
-    in_face = (sight.figure.stand[:, 1] > NECK_HEIGHT) & (sight.figure.arm < 0.1)
-    head = sight.body.interpolate(in_face.astype(float))[..., 0]
 
     def shortest(line: np.ndarray, on_face: float) -> float:
-        row, column = sight.cells(line)
-        return (on_face if head[row, column].mean() > 0.5 else 2.6) * unit
+        return (on_face if _on_head(sight, line) else 2.6) * unit
 
     taken = shapely.union_all(outline).buffer(0.55 * unit) if outline else shapely.Polygon()
     kept = []
@@ -79,11 +76,25 @@ def _contours(sight: Sight, unit: float, outline: list) -> list[np.ndarray]:
         if is_knot or size < shortest(line, 5.0):
             continue
         for part in pieces(shapely.LineString(line).difference(taken), 0):
-            if lengths(part)[-1] < shortest(part, 6.6):
+            size = lengths(part)[-1]
+            if size < shortest(part, 6.6) or (size < LOOSE * unit and not _is_tied(part, outline, kept, TIED * unit)):
                 continue
             kept.append(smooth(joined(part, outline, 1.3 * unit), 0.5 * unit, 0.12 * unit))
-            taken = taken.union(shapely.LineString(part).buffer(0.75 * unit))
+            taken = taken.union(shapely.LineString(part).buffer(SPACE * unit))
     return kept
+
+
+def _is_tied(line: np.ndarray, outline: list, kept: list[np.ndarray], reach: float) -> bool:
+    """Return whether a line begins or ends at another one; a short one in the open is a speck."""
+    others = [*outline, *(shapely.LineString(each) for each in kept)]
+    ends = [shapely.Point(line[0]), shapely.Point(line[-1])]
+    return any(other.distance(end) < reach for other in others for end in ends)
+
+
+def _on_head(sight: Sight, line: np.ndarray) -> bool:
+    """Return whether a line lies on the head: chin and cheeks are drawn lightly there, as the face is."""
+    row, column = sight.cells(line)
+    return bool(sight.head[row, column].mean() > 0.5)
 
 
 def _touching(sight: Sight, unit: float, taken: list[np.ndarray]) -> list[np.ndarray]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from .vectors import NotConverged, X, Y, Z, square_to, turn, unit
 
 # How thick a lower leg is, about.
 OPPOSITE = 9.0
+# How far down the shin a hand may rest, and how far its arm is stretched at least, as a share of its length.
+RESTS, ARM_OUT = (0.1, 0.25, 0.4), 0.5
 Lay = Callable[[Pose], np.ndarray]
 
 
@@ -57,7 +60,9 @@ def reach(figure: Figure, spot: Spot, tool: str, postures: list[str], lane: tupl
             except NotConverged as error:
                 reason = error
                 continue
-            return _scene(figure, spot, name, work, lay, lane)
+            scene = _scene(figure, spot, name, work, lay, lane)
+            scene.shows = (table()["reach"][name]["posture"], CONTACTS[tool])
+            return scene
     raise reason
 
 
@@ -124,9 +129,9 @@ def _fingers(figure: Figure, pose: Pose, place, normal, way) -> Work:
 def _second_hand(held: Held, side: str, place: np.ndarray, normal: np.ndarray) -> Held:
     """Lay the other hand on the pressing fingers; where it does not reach them, on the other side of the limb."""
     grip = held.grip
-    back = grip.place - grip.fingers * 3.2 - grip.palm * 2.4
+    back = grip.place - grip.fingers * 4.5 - grip.palm * 2.8
     seconds = []
-    for slant in (0.0, 0.5):
+    for slant in (0.0, 0.4, 0.9):
         for along in around(grip.palm, 16):
             fingers = unit(along + slant * grip.palm)
             seconds.append(Grip(fingers, square_to(grip.palm, fingers), back))
@@ -148,14 +153,18 @@ def _knob(figure: Figure, pose: Pose, place, normal, way) -> Work:
     size = table()["tools"]["knob"]
     head = place + normal * (size["radius"] - size["sink"])
     best = None
-    for along in [None, *around(normal, 8)]:
-        handle = normal if along is None else unit(normal * 0.8 + along * 0.6)
-        work = _try_fist(pose, head + handle * size["grip"], handle)
-        if work is not None and (best is None or work.cost < best[0].cost):
-            best = (work, handle)
+    under_seat = place[1] < table()["seat"]
+    for slant in (0.0, 37.0, 62.0):
+        for along in around(normal, 8) if slant else [normal]:
+            handle = unit(normal * np.cos(np.radians(slant)) + along * np.sin(np.radians(slant)))
+            work = _try_fist(pose, head + handle * size["grip"], handle)
+            # A handle that points back ends under the seat, out of sight.
+            cost = slant / 200 + (max(float(-handle[2]) - 0.3, 0) if under_seat else 0.0)
+            if work is not None and (best is None or work.cost + cost < best[0]):
+                best = (work.cost + cost, work, handle)
     if best is None:
         raise NotConverged("no fist reaches the handle of the tool")
-    held, handle = best
+    _, held, handle = best
     stick = head + np.outer(np.linspace(0, size["handle"], 9), handle)
     parts = [props.ball(head, size["radius"], "tool"), props.tube(stick, np.linspace(*size["thick"], 9))]
     return Work(held, parts, place, normal, {"wrist_deg": held.wrist_deg, "sunk_cm": held.sunk_cm})
@@ -225,6 +234,12 @@ TOOLS = {
 }  # fmt: skip
 
 
+CONTACTS = {
+    "supported_fingers": "fingers", "knobbed_tool": "knob", "long_handle": "handle", "scraping_tool": "scraper",
+    "small_firm_ball": "ball_hand",
+}  # fmt: skip
+
+
 # -- the scene
 def _scene(figure: Figure, spot: Spot, name: str, work: Work, lay: Lay, lane: tuple[Spot, Spot] | None) -> Scene:
     """Return the scene with the free arm at ease, seen from where the place shows best."""
@@ -233,7 +248,7 @@ def _scene(figure: Figure, spot: Spot, name: str, work: Work, lay: Lay, lane: tu
     if work.props:
         _free_arm(pose, "R" if work.held.side == "L" else "L", name)
     body = lay(pose)
-    things = [*work.props] if name == "supine" else [*chair(rules.get("front"), back=False), *work.props]
+    things = [*work.props] if name == "supine" else [*chair(rules.get("front"), False, rules.get("half")), *work.props]
     target = spot.at(body)
     best = None
     for order, view in enumerate(rules["cameras"]):
@@ -259,10 +274,23 @@ def _free_arm(pose: Pose, side: str, name: str) -> None:
         pose.hand(side, unit(-X * 0.35 - sign * Z), -Y)
         pose.curl(side, 8)
         return
-    knee = pose.at(f"lowerleg01.{side}")
-    pose.arm(side, knee + np.array([-1 * -sign, 9.0, -8]), np.array([sign, 0.2, -0.3]))
-    pose.hand(side, unit(Z - 0.3 * Y - 0.15 * sign * X), -Y - 0.2 * Z)
+    wrist, down = _place_to_rest(pose, side, sign)
+    pose.arm(side, wrist, np.array([sign, 0.2, -0.3]))
+    palm = unit(-Z * down - Y * (1 - down))
+    pose.hand(side, square_to(Z - (0.3 + down) * Y - 0.15 * sign * X, palm), palm)
     pose.curl(side, 9)
+
+
+def _place_to_rest(pose: Pose, side: str, sign: float) -> tuple[np.ndarray, float]:
+    """Return where the wrist rests on knee or shin of its side, and how far down: the arm is not to be folded up."""
+    knee, ankle = pose.at(f"lowerleg01.{side}"), pose.at(f"foot.{side}")
+    joints = [pose.joints[f"{name}.{side}"][0] for name in ("upperarm01", "lowerarm01", "wrist")]
+    whole = sum(float(np.linalg.norm(b - a)) for a, b in pairwise(joints))
+    shoulder = pose.at(f"upperarm01.{side}")
+    on_knee, on_shin = knee + np.array([sign, 9.0, -8.0]), np.array([sign, 3.0, 6.5])
+    places = [(on_knee, 0.0)]
+    places += [(knee + share * (ankle - knee) + on_shin, 0.75) for share in RESTS]
+    return max(places, key=lambda place: min(float(np.linalg.norm(place[0] - shoulder)) / whole, ARM_OUT))
 
 
 def _shown(figure: Figure, scene: Scene, spot: Spot, normal: np.ndarray) -> tuple[float, float]:
@@ -282,7 +310,8 @@ def _shown(figure: Figure, scene: Scene, spot: Spot, normal: np.ndarray) -> tupl
     tools = [i for i, prop in enumerate(scene.props) if prop.kind in ("tool", "ball")]
     if tools:
         seen = min(seen, sight.share_seen(tools[0]) + 0.25)
-    return seen + 0.35 * min(max(facing, -0.5), 0.7) + 0.5 * _length_shown(scene), seen
+    handle = sight.share_seen(tools[-1]) if tools else 0.0
+    return seen + 0.35 * min(max(facing, -0.5), 0.7) + 0.5 * _length_shown(scene) + 0.5 * handle, seen
 
 
 def _length_shown(scene: Scene) -> float:

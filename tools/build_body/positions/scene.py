@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 # Lines and tones of a drawing, in the order in which they are drawn.
-LINES = ("ground", "prop", "seam", "face", "inner", "outline", "lens", "accent", "lane")
-TONES = ("shadow", "furniture", "top", "shorts", "hair", "ball", "tool")
+LINES = ("ground", "hatch", "prop", "seam", "face", "inner", "outline", "lens", "accent", "lane")
+TONES = ("shadow", "skin", "aid", "furniture", "top", "shorts", "hair", "ball", "tool")
 
 
 def camera(yaw: float = 0.0, pitch: float = 0.0) -> np.ndarray:
@@ -30,10 +30,11 @@ class Prop:
 
 @dataclass(frozen=True)
 class Inset:
-    """What the lens shows where it is not the scene itself enlarged: its camera, reach in cm, part of the body."""
+    """What the lens shows where it is not the scene itself enlarged: camera, reach in cm, middle, part of the body."""
 
     turn: np.ndarray
     reach: float
+    centre: np.ndarray
     faces: np.ndarray | None = None
     props: tuple[str, ...] = ("ball", "tool")
 
@@ -42,7 +43,9 @@ class Inset:
 class Scene:
     """A posed body with what it touches, and from where it is seen.
 
-    `ground`, `marks` and `lane` are polylines in view cm, `facts` what the build measured.
+    `ground`, `marks` and `lane` are polylines in view cm, `facts` what the build measured. `aid` is above 0 at the
+    vertices of the part of the body that presses, where no ball or tool does. `shows` names posture and contact by the
+    guide's texts `figure.posture.*` and `figure.contact.*`.
     """
 
     body: np.ndarray
@@ -54,6 +57,8 @@ class Scene:
     lane: list = field(default_factory=list)
     facts: dict = field(default_factory=dict)
     dot: bool = False
+    aid: np.ndarray | None = None
+    shows: tuple[str, str] = ("", "")
     inset: Inset | None = None
 
     def flat(self, places: np.ndarray) -> np.ndarray:

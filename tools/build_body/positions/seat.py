@@ -27,10 +27,10 @@ def sit(figure: Figure, forward: float = 0.0, aside: float = 0.0, rise: float = 
     return pose
 
 
-def chair(front: float | None = None, back: bool = True) -> list[Prop]:
-    """Return a chair whose seat ends at `front`."""
+def chair(front: float | None = None, back: bool = True, half: float | None = None) -> list[Prop]:
+    """Return a chair whose seat ends at `front` and is twice `half` wide; without a back it is a stool."""
     rules, seat = table()["chair"], table()["seat"]
-    half, leg = rules["half"], rules["leg"]
+    half, leg = rules["half"] if half is None else half, rules["leg"]
     front = rules["front"] if front is None else front
     rear = (rules["front"] if back else front) - rules["depth"]
     parts = [props.box([-half, seat - rules["thick"][0], rear], [half, seat - rules["thick"][1], front])]
@@ -68,7 +68,7 @@ def sole_on_ball(figure: Figure, spot: Spot, radius: float) -> Scene:
     body = dent(on_seat(figure, pose.fine()), state["ball"], radius)
     scene = Scene(body, [*chair(), props.ball(state["ball"], radius)], camera(*rules["camera"]), state["ball"])
     scene.inset = sole_inset(figure, body)
-    scene.facts = {"level_cm": error}
+    scene.facts, scene.shows = {"level_cm": error}, ("chair", "ball_floor")
     return scene
 
 
@@ -91,7 +91,8 @@ def sole_inset(figure: Figure, body: np.ndarray) -> Inset:
     faces = figure.faces[foot[figure.faces].all(axis=1)]
     heel, toe = (body[figure.ring(3.0, 1.0)][:, :].mean(axis=0), body[np.flatnonzero(foot)])
     ahead = unit((toe[toe[:, 2].argmax()] - heel) * [1, 0, 1]) if np.ptp(toe[:, 2]) > 0 else Z
-    return Inset(np.stack([np.cross(ahead, -Y), ahead, -Y]), FOOT[1], faces, ("ball",))
+    middle = (body[foot].min(axis=0) + body[foot].max(axis=0)) / 2
+    return Inset(np.stack([np.cross(ahead, -Y), ahead, -Y]), FOOT[1], middle, faces, ("ball",))
 
 
 def sole_standing(figure: Figure, spot: Spot, radius: float) -> Scene:
@@ -112,6 +113,7 @@ def sole_standing(figure: Figure, spot: Spot, radius: float) -> Scene:
     scene.ground = [np.array([[18.0, 0], [-wall, 0], [-wall, 172]])]
     scene.ground += [np.array([[-wall, y], [-wall - 4.5, y + 6]]) for y in np.arange(6, 168, 14)]
     scene.inset = sole_inset(figure, body)
+    scene.shows = ("foot_on_ball", "ball_floor")
     scene.facts = {"level_cm": error, "wall_cm": float(max(body[:, 2].max() - wall, 0))}
     return scene
 
@@ -157,7 +159,7 @@ def _seated(figure: Figure, pose: Pose, ball: np.ndarray, radius: float, view: l
     front = max(float(ball[2]) + 3.5, 18.0)
     body = dent(on_seat(figure, pose.fine(), front), ball, radius)
     scene = Scene(body, [*chair(front), props.ball(ball, radius)], camera(*view), ball)
-    scene.facts = facts
+    scene.facts, scene.shows = facts, ("chair", "ball_seat")
     return scene
 
 

@@ -16,6 +16,8 @@ from .scene import Prop
 
 PIXELS = 800
 NOTHING = -1e9
+# Above this height the standing body is face and neck.
+NECK_HEIGHT = 149.0
 
 
 class Sight:
@@ -70,6 +72,12 @@ class Sight:
         seen = self.owner == 0
         label[seen] = self.figure.limb[self.faces[self.body.face[seen]]].max(axis=1)
         return label
+
+    @cached_property
+    def head(self) -> np.ndarray:
+        """Where head and neck are seen."""
+        head = (self.figure.stand[:, 1] > NECK_HEIGHT) & (self.figure.arm < 0.1)
+        return self.body.interpolate(head.astype(float))[..., 0]
 
     def cells(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return row and column of the pixels that hold places of the view."""

@@ -51,6 +51,7 @@ def at_wall(
     _draw_wall(scene, stand, -1.0 if from_behind else 1.0)
     if lane is not None:
         scene.lane = _lane(scene, lane, radius)
+    scene.shows = ("wall_back" if back > 0.5 else "wall_side", "ball_wall")
     scene.facts = {
         "bend_deg": stand.trunk, "facing_deg": float(facing), "level_cm": abs(stand.wall - stand.ball[0] - radius),
         "wall_cm": float(max(body[:, 0].max() - stand.wall, 0)),
@@ -60,7 +61,7 @@ def at_wall(
 
 def _room_for_shoulder(figure: Figure, spot: Spot, axes: np.ndarray, back: float, radius: float) -> Stand:
     """Return the stand whose trunk bends to the wall as far as shoulder and head allow."""
-    rules = table()["wall"]
+    rules = _rules(figure, spot, back)
     inward, outward = rules["trunk"]
     low = (figure.limb == NONE) | (figure.limb == UPPER)
 
@@ -72,7 +73,7 @@ def _room_for_shoulder(figure: Figure, spot: Spot, axes: np.ndarray, back: float
         return best
     good, bad = outward, inward
     best = stand_at(good)
-    if best.room < 0:
+    if best.room < min(rules["room"], 0):
         raise NotConverged(
             f"the shoulder stands {-best.room:.1f} cm in the wall with the trunk bent {-outward} degrees"
         )
@@ -86,13 +87,20 @@ def _room_for_shoulder(figure: Figure, spot: Spot, axes: np.ndarray, back: float
     return best
 
 
+def _rules(figure: Figure, spot: Spot, back: float) -> dict:
+    """Return the numbers of the stance; at the back of the thigh, those of straight legs."""
+    thigh = table()["wall_thigh"]
+    is_thigh = back > 0.5 and spot.at(figure.stand)[1] < thigh["below"]
+    return {**table()["wall"], **thigh} if is_thigh else table()["wall"]
+
+
 def _between(pair: list[float], share: float) -> float:
     return pair[0] * (1 - share) + pair[1] * share
 
 
 def _stand(figure: Figure, spot: Spot, axes, back: float, radius: float, trunk: float, low: np.ndarray) -> Stand:
     """Return the body standing with its trunk bent to the wall by some degrees."""
-    rules = table()["wall"]
+    rules = _rules(figure, spot, back)
     pose = Pose(figure)
     height = pose.joints["root"][1][1] - _between(rules["drop"], back)
     pose.place(turn(Z, -_between(rules["pelvis"], back)) @ axes, [0, height, 0])
@@ -112,7 +120,7 @@ def _stand(figure: Figure, spot: Spot, axes, back: float, radius: float, trunk: 
     normal = spot.normal(body, figure.faces)
     way = unit(normal * [1, 0.35, 1])
     way = unit(way + X) if normal[0] > 0.5 else unit(normal * 0.4 + X)
-    ball = spot.at(body) + way * (radius - table()["press"])
+    ball = spot.at(body) + way * (radius - rules.get("press", table()["press"]))
     wall = ball[0] + radius
     return Stand(pose, body, wall, ball, trunk, float(wall - body[low, 0].max()))
 

@@ -12,8 +12,19 @@ from ..paths import PathWriter
 from .scene import LINES, TONES, Art
 
 UNITS = 480
-TOLERANCE = {"ball": 0.5, "tool": 0.6, "lane": 0.6, "accent": 0.6}
-STRAIGHT = ("furniture", "prop", "ground")
+TOLERANCE = {
+    "skin": 2.0,
+    "aid": 1.2,
+    "top": 1.6,
+    "shorts": 1.6,
+    "hair": 1.6,
+    "shadow": 2.0,
+    "ball": 0.5,
+    "tool": 0.7,
+    "lane": 0.6,
+    "accent": 0.6,
+}
+STRAIGHT = ("furniture", "prop", "ground", "hatch")
 
 
 def pack(art: Art) -> dict:
@@ -52,7 +63,7 @@ def _curve(points: np.ndarray, closed: bool, kind: str, unit: float) -> Cubics:
         if len(points) > 2:
             points = np.array(shapely.LineString(points).simplify(1.6 * unit).coords)
         return [line(a, b) for a, b in pairwise(points)]
-    tolerance = TOLERANCE.get(kind, 0.9 if closed else 0.7) * unit
+    tolerance = TOLERANCE.get(kind, 1.2 if closed else 1.0) * unit
     even = resample(points, max(lengths(points)[-1] / 500, 1.5 * unit))
     if not closed:
         return fit(even, tolerance, 5, corners(even, 4, 60) if len(even) > 9 else [])
