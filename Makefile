@@ -46,7 +46,7 @@ bench: $(VENV)/.ready-bench
 # pictures of the positions; of these only the ones that something has changed for since the last time.
 figure: $(VENV)/.ready-figure
 	$(BIN)/python -m tools.build_body --out data/body --report docs/landmarks.md
-	$(BIN)/python -m tools.build_body.positions --out data/body/positions
+	$(BIN)/python -m tools.build_body.positions --out data/body/positions --jobs 2
 
 # Proves that a rebuild gives what is committed.
 figure-check: $(VENV)/.ready-figure

@@ -16,7 +16,7 @@ FULL_HEIGHT = 120.0
 PIN_HEIGHT = 72.0
 LARGEST_UNIT = 1.12
 LARGEST_PIN = 1.25
-SMALLEST_UNIT = 0.2
+SMALLEST_UNIT = SMALLEST_PIN = 0.2
 MARK_RADIUS = 1.5
 TITLE_SIZE = 3.0
 TITLE_LINE = 1.1
@@ -29,7 +29,7 @@ ROUNDS = 6
 SLACK = 1.035
 # They grow by more than they lack, so that it does not take many rounds.
 HASTE = 1.04
-LARGEST_TEXT = 4.0
+LARGEST_TEXT = 6.0
 # 7 and 8 points and a little more: marks beside the body make a figure wider than was reckoned.
 LEAST_TEXT_MM = 7.3 * 25.4 / 72
 LEAST_NUMBER_MM = 8.3 * 25.4 / 72
@@ -122,9 +122,21 @@ class Ground(NamedTuple):
     panels: tuple[Placed, ...]
 
 
+def unit_of(height: float) -> float:
+    """Return how many times as wide lines are as in a figure 120 cm high."""
+    return min(LARGEST_UNIT, max(SMALLEST_UNIT, height / FULL_HEIGHT))
+
+
+def text_unit_of(height: float) -> float:
+    """Return how many times as large words are as in a figure 120 cm high: titles of views one size, side by side."""
+    return max(SMALLEST_UNIT, height / FULL_HEIGHT)
+
+
 # The same for all routines that need the same views.
 @lru_cache(maxsize=256)
-def ground_of(stands: tuple[Stand, ...], titles: tuple[str, ...], longest: int, room: Room | None) -> Ground:
+def ground_of(
+    stands: tuple[Stand, ...], titles: tuple[str, ...], longest: int, room: Room | None, rows: int = 0
+) -> Ground:
     """Set panels side by side, with words and marks that can be read.
 
     Parameters
@@ -137,6 +149,8 @@ def ground_of(stands: tuple[Stand, ...], titles: tuple[str, ...], longest: int, 
         Letters of the longest number that will be marked.
     room : Room, optional
         Where the figure will be printed.
+    rows : int, default=0
+        How many rows they stand in; 0 for one with the small ones stacked at its end.
 
     Returns
     -------
@@ -144,21 +158,28 @@ def ground_of(stands: tuple[Stand, ...], titles: tuple[str, ...], longest: int, 
         Sizes, and where the panels stand.
     """
     height = max(stand.frame[3] - stand.frame[1] for stand in stands)
-    unit = min(LARGEST_UNIT, max(SMALLEST_UNIT, height / FULL_HEIGHT))
-    pin = min(LARGEST_PIN, max(SMALLEST_UNIT, height / PIN_HEIGHT))
-    natural = Sizes(unit, unit, pin, NUMBER_SIZES[min(longest, len(NUMBER_SIZES) - 1)])
+    unit = unit_of(height)
+    pin = min(LARGEST_PIN, max(SMALLEST_PIN, height / PIN_HEIGHT))
+    natural = Sizes(unit, text_unit_of(height), pin, NUMBER_SIZES[min(longest, len(NUMBER_SIZES) - 1)], rows)
     bare = [()] * len(stands)
+    sizes = natural
+    for _ in range(ROUNDS if room else 0):
+        mm = room.scale(padded(box_of(arrange(stands, titles, bare, sizes)), unit))
+        sizes = natural.on_paper(mm)
+    return Ground(sizes, arrange(stands, titles, bare, sizes))
+
+
+@lru_cache(maxsize=256)
+def rows_for(stands: tuple[Stand, ...], titles: tuple[str, ...], longest: int, room: Room | None) -> tuple[int, ...]:
+    """Return in how many rows panels could stand in a room, what makes the bare panels largest first."""
     if room is None:
-        return Ground(natural, arrange(stands, titles, bare, natural))
-    best: tuple[float, Ground] | None = None
+        return (0,)
+    found = []
     for rows in MOST_ROWS[: len(stands)]:
-        sizes = natural._replace(rows=rows)
-        for _ in range(ROUNDS):
-            mm = room.scale(padded(box_of(arrange(stands, titles, bare, sizes)), unit))
-            sizes = natural.on_paper(mm)._replace(rows=rows)
-        if best is None or mm > 1.1 * best[0]:
-            best = (mm, Ground(sizes, arrange(stands, titles, bare, sizes)))
-    return best[1]
+        sizes, panels = ground_of(stands, titles, longest, room, rows)
+        # Fewer rows are plainer: more have to be worth it.
+        found.append((room.scale(padded(box_of(panels), sizes.line)) * (1.0 if rows else 1.1), -rows))
+    return tuple(-rows for _, rows in sorted(found, reverse=True))
 
 
 def arrange(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.body import paths
+from selfcare_kit.body.skin import Skin
 from selfcare_kit.data import data_folder
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, quoted
 
@@ -53,7 +54,8 @@ class Region(NamedTuple):
 class Drawing(NamedTuple):
     """The path strings of one crop of a view.
 
-    A fade runs from where the drawing is full to where nothing of it is left.
+    A fade runs from where the drawing is full to where nothing of it is left. `bare` are the lines
+    that shorts hide, `dressed` is what they leave of those.
     """
 
     outline: str
@@ -61,6 +63,15 @@ class Drawing(NamedTuple):
     tone: tuple[str, ...]
     lines: str
     fade: tuple[Box, ...]
+    bare: str = ""
+    dressed: str = ""
+
+
+class Shorts(NamedTuple):
+    """The path strings of the shorts in a view: the cloth, and the edges and seams on it."""
+
+    cloth: str
+    seams: str
 
 
 class Landmark(NamedTuple):
@@ -87,7 +98,7 @@ class View:
         self.unit_cm: float = data["unit_cm"]
         self.toward_viewer: Space = tuple(data["toward_viewer"])
         self.muscles: dict[str, dict[str, Any]] = data["muscles"]
-        self.shorts: str = data.get("shorts", "")
+        self.shorts: Shorts | None = Shorts(data["shorts"], data.get("seams", "")) if data.get("shorts") else None
 
     def __repr__(self) -> str:
         return f"View({self.name!r}, {len(self.regions())} regions, {len(self.muscles)} muscles)"
@@ -149,15 +160,17 @@ class View:
         data = self._crop(crop)
         box, full = self.box(crop), self.box("whole" if data is self._data else "lower")
         tone, lines = tuple(data["tone"]), data["lines"]
+        bare, dressed = data.get("bare", ""), data.get("dressed", "")
         fades = [tuple(vector) for vector in data.get("fade") or ()]
         if box != full:
-            tone, lines = tuple(self._inside(d, box) for d in tone), self._inside(lines, box)
+            tone = tuple(self._inside(d, box) for d in tone)
+            lines, bare, dressed = (self._inside(d, box) for d in (lines, bare, dressed))
             fades = [fade for fade in fades if box[1] <= fade[3] <= box[3]]
             if box[3] < full[3]:
                 fades.append((0.0, box[3] - FADE_CM, 0.0, box[3]))
             if box[1] > full[1]:
                 fades.append((0.0, box[1] + FADE_CM, 0.0, box[1]))
-        return Drawing(data["outline"], data.get("stroke") or data["outline"], tone, lines, tuple(fades))
+        return Drawing(data["outline"], data.get("stroke") or data["outline"], tone, lines, tuple(fades), bare, dressed)
 
     @cache  # noqa: B019 - a view lives as long as the atlas
     def regions(self, crop: Crop = "whole") -> tuple[Region, ...]:
@@ -207,6 +220,11 @@ class View:
     def outline_rings(self) -> tuple[tuple[paths.Point, ...], ...]:
         """The whole outline as polygons, in cm, of the client's left in a paired view."""
         return paths.flatten(self._data["outline"], self.unit_cm, 3)
+
+    @cache  # noqa: B019 - a view lives as long as the atlas
+    def frame_rings(self, crop: Crop = "whole") -> tuple[tuple[paths.Point, ...], ...]:
+        """Return the outline that a crop is drawn with, as polygons in cm, of the client's left in a paired view."""
+        return paths.flatten(self._crop(crop)["outline"], self.unit_cm, 3)
 
     def contains(self, x: float, y: float, side: str = "left") -> bool:
         """Tell whether a place of the view lies on the body, and not on the other leg behind the one drawn."""
@@ -270,6 +288,11 @@ class Atlas:
             text = (self.folder / f"{name}.json").read_bytes()
             self._views[name] = View(json.loads(text))
         return self._views[name]
+
+    @cached_property
+    def skin(self) -> Skin:
+        """Which way the skin faces."""
+        return Skin.of(self.folder)
 
     def _rows(self, name: str) -> list[dict[str, str]]:
         with (self.folder / name).open(encoding="utf-8", newline="") as file:

@@ -21,6 +21,8 @@ _CELLS = 2.2
 _OUTLINE_STEP = 0.6
 _SMALLEST_CELL = 0.08
 _LARGEST_CELL = 1.2
+# The last disc of a band is followed by a smaller one: how much smaller, and how far on, in radii of the last.
+_TIP, _TIP_STEP = 0.3, 0.75
 # How far two chains reach out to each other, in smallest radii.
 _MELT = 0.8
 
@@ -67,7 +69,7 @@ class _Grid:
     def distances(self, chain: Chain) -> dict[int, float]:
         """Return the distance to a chain at the corners near it."""
         found: dict[int, float] = {}
-        nodes = bend(chain.nodes)
+        nodes = tapered(bend(chain.nodes))
         for a, b in zip(nodes, nodes[1:] or nodes, strict=False):
             self._stretch(chain, a, b, found)
         return found
@@ -136,6 +138,32 @@ class _Grid:
 def _box(node: Node, margin: float) -> tuple[float, float, float, float]:
     reach = node.radius + margin
     return node.x - reach, node.y - reach, node.x + reach, node.y + reach
+
+
+def tapered(nodes: Sequence[Node]) -> Sequence[Node]:
+    """Return a band with a smaller disc at both ends, within what the last ones cover; one disc alone stays as it is.
+
+    Parameters
+    ----------
+    nodes : sequence of Node
+        The discs.
+
+    Returns
+    -------
+    sequence of Node
+        The same ones with two more, those at the ends a little smaller.
+    """
+    if len(nodes) < 2:
+        return nodes
+    (first, start), (last, end) = _ended(nodes[1], nodes[0]), _ended(nodes[-2], nodes[-1])
+    return [start, first, *nodes[1:-1], last, end]
+
+
+def _ended(before: Node, last: Node) -> tuple[Node, Node]:
+    away = math.hypot(last.x - before.x, last.y - before.y) or 1.0
+    step = _TIP_STEP * last.radius / away
+    x, y = last.x + step * (last.x - before.x), last.y + step * (last.y - before.y)
+    return last._replace(radius=0.9 * last.radius), Node(x, y, _TIP * last.radius)
 
 
 def bend(nodes: Sequence[Node]) -> tuple[Node, ...]:

@@ -182,7 +182,7 @@ class Chart:
         index, sizes = self.keys.index(key), self._settled.sizes
         panel = self._settled.panels[index]
         mark = MarkWish(point, "point", "", side, "", places_of(self.guide).seen(point, key.view), False)
-        (label,) = label_wishes(self._wishes[index]._replace(marks=(mark,)), self._settled.stands[index], sizes)
+        (label,) = label_wishes(self._wishes[index]._replace(marks=(mark,)), self._settled.stands[index], sizes, False)
         margin = 0.5 * SPACE * sizes.line
         return label._replace(
             x=label.x + panel.x, y=label.y + panel.y,

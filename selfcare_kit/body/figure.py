@@ -258,7 +258,7 @@ class Body(Drawable):
         return self._with(_muscles=tuple(dict.fromkeys(name for name in names if name not in self._muscles)))
 
     def refer(self, point: str) -> Body:
-        """Draw where a point's pain is felt: solid where often, dotted where sometimes.
+        """Draw where a point's pain is felt: hatched where often, dotted where sometimes.
 
         Parameters
         ----------

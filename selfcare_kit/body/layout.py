@@ -14,18 +14,23 @@ from typing import NamedTuple
 Rect = tuple[float, float, float, float]
 
 _RINGS = (1.35, 1.9, 2.6, 3.5, 4.6, 6.0)
+# From the edge of a glyph to that of a number beside it, in half widths of the number; so many are near.
+_STEPS = (0.5, 1.1, 1.9, 3.0, 4.5, 6.5, 9.0)
+_NEAR = 3
 _DIRECTIONS = 12
 # Once so many labels found no room near their place, the rest only look right beside it.
 _PATIENCE = 24
 _SWAPS = 40
 _FEW = 12
+_LITTLE = 32
 
 
 class Wish(NamedTuple):
     """A label that wants a place: its anchor, half its size, and how much room its glyph needs there.
 
-    A label with `at_anchor` may sit on its anchor; another starts beside it. One that is moved
-    stays between `least_x` and `most_x`, such as on its own side of the body.
+    A label with `at_anchor` may sit on its anchor; another stands beside it. One that is moved
+    stays between `least_x` and `most_x`, such as on its own side of the body. `own` are more
+    boxes that belong to it: labels keep off them.
     """
 
     x: float
@@ -36,6 +41,12 @@ class Wish(NamedTuple):
     at_anchor: bool = True
     least_x: float = -math.inf
     most_x: float = math.inf
+    own: tuple[Rect, ...] = ()
+
+    @property
+    def is_round(self) -> bool:
+        """Whether it is as wide as it is high, as the circle of a number is."""
+        return self.half_width == self.half_height
 
 
 class _Grid:
@@ -72,8 +83,26 @@ class _Grid:
         return True
 
 
+class _List:
+    """The same as a grid where there is little to look through."""
+
+    def __init__(self, taken: Sequence[Rect]) -> None:
+        self.held = [((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, -1) for x0, y0, x1, y1 in taken]
+
+    def add(self, x: float, y: float, w: float, h: float, owner: int) -> None:
+        self.held.append((x, y, w, h, owner))
+
+    def is_free(self, x: float, y: float, w: float, h: float, owner: int) -> bool:
+        for a, b, u, v, other in self.held:
+            if other != owner and abs(a - x) < u + w and abs(b - y) < v + h:
+                is_round = w == h and u == v and other >= 0
+                if not is_round or (a - x) ** 2 + (b - y) ** 2 < (u + w) ** 2:
+                    return False
+        return True
+
+
 def place_labels(
-    wishes: Sequence[Wish], bounds: Rect, gap: float, taken: Sequence[Rect] = ()
+    wishes: Sequence[Wish], bounds: Rect, gap: float, taken: Sequence[Rect] = (), inner: Rect | None = None
 ) -> list[tuple[float, float]]:
     """Give every label a place of its own.
 
@@ -87,6 +116,8 @@ def place_labels(
         Room between two labels.
     taken : sequence of tuple of float
         Boxes that must stay free, such as letters.
+    inner : tuple of float, optional
+        Bounds in which labels that stand beside their anchor are tried first; they lie off its middle.
 
     Returns
     -------
@@ -102,17 +133,31 @@ def place_labels(
         return []
     if len(wishes) <= _FEW and _is_roomy(wishes, gap, taken):
         return [(wish.x, wish.y) for wish in wishes]
-    grid = _grid_with(4 * max(wish.half_height for wish in wishes) + gap, tuple(taken)).copy()
+    if 2 * len(wishes) + len(taken) + sum(len(wish.own) for wish in wishes) <= _LITTLE:
+        grid = _List(taken)
+    else:
+        grid = _grid_with(4 * max(wish.half_height for wish in wishes) + gap, tuple(taken)).copy()
     for owner, wish in enumerate(wishes):
         grid.add(wish.x, wish.y, wish.glyph, wish.glyph, owner)
+        for x0, y0, x1, y1 in wish.own:
+            # Of nobody's number: the label keeps off them too.
+            grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, owner + len(wishes))
     center = (sum(w.x for w in wishes) / len(wishes), sum(w.y for w in wishes) / len(wishes))
+    if inner:
+        center = ((inner[0] + inner[2]) / 2, center[1])
     margin = _Margin(bounds, gap)
     found = []
     leaders: list[tuple[float, float, float, float]] = []
     for owner, wish in enumerate(wishes):
         w, h = wish.half_width + gap / 2, wish.half_height + gap / 2
-        rings = _RINGS if margin.count < _PATIENCE else _RINGS[:1]
-        spot = _first_free(grid, wish, owner, w, h, bounds, _candidates(wish, w, h, center, rings), leaders)
+        is_patient = margin.count < _PATIENCE
+        spot = None
+        if inner and not wish.at_anchor and wish.is_round:
+            near = _candidates(wish, w, h, center, _NEAR)
+            spot = _first_free(grid, wish, owner, w, h, inner, near, leaders)
+        if spot is None:
+            candidates = _candidates(wish, w, h, center, len(_STEPS) if is_patient else 1)
+            spot = _first_free(grid, wish, owner, w, h, bounds, candidates, leaders)
         spot = spot or margin.next(wish, w, h)
         grid.add(*spot, w, h, owner)
         if spot != (wish.x, wish.y):
@@ -148,7 +193,7 @@ def _is_roomy(wishes: Sequence[Wish], gap: float, taken: Sequence[Rect]) -> bool
 
 def _uncross(wishes: Sequence[Wish], spots: list[tuple[float, float]]) -> None:
     """Swap the places of two numbers whose leaders cross."""
-    moved = [i for i, (w, spot) in enumerate(zip(wishes, spots, strict=True)) if w.at_anchor and spot != (w.x, w.y)]
+    moved = [i for i, (w, spot) in enumerate(zip(wishes, spots, strict=True)) if w.is_round and spot != (w.x, w.y)]
     for i, j in combinations(moved[:_SWAPS], 2):
         a, b = wishes[i], wishes[j]
         is_alike = (a.half_width, a.least_x, a.most_x) == (b.half_width, b.least_x, b.most_x)
@@ -157,7 +202,7 @@ def _uncross(wishes: Sequence[Wish], spots: list[tuple[float, float]]) -> None:
 
 
 def _first_free(
-    grid: _Grid,
+    grid: _Grid | _List,
     wish: Wish,
     owner: int,
     w: float,
@@ -182,24 +227,31 @@ def _first_free(
 
 
 def _candidates(
-    wish: Wish, w: float, h: float, center: tuple[float, float], rings: Sequence[float]
+    wish: Wish, w: float, h: float, center: tuple[float, float], most: int
 ) -> Iterator[tuple[float, float]]:
-    """Yield places for a label, the best first: beside it, then in growing rings, outward before inward."""
-    if not wish.at_anchor:
+    """Yield places for a label, the best first: beside it, then in so many growing rings, outward before inward."""
+    reaches = [ring * 2 * w for ring in _RINGS[:most]]
+    if wish.is_round and not wish.at_anchor:
+        reaches = [wish.glyph + w + step * wish.half_width for step in _STEPS[:most]]
+    elif not wish.at_anchor:
         dx, dy = wish.glyph + w, wish.glyph + h
         yield from ((wish.x + dx, wish.y), (wish.x - dx, wish.y), (wish.x, wish.y + dy), (wish.x, wish.y - dy))
     out = math.atan2(wish.y - center[1], wish.x - center[0])
     turn = 2 * math.pi / _DIRECTIONS
-    for ring in rings:
+    # What is mirrored is tried in mirrored order, so that left and right of a figure look alike.
+    turn *= 1 if wish.x >= center[0] else -1
+    for reach in reaches:
         for i in range(_DIRECTIONS):
             angle = out + turn * ((i + 1) // 2) * (1 if i % 2 else -1)
-            yield (wish.x + ring * 2 * w * math.cos(angle), wish.y + ring * 2 * h * math.sin(angle))
+            yield (wish.x + reach * math.cos(angle), wish.y + reach * h / w * math.sin(angle))
 
 
-def _is_clear(grid: _Grid, wish: Wish, owner: int, x: float, y: float) -> bool:
+def _is_clear(grid: _Grid | _List, wish: Wish, owner: int, x: float, y: float) -> bool:
+    """Return whether the leader to a place keeps off everything, from the edge of its glyph on."""
+    start = 0.35 if wish.at_anchor else min(0.9, 0.05 + wish.glyph / math.hypot(x - wish.x, y - wish.y))
     return all(
         grid.is_free(wish.x + t * (x - wish.x), wish.y + t * (y - wish.y), 0.05, 0.05, owner)
-        for t in (0.35, 0.55, 0.75)
+        for t in (start, max(start, 0.55), max(start, 0.75))
     )
 
 

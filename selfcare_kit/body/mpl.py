@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
@@ -25,18 +27,31 @@ from selfcare_kit.body import paths
 from selfcare_kit.body.png import encode_png
 from selfcare_kit.body.scene import Fade, Key, Label, Lane, Leader, Mark, Panel, Scene, Shape
 from selfcare_kit.body.sketch import Ring, Sketch
-from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES, SHORTS_OPACITY
+from selfcare_kit.body.style import (
+    CROSS_HALO,
+    CROSS_LINE,
+    DOT_SIZE,
+    DOT_SPACE,
+    HATCH_SIZE,
+    HATCH_SPACE,
+    KEY_HATCH,
+    KEY_LINE,
+    SHAPE_LINES,
+)
+from selfcare_kit.errors import MissingLettersWarning, is_seen
 
 WIDE_FONT = 0.92  # DejaVu is wider than the fonts of a page
 DIGIT_MIDDLE = 0.365  # half the height of a digit, of the size of the font
 INCHES_HIGH = 7.0
 POINTS = 72.0
 SKETCH_INCHES = 4.0
+# How finely hatching is cut to its zone, in cm.
+HATCH_CUT = 0.08
 # Layers from low to high; within a layer later is on top.
 Z = {
-    "skin": 1.0, "tone": 1.1, "shade": 1.3, "spillover": 1.4, "primary": 1.5, "lines": 1.6, "shorts": 1.7,
-    "muscle": 1.8, "outline": 2.0, "region": 2.1, "fade": 2.3, "lane": 3.0, "disc": 3.2, "leader": 3.5, "letter": 3.7,
-    "mark": 4.0, "mark_text": 4.1, "legend": 5.0, "legend_text": 5.1,
+    "skin": 1.0, "tone": 1.1, "shorts": 1.2, "shade": 1.3, "spillover": 1.4, "primary": 1.5, "lines": 1.6, "seams": 1.7,
+    "muscle": 1.8, "outline": 2.0, "region": 2.1, "fade": 2.3, "lane": 3.0, "disc": 3.2, "cross": 3.3, "leader": 3.5,
+    "letter": 3.7, "mark": 4.0, "mark_text": 4.1, "legend": 5.0, "legend_text": 5.1,
 }  # fmt: skip
 
 
@@ -72,6 +87,7 @@ class _Canvas:
         self.unit = scene.line_scale
         self.pin_unit = scene.pin_scale
         self.glyphs: dict[tuple[float, str, float], list[Path]] | None = {} if glyphs else None
+        self.missing = ""
 
     @classmethod
     def on_axes(cls, scene: Scene, ax: Axes) -> _Canvas:
@@ -119,6 +135,7 @@ class _Canvas:
     ) -> None:  # fmt: skip
         if not text.strip():
             return
+        self.missing += letters_without_glyph(text, weight)
         if self.glyphs is None:
             # A dollar sign is a dollar sign, not the start of a formula.
             written = Text(
@@ -142,12 +159,33 @@ class _Canvas:
                 self.holder.add_artist(rim)
             look = {"facecolors": colour, "linewidths": 0, "zorder": zorder, "gid": "glyphs"}
             self.holder.add_artist(PathCollection(found, transform=self.data, **look))
+        if self.missing:
+            warnings.warn(MissingLettersWarning(self.missing, "figure"), stacklevel=4)
+
+
+@contextmanager
+def _told_already() -> Iterator[None]:
+    """Pass over matplotlib's own words about letters without a font, which it says of some files and not of others."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
+        yield
+
+
+@lru_cache(maxsize=2048)
+def letters_without_glyph(text: str, weight: str) -> str:
+    """Return the letters of a text that no font of matplotlib's choice has; it draws boxes and need not say so."""
+    if text.isascii():
+        return ""
+    families = FontProperties().get_family()
+    fonts = [get_font(findfont(FontProperties(family=family, weight=weight))) for family in families]
+    return "".join(each for each in text if is_seen(each) and not any(font.get_char_index(ord(each)) for font in fonts))
 
 
 @lru_cache(maxsize=2048)
 def glyphs_of(text: str, weight: str) -> tuple[Path, float]:
     """Return a text as a shape of height 1, and its width."""
-    shape = TextPath((0, 0), text, size=100, prop=FontProperties(weight=weight))
+    with _told_already():
+        shape = TextPath((0, 0), text, size=100, prop=FontProperties(weight=weight))
     shape = Path(shape.vertices / 100, shape.codes)
     return shape, float(shape.vertices[:, 0].max()) if len(shape.vertices) else 0.0
 
@@ -211,7 +249,8 @@ def to_pdf(scene: Scene) -> bytes:
     pdf = FigureCanvasPdf(figure)
     _draw(_Canvas.on_figure(scene, figure, glyphs=False), scene)
     buffer = io.BytesIO()
-    pdf.print_pdf(buffer, metadata={"CreationDate": None, "ModDate": None, "Title": scene.title})
+    with _told_already():
+        pdf.print_pdf(buffer, metadata={"CreationDate": None, "ModDate": None, "Title": scene.title})
     return buffer.getvalue()
 
 
@@ -242,8 +281,10 @@ def _draw_panel(canvas: _Canvas, panel: Panel) -> None:
     for shape in panel.shapes:
         _draw_shape(canvas, panel, shape, add)
     if panel.shorts:
-        add(panel.shorts, "shorts", f"shorts-{name}", facecolor=style.shorts, edgecolor="none", alpha=SHORTS_OPACITY)
-    add(drawing.lines, "lines", f"lines-{name}", facecolor=style.accent, edgecolor="none")
+        add(panel.shorts.cloth, "shorts", f"shorts-{name}", inside=outline, facecolor=style.shorts, edgecolor="none")
+        add(panel.shorts.seams, "seams", f"seams-{name}", facecolor=style.seam, edgecolor="none")
+    lines = drawing.lines + (drawing.dressed if panel.shorts else drawing.bare)
+    add(lines, "lines", f"lines-{name}", facecolor=style.accent, edgecolor="none")
     add(
         drawing.outline if drawing.fade else drawing.stroke, "outline", f"outline-{name}", fill=False,
         edgecolor=style.line, linewidth=canvas.line(style.line_width), joinstyle="round", capstyle="round",
@@ -267,6 +308,28 @@ def _draw_shape(canvas: _Canvas, panel: Panel, shape: Shape, add: Callable[..., 
         spots = np.array([*paths.grid(path.get_extents().extents, DOT_SPACE * unit)])
         dots = (Path.circle(spot, DOT_SIZE / 2 * unit) for spot in spots[body.contains_points(spots)])
         add(Path.make_compound_path(*dots), shape.kind, f"{gid}-dots", inside=path, facecolor=shape.fill, linewidth=0)
+    elif shape.kind == "primary":
+        unit = canvas.unit / panel.scale
+        lines = _hatching(path, body, HATCH_SPACE * unit, -1 if shape.is_flipped else 1)
+        look = {"facecolor": "none", "edgecolor": shape.fill, "linewidth": canvas.line(HATCH_SIZE), "capstyle": "butt"}
+        add(lines, shape.kind, f"{gid}-hatch", **look)
+
+
+def _hatching(path: Path, body: Path, space: float, way: int) -> Path:
+    """Return slanting lines inside two paths, as the pattern of the SVG has them: up to the right, or to the left."""
+    x0, y0, x1, y1 = path.get_extents().extents
+    step, heights = space * 2**0.5, np.arange(y0, y1, HATCH_CUT)
+    low, high = (x0 - y1, x1 - y0) if way > 0 else (-x1 - y1, -x0 - y0)
+    vertices = []
+    for shift in (np.arange(low // step - 1, high // step + 2) + 0.5) * step:
+        places = np.c_[way * (shift + heights), heights]
+        # Cut by hand: an artist is cut to one path only.
+        inside = np.r_[False, path.contains_points(places) & body.contains_points(places), False].astype(int)
+        starts, ends = np.flatnonzero(np.diff(inside) == 1), np.flatnonzero(np.diff(inside) == -1) - 1
+        vertices += [each for start, end in zip(starts, ends, strict=True) for each in (places[start], places[end])]
+    if not vertices:
+        return Path([(0.0, 0.0)])
+    return Path(vertices, [Path.MOVETO, Path.LINETO] * (len(vertices) // 2))
 
 
 def _draw_fade(canvas: _Canvas, fade: Fade) -> None:
@@ -299,23 +362,29 @@ def _draw_discs(canvas: _Canvas, scene: Scene) -> None:
         if discs:
             canvas.add_circles(
                 [(disc.x, disc.y) for disc in discs], [disc.radius for disc in discs], "disc", gid,
-                facecolors="none" if is_dashed else [(style.disc, style.disc_opacity)], edgecolors=style.mark,
-                linewidths=canvas.pin(0.12), linestyles="dashed" if is_dashed else "solid",
+                facecolors="none" if is_dashed else [(style.disc, style.search_opacity)], edgecolors=style.mark,
+                linewidths=canvas.pin(0.14), linestyles="dashed" if is_dashed else "solid",
             )  # fmt: skip
+
+    arm = scene.cross_arm
+    runs = [
+        [(disc.x - arm, disc.y + way * arm), (disc.x + arm, disc.y - way * arm)]
+        for disc in scene.discs
+        for way in (1, -1)
+    ]
+    for colour, cm in (("white", CROSS_HALO), (style.mark, CROSS_LINE)) if runs else ():
+        canvas.add_lines(runs, "cross", "crosses", colors=colour, linewidths=canvas.pin(cm), capstyle="round")
 
 
 def _draw_leaders(canvas: _Canvas, leaders: tuple[Leader, ...]) -> None:
-    for kind, colour in (("acupoint", canvas.style.acupoint), ("point", canvas.style.mark)):
+    style = canvas.style
+    for kind, colour in (("acupoint", style.acupoint), ("point", style.mark), ("value", style.text)):
         found = [leader for leader in leaders if leader.kind == kind]
         if not found:
             continue
         runs = [[(a.x, a.y), (a.end_x, a.end_y)] for a in found]
         for tone, cm in (("white", 0.5), (colour, 0.2)):
             canvas.add_lines(runs, "leader", f"leaders-{kind}", colors=tone, linewidths=canvas.pin(cm))
-        if kind == "point":
-            radii = [0.4 * canvas.pin_unit] * len(found)
-            look = {"facecolors": colour, "linewidths": 0}
-            canvas.add_circles([(a.x, a.y) for a in found], radii, "leader", "leader-ends", **look)
 
 
 def _draw_marks(canvas: _Canvas, marks: tuple[Mark, ...]) -> None:
@@ -382,6 +451,9 @@ def _draw_key(canvas: _Canvas, key: Key) -> None:
             "linewidths": canvas.line(KEY_LINE),
         }
         canvas.add_paths([box], "legend", gid, linestyles="--" if key.is_dashed else "-", **look)
+        if key.kind == "primary":
+            runs = [[(x + a * r, y - b * r), (x + c * r, y - e * r)] for a, b, c, e in KEY_HATCH]
+            canvas.add_lines(runs, "legend", gid, colors=style.pain, linewidths=canvas.line(HATCH_SIZE))
 
 
 def plot_sketch(sketch: Sketch, ax: Axes | None = None) -> Axes:

@@ -3,12 +3,14 @@
 A rule says "so far from one landmark to another, then so much aside"; rules are rows of a guide's
 `places.csv` and `landmarks.csv`. The functions take rows, so they know nothing of how a guide is
 stored. A place is given for the client's left; the right is its mirror image.
+
+How squarely a view shows a place is told by the skin there, not by the surface the guide names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from selfcare_kit.body.atlas import Atlas, Space, View, atlas, check_side
@@ -40,16 +42,23 @@ SURFACES: dict[str, Space] = {
     "sole": (0.0, -1.0, 0.0),
     "foot_top": (0.0, 0.927, 0.375),
 }
-# A surface turned further away than this is not drawn on; one hidden more than EDGE is not even hinted at.
+# Skin turned further away than this is not drawn on; a place hidden more than EDGE is not even hinted at.
 FACING = 0.6
-EDGE = -0.3
+EDGE = -0.1
+# Where along a lane the skin is asked which way it faces.
+STATIONS = (0.0, 0.25, 0.5, 0.75, 1.0)
+# A zone counts for the view that shows it: one that is often felt more than one that sometimes is.
+FELT_WEIGHTS = {"primary": 1.0, "spillover": 0.4}
 # A place may fall a little outside the line that stands for the skin; a good view has it well inside. In cm.
 SLACK = 0.7
 INSET = 0.4
 
 
 class Place(NamedTuple):
-    """One place of a point or acupoint in space; `end` is where a lane leads."""
+    """One place of a point or acupoint in space; `end` is where a lane leads.
+
+    `normals` are the ways the skin faces there: one for a spot, several along a lane.
+    """
 
     id: str
     n: int
@@ -58,10 +67,11 @@ class Place(NamedTuple):
     surface: str
     uncertainty_cm: float
     basis: str
+    normals: tuple[Space, ...]
 
 
 class Seen(NamedTuple):
-    """A place as a view shows it, for the client's left, in cm of the view."""
+    """A place as a view shows it, for the client's left, in cm of the view; `facing` is how squarely."""
 
     place: Place
     x: float
@@ -196,10 +206,19 @@ class Places:
         Rows of `places.csv`.
     landmark_rows : iterable of mapping, default=()
         Rows of the guide's `landmarks.csv`.
+    zone_rows : callable, optional
+        Gives the rows of the guide's `zones.csv`, once somebody asks where a point is felt.
     """
 
-    def __init__(self, body: Atlas, rows: Iterable[Row], landmark_rows: Iterable[Row] = ()) -> None:
+    def __init__(
+        self,
+        body: Atlas,
+        rows: Iterable[Row],
+        landmark_rows: Iterable[Row] = (),
+        zone_rows: Callable[[], Iterable[Row]] = tuple,
+    ) -> None:
         self.body = body
+        self._zone_rows = zone_rows
         own = {id: landmark.xyz for id, landmark in body.landmark_values.items()}
         self.landmarks = derive_landmarks(own, landmark_rows)
         self.units = cun_lengths(own)
@@ -210,6 +229,7 @@ class Places:
         self._of: dict[tuple[str, bool], tuple[Place, ...]] = {}
         self._seen: dict[tuple[str, str, bool], tuple[Seen, ...]] = {}
         self._shows: dict[tuple[str, str], float] = {}
+        self._felt: dict[tuple[str, str], float] = {}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -267,11 +287,15 @@ class Places:
         end = apply_rule(lane_to, self.landmarks, self.units) if lane_to else None
         start = apply_rule(row, self.landmarks, self.units)
         return Place(
-            row["id"], int(row["n"] or 1), start, end, row["surface"], _number(row, "uncertainty_cm"), row["basis"]
-        )
+            row["id"], int(row["n"] or 1), start, end, row["surface"], _number(row, "uncertainty_cm"), row["basis"],
+            tuple(self._normal(row["surface"], each) for each in _along(start, end)),
+        )  # fmt: skip
+
+    def _normal(self, surface: str, xyz: Space) -> Space:
+        return self.body.skin.normal(surface, xyz, SURFACES[surface])
 
     def seen(self, id: str, view: str, along: bool = False) -> tuple[Seen, ...]:
-        """Return the places of a point as a view shows them, those of the best turned surface.
+        """Return the places of a point as a view shows them, those of the best turned skin.
 
         Parameters
         ----------
@@ -290,13 +314,11 @@ class Places:
         key = (id, view, along)
         if key not in self._seen:
             shown = self.body.view(view)
-            groups: dict[str, list[Place]] = {}
+            groups: dict[str, list[Seen]] = {}
             for place in self.of(id, along):
-                groups.setdefault(place.surface, []).append(place)
-            best = max(groups, key=lambda surface: shown.facing(SURFACES[surface]))
-            facing = shown.facing(SURFACES[best])
-            found = tuple(_see(place, shown, facing) for place in groups[best])
-            is_hidden = facing < EDGE or not all(any(_around(each, shown, SLACK)) for each in found)
+                groups.setdefault(place.surface, []).append(_see(place, shown))
+            found = tuple(max(groups.values(), key=facing_of))
+            is_hidden = facing_of(found) < EDGE or not all(any(_around(each, shown, SLACK)) for each in found)
             self._seen[key] = () if is_hidden else found
         return self._seen[key]
 
@@ -304,22 +326,75 @@ class Places:
         """Return how well a view shows a point: its facing, or 0 where it faces away or lies at the very edge."""
         key = (id, view)
         if key not in self._shows:
-            seen = (*self.seen(id, view), *self.seen(id, view, along=True))
-            is_good = bool(seen) and seen[0].facing >= FACING
+            spots, lanes = self.seen(id, view), self.seen(id, view, along=True)
+            facing = min(facing_of(spots), facing_of(lanes))
+            is_good = facing >= FACING
             shown = self.body.view(view)
-            is_good = is_good and all(all(_around(each, shown, INSET)) for each in seen)
-            self._shows[key] = seen[0].facing if is_good else 0.0
+            is_good = is_good and all(all(_around(each, shown, INSET)) for each in (*spots, *lanes))
+            self._shows[key] = facing if is_good else 0.0
         return self._shows[key]
+
+    def felt(self, id: str, view: str) -> float:
+        """Return how well a view shows where a point is felt: 1 squarely, 0 not at all or nowhere known."""
+        key = (id, view)
+        if key not in self._felt:
+            shown = self.body.view(view)
+            total = best = 0.0
+            for weight, surfaces in self._zones.get(id, {}).values():
+                total += weight
+                best += weight * max(_share(nodes, shown) for nodes in surfaces.values())
+            self._felt[key] = best / total if total else 0.0
+        return self._felt[key]
+
+    @cached_property
+    def _zones(self) -> dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, Space]]]]]]:
+        """Zones by point, and by kind and number: how much one counts, and its nodes by surface (size, normal)."""
+        zones: dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, Space]]]]]] = {}
+        for row in self._zone_rows():
+            size, surface = _number({**row, "id": row["point"]}, "radius_cm") ** 2, row["surface"]
+            if row["kind"] not in FELT_WEIGHTS or surface not in SURFACES:
+                continue
+            normal = self._normal(surface, apply_rule({**row, "id": row["point"]}, self.landmarks, self.units))
+            same = zones.setdefault(row["point"], {})
+            _, surfaces = same.setdefault((row["kind"], row["zone"]), (FELT_WEIGHTS[row["kind"]], {}))
+            surfaces.setdefault(surface, []).append((size, normal))
+        return {
+            point: {
+                key: (weight * max(sum(size for size, _ in nodes) for nodes in surfaces.values()), surfaces)
+                for key, (weight, surfaces) in same.items()
+            }
+            for point, same in zones.items()
+        }
 
     def position(self, id: str) -> tuple[Place, ...] | Space:
         """Return the places of a point or acupoint, or the position of a landmark."""
         return self.of(id) if id in self._rows else self.landmarks[id]
 
 
-def _see(place: Place, view: View, facing: float) -> Seen:
+def _along(start: Space, end: Space | None) -> Iterable[Space]:
+    """Return the places at which the skin is asked which way it faces."""
+    if end is None:
+        return (start,)
+    return [tuple(a + t * (b - a) for a, b in zip(start, end, strict=True)) for t in STATIONS]
+
+
+def _see(place: Place, view: View) -> Seen:
     x, y = view.project(place.xyz)
     end = view.project(place.end) if place.end else None
+    facing = sum(view.facing(normal) for normal in place.normals) / len(place.normals)
     return Seen(place, x, y, end, facing)
+
+
+def facing_of(seen: Iterable[Seen]) -> float:
+    """Return how squarely a view shows the places of a point: as the one it shows worst."""
+    return min([each.facing for each in seen], default=-1.0)
+
+
+def _share(nodes: Iterable[tuple[float, Space]], view: View) -> float:
+    """Return how much of a zone a view shows: 1 for one that it sees squarely."""
+    sized = list(nodes)
+    shown = sum(size * max(0.0, view.facing(normal)) for size, normal in sized)
+    return shown / sum(size for size, _ in sized)
 
 
 def _around(seen: Seen, view: View, step: float) -> list[bool]:
@@ -346,7 +421,7 @@ def places_of(guide: Guide) -> Places:
     Places
         Read once for each guide.
     """
-    return Places(atlas(), guide.table("places"), guide.table("landmarks"))
+    return Places(atlas(), guide.table("places"), guide.table("landmarks"), lambda: guide.table("zones"))
 
 
 def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | None = None) -> Point:
@@ -387,7 +462,7 @@ def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | No
     check_side(shown, side, ("left", "right"))
     found = places.position(places.name(id))
     if isinstance(found[0], Place):
-        place = max(found, key=lambda each: shown.facing(SURFACES[each.surface]))
+        place = max(found, key=lambda each: shown.facing(each.normals[0]))
         end = place.end or place.xyz
         xyz = tuple((a + b) / 2 for a, b in zip(place.xyz, end, strict=True))
     else:

@@ -12,7 +12,7 @@ from selfcare_kit.body.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
 from selfcare_kit.body.compose import MarkWish, PanelWish, compose
 from selfcare_kit.body.figure import Drawable
 from selfcare_kit.body.legend import LegendRow
-from selfcare_kit.body.places import Places, places_of
+from selfcare_kit.body.places import Places, facing_of, places_of
 from selfcare_kit.body.scene import Scene, Shape
 from selfcare_kit.body.style import STYLES
 from selfcare_kit.body.wishes import Stage, list_of, muscle_shapes, names_of, sides_of
@@ -36,9 +36,13 @@ PLATE_FRAMES = ("fit", "lower", "close")
 # How high a close frame is at the least, in cm, and the steps in which it is moved: a drawing is kept for each.
 CLOSE_FRAME = 38.0
 CLOSE_STEP = 4.0
-# Drawings of a light plate that has so many panels or more keep this one of their tones: in them it is small.
+# Drawings of a light plate of several panels keep the first of these tones, of two panels both: in them all is small.
 MANY_PANELS = 3
-LIGHT_TONE = 1
+LIGHT_TONES = (1, 3)
+# How much it counts, beside the point itself, that a view shows where it is felt.
+FELT_SHARE = 0.7
+# A view from an angle is harder to read than one from behind or from the side: it has to show more.
+PLAINNESS = {"oblique": 0.85}
 
 
 class PanelKey(NamedTuple):
@@ -176,34 +180,30 @@ class Plate(Drawable):
             told.append(f"{number} {label}, {words.sides[step.side]}")
             legend.append(LegendRow("mark", str(number), f"{label}, {words.sides[step.side]}"))
         self._add_acupoints(marks, legend)
-        crop = self._crop(body, marks)
-        panels = [self._panel(body, key, marks[key], crop) for key in self.panels]
+        crops = self._crops(body, marks)
+        panels = [self._panel(body, key, marks[key], crops[key]) for key in self.panels]
         views = ", ".join(words.title_in_sentence(*key) for key in self.panels)
         title = words.figure.replace("{views}", views)
         description = words.where.replace("{steps}", "; ".join(told))
         rows = legend if self.legend else ()
         scene = compose(panels, rows, STYLES[self.style], title, description, words, self.room)
-        return lightened(scene) if self.light and len(panels) >= MANY_PANELS else scene
+        return lightened(scene, len(panels)) if self.light and len(panels) > 1 else scene
 
-    def _crop(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> Crop:
-        """Choose the frame of the tall views: the closest that is asked for and shows every mark."""
-        if self.frame == "lower":
-            return self.frame
-        heights = [
-            y
-            for panel, found in marks.items()
-            if is_tall(body.view(panel.view))
-            for mark in found
-            for seen in mark.seen
-            for y in (seen.y, seen.end[1] if seen.end else seen.y)
-        ]
-        if heights and self.frame == "close":
-            return close_frame(min(heights), max(heights))
-        if heights and min(heights) > FRAMES["hips"][0] + FRAME_ROOM:
-            return "hips"
-        if heights and max(heights) < FRAMES["legs"][1] - FRAME_ROOM:
-            return "legs"
-        return "lower"
+    def _crops(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> dict[PanelKey, Crop]:
+        """Choose the frames of the views: the closest that is asked for and shows every mark.
+
+        Tall views share one, but where some have marks on the hips only and the others on the legs only.
+        """
+        tall = {key: _heights(found) for key, found in marks.items() if is_tall(body.view(key.view))}
+        heights = [y for found in tall.values() for y in found]
+        crops: dict[PanelKey, Crop] = dict.fromkeys(marks, "lower")
+        if self.frame == "close" and heights:
+            return dict.fromkeys(marks, close_frame(min(heights), max(heights)))
+        if self.frame == "fit":
+            own = {key: _fitting(found) for key, found in tall.items()}
+            if "lower" not in own.values():
+                return crops | own
+        return crops
 
     def _panel(self, body: Atlas, key: PanelKey, marks: Sequence[MarkWish], crop: Crop) -> PanelWish:
         view = body.view(key.view)
@@ -242,13 +242,28 @@ class Plate(Drawable):
             legend.append(LegendRow("acupoint", "", "Acupuncture point"))
 
 
-def lightened(scene: Scene) -> Scene:
-    """Return a scene whose panels have one tone instead of many."""
+def lightened(scene: Scene, panels: int) -> Scene:
+    """Return a scene whose panels have fewer tones: two where there are two, in which each is small, else one."""
+    kept = LIGHT_TONES if panels < MANY_PANELS else LIGHT_TONES[:1]
 
     def plain(drawing: Drawing) -> Drawing:
-        return drawing._replace(tone=tuple(d if i == LIGHT_TONE else "" for i, d in enumerate(drawing.tone)))
+        return drawing._replace(tone=tuple(d if i in kept else "" for i, d in enumerate(drawing.tone)))
 
     return scene._replace(panels=tuple(each._replace(drawing=plain(each.drawing)) for each in scene.panels))
+
+
+def _heights(marks: Iterable[MarkWish]) -> list[float]:
+    """Return the heights of the spots of marks, and of both ends of their lanes."""
+    return [y for mark in marks for seen in mark.seen for y in (seen.y, seen.end[1] if seen.end else seen.y)]
+
+
+def _fitting(heights: Sequence[float]) -> str:
+    """Return the closest frame of a tall view that holds marks at some heights."""
+    if heights and min(heights) > FRAMES["hips"][0] + FRAME_ROOM:
+        return "hips"
+    if heights and max(heights) < FRAMES["legs"][1] - FRAME_ROOM:
+        return "legs"
+    return "lower"
 
 
 def close_frame(low: float, high: float) -> Frame:
@@ -278,9 +293,10 @@ def check_room(room: Any) -> Room | None:
 
 @lru_cache(maxsize=8192)
 def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, float], ...]:
-    """Return the panels that show a point on a side, with how squarely, best first.
+    """Return the panels that show a point on a side, with how well each does, best first.
 
-    A point whose surface no view of the atlas faces is shown in the one that sees it best.
+    What counts is how squarely the skin faces the viewer there, then how much is seen of where the
+    point is felt. A point whose skin no view of the atlas faces is shown in the one that sees it best.
     """
     found = []
     faint = []
@@ -289,9 +305,9 @@ def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, f
         panel = PanelKey(name, "both" if view.is_symmetric else side)
         facing = places.shows(point, name)
         if facing:
-            found.append((panel, facing))
+            found.append((panel, PLAINNESS.get(name, 1.0) * (facing + FELT_SHARE * places.felt(point, name))))
         elif not found and (seen := places.seen(point, name)) and view.contains(seen[0].x, seen[0].y):
-            faint.append((panel, seen[0].facing))
+            faint.append((panel, facing_of(seen)))
     best_first = sorted(found or faint, key=lambda each: -each[1])
     return tuple(best_first if found else best_first[:1])
 
@@ -351,7 +367,7 @@ def _fewest(panels: tuple[tuple[tuple[PanelKey, float], ...], ...]) -> tuple[Pan
             tried += 1
             chosen = must.union(extra)
             if not any(chosen.isdisjoint(each) for each in open_):
-                score = sum(max(facing for panel, facing in each.items() if panel in chosen) for each in wanted)
+                score = sum(max(shown for panel, shown in each.items() if panel in chosen) for each in wanted)
                 if best is None or score > best[0] + 1e-9:
                     best = (score, chosen)
                 if tried > MOST_SETS:

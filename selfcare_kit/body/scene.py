@@ -7,8 +7,8 @@ A scene counts in cm with y up. In the scene of one view they are the cm of that
 # Annotations are not postponed here: those of a named tuple would be compiled one by one at import.
 from typing import NamedTuple
 
-from selfcare_kit.body.atlas import Crop, Drawing
-from selfcare_kit.body.style import Style
+from selfcare_kit.body.atlas import Crop, Drawing, Shorts
+from selfcare_kit.body.style import CROSS, CROSS_SHARE, Style
 
 Rect = tuple[float, float, float, float]
 
@@ -51,7 +51,7 @@ class Panel(NamedTuple):
     box: Rect | None
     drawing: Drawing
     shapes: tuple[Shape, ...]
-    shorts: str
+    shorts: Shorts | None
 
 
 FADE_STEPS = 10
@@ -77,7 +77,7 @@ class Fade(NamedTuple):
 
 
 class Disc(NamedTuple):
-    """A search area: the place of a point is somewhere in it."""
+    """A search area: the place of a point is somewhere in it, most likely at the cross in its middle."""
 
     x: float
     y: float
@@ -179,6 +179,11 @@ class Scene(NamedTuple):
     def width(self) -> float:
         """Width in cm of the scene."""
         return self.box[2] - self.box[0]
+
+    @property
+    def cross_arm(self) -> float:
+        """How far the crosses reach across from their middle: all alike, each within its search area."""
+        return min((CROSS * self.pin_scale, *(CROSS_SHARE * disc.radius for disc in self.discs)))
 
     @property
     def height(self) -> float:

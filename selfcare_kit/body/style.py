@@ -10,10 +10,17 @@ from typing import NamedTuple
 # The dots of a spillover zone in cm of a figure 120 cm high: from one to the next, and how large.
 DOT_SPACE = 1.05
 DOT_SIZE = 0.42
+# The hatching of a primary zone in the same cm: from line to line, and how wide one is.
+HATCH_SPACE = 1.15
+HATCH_SIZE = 0.3
+# The same in the sign of the legend: from where to where, y down, in half widths of the sign.
+KEY_HATCH = ((-1.0, 0.2, 0.0, -0.8), (-0.8, 0.8, 0.8, -0.8), (0.0, 0.8, 1.0, -0.2))
 # How wide the edge of a shape is, and that of a sign in the legend, in the same cm.
 KEY_LINE = 0.14
-# Shorts let the lines under them through: fold, cleft and dimples help to find a place.
-SHORTS_OPACITY = 0.4
+# The cross on a spot in cm of a figure 120 cm high: from its middle to an end across, its line and the halo around it;
+# it is at most so large a share of its search area.
+CROSS, CROSS_LINE, CROSS_HALO = 0.62, 0.3, 0.6
+CROSS_SHARE = 0.42
 SHAPE_LINES = {"muscle": 0.14, "primary": 0.14, "spillover": 0.14, "shade": 0.07, "region": 0.07}
 
 
@@ -31,8 +38,10 @@ class Style(NamedTuple):
     text: str
     soft: str
     shorts: str
+    seam: str
     line_width: float
     disc_opacity: float
+    search_opacity: float
     pain_opacity: float
     muscles: tuple[tuple[str, str], ...]
     muscle: str
@@ -40,7 +49,7 @@ class Style(NamedTuple):
 
 
 _MUSCLES = {
-    "gluteus_maximus": "#d9776a",
+    "gluteus_maximus": "#8a9a5b",
     "gluteus_medius": "#e09a5b",
     "gluteus_minimus": "#b9628a",
     "piriformis": "#8e5aa8",
@@ -60,7 +69,7 @@ STYLES: dict[str, Style] = {
     "colour": Style(
         line="#39424c",
         accent="#5d666f",
-        tones=("#e0dcd6", "#e6e2dd", "#eeebe7", "#f4f2ef", "#f9f8f6"),
+        tones=("#e4e0db", "#e9e6e2", "#efece9", "#f4f2f0", "#f9f8f6"),
         skin="#f4f2ef",
         mark="#0b4f8a",
         disc="#2f7fc1",
@@ -68,10 +77,12 @@ STYLES: dict[str, Style] = {
         pain="#cf4a1c",
         text="#27303a",
         soft="#5d666f",
-        shorts="#b8c4cf",
+        shorts="#d5dde4",
+        seam="#6f7f8d",
         line_width=0.26,
         disc_opacity=0.26,
-        pain_opacity=0.5,
+        search_opacity=0.12,
+        pain_opacity=0.22,
         muscles=tuple(_MUSCLES.items()),
         muscle="#8a7f77",
         shades=("#fde3cf", "#a63603"),
@@ -87,10 +98,12 @@ STYLES: dict[str, Style] = {
         pain="#555555",
         text="#1a1a1a",
         soft="#555555",
-        shorts="#c4c4c4",
+        shorts="#d2d2d2",
+        seam="#6e6e6e",
         line_width=0.26,
         disc_opacity=0.22,
-        pain_opacity=0.45,
+        search_opacity=0.1,
+        pain_opacity=0.2,
         muscles=(),
         muscle="#777777",
         shades=("#ececec", "#3c3c3c"),
@@ -106,10 +119,12 @@ STYLES: dict[str, Style] = {
         pain="#000",
         text="#000",
         soft="#000",
-        shorts="#d8d8d8",
+        shorts="#e4e4e4",
+        seam="#000",
         line_width=0.36,
         disc_opacity=0.16,
-        pain_opacity=0.35,
+        search_opacity=0.0,
+        pain_opacity=0.12,
         muscles=(),
         muscle="#000",
         shades=("#f2f2f2", "#4a4a4a"),

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from selfcare_kit.body.atlas import Drawing
+from selfcare_kit.body.atlas import Drawing, Shorts
 from selfcare_kit.body.paths import ROW_RISE
 from selfcare_kit.body.scene import Disc, Fade, Key, Label, Lane, Leader, Mark, Panel, Rect, Scene, Shape
-from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, KEY_LINE, SHAPE_LINES, SHORTS_OPACITY, Style
+from selfcare_kit.body.style import (
+    CROSS_HALO,
+    CROSS_LINE,
+    DOT_SIZE,
+    DOT_SPACE,
+    HATCH_SIZE,
+    HATCH_SPACE,
+    KEY_HATCH,
+    KEY_LINE,
+    SHAPE_LINES,
+    Style,
+)
 
 # The unit of the drawing: that of the atlas' whole views, so that their paths need no scaling.
 UNIT_CM = 0.05
@@ -92,7 +103,7 @@ def to_svg(scene: Scene, prefix: str = "body") -> str:
     _panels(parts, page, scene.panels)
     _fades(parts, page, scene.fades)
     _lanes(parts, page, scene.lanes)
-    _discs(parts, page, scene.discs)
+    _discs(parts, page, scene.discs, scene.cross_arm)
     _leaders(parts, page, scene.leaders)
     _letters(parts, page, [label for label in scene.labels if label.kind in ("letter", "value")])
     _marks(parts, page, scene.marks)
@@ -126,7 +137,13 @@ def _panels(parts: list[str], page: _Page, panels: tuple[Panel, ...]) -> None:
 
 @lru_cache(maxsize=64)
 def _drawing(
-    drawing: Drawing, box: Rect | None, unit_cm: float, shapes: tuple[Shape, ...], shorts: str, style: Style, cm: float
+    drawing: Drawing,
+    box: Rect | None,
+    unit_cm: float,
+    shapes: tuple[Shape, ...],
+    shorts: Shorts | None,
+    style: Style,
+    cm: float,
 ) -> str:
     """Return the figure of a panel in the units of its view; `cm` is a line's cm in them.
 
@@ -147,11 +164,14 @@ def _drawing(
         layers.get(shape.kind, layers["low"]).append(_shape(shape, cm))
     parts.append(f'<use href="#{ID}-o" fill="{style.tones[0] if style.tones else style.skin}"/>')
     tones = [f'<path fill="{fill}" d="{d}"/>' for fill, d in zip(style.tones[1:], drawing.tone, strict=False) if d]
-    if tones or layers["low"]:
-        parts += [f'<g clip-path="url(#{ID}-c)" fill-rule="evenodd">', *tones, *layers["low"], "</g>"]
-    parts.append(f'<path class="lines" fill="{style.accent}" d="{drawing.lines}"/>')
+    # Cloth lies over the skin and its tone; where it hurts and what is marked lies over the cloth.
+    cloth = f'<path class="shorts" fill="{style.shorts}" d="{shorts.cloth}"/>' if shorts else ""
+    if tones or cloth or layers["low"]:
+        parts += [f'<g clip-path="url(#{ID}-c)" fill-rule="evenodd">', *tones, cloth, *layers["low"], "</g>"]
+    lines = drawing.lines + (drawing.dressed if shorts else drawing.bare)
+    parts.append(f'<path class="lines" fill="{style.accent}" d="{lines}"/>')
     if shorts:
-        parts.append(f'<path class="shorts" fill="{style.shorts}" fill-opacity="{SHORTS_OPACITY}" d="{shorts}"/>')
+        parts.append(f'<path class="seams" fill="{style.seam}" d="{shorts.seams}"/>')
     parts += layers["muscle"]
     line = f'stroke="{style.line}" stroke-width="{_n(style.line_width * cm)}" stroke-linejoin="round"'
     if drawing.fade or drawing.stroke == drawing.outline:
@@ -175,6 +195,13 @@ def _zone_defs(parts: list[str], shapes: tuple[Shape, ...], style: Style, cm: fl
             f'stroke-width="{_n(DOT_SIZE * cm)}" stroke-linecap="round" '
             f'd="M{space / 4:.5g} {rise / 2:.5g}h0M{space * 0.75:.5g} {rise * 1.5:.5g}h0"/></pattern>'
         )
+    if any(shape.kind == "primary" for shape in shapes):
+        space = HATCH_SPACE * cm
+        parts.append(
+            f'<pattern id="{ID}-h" width="{space:.5g}" height="{space:.5g}" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><path stroke="{style.pain}" stroke-width="{_n(HATCH_SIZE * cm)}" '
+            f'd="M{space / 2:.5g} 0v{space:.5g}"/></pattern>'
+        )
     clip = next((shape.clip for shape in shapes if shape.clip), "")
     if clip:
         parts.append(f'<clipPath id="{ID}-z"><path d="{clip}"/></clipPath>')
@@ -195,9 +222,13 @@ def _shape(shape: Shape, cm: float) -> str:
     turn = ' transform="scale(-1 1)"' if shape.is_flipped else ""
     clip = f' clip-path="url(#{ID}-z)"' if shape.clip else ""
     fill = f'"url(#{ID}-s)"' if shape.kind == "spillover" else f'"{shape.fill}" fill-opacity="{shape.opacity:g}"'
-    return (
+    path = (
         f'<path class="{shape.kind}"{own}{turn}{clip} fill={fill}{edge} '
         f'd="{shape.d}"><title>{escape(shape.title)}</title></path>'
+    )
+    # Hatched over its tint, so that it is told from a shade and a muscle without colour.
+    return path + (
+        f'<path class="hatch"{turn}{clip} fill="url(#{ID}-h)" d="{shape.d}"/>' if shape.kind == "primary" else ""
     )
 
 
@@ -247,22 +278,33 @@ def _arrow(page: _Page, x: int, y: int, ex: int, ey: int) -> str:
     )
 
 
-def _discs(parts: list[str], page: _Page, discs: tuple[Disc, ...]) -> None:
+def _discs(parts: list[str], page: _Page, discs: tuple[Disc, ...], cross_arm: float) -> None:
     if not discs:
         return
     style = page.style
     parts.append(
-        f'<g class="discs" fill="{style.disc}" fill-opacity="{style.disc_opacity:g}" stroke="{style.mark}" '
-        f'stroke-width="{page.pin(0.12)}">'
+        f'<g class="discs" fill="{style.disc}" fill-opacity="{style.search_opacity:g}" stroke="{style.mark}" '
+        f'stroke-width="{page.pin(0.14)}">'
     )
+    arm = round(cross_arm * _PER_CM)
+    stroke = f"l{2 * arm} {2 * arm}m0 {-2 * arm}l{-2 * arm} {2 * arm}"
+    crosses = ""
     for disc in discs:
+        x, y = page.x(disc.x), page.y(disc.y)
         dash = f' stroke-dasharray="{page.pin(0.5)} {page.pin(0.4)}" fill="none"' if disc.is_dashed else ""
-        parts.append(f'<circle cx="{page.x(disc.x)}" cy="{page.y(disc.y)}" r="{page.size(disc.radius)}"{dash}/>')
+        parts.append(f'<circle cx="{x}" cy="{y}" r="{page.size(disc.radius)}"{dash}/>')
+        crosses += f"M{x - arm} {y - arm}{stroke}"
     parts.append("</g>")
+    parts.append(
+        f'<g class="crosses" fill="none" stroke-linecap="round">'
+        f'<path stroke="#fff" stroke-width="{page.pin(CROSS_HALO)}" d="{crosses}"/>'
+        f'<path stroke="{style.mark}" stroke-width="{page.pin(CROSS_LINE)}" d="{crosses}"/></g>'
+    )
 
 
 def _leaders(parts: list[str], page: _Page, leaders: tuple[Leader, ...]) -> None:
-    for kind, colour in (("acupoint", page.style.acupoint), ("point", page.style.mark)):
+    style = page.style
+    for kind, colour in (("acupoint", style.acupoint), ("point", style.mark), ("value", style.text)):
         found = [leader for leader in leaders if leader.kind == kind]
         if not found:
             continue
@@ -271,12 +313,6 @@ def _leaders(parts: list[str], page: _Page, leaders: tuple[Leader, ...]) -> None
             f'<path class="leaders" stroke="#fff" stroke-width="{page.pin(0.5)}" d="{runs}"/>'
             f'<path class="leaders" stroke="{colour}" stroke-width="{page.pin(0.2)}" d="{runs}"/>'
         )
-        if kind == "point":
-            ends = "".join(f"M{page.x(a.x)} {page.y(a.y)}h0" for a in found)
-            parts.append(
-                f'<path class="leader-ends" stroke="{colour}" stroke-width="{page.pin(0.8)}" '
-                f'stroke-linecap="round" d="{ends}"/>'
-            )
 
 
 def _marks(parts: list[str], page: _Page, marks: tuple[Mark, ...]) -> None:
@@ -370,7 +406,11 @@ def _key(page: _Page, key: Key) -> str:
         return f'<path stroke="{style.pain}" stroke-width="{page.line(DOT_SIZE)}" stroke-linecap="round" d="{d}"/>'
     fill, opacity = (style.pain, style.pain_opacity) if key.kind == "primary" else (key.colour, 0.32)
     edge = f' stroke="{key.colour}" stroke-width="{page.line(KEY_LINE)}"' if key.colour else ""
+    hatch = ""
+    if key.kind == "primary":
+        d = "".join(f"M{_n(x + a * r)} {_n(y + b * r)}L{_n(x + c * r)} {_n(y + e * r)}" for a, b, c, e in KEY_HATCH)
+        hatch = f'<path stroke="{style.pain}" stroke-width="{page.line(HATCH_SIZE)}" d="{d}"/>'
     return (
         f'<rect x="{_n(x - r)}" y="{_n(y - 0.8 * r)}" width="{_n(2 * r)}" height="{_n(1.6 * r)}" fill="{fill}" '
-        f'fill-opacity="{opacity:g}"{edge}{dash}/>'
+        f'fill-opacity="{opacity:g}"{edge}{dash}/>{hatch}'
     )

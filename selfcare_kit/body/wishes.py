@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from selfcare_kit.body import paths
+from selfcare_kit.body.arrange import text_unit_of
 from selfcare_kit.body.atlas import Crop, View, atlas
-from selfcare_kit.body.compose import MarkWish
-from selfcare_kit.body.legend import LegendRow
-from selfcare_kit.body.places import FACING, Places, check_visible
+from selfcare_kit.body.compose import VALUE_SIZE, MarkWish, ValueWish
+from selfcare_kit.body.legend import LETTER_WIDTH, LegendRow
+from selfcare_kit.body.places import FACING, Places, check_visible, facing_of
 from selfcare_kit.body.scene import Shape
 from selfcare_kit.body.style import Style, muscle_colour, shade_colour
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
@@ -21,6 +22,13 @@ OTHER = {"left": "right", "right": "left", "midline": "midline"}
 FELT = {"spillover": "pain is sometimes felt here", "primary": "pain is often felt here"}
 MUSCLE_OPACITY = 0.32
 MAX_SHADE = 10
+# The number of an area: how finely its widest place is looked for, and how wide is wide enough; where there is no room,
+# how far off the body it stands, and within how many steps the body has to end. In cm of a figure 120 cm high.
+VALUE_STEPS = 16
+EDGE_STEP = 0.6
+MOST_ROOM = 3.0
+VALUE_AWAY = 1.2
+VALUE_STEP, MOST_OUT = 0.25, 16
 PLAIN_SHADE = 6
 
 
@@ -135,10 +143,10 @@ def shade_levels(areas: Any) -> tuple[tuple[str, float, bool], ...]:
 
 def shade_shapes(
     stage: Stage, levels: Iterable[tuple[str, float, bool]], style: Style
-) -> tuple[list[Shape], list[tuple[float, float, str]]]:
-    """Return shades, and the numbers written on them."""
+) -> tuple[list[Shape], list[ValueWish]]:
+    """Return shades, and the numbers written on them or, where they are too narrow, beside the body."""
     shapes: list[Shape] = []
-    values = []
+    values: list[ValueWish] = []
     for area, value, is_written in levels:
         label = atlas().areas[area]
         look = {
@@ -150,7 +158,8 @@ def shade_shapes(
         found = area_shapes(stage, check_shown(stage, area), "shade", look)
         shapes += found
         if is_written:
-            values += [(*_middle(stage, area, shape.side), f"{value:g}") for shape in found]
+            for shape in found:
+                values += _value(stage, area, shape.side, f"{value:g}", values)
     return shapes, values
 
 
@@ -161,17 +170,69 @@ def _rings(stage: Stage, area: str, side: str) -> tuple[tuple[paths.Point, ...],
     return tuple(tuple((-x, y) for x, y in ring) for ring in rings)
 
 
-def _middle(stage: Stage, area: str, side: str) -> paths.Point:
-    ring = max(_rings(stage, area, side), key=len)
+def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[ValueWish]) -> list[ValueWish]:
+    """Return where the number of an area is written: where it is widest, or off the body beside it.
+
+    Nothing where there is no room close by; another view shows such an area better.
+    """
+    _, low, _, high = stage.view.box(stage.crop)
+    unit = text_unit_of(high - low)
+    size, step = VALUE_SIZE * unit, VALUE_STEP * unit
+    # Not where the drawing fades out.
+    top = high - VALUE_AWAY * 3 * unit
+    rings = [tuple(place for place in ring if low < place[1] < top) for ring in _rings(stage, area, side)]
+    ring = max(rings, key=len)
+    if len(ring) < 3:
+        return []
+    (x, y), room = _widest(ring, unit)
+    half = max(LETTER_WIDTH * len(text), 0.8) * size / 2
+    if room >= half:
+        return [ValueWish(x, y, text, x, y)]
+    outline = stage.view.frame_rings(stage.crop)
+    turn = -1 if stage.side == "right" and not stage.view.is_symmetric else 1
+
+    def is_body(across: float, up: float) -> bool:
+        return paths.contains(outline, turn * across, up)
+
+    found = []
+    for way in (1, -1):
+        out = next((i * step for i in range(1, MOST_OUT) if not is_body(x + way * i * step, y)), None)
+        if out is None:
+            continue
+        beside, down = x + way * (out + VALUE_AWAY * unit + half), y
+        while any(abs(each.x - beside) < 2 * size and abs(each.y - down) < size for each in others):
+            down -= step
+        corners = [(beside + i * half, down + j * size / 2) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        if abs(down - y) < 2 * size and not any(is_body(*corner) for corner in corners):
+            found.append((out, ValueWish(beside, down, text, x, y)))
+    return [min(found)[1]] if found else []
+
+
+@lru_cache(maxsize=512)
+def _widest(ring: tuple[paths.Point, ...], unit: float) -> tuple[paths.Point, float]:
+    """Return the place in an area that is farthest from its edge, and how far."""
+    edge = [
+        (a + i / parts * (c - a), b + i / parts * (d - b))
+        for (a, b), (c, d) in zip(ring, ring[1:] + ring[:1], strict=True)
+        for parts in (1 + int(max(abs(c - a), abs(d - b)) / (EDGE_STEP * unit)),)
+        for i in range(parts)
+    ]
     x0, y0, x1, y1 = paths.bounds([ring])
-    middle = (y0 + y1) / 2
-    # The middle of the run at half height: inside even where the area is bent.
-    inside = [x0 + (x1 - x0) * i / 40 for i in range(41) if paths.contains([ring], x0 + (x1 - x0) * i / 40, middle)]
-    return (sum(inside) / len(inside) if inside else (x0 + x1) / 2, middle)
+    best, room = ((x0 + x1) / 2, (y0 + y1) / 2), 0.0
+    for i in range(1, VALUE_STEPS):
+        y = y0 + (y1 - y0) * i / VALUE_STEPS
+        for j in range(1, VALUE_STEPS):
+            x = x0 + (x1 - x0) * j / VALUE_STEPS
+            near = min((a - x) ** 2 + (b - y) ** 2 for a, b in edge) ** 0.5
+            # Of two places with as much room the one nearer the middle.
+            near = min(near, MOST_ROOM * unit) - 0.01 * unit * (abs(i - VALUE_STEPS / 2) + abs(j - VALUE_STEPS / 2))
+            if near > room and paths.contains([ring], x, y):
+                best, room = (x, y), near
+    return best, room
 
 
 def referral_shapes(guide: Guide, point: str, stage: Stage, style: Style) -> list[Shape]:
-    """Return where a point's pain is felt: solid where often, dotted where sometimes.
+    """Return where a point's pain is felt: hatched where often, dotted where sometimes.
 
     Whole areas stand in for the zones of a point for which the guide has none.
 
@@ -290,7 +351,7 @@ def mark_wishes(
     for id in ids:
         kind, label = names.get(id, ("acupoint", id))
         seen = check_visible(places, id, stage.view.name)
-        is_edge = seen[0].facing < FACING
+        is_edge = facing_of(seen) < FACING
         if kind == "point":
             number += 1
         text = str(number) if kind == "point" else id

@@ -2,10 +2,11 @@
 
 import dataclasses
 import math
+import re
 
 import pytest
 
-from selfcare_kit.body import Body
+from selfcare_kit.body import Body, atlas, paths
 from selfcare_kit.body.layout import Wish
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 
@@ -119,6 +120,63 @@ def test_crop_has_no_effect_where_a_view_has_one_framing():
 def test_shorts_are_drawn_when_asked_for():
     assert 'class="shorts"' in Body("front", shorts=True).to_svg()
     assert 'class="shorts"' not in Body("front").to_svg()
+
+
+TALL = ("front", "back", "side", "oblique")
+
+
+@pytest.mark.parametrize("crop", ["whole", "lower"])
+@pytest.mark.parametrize("view", TALL)
+def test_nothing_of_the_body_shows_through_the_shorts(view, crop):
+    """Cloth is opaque; the lines it covers are not drawn, but for where one leg passes in front of the other."""
+    shown = atlas().view(view)
+    text = Body(view, crop=crop, shorts=True).to_svg()
+    cloth = re.search(r'class="shorts"[^>]*>', text).group()
+    assert "opacity" not in cloth
+    rings = paths.flatten(shown.shorts.cloth, shown.unit_cm)
+    lines = re.search(r'class="lines"[^>]* d="([^"]*)"', text).group(1)
+    inner = [
+        (x, y)
+        for ring in paths.flatten(lines, shown.unit_cm, 2)
+        for x, y in ring
+        if all(paths.contains(rings, x + dx, y + dy) for dx in (-0.3, 0.3) for dy in (-0.3, 0.3))
+    ]
+    assert not [spot for spot in inner if view != "oblique" or spot[1] > 84], "cleft and fold lie under the cloth"
+    bare = re.search(r'class="lines"[^>]* d="([^"]*)"', Body(view, crop=crop).to_svg()).group(1)
+    assert len(bare) > len(lines)
+
+
+@pytest.mark.parametrize("view", TALL)
+def test_shorts_have_curved_hems_and_seams(view):
+    shown = atlas().view(view)
+    rings = paths.flatten(shown.shorts.cloth, shown.unit_cm)
+    assert len(paths.split(shown.shorts.seams)) >= 5
+    left = [(x, y) for ring in rings for x, y in ring if y < 76 and (x > 0) == (shown.project((10, 75, 2))[0] > 0)]
+    low, high = min(y for _, y in left), max(y for _, y in left)
+    middle = (min(x for x, _ in left) + max(x for x, _ in left)) / 2
+    lowest = min(left, key=lambda spot: spot[1])
+    assert high - low > 1
+    assert abs(lowest[0] - middle) < 4, "a hem sags in the middle of the leg"
+
+
+@pytest.mark.parametrize("view", atlas().views)
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_number_of_an_area_stands_on_it_or_off_the_body_with_a_leader(view, side):
+    shown = atlas().view(view)
+    areas = dict.fromkeys(region.area for region in shown.regions("lower") if region.side != "right")
+    scene = Body(view, side=side, crop="lower").shade(dict.fromkeys(areas, 10)).scene
+    values = [label for label in scene.labels if label.kind == "value"]
+    assert len(values) >= 0.7 * len(areas)
+    outline = shown.frame_rings("lower")
+    way = -1 if side == "right" and not shown.is_symmetric else 1
+    off = 0
+    for label in values:
+        half, middle = 0.8 * label.size / 2, label.y + 0.35 * label.size
+        corners = [(way * (label.x + dx), middle) for dx in (-half, 0, half)]
+        on = [paths.contains(outline, x, y) for x, y in corners]
+        assert all(on) or not any(on), (view, label.x, label.y)
+        off += not any(on)
+    assert off == sum(leader.kind == "value" for leader in scene.leaders)
 
 
 def test_a_body_shows_itself_in_a_notebook():

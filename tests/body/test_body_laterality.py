@@ -16,6 +16,7 @@ SIDES = ("left", "right")
 # Where the client's left is in a view of both sides, for who looks at it: -1 at the left, 1 at the right.
 LEFT_IS_AT = {"front": 1, "back": -1}
 LETTER = {"left": "L", "right": "R"}
+LETTERED = (*LEFT_IS_AT, "oblique")
 
 
 class Spot(NamedTuple):
@@ -81,8 +82,12 @@ def test_a_marked_point_stands_at_the_letter_of_its_side(guide, view, side):
             assert nearest_letter(letters, spot) == LETTER[side]
             assert way * (spot.x - (x["L"].x + x["R"].x) / 2) >= 0
         else:
-            assert LETTER[side] in dict(letters), "a view of one side is lettered with it"
             assert panels_of(root)[0][1] == side
+            if view in LETTERED:
+                assert set(dict(letters)) == {"L", "R"}
+            else:
+                ((title, _),) = texts_of(root, "titles")
+                assert title.startswith(f"{side.capitalize()} "), "the title of a view of one side says whose it is"
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -125,7 +130,12 @@ def test_every_number_of_a_plate_stands_in_a_panel_of_its_side(guide, view, side
             assert way * (spot.x - x) > 0, (id, told)
         else:
             assert (whose, is_mirrored) == (told, told == "right"), (id, told)
-    assert {LETTER[told] for _, told, _ in marks} <= {letter for letter, _ in letters}
+    titles = " ".join(title for title, _ in texts_of(root, "titles"))
+    for panel in plate.panels:
+        if panel.view in LETTERED:
+            assert {"L", "R"} <= {letter for letter, _ in letters}
+        else:
+            assert panel.side.capitalize() in titles
 
 
 def inside(scene, panel, spot):
@@ -136,14 +146,15 @@ def inside(scene, panel, spot):
     return x0 - reach <= x <= x1 + reach and y0 - reach <= y <= y1 + reach
 
 
-def test_a_plate_letters_both_panels_of_a_pair_on_their_outer_side(guide):
+def test_a_plate_titles_both_panels_of_a_pair_with_their_side(guide):
     """Of two feet seen from the front or below, the right one is at the viewer's left."""
-    for view, point in (("foot_top", "edb_1"), ("sole", "fdb_1")):
+    for view, point in (("foot_top", "int_1"), ("sole", "fdb_1")):
         root = ET.fromstring(Plate([Step(point, side="both")]).to_svg())
         x = {side: x for _, side, x, _ in panels_of(root)}
-        letters = {letter: spot.x for letter, spot in texts_of(root, "letters")}
+        titles = {title.split()[0].lower(): spot.x for title, spot in texts_of(root, "titles")}
         assert {shown for shown, *_ in panels_of(root)} == {view}
-        assert letters["R"] < letters["L"]
+        assert titles["right"] < titles["left"]
+        assert not texts_of(root, "letters")
         marks = {side: spot.x for _, side, spot in marks_of(root)}
         assert marks["right"] < marks["left"]
         assert set(x) == {"left", "right"}

@@ -1,5 +1,6 @@
 """The matplotlib renderer: artists and values, not pixels; the same bytes every time."""
 
+import math
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -8,8 +9,12 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+import selfcare_kit as kit
 from selfcare_kit.body import Body, Plate, atlas, locate
+from selfcare_kit.body.mpl import letters_without_glyph
 from selfcare_kit.body.svg import _PER_CM
+from selfcare_kit.errors import MissingLettersWarning
+from selfcare_kit.export.wording import figure_words
 from selfcare_kit.model import Step
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,8 +50,10 @@ def test_plot_draws_into_a_subplot_without_changing_its_figure(body):
 def test_axes_count_in_the_cm_of_locate():
     body = Body("back", crop="lower").mark(["piri_1", "gmed_2"])
     found = artists(body.plot())
-    marks = found["mark-piri_1-left"]
-    assert marks.get_position() == pytest.approx(locate("piri_1", "back", "left"))
+    spot = locate("piri_1", "back", "left")
+    for segment in found["crosses"].get_segments()[:2]:
+        assert segment.mean(axis=0) == pytest.approx(spot)
+    assert math.dist(found["mark-piri_1-left"].get_position(), spot) > body.scene.discs[0].radius
     x0, y0, x1, y1 = found["discs"].get_paths()[0].get_extents().extents
     assert ((x0 + x1) / 2, (y0 + y1) / 2) == pytest.approx(locate("piri_1", "back", "left"))
     assert x1 - x0 == pytest.approx(2 * body.scene.discs[0].radius)
@@ -139,3 +146,17 @@ def test_nothing_of_a_closer_frame_is_drawn_beyond_it(frame):
         assert artist.get_clip_box() is not None, gid
         box = artist.get_clip_box().transformed(ax.transData.inverted())
         assert box.ymax == pytest.approx(plate.scene.panels[0].frame[3], abs=0.01), gid
+
+
+@pytest.mark.parametrize("ending", ["png", "pdf"])
+def test_a_figure_tells_of_letters_that_no_font_has_each_time(guide, ending):
+    words = figure_words(guide, "en")._replace(views={"back": "Back \U0010abcd", "front": "Front \U0010abcd"})
+    plate = kit.Routine().add("piri_1", side="left").figure(words=words)
+    for _ in range(2):
+        with pytest.warns(MissingLettersWarning, match=r"the figure has boxes in place of U\+10ABCD, for which"):
+            getattr(plate, f"to_{ending}")()
+
+
+def test_letters_that_a_font_has_are_no_missing_ones():
+    assert letters_without_glyph("Größe ≤ 7 – Żółć Ωμέγα Привет", "bold") == ""
+    assert letters_without_glyph("a\U0010abcdb 佐", "normal") == "\U0010abcd佐"

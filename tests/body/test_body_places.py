@@ -1,5 +1,7 @@
 """Places: from a rule to a position, and from a position to a view."""
 
+import math
+
 import pytest
 
 import selfcare_kit as kit
@@ -13,6 +15,7 @@ from selfcare_kit.body.places import (
     derive_landmarks,
     places_of,
 )
+from selfcare_kit.body.skin import Skin
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
 
 
@@ -223,3 +226,48 @@ def test_a_point_on_the_far_side_is_refused_with_the_views_that_show_it(places):
 
 def test_surfaces_are_those_of_the_guides_tables():
     assert set(SURFACES) == {"back", "side", "front", "inner", "sole", "foot_top"}
+
+
+# By the mesh itself: how squarely a view faces the skin at a point, within what the size of the patch makes of it.
+FACED = {
+    ("tfl_1", "side"): 0.94,
+    ("tfl_1", "oblique"): 0.5,
+    ("vl_4", "oblique"): 0.42,
+    ("gmax_2", "back"): 0.87,
+    ("gmax_2", "oblique"): 0.4,
+    ("gmax_3", "oblique"): 0.13,
+    ("gas_1", "oblique"): 0.08,
+    ("hs_med_1", "oblique"): 0.19,
+    ("gmin_p", "oblique"): 0.92,
+    ("piri_1", "oblique"): 0.97,
+    ("piri_1", "back"): 0.78,
+    ("fdb_1", "sole"): 0.95,
+    ("int_1", "foot_top"): 0.89,
+    ("fdl_1", "inner"): 0.99,
+}
+
+
+@pytest.mark.parametrize(("point", "view"), FACED)
+def test_a_view_faces_a_point_as_the_skin_does(places, point, view):
+    (normal, *_) = places.of(point)[0].normals
+    assert atlas().view(view).facing(normal) == pytest.approx(FACED[point, view], abs=0.12)
+
+
+def test_the_skin_has_a_normal_at_every_place_that_leans_the_way_of_its_surface(places):
+    for id in places.ids:
+        for place in places.of(id):
+            for normal in place.normals:
+                assert math.hypot(*normal) == pytest.approx(1, abs=1e-3)
+                assert sum(a * b for a, b in zip(normal, SURFACES[place.surface], strict=True)) > 0.4, id
+
+
+def test_a_body_without_skin_takes_the_way_of_the_surface():
+    assert Skin({}).normal("back", (5.0, 90.0, -8.0), SURFACES["back"]) == SURFACES["back"]
+
+
+def test_an_arm_faces_outward_beside_the_hip():
+    """From the side it hides the hip, which has a map of its own."""
+    skin = atlas().skin
+    hip, arm = (skin.normal("side", (x, 92.0, 1.0), SURFACES["side"]) for x in (15.0, 30.0))
+    assert hip != arm
+    assert min(hip[0], arm[0]) > 0.5

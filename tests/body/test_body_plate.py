@@ -1,9 +1,11 @@
 """`Plate`: every step in the fewest views, its number at its place."""
 
+import math
+
 import pytest
 
 from selfcare_kit.body import Plate, atlas
-from selfcare_kit.body.places import places_of
+from selfcare_kit.body.places import facing_of, places_of
 from selfcare_kit.body.plate import choose_panels, panels_for
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.model import Step
@@ -15,8 +17,61 @@ def steps(*points, side="left"):
     return [Step(point, side=side) for point in points]
 
 
-def test_the_guides_five_points_fit_one_view():
-    assert Plate(steps(*FIVE)).views == ("oblique",)
+def test_the_guides_five_points_are_seen_from_behind_and_from_the_side():
+    """The outer hip and thigh lie on the far outline of a view from behind."""
+    assert Plate(steps(*FIVE)).views == ("back", "side")
+    assert Plate(steps("tfl_1", "vl_4", "gmax_2", "piri_1", "ql_s2")).views == ("back", "side")
+
+
+FACED = 0.5
+
+
+def plans(guide):
+    """Plans of a clinic: each point alone, with the next ones, and all of a muscle's."""
+    points = [id for id in guide.point_values if not guide.point(id).show_only]
+    yield from ([point] for point in points)
+    yield from (points[i : i + 5] for i in range(len(points)))
+    yield from (points[i::7] for i in range(7))
+    yield list(FIVE)
+
+
+def test_every_point_of_a_plan_is_shown_in_a_view_that_it_faces(guide):
+    """Wherever some view faces a point by half or more, the plan shows it in such a view."""
+    places = places_of(guide)
+    faced = {id: {view: facing_of(places.seen(id, view)) for view in atlas().views} for id in guide.point_values}
+    for points in plans(guide):
+        plate = Plate(steps(*points))
+        for panel in plate.scene.panels:
+            for mark in plate.scene.marks:
+                x0, y0, x1, y1 = panel.frame
+                if x0 <= mark.at_x <= x1 and y0 <= mark.at_y <= y1 and max(faced[mark.id].values()) >= FACED:
+                    assert faced[mark.id][panel.view] >= FACED, (points, mark.id, panel.view)
+
+
+def test_a_view_is_chosen_for_where_the_pain_is_felt_as_well(guide):
+    """The pain of the quadratus wraps round the hip: from straight behind it is a strip on the outline."""
+    places = places_of(guide)
+    assert places.felt("ql_s2", "oblique") > 1.5 * places.felt("ql_s2", "back")
+    assert Plate(steps("ql_s2")).views == ("oblique",)
+    assert places.felt("vl_4", "side") > 0.9 > 2 * places.felt("vl_4", "front")
+
+
+@pytest.mark.parametrize("room", [None, (40, 75), (84, 66), (186, 60)])
+@pytest.mark.parametrize("side", ["left", "both"])
+def test_a_cross_lies_on_the_spot_and_no_number_covers_one(guide, room, side):
+    for points in (FIVE, ("gas_3", "gas_4", "gmax_3"), ("fhb_1", "adh_1", "fdb_1", "int_1"), ("ql_d1", "ql_d2")):
+        plate = Plate(steps(*points, side=side), legend=False, room=room)
+        scene = plate.scene
+        spots = [(disc.x, disc.y, disc.radius) for disc in scene.discs]
+        assert scene.cross_arm <= min(radius for *_, radius in spots) / 2
+        for mark in scene.marks:
+            assert any(math.dist((mark.at_x, mark.at_y), (x, y)) < 1e-6 for x, y, _ in spots), mark.id
+        for mark in scene.marks:
+            for x, y, radius in spots:
+                assert math.dist((mark.x, mark.y), (x, y)) >= mark.radius + radius - 1e-6, (points, mark.id)
+        for i, a in enumerate(scene.marks):
+            for b in scene.marks[:i]:
+                assert math.dist((a.x, a.y), (b.x, b.y)) >= a.radius + b.radius
 
 
 def test_a_point_alone_is_shown_where_it_is_seen_best():
@@ -76,6 +131,8 @@ def test_the_frame_fits_the_marks():
     assert {panel.crop for panel in Plate(steps(*FIVE)).scene.panels} == {"hips"}
     assert {panel.crop for panel in Plate(steps("gas_1")).scene.panels} == {"legs"}
     assert {panel.crop for panel in Plate(steps("piri_1", "gas_1")).scene.panels} == {"lower"}
+    mixed = Plate(steps("piri_1", "ta_1")).scene.panels
+    assert {panel.view: panel.crop for panel in mixed} == {"back": "hips", "front": "legs"}
     assert {panel.crop for panel in Plate(steps(*FIVE), frame="lower").scene.panels} == {"lower"}
 
 
@@ -169,7 +226,7 @@ def test_letters_of_a_close_frame_stand_beside_the_body():
         plate = Plate(steps(point), frame="close")
         panel, view = plate.scene.panels[0], atlas().view(plate.views[0])
         letters = [label for label in plate.scene.labels if label.kind == "letter"]
-        assert letters
+        assert bool(letters) == (plate.views[0] in ("front", "back", "oblique"))
         for label in letters:
             x, y = (label.x - panel.x) / panel.scale, (label.y - panel.y) / panel.scale
             assert not view.contains(x, y), (point, label.text)

@@ -141,13 +141,16 @@ def test_the_right_is_the_mirror_image_of_the_left():
     ]
 
 
-def test_primary_is_solid_and_spillover_dotted_both_with_an_edge():
+def test_primary_is_hatched_and_spillover_dotted_both_with_an_edge():
     root = ET.fromstring(Body("back").refer("piri_1").to_svg())
     zones = {path.get("class"): path for path in root.iter(f"{SVG}path") if path.get("data-zone")}
     assert set(zones) == {"primary", "spillover"}
     assert zones["primary"].get("fill") == STYLES["colour"].pain
     pattern = re.fullmatch(r"url\(#(.+)\)", zones["spillover"].get("fill")).group(1)
-    assert [each.get("id") for each in root.iter(f"{SVG}pattern")] == [pattern]
+    (hatch,) = (path for path in root.iter(f"{SVG}path") if path.get("class") == "hatch")
+    assert hatch.get("d") == zones["primary"].get("d")
+    hatching = re.fullmatch(r"url\(#(.+)\)", hatch.get("fill")).group(1)
+    assert {each.get("id") for each in root.iter(f"{SVG}pattern")} == {pattern, hatching}
     assert all(path.get("stroke") == STYLES["colour"].pain for path in zones.values())
     assert all("piriformis" in path.find(f"{SVG}title").text.lower() for path in zones.values())
 
@@ -155,12 +158,13 @@ def test_primary_is_solid_and_spillover_dotted_both_with_an_edge():
 @pytest.mark.parametrize("style", STYLES)
 def test_kinds_differ_without_any_colour(style):
     shapes = {shape.kind: shape for shape in Body("back", style=style).refer("piri_1").scene.panels[0].shapes}
-    assert shapes["primary"].opacity > 0.3
+    assert 0 < shapes["primary"].opacity < 0.3, "a light tint, hatched: a shade is plain and darker"
     assert shapes["spillover"].opacity == 0
 
 
-def test_a_figure_without_spillover_has_no_pattern():
-    assert "<pattern" not in Body("sole").refer("fdb_1").to_svg()
+def test_a_figure_has_only_the_patterns_of_its_zones():
+    assert Body("sole").refer("fdb_1").to_svg().count("<pattern") == 1
+    assert "<pattern" not in Body("sole").mark("fdb_1").to_svg()
 
 
 def test_spillover_leaves_the_primary_zone_out(guide):
@@ -328,6 +332,18 @@ def test_a_band_is_as_wide_as_its_discs_and_bends_through_them():
         assert min(math.dist(spot, node[:2]) for spot in ring) == pytest.approx(node.radius, abs=0.25)
     bent = blobs.bend(nodes)
     assert all(node in bent for node in nodes)
+
+
+def test_a_band_tapers_at_its_ends_within_what_its_discs_cover():
+    nodes = (blobs.Node(0, 0, 3), blobs.Node(0, 20, 3))
+    (ring,) = blobs.outlines([blobs.Chain(nodes)])
+
+    def width(y):
+        return sum(paths.contains([ring], i / 20, y) for i in range(-80, 81)) / 20
+
+    assert width(22) < 0.9 * 2 * math.sqrt(9 - 4) < width(10)
+    assert width(21) < width(19) < width(10)
+    assert 22 < max(y for _, y in ring) <= 23.3
 
 
 def test_no_chain_has_no_outline():

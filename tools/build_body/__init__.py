@@ -10,5 +10,6 @@ The steps, one module each::
     raster, camera, contours, curves, tone, strokes    a view as a drawing
     charts, labels, partition                          areas, authored once, cut in every view
     muscles                                            muscles, authored once, seen in every view
-    views, write                                       the seven files
+    normals                                            the way the skin faces, for every place that a guide may name
+    views, write                                       the eight files
 """

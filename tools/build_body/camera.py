@@ -21,6 +21,10 @@ INNER = np.array([[0.0, 0, 1], [0, 1, 0], [-1, 0, 0]])
 BELOW = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])
 
 
+# A second lamp above the viewer, so that what faces up, such as the back of a foot, is no dark patch.
+LAMP = np.array([0.0, 0.6, 0.8])
+
+
 def behind_left(degrees: float) -> np.ndarray:
     """Return the camera behind the body, turned by an angle towards the client's left."""
     angle = np.radians(degrees)
@@ -73,6 +77,7 @@ class View:
         self.raster: Raster = rasterise(placed, scene.faces, self.width, self.height)
         self.mask, self.depth = self.raster.mask, self.raster.depth
         self.facing = self.raster.interpolate(self.normals[:, 2])[..., 0]
+        self.lit = np.maximum(self.facing, self.raster.interpolate(self.normals @ LAMP)[..., 0])
         self.standing = self.raster.interpolate(scene.standing)
         self.standing_normals = self.raster.interpolate(scene.standing_normals)
         self.arm_share = self.raster.interpolate(scene.arm_share)[..., 0]
@@ -80,7 +85,7 @@ class View:
     def coarse(self, step: int) -> View:
         """Return the same view with every step-th pixel only, for what needs no fine detail."""
         view = copy.copy(self)
-        for name in ("mask", "depth", "facing", "standing", "standing_normals", "arm_share"):
+        for name in ("mask", "depth", "facing", "lit", "standing", "standing_normals", "arm_share"):
             setattr(view, name, getattr(self, name)[::step, ::step])
         view.height, view.width = view.mask.shape
         view.pixels = self.pixels / step

@@ -25,13 +25,21 @@ class MusclePainter:
     def __init__(self) -> None:
         authored = read_authored("muscles")
         self.deep = {key: entry.get("deep", False) for key, entry in authored.items()}
-        self._stencils = {key: [stencil_of(shape) for shape in entry["shape"]] for key, entry in authored.items()}
+        # A deep muscle lies under other skin in each line of sight: a shape may be for some views only.
+        self._stencils = {
+            key: [(stencil_of(shape), shape.get("views")) for shape in entry["shape"]]
+            for key, entry in authored.items()
+        }
 
-    def shapes(self, view: View, outline: Outline, finish: Finish, right: bool) -> dict[str, shapely.Geometry]:
+    def shapes(
+        self, name: str, view: View, outline: Outline, finish: Finish, right: bool
+    ) -> dict[str, shapely.Geometry]:
         """Return the part of every muscle that a view sees, as polygons in cm.
 
         Parameters
         ----------
+        name : str
+            The view's name.
         view, outline, finish
             The view, its outline and how finely it is drawn.
         right : bool
@@ -45,7 +53,10 @@ class MusclePainter:
         found = {}
         for key, stencils in self._stencils.items():
             inside = np.zeros(own.shape)
-            inside[own] = np.any([stencil.holds(places) for stencil in stencils], axis=0)
+            held = [stencil.holds(places) for stencil, views in stencils if views is None or name in views]
+            if not held:
+                continue
+            inside[own] = np.any(held, axis=0)
             if inside.any():
                 shape = _trace(view, inside, finish.region_smoothing).intersection(body)
                 if not shape.is_empty:

@@ -28,7 +28,7 @@ class Plan:
 
     `accents` names the authored lines; `drop` are boxes, in view cm, in which automatic lines are left out; `top`
     the y at which the body is cut; `fade` the vectors along which a cut fades from full to nothing; `letters` where
-    R and L stand.
+    R and L stand, in views that show both sides: the title of another says whose it is.
     """
 
     name: str
@@ -78,7 +78,7 @@ PLANS = {
             "side",
             lambda body: body.scene("reach"),
             camera.LEFT,
-            {"L": (12.5, 122.0)},
+            {},
             accents="side",
             drop=((-14, 80, -8, 95), (-17, 150, -11, 163), *SIDE_TOES),
         ),
@@ -87,7 +87,7 @@ PLANS = {
             "inner",
             Body.left_leg,
             camera.INNER,
-            {"L": (-10.5, 76.0)},
+            {},
             accents="inner",
             pixels=CLOSE_PIXELS,
             top=LEG_CUT,
@@ -98,7 +98,7 @@ PLANS = {
             "sole",
             lambda body: body.left_foot("stand", SOLE_CUT),
             camera.BELOW,
-            {"L": (16.5, -2.5)},
+            {},
             accents="sole",
             pixels=FOOT_PIXELS,
             unit=FOOT_UNIT,
@@ -111,7 +111,7 @@ PLANS = {
             "foot_top",
             lambda body: body.left_foot("point", FOOT_CUT),
             camera.from_above(FOOT_ANGLE),
-            {"L": (17.0, 12.0)},
+            {},
             accents="foot_top",
             pixels=FOOT_PIXELS,
             unit=FOOT_UNIT,
@@ -137,5 +137,5 @@ WAIST_PLANS = {
         drop=FRONT_TOES,
     ),
     "back": _waist("back", camera.BACK, {"L": (-17.5, 117.0), "R": (17.5, 117.0)}, symmetric=True, accents="back"),
-    "side": _waist("side", camera.LEFT, {"L": (13.0, 117.0)}, accents="side", drop=((-14, 80, -8, 95), *SIDE_TOES)),
+    "side": _waist("side", camera.LEFT, {}, accents="side", drop=((-14, 80, -8, 95), *SIDE_TOES)),
 }

@@ -1,4 +1,4 @@
-"""Soft tone: areas of equal brightness under a lamp at the viewer, as nested shapes from dark to light."""
+"""Soft tone: areas of equal brightness under lamps at and above the viewer, as nested shapes from dark to light."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _light(view: View, mask: np.ndarray, finish: Finish) -> np.ndarray:
     weight = view.mask.astype(float)
     radius = finish.tone_blur * view.pixels
     below = np.maximum(ndimage.gaussian_filter(weight, radius), 1e-6)
-    light = ndimage.gaussian_filter(view.facing * weight, radius) / below
+    light = ndimage.gaussian_filter(view.lit * weight, radius) / below
     near = ndimage.maximum_filter(view.depth, 3) - ndimage.minimum_filter(np.where(view.mask, view.depth, np.inf), 3)
     depth = ndimage.distance_transform_edt(mask & ~(near > DEPTH_STEP)) / view.pixels
     start, end = finish.tone_rim

@@ -11,22 +11,27 @@ from . import muscles as muscle_shapes
 from .body import Body
 from .camera import View
 from .contours import occluding_contours
-from .curves import Cubics, corners, fit, flatten, line, mirror, resample, reverse, smooth, spline
+from .curves import Cubics, flatten, line, mirror, smooth, spline
 from .labels import AreaPainter, read_authored
-from .outline import Outline, half_ring, stroke_parts, trace
+from .outline import Outline, stroke_parts, trace
 from .partition import Region, across_midline, partition
 from .plans import PLANS, WAIST_PLANS, Plan
+from .shorts import CROTCH, SEAMS, Cloth, curves_of, cut_cloth, seam_curves, seam_points
 from .strokes import tapered
 from .tone import tones
 
 MIDLINE_AREAS = ("head", "neck", "sacrum", "tailbone")
 AUTOMATIC_WIDTH, WIDTH_PER_CM, WIDEST = 0.063, 0.0315, 0.2
-WAIST_LINE, HEM_LINE = (97.2, 0.006), (74.0, 0.004)
+# Of a line that the shorts cross, shorter ends are left out.
+SHORTEST_END = 0.8
 
 
 @dataclass
 class Drawing:
-    """Everything drawn in one view; curves in cm of the view."""
+    """Everything drawn in one view; curves in cm of the view.
+
+    `lines` are those that shorts leave alone; `bare` are drawn without shorts, `dressed` is what shorts leave of them.
+    """
 
     plan: Plan
     view: View
@@ -34,9 +39,12 @@ class Drawing:
     strokes: list[tuple[Cubics, bool]]
     tones: list[list[Cubics]]
     lines: list[Cubics]
+    bare: list[Cubics]
+    dressed: list[Cubics]
     regions: list[tuple[str, str, list[Cubics]]]
     muscles: dict[str, list[Cubics]] = field(default_factory=dict)
     shorts: list[Cubics] = field(default_factory=list)
+    seams: list[Cubics] = field(default_factory=list)
 
 
 class Studio:
@@ -53,6 +61,7 @@ class Studio:
         self._painter = AreaPainter()
         self._muscles = muscle_shapes.MusclePainter()
         self._accents = read_authored("accents")
+        self._seams: dict[str, np.ndarray] = {}
 
     @property
     def deep_muscles(self) -> dict[str, bool]:
@@ -61,6 +70,7 @@ class Studio:
 
     def draw_all(self) -> tuple[dict[str, Drawing], dict[str, Drawing]]:
         """Return the whole drawings by view, and the drawings from the waist down for the views that have one."""
+        self._seams = self._lifted_seams()
         waist = {name: self.draw(plan) for name, plan in WAIST_PLANS.items()}
         whole = {}
         for name, plan in PLANS.items():
@@ -68,8 +78,8 @@ class Studio:
             whole[name] = self.draw(plan, accents)
         self._add_muscles(whole)
         for name, drawing in whole.items():
-            if drawing.plan.shorts:
-                drawing.shorts = _shorts(waist.get(name, drawing))
+            if name in waist:
+                drawing.shorts, drawing.seams = waist[name].shorts, waist[name].seams
         return whole, waist
 
     def draw(self, plan: Plan, accents: list[tuple[np.ndarray, float]] | None = None) -> Drawing:
@@ -78,28 +88,78 @@ class Studio:
         view = View(scene, plan.rotation, plan.pixels, _box(scene, plan))
         outline = trace(view, plan.finish, plan.symmetric)
         cut = view.box[3] if plan.top is not None else None
-        return Drawing(
+        cloth = cut_cloth(view, outline, self._seams_seen(plan, view)) if plan.shorts else None
+        drawing = Drawing(
             plan,
             view,
             outline,
             stroke_parts(outline.curves, cut),
             tones(view, outline, plan.finish, plan.symmetric, plan.smallest_tone),
-            self._lines(plan, view, outline, accents),
+            *self._lines(plan, view, outline, accents, cloth),
             self._regions(plan, view, outline),
         )
+        if cloth:
+            drawing.shorts = curves_of(cloth, plan.symmetric)
+            drawing.seams = seam_curves(cloth, _tolerance(plan), plan.symmetric)
+        return drawing
 
-    def _lines(self, plan: Plan, view: View, outline: Outline, accents: list | None) -> list[Cubics]:
-        """Return the inner lines as filled shapes: contours first, accents on top."""
-        tolerance = 0.025 if plan.unit > 0.01 else 0.008
-        shapes = []
+    def _lines(
+        self, plan: Plan, view: View, outline: Outline, accents: list | None, cloth: Cloth | None
+    ) -> tuple[list[Cubics], list[Cubics], list[Cubics]]:
+        """Return the inner lines as filled shapes, contours first, accents on top.
+
+        They come in three lists: what shorts leave alone, what they cross or cover, and what is left of that.
+        """
+        tolerance = _tolerance(plan)
+        free: list[Cubics] = []
+        bare: list[Cubics] = []
+        dressed: list[Cubics] = []
+        strokes: list[tuple[np.ndarray, float, shapely.Geometry]] = []
+        hidden = cloth.polygon.buffer(0.15) if cloth else shapely.Polygon()
+        above = hidden.intersection(shapely.box(-99, CROTCH, 99, 200))
         for points in occluding_contours(view, outline, plan.finish.shortest_line, plan.symmetric):
             if not _dropped(points, plan):
                 width = min(WIDEST, AUTOMATIC_WIDTH + WIDTH_PER_CM * shapely.LineString(points).length)
-                shape = tapered(points, width, tolerance)
-                shapes += [shape, mirror(shape)] if plan.symmetric else [shape]
-        for points, width in self._authored(plan, view) if accents is None else accents:
-            shapes.append(tapered(points, width, tolerance))
-        return shapes
+                strokes.append((points, width, above))
+                if plan.symmetric:
+                    strokes.append((points * [-1, 1], width, above))
+        authored = self._authored(plan, view) if accents is None else accents
+        strokes += [(points, width, hidden) for points, width in authored]
+        for points, width, hides in strokes:
+            run = shapely.LineString(points)
+            if not run.intersects(hides):
+                free.append(tapered(points, width, tolerance))
+                continue
+            bare.append(tapered(points, width, tolerance))
+            rest = run.difference(hides)
+            for part in getattr(rest, "geoms", [rest]):
+                if part.length > SHORTEST_END:
+                    dressed.append(tapered(np.array(part.coords), width, tolerance))
+        return free, bare, dressed
+
+    def _lifted_seams(self) -> dict[str, np.ndarray]:
+        """Return the seams of the shorts as places on the skin."""
+        found = {}
+        for name in SEAMS:
+            plan = WAIST_PLANS[name]
+            view = View(plan.scene(self.body), plan.rotation, plan.pixels)
+            found[name] = view.lift(seam_points(name))
+        return found
+
+    def _seams_seen(self, plan: Plan, view: View) -> list[np.ndarray]:
+        """Return the seams of the shorts that a view sees."""
+        found = []
+        own = [name for name in ("side", "back", "front") if plan.name == name]
+        if own and plan.name != "side":
+            found.append(seam_points(own[0]))
+        if plan.name in ("side", "oblique"):
+            placed, seen = view.shows(self._seams["side"])
+            found.append(smooth(placed[seen], 0.4, 0.15))
+        if plan.name == "oblique":
+            placed, seen = view.shows(self._seams["back"])
+            if seen.mean() > 0.5:
+                found.append(smooth(placed[seen], 0.4, 0.15))
+        return found
 
     def _authored(self, plan: Plan, view: View) -> list[tuple[np.ndarray, float]]:
         """Return the authored accents of a view as polylines, those that the view's box holds."""
@@ -155,7 +215,7 @@ class Studio:
         """Find the muscles of all views, and keep in each those it sees well."""
         found = {
             name: self._muscles.shapes(
-                drawing.view.coarse(2), drawing.outline, drawing.plan.finish, drawing.plan.symmetric
+                name, drawing.view.coarse(2), drawing.outline, drawing.plan.finish, drawing.plan.symmetric
             )
             for name, drawing in drawings.items()
         }
@@ -199,23 +259,6 @@ def _placed(region: Region, plan: Plan, side: str) -> list[Cubics]:
     return [mirror(curve) for curve in region.curves] if plan.rotation[0, 0] < 0 else region.curves
 
 
-def _shorts(drawing: Drawing) -> list[Cubics]:
-    """Return plain shorts: a band around hips and upper thighs that ends at the outline."""
-    x = np.linspace(-40, 40, 81)
-    waist = np.c_[x, WAIST_LINE[0] + WAIST_LINE[1] * x**2]
-    hem = np.c_[x[::-1], HEM_LINE[0] - HEM_LINE[1] * x[::-1] ** 2]
-    cloth = drawing.outline.polygon.intersection(shapely.Polygon(np.r_[waist, hem]))
-    curves = []
-    for part in getattr(cloth, "geoms", [cloth]):
-        ring = resample(np.array(part.exterior.coords), 0.15)
-        if drawing.plan.symmetric:
-            half = resample(half_ring(ring), 0.15)
-            curve = fit(half, 0.06, 3, _sharp(half))
-            curves.append(curve + reverse(mirror(curve)))
-        else:
-            curves.append(fit(ring, 0.06, 3, _sharp(ring)))
-    return curves
-
-
-def _sharp(points: np.ndarray) -> list[int]:
-    return corners(points, 4, 35)
+def _tolerance(plan: Plan) -> float:
+    """Return how far a line may be from the ideal one, in cm."""
+    return 0.025 if plan.unit > 0.01 else 0.008

@@ -52,6 +52,7 @@ def view_record(drawing: Drawing, lower: Drawing | None, deep: dict[str, bool], 
             key: {"d": paths.curves(curves), "deep": deep[key]} for key, curves in sorted(drawing.muscles.items())
         },
         "shorts": paths.curves(drawing.shorts),
+        "seams": paths.curves(drawing.seams),
     }
     if lower:
         regions = [[name, side, paths.curves(curves)] for name, side, curves in lower.regions]
@@ -66,6 +67,8 @@ def _picture(drawing: Drawing, paths: PathWriter) -> dict:
         "stroke": "".join(paths.curve(curve, closed) for curve, closed in drawing.strokes),
         "tone": [paths.curves(level) for level in drawing.tones],
         "lines": paths.curves(drawing.lines),
+        "bare": paths.curves(drawing.bare),
+        "dressed": paths.curves(drawing.dressed),
         "letters": {letter: list(place) for letter, place in drawing.plan.letters.items()},
         "fade": [list(vector) for vector in drawing.plan.fade] or None,
     }
