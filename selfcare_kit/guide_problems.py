@@ -13,6 +13,7 @@ from selfcare_kit.guide import BUILT_IN, SHARED_TEXTS, Guide, load_guide
 from selfcare_kit.guide_settings import check_settings
 from selfcare_kit.guide_use import check_use
 from selfcare_kit.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
+from selfcare_kit.short_texts import is_short
 from selfcare_kit.tables import BASES, TABLES, Row, Table, read_table, split
 
 # What looks alike may be the opposite where somebody's safety or a place on the body is meant.
@@ -213,7 +214,7 @@ def _needed_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[str]
     return [
         *(f"point.{row['id']}.where" for row in tables["points"]),
         *(f"{kind}.{row['id']}" for kind in kinds for row in tables[f"{kind}s"]),
-        *(key for key in load_guide().texts("en") if key.startswith(SHARED_TEXTS)),
+        *(key for key in load_guide().texts("en") if key.startswith(SHARED_TEXTS) and not is_short(key)),
     ]
 
 

@@ -42,6 +42,7 @@ def check_settings(settings: Mapping[str, Any], ids: Ids) -> Problems:
     yield from _check_weights(settings.get("suggest", {}))
     if "template" in settings:
         yield from _check_template(settings["template"], ids)
+    yield from _check_leaflet(settings.get("leaflet", {}), ids)
     yield from _each("paths", settings, ids, _check_path)
     yield from _each("question_groups", settings, ids, _check_question_group)
 
@@ -72,6 +73,14 @@ def _check_question_group(group: object, ids: Ids) -> Problems:
         yield "question_groups", "each must have a title and a list of ids; write both."
         return
     yield from _check_known(group["ids"], "question_groups", "red_flags|cautions", ids)
+
+
+def _check_leaflet(leaflet: object, ids: Ids) -> Problems:
+    pictures = leaflet.get("pictures", {}) if isinstance(leaflet, dict) else None
+    if not isinstance(pictures, dict):
+        yield "leaflet", "must have [leaflet.pictures], a point for each text; write it so."
+        return
+    yield from _check_known(list(pictures.values()), "leaflet.pictures", "points", ids)
 
 
 def _check_path(path: object, ids: Ids) -> Problems:

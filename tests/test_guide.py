@@ -290,6 +290,26 @@ def test_a_blank_line_in_a_table_is_told_and_those_at_its_end_are_passed_over(co
     assert str(problem) == "areas.csv: areas.csv, row 5 is empty; delete it."
 
 
+@pytest.mark.parametrize("blank", [",", ",,,", ", ,"])
+def test_blank_columns_at_the_end_of_a_table_are_passed_over(copy, blank):
+    before = kit.load_guide(copy).table("areas")
+    areas = copy / "areas.csv"
+    first, *lines = areas.read_text(encoding="utf-8").splitlines()
+    # A program leaves them out where it likes.
+    areas.write_text(
+        "\n".join([first + blank, *(line + blank for line in lines[:3]), *lines[3:], ""]), encoding="utf-8"
+    )
+    assert kit.load_guide(copy).table("areas") == before
+
+
+def test_a_cell_below_a_blank_column_of_a_table_is_told(copy):
+    areas = copy / "areas.csv"
+    first, second, *lines = areas.read_text(encoding="utf-8").splitlines()
+    areas.write_text("\n".join([first + ",", second + ",x", *lines, ""]), encoding="utf-8")
+    with pytest.raises(GuideError, match="row 2 must have 10 cells, got 11"):
+        kit.load_guide(copy)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
     table, old, new, message = FAULTS[fault]

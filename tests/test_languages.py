@@ -73,7 +73,7 @@ NEVER = {
 
 
 def words(text):
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("**", "")
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -150,11 +150,11 @@ def test_finger_widths_and_fractions_keep_their_number(language):
                 assert re.search(told[language], TEXTS[language][key], re.IGNORECASE), (key, word, TEXTS[language][key])
     counts = r"\b(two|three|four|five)(?: to six)? finger"
     names = {"es": r"\b(dos|tres|cuatro|cinco)(?: a seis)? dedos", "fr": r"\b(deux|trois|quatre|cinq)(?: à six)? largeurs? de doigt",
-             "de": r"\b(zwei|drei|vier|fünf)(?: bis sechs)? Fingerbreit"}  # fmt: skip
+             "de": r"\b(zwei|drei|vier|fünf)(?: bis sechs)? fingerbreit"}  # fmt: skip
     order = ("two", "three", "four", "five")
     for key in KEYS:
-        english = [order.index(found) for found in re.findall(counts, ENGLISH[key])]
-        other = re.findall(names[language], TEXTS[language][key])
+        english = [order.index(found) for found in re.findall(counts, ENGLISH[key].lower())]
+        other = re.findall(names[language], TEXTS[language][key].lower())
         assert [WORDS_OF_NUMBERS[order[n]][language] for n in english] == other, key
 
 
@@ -172,8 +172,8 @@ def test_up_and_down_in_the_places_of_points_are_kept(language):
     }
     for key in [key for key in KEYS if key.startswith("point.")]:
         for pattern, table in ((r"\babove\b", above), (r"\bbelow\b|\blower\b(?! leg)", below)):
-            if re.search(pattern, ENGLISH[key]):
-                assert re.search(table[language], TEXTS[language][key]), (key, TEXTS[language][key])
+            if re.search(pattern, ENGLISH[key], re.IGNORECASE):
+                assert re.search(table[language], TEXTS[language][key], re.IGNORECASE), (key, TEXTS[language][key])
 
 
 @pytest.mark.parametrize("language", OTHERS)
