@@ -19,27 +19,33 @@ from selfcare_kit.tables import Row, split
 
 
 class Care(NamedTuple):
-    """Sentences of care, and the numbers of the steps they belong to; none for all of them."""
+    """A sentence of care, and the numbers of the steps it belongs to; none for all of them."""
 
     text: str
     steps: tuple[int, ...]
 
 
+class Called(NamedTuple):
+    """A text with a telephone number in it, parted there."""
+
+    before: str
+    number: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        return "".join(self)
+
+
 class Help(NamedTuple):
-    """One of the boxes that say when to stop and whom to call; `lead` is text, number, text."""
+    """One of the boxes that say when to stop and whom to call."""
 
     name: str
-    title: str
-    lead: tuple[str, str, str]
+    title: Called
+    lead: Called
     items: tuple[str, ...]
 
-    @property
-    def text(self) -> str:
-        """The lead as one text."""
-        return "".join(self.lead)
 
-
-def rules_of(routine: Routine, language: str) -> tuple[str, ...]:
+def rules_of(routine: Routine, language: str, *, is_short: bool = False) -> tuple[str, ...]:
     """Return the guide's general rules, with the rest its steps ask for.
 
     Parameters
@@ -48,23 +54,34 @@ def rules_of(routine: Routine, language: str) -> tuple[str, ...]:
         With at least one step.
     language : str
         Such as `"en"`.
+    is_short : bool, default=False
+        The short ones, which leave the dose to lines of its own, where the language has them.
 
     Returns
     -------
     tuple of str
-        One sentence or two each.
+        One sentence or two each; what counts most in a short one stands between two asterisks.
     """
-    low = min(step.every_days_min for step in routine.steps)
-    high = max(step.every_days_max for step in routine.steps)
+    low, high = rest_of(routine)
     guide, texts = routine.guide, texts_for(routine, language)
     kept = texts.kept.setdefault("rules", {})
-    if (low, high) not in kept:
+    if (low, high, is_short) not in kept:
         values = {"max_seconds": guide.dose.max_area_seconds, "often": how_often(low, high, texts)}
-        kept[low, high] = tuple(fill(rule, values) for rule in numbered(texts, "handout.before_you_start"))
-    return kept[low, high]
+        short = numbered(texts, "handout.rule.short") if is_short else ()
+        rules = short or numbered(texts, "handout.before_you_start")
+        kept[low, high, is_short] = tuple(fill(rule, values) for rule in rules)
+    return kept[low, high, is_short]
 
 
-def care_of(routine: Routine, language: str) -> list[Care]:
+def rest_of(routine: Routine) -> tuple[int, int]:
+    """Return the shortest and the longest rest that a routine's steps ask for, in days."""
+    return (
+        min(step.every_days_min for step in routine.steps),
+        max(step.every_days_max for step in routine.steps),
+    )
+
+
+def care_of(routine: Routine, language: str, *, is_short: bool = False) -> list[Care]:
     """Return what to take care of: first what the client answered, then what the points ask for.
 
     Parameters
@@ -73,30 +90,34 @@ def care_of(routine: Routine, language: str) -> list[Care]:
         With at least one step.
     language : str
         Such as `"en"`.
+    is_short : bool, default=False
+        The short sentences, where the language has them.
 
     Returns
     -------
     list of Care
-        No sentence twice, and none that is a general rule anyway.
+        No sentence twice, and none that is a general rule anyway; what goes for all steps first.
     """
     texts, rules = texts_for(routine, language), rules_of(routine, language)
+    end = ".short" if is_short else ""
     answered: dict[str, set[int]] = {}
     for finding in routine.screening.findings if routine.screening else ():
         steps = _steps_for(finding, routine)
         if steps:
-            answered.setdefault(_finding_text(finding, routine.guide, texts), set()).update(steps)
+            answered.setdefault(_finding_text(finding, routine.guide, texts, end), set()).update(steps)
     steps_of = {text: set(steps) for text, steps in answered.items()}
     points, cautions = routine.guide.point_values, routine.guide.rows_by_id["cautions"]
     for number, step in enumerate(routine.steps, start=1):
         for id in riding_cautions(points[step.point], routine.guide, routine.screening):
             text = texts[f"caution.{id}"] if id in cautions else ""
             if text and text not in rules:
-                steps_of.setdefault(text, set()).add(number)
-    by_steps: dict[tuple[int, ...], list[str]] = {}
-    for text, steps in steps_of.items():
-        is_for_all = text in answered and len(steps) == len(routine.steps)
-        by_steps.setdefault(() if is_for_all else tuple(sorted(steps)), []).append(text)
-    return [Care(" ".join(found), steps) for steps, found in sorted(by_steps.items())]
+                steps_of.setdefault(texts.get(f"caution.{id}{end}") or text, set()).add(number)
+    every = len(routine.steps)
+    found = [
+        Care(text, () if text in answered and len(steps) == every else tuple(sorted(steps)))
+        for text, steps in steps_of.items()
+    ]
+    return sorted(found, key=lambda each: bool(each.steps))
 
 
 def _steps_for(finding: Finding, routine: Routine) -> tuple[int, ...]:
@@ -115,10 +136,10 @@ def _steps_for(finding: Finding, routine: Routine) -> tuple[int, ...]:
     )
 
 
-def _finding_text(finding: Finding, guide: Guide, texts: Texts) -> str:
+def _finding_text(finding: Finding, guide: Guide, texts: Texts, end: str) -> str:
     if finding.id in guide.rows_by_id["cautions"]:
-        return texts[f"caution.{finding.id}"]
-    return texts.get(f"flag.{finding.id}") or texts["handout.looked_at"]
+        return texts.get(f"caution.{finding.id}{end}") or texts[f"caution.{finding.id}"]
+    return texts.get(f"flag.{finding.id}{end}") or texts.get(f"flag.{finding.id}") or texts["handout.looked_at"]
 
 
 def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Help, ...]:
@@ -131,8 +152,7 @@ def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Hel
     clinic : Clinic
         Whose numbers are printed.
     is_long : bool, default=False
-        Whole sentences. Otherwise the short words for a page with little room, where the
-        language has them.
+        Whole sentences. Otherwise a sign a line under what is to be done, where the language has the words.
 
     Returns
     -------
@@ -141,17 +161,28 @@ def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Hel
     """
     people = people_of(texts, clinic)
     numbers = {"emergency": people["number"], "today": clinic.urgent_number, "stop": clinic.phone}
-    is_short = not is_long and "handout.emergency.short.1" in texts
+    is_short = not is_long and "handout.emergency.action" in texts
     found = []
     for name, number in numbers.items():
-        items = numbered(texts, f"handout.{name}.short" if is_short else f"handout.{name}")
-        if items:
-            called = "text_number" if name == "today" and number else "text"
-            lead = fill(texts.get(f"handout.{name}.{called}", ""), people)
-            before, own, after = lead.partition(number) if number else (lead, "", "")
-            filled = tuple(fill(item, people) for item in items)
-            found.append(Help(name, texts[f"handout.{name}.title"], (before, own, after), filled))
+        prefix = f"handout.{name}"
+        items = numbered(texts, f"{prefix}.short" if is_short else prefix)
+        if not items:
+            continue
+        called = "_number" if name != "emergency" and number else ""
+        if is_short:
+            title, lead = texts[f"{prefix}.action{called}"], texts[f"{prefix}.action_text"]
+        else:
+            usual = texts.get(f"{prefix}.text", "")
+            title, lead = texts[f"{prefix}.title"], texts.get(f"{prefix}.text{called}") or usual
+        filled = tuple(fill(item, people) for item in items)
+        # The clinic's own number stands for `number` where the text is about the clinic.
+        own = {**people, "number": number} if name == "stop" else people
+        found.append(Help(name, _called(fill(title, own), number), _called(fill(lead, own), number), filled))
     return tuple(found)
+
+
+def _called(text: str, number: str) -> Called:
+    return Called(*text.partition(number)) if number else Called(text)
 
 
 def people_of(texts: Texts, clinic: Clinic) -> dict[str, Any]:

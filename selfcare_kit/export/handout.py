@@ -9,44 +9,32 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.body.words import FigureWords
-from selfcare_kit.client_name import holds_name
 from selfcare_kit.clinic import Clinic, check_clinic
-from selfcare_kit.errors import InvalidValueError, check_choice, check_text
+from selfcare_kit.errors import check_choice, check_text
+from selfcare_kit.export.cards import Card, step_picture
 from selfcare_kit.export.client_texts import client_texts
-from selfcare_kit.export.handout_words import HandoutWords, PrintedStep, handout_words
-from selfcare_kit.export.measure import MM_A_POINT, Run, count_lines
+from selfcare_kit.export.density import MARGIN, MOST_BESIDE, ONE_PAGE, SIZES, columns_of, density_of, share_of
+from selfcare_kit.export.handout_words import HandoutWords, handout_words
 from selfcare_kit.export.page import data_block, page_number, template
+from selfcare_kit.export.private import check_private
 from selfcare_kit.export.record import routine_json
-from selfcare_kit.export.setting import (
-    PAGES,
-    PICTURED,
-    SMALLEST,
-    SPREAD,
-    STEP,
-    TITLE,
-    VIDEO_TEXT,
-    Content,
-    Layout,
-    Paragraph,
-    StepContent,
-    choose_layout,
-    long_layout,
-)
-from selfcare_kit.export.videos import Video, check_videos
+from selfcare_kit.export.signs import scale, sign_styles
+from selfcare_kit.export.videos import check_videos
 from selfcare_kit.export.wording import figure_words
 from selfcare_kit.guide import Guide
 from selfcare_kit.routine import Routine
 
-PAPERS = tuple(PAGES)
+PAPERS = tuple(SIZES)
 VARIANTS = ("standard", "large", "black_and_white", "no_figure", "detailed")
-# Of these the length does not count: they fill as many pages as they need.
+# They say all in whole sentences, and fill as many pages as they need.
 LONG_VARIANTS = ("large", "detailed")
-# Room of the figure in large print, and of the picture of one step, in mm.
-LARGE_FIGURE = (180.0, 120.0)
-PICTURE = (58.0, 52.0)
-# The clinic's block: width of its words, and height of its logo, in mm.
-CLINIC_WIDTH, LOGO_WIDTH, LOGO_HEIGHT = 90.0, 43.0, 14.0
+# How wide the column of the figure is, by its views; and the room of a figure in mm.
+COLUMNS = {1: 40.0, 2: 40.0, 3: 48.0}
+WIDEST_COLUMN = 58.0
+FIGURE_HEIGHT = 66.0
+ABOVE = (118.0, 82.0)
+LARGE_FIGURE = (180.0, 104.0)
+CLOSE_UP = (46.0, 46.0)
 
 
 def handout_html(
@@ -97,191 +85,110 @@ def handout_html(
     check_choice("paper", paper, PAPERS)
     check_choice("variant", variant, VARIANTS)
     name = check_text("client", client).strip() or routine.code
-    _check_private(client, routine)
+    check_private(client, routine)
     guide, settings = routine.guide, check_clinic(clinic)
     check_videos(settings, guide)
+    is_long, has_figure = variant in LONG_VARIANTS, variant != "no_figure"
     words = handout_words(
         routine,
         client=name,
         language=language,
         clinic=settings,
         today=today or datetime.date.today(),
-        is_long=variant == "large",
-        has_figure=variant != "no_figure",
-        has_pictures=variant == "detailed",
+        is_long=is_long,
+        has_figure=has_figure,
     )
-    content = content_of(words)
-    layout = _layout(content, paper, variant, 0 if variant == "no_figure" else len(routine.figure().panels))
-    drawn = _figures(routine, words, figure_words(guide, language), variant, layout)
+    look = _look(guide, language, variant)
+    cards = tuple(_drawn(card, routine, look, has_close_up=variant == "detailed") for card in words.cards)
+    words = words._replace(cards=cards)
+    column = _column(routine) if has_figure else COLUMNS[1]
+    density = variant if is_long else density_of(words, paper, column, has_figure=has_figure)
     return template("handout.html").render(
         words._asdict(),
-        **drawn,
         **_page_texts(guide, language),
+        **_setting(words, paper, variant, density, column),
         has_clinic=words.has_clinic,
         footer=words.footer,
-        paper=paper,
-        margin=f"{layout.setting.margin:g}",
-        is_spread=layout.is_spread,
-        is_grey=variant == "black_and_white",
-        is_detailed=variant == "detailed",
-        kinds=[variant, "several" if layout.is_spread else "one", *(["run-on"] if layout.setting.is_dense else [])],
-        sheets=_sheets(words, variant, layout),
-        sizes=_sizes(content, layout, drawn["figure_width"], words.sessions[0].rest if words.sessions else 0),
-        beside=layout.beside,
-        later=layout.later,
+        plate=_plate(routine, look, density, column) if has_figure else "",
+        scale=scale,
         data=data_block(routine_json(routine)),
     )
 
 
-def _check_private(client: str, routine: Routine) -> None:
-    """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted."""
-    if not client:
-        return
-    if holds_name(routine.code, client, any_word=True):
-        raise InvalidValueError(
-            "the client's name must be given as client only, as code gets into records and names of files, got a word "
-            "of it in code, too; take it out there."
-        )
-    typed = {"title": routine.title}
-    if routine.screening:
-        typed |= {"agreed_by": routine.screening.agreed_by}
-        typed |= {f"agreed of {id}": text for id, text in routine.screening.agreed}
-    typed |= {f"the note of step {number}": step.note for number, step in enumerate(routine.steps, start=1)}
-    named = next((place for place, text in typed.items() if text and holds_name(text, client)), None)
-    if named:
-        raise InvalidValueError(
-            f"the client's name must be given as client only, as {named} gets into records, got it there, too; "
-            "take it out there."
-        )
+def _setting(words: HandoutWords, paper: str, variant: str, density: str, column: float) -> dict[str, Any]:
+    """Return what the style sheets are told: sizes, classes, and which of them are needed."""
+    is_grey = variant == "black_and_white"
+    width, height = (side - 2 * MARGIN for side in SIZES[paper])
+    share = share_of(words.help[1:], width)
+    return {
+        "paper": paper,
+        "margin": f"{MARGIN:g}",
+        "is_grey": is_grey,
+        "is_one_page": density in ONE_PAGE,
+        "kinds": [density, *([variant] if is_grey else [])],
+        "sheets": _sheets(words, variant, density),
+        "signs": sign_styles(["clock", "days", *(line.sign for line in words.dose)], is_grey=is_grey),
+        "sizes": {
+            "wide": f"{SIZES[paper][0]:g}mm",
+            "high": f"{height - 0.5:g}mm",
+            "column": f"{column:g}mm",
+            "columns": columns_of(words.help[0].items, width) if words.help else 1,
+            "share": f"{share / (1 - share):.2f}" if share < 1 else "1",
+        },
+    }
 
 
-def _layout(content: Content, paper: str, variant: str, panels: int) -> Layout:
-    if variant not in LONG_VARIANTS:
-        return choose_layout(content, paper, panels)
-    layout = long_layout(content, paper, panels, PICTURED if variant == "detailed" else SPREAD)
-    return layout._replace(figure=LARGE_FIGURE) if variant == "large" else layout
+def _look(guide: Guide, language: str, variant: str) -> dict[str, Any]:
+    is_grey = variant == "black_and_white"
+    words = figure_words(guide, language)
+    return {"style": "high_contrast" if is_grey else "colour", "legend": False, "words": words, "shorts": not is_grey}
 
 
-def content_of(words: HandoutWords) -> Content:
-    """Return the texts of a page in the sizes that the style sheets give them.
-
-    Parameters
-    ----------
-    words : HandoutWords
-        What the page says.
-
-    Returns
-    -------
-    Content
-        What a layout is chosen for.
-    """
-    who = f"{words.client} {words.made_on}"
-    care = tuple((Run(f"{'00. ' * len(each.steps)}{each.text}", STEP),) for each in words.care)
-    rules = [((Run(words.label["rules"], STEP, True),), *((Run(rule, STEP),) for rule in words.rules))]
-    if care:
-        rules.append(((Run(words.label["care_title"], STEP, True),), *care))
-    if words.caption:
-        rules.append(((), (Run(words.caption, STEP),)))
-    dose = [run for name, value in words.shared for run in (Run(name, STEP, True), Run(f" {value}    ", STEP))]
-    return Content(
-        head=(Run(words.title, TITLE, True),),
-        who=(Run(who, 10),),
-        clinic=_clinic_height(words.clinic) if words.has_clinic else 0.0,
-        rules=tuple(rules),
-        dose=(*dose, Run(words.total, STEP)),
-        steps=tuple(_step_content(step, words.label) for step in words.steps),
-        help=words.help,
-        diary=(Run(words.label["diary"], 10.5, True), Run(f" {words.diary_hint}", 9.5)) if words.sessions else (),
-        has_tags=any(session.steps for session in words.sessions),
-        footer=tuple(Run(text, 9, is_bold) for text, is_bold in words.footer),
-    )
+def _column(routine: Routine) -> float:
+    """Return how wide the column of the figure is: a view takes about as much room beside another as alone."""
+    return COLUMNS.get(len(routine.figure().panels), WIDEST_COLUMN)
 
 
-def _step_content(step: PrintedStep, label: dict[str, str]) -> StepContent:
-    told = step.words
-    heading = (
-        Run(told.name, STEP, True), Run(f" {told.latin}", 9), Run(f"\n{told.side} · {told.how_long}", STEP, True),
-    )  # fmt: skip
-    lines = [(label["where"], told.where), (label["how"], step.how), *step.dose]
-    if told.note:
-        lines.append((label["note"], told.note))
-    paragraphs: tuple[Paragraph, ...] = tuple((Run(name, STEP, True), Run(f" {text}", STEP)) for name, text in lines)
-    videos = sum(_video_height(video) for video in step.videos)
-    return StepContent(heading, paragraphs, videos)
-
-
-def _clinic_height(clinic: Clinic) -> float:
-    room = CLINIC_WIDTH - (LOGO_WIDTH if clinic.logo else 0.0)
-    name = count_lines((Run(clinic.name, 11, True),), room) * 11 * 1.13 * MM_A_POINT if clinic.name else 0.0
-    contact = (Run(" · ".join(clinic.contact), SMALLEST),)
-    lines = count_lines(contact, room) * SMALLEST * 1.13 * MM_A_POINT if clinic.contact else 0.0
-    return max(name + lines, LOGO_HEIGHT if clinic.logo else 0.0)
-
-
-def _video_height(video: Video) -> float:
-    titles = count_lines((Run(video.title, SMALLEST),), VIDEO_TEXT) if video.title else 0
-    links = count_lines((Run(" ".join(video.link), SMALLEST),), VIDEO_TEXT)
-    return video.size + (titles + links) * SMALLEST * 1.15 * MM_A_POINT
-
-
-def _figures(
-    routine: Routine, words: HandoutWords, spoken: FigureWords, variant: str, layout: Layout
-) -> dict[str, Any]:
-    """Draw the figure for the room it has on the page, and the picture of each step where there is one."""
+def _plate(routine: Routine, look: dict[str, Any], density: str, column: float) -> Any:
+    """Draw the figure for the room it has on the page."""
     from markupsafe import Markup
 
-    if variant == "no_figure":
-        return {"plate": "", "figure_width": 0.0}
-    look = {"style": "high_contrast" if variant == "black_and_white" else "colour", "legend": False, "words": spoken}
-    look["shorts"] = look["style"] == "colour"
-    wide, high = layout.figure
-    plate = routine.figure(**look, room=(wide, high), light=True)
-    scene = plate.scene
-    drawn = {"plate": Markup(plate.to_svg(prefix="f")), "figure_width": min(wide, high * scene.width / scene.height)}
-    if variant == "detailed":
-        drawn["steps"] = tuple(
-            step._replace(picture=Markup(_picture(routine, step.number, look))) for step in words.steps
-        )
-    return drawn
+    room = LARGE_FIGURE if density == "large" else (column, FIGURE_HEIGHT)
+    if len(routine.steps) > MOST_BESIDE and density != "large":
+        room = ABOVE
+    return Markup(routine.figure(**look, room=room, light=True).to_svg(prefix="f"))
 
 
-def _picture(routine: Routine, number: int, look: dict[str, Any]) -> str:
-    """Draw the own picture of a step: close, with its muscle."""
+def _drawn(card: Card, routine: Routine, look: dict[str, Any], *, has_close_up: bool) -> Card:
+    """Return a card with the pictures of its step: how it is done where there is one, and where it is."""
+    from markupsafe import Markup
+
+    step = routine.steps[card.number - 1]
+    picture = step_picture(step, routine.guide, look["style"], card.alternative)
+    close_up = Markup(_close_up(routine, card.number, look)) if has_close_up else ""
+    return card._replace(picture=Markup(picture), close_up=close_up)
+
+
+def _close_up(routine: Routine, number: int, look: dict[str, Any]) -> str:
+    """Draw where a step is: close, with its muscle."""
     from selfcare_kit.body import Plate
 
     step = routine.steps[number - 1]
-    plate = Plate([step], routine.guide, **look, room=PICTURE, frame="close", muscles=True, first_number=number)
+    plate = Plate([step], routine.guide, **look, room=CLOSE_UP, frame="close", muscles=True, first_number=number)
     return str(plate.to_svg(prefix=f"step{number}"))
 
 
-def _sheets(words: HandoutWords, variant: str, layout: Layout) -> list[str]:
+def _sheets(words: HandoutWords, variant: str, density: str) -> list[str]:
     """Return the names of the style sheets besides those that every handout has: a page is kept small."""
     sheets = {
         "clinic": words.has_clinic,
-        "video": any(step.videos for step in words.steps),
-        "run": not layout.setting.is_list,
-        "dense": layout.setting.is_dense,
-        "one": not layout.is_spread,
-        variant: variant in ("large", "detailed", "no_figure"),
+        "video": any(card.videos for card in words.cards),
+        "one": density in ONE_PAGE,
+        "duplex": density.startswith("duplex"),
+        "many": density == "many",
+        variant: variant in LONG_VARIANTS,
     }
     return [name for name, is_needed in sheets.items() if is_needed]
-
-
-def _sizes(content: Content, layout: Layout, figure: float, rest: int) -> str:
-    """Return the sizes of a layout, and the dots for days of rest, as custom properties."""
-    from markupsafe import Markup
-
-    setting = layout.setting
-    rules, columns = layout.rules_size(content.rules, figure)
-    values = {
-        "wide": f"{PAGES[layout.paper][0]:g}mm", "high": f"{setting.page(layout.paper)[1] - 0.5:g}mm",
-        "figure": f"{figure:.1f}mm", "lead": setting.lead,
-        "small": f"{setting.small:g}pt", "tight": setting.tight, "gap": f"{setting.gap}mm", "rules": f"{rules:g}pt",
-        "columns": columns, "rest": f"'{'•' * rest}'",
-    }  # fmt: skip
-    if setting.margin != SPREAD.margin:
-        values["margin"] = f"{setting.margin:g}mm"
-    return Markup(";".join(f"--{name}:{value}" for name, value in values.items()))
 
 
 def _page_texts(guide: Guide, language: str) -> dict[str, Any]:

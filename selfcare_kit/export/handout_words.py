@@ -6,52 +6,58 @@ Plain text throughout; escaping is the template's work.
 from __future__ import annotations
 
 import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from selfcare_kit.clinic import Clinic
+from selfcare_kit.export.cards import Card, card_of, tool_name
 from selfcare_kit.export.client_texts import Texts, supervised_by, texts_for
 from selfcare_kit.export.diary import Session, sessions_of
-from selfcare_kit.export.guidance import Care, Help, care_of, help_of, rules_of, sources_of
-from selfcare_kit.export.page import date_words, fill, imprint
+from selfcare_kit.export.guidance import Help, care_of, help_of, rest_of, rules_of, sources_of
+from selfcare_kit.export.page import date_words, fill, imprint, sentence
 from selfcare_kit.export.videos import Video, videos_of
-from selfcare_kit.export.wording import Line, StepText, step_text
+from selfcare_kit.export.wording import how_often, step_text
 from selfcare_kit.routine import Routine
 
-LABELS = ("where", "how", "note", "tool", "care")
+LABELS = ("where", "how", "how_hard", "note", "care")
 
 
-class PrintedStep(NamedTuple):
-    """A step as it stands on the page: `how` and `dose` say only what nothing above has said.
+class Signed(NamedTuple):
+    """A line with the name of its sign, or none."""
 
-    `care` are the cautions of the step where they stand with it, and `picture` its own picture,
-    an `svg` element.
-    """
+    sign: str
+    text: str
 
-    number: int
-    words: StepText
-    how: str
-    dose: tuple[Line, ...]
-    videos: tuple[Video, ...]
-    care: tuple[str, ...] = ()
-    picture: Any = ""
+
+class Pain(NamedTuple):
+    """The boxes for how strong the pain is."""
+
+    title: str
+    today: str
+    next_visit: str
 
 
 class HandoutWords(NamedTuple):
-    """What a handout says. `shared` is the dose all steps have; `care` are cautions by step numbers."""
+    """What a handout says.
+
+    `dose` is what all steps share, each with its sign or none; `care` are cautions for all steps, those of one stand on
+    its card; `muscles` are the names a clinician reads.
+    """
 
     title: str
     client: str
     made_on: str
-    label: dict[str, str]
-    rules: tuple[str, ...]
-    care: tuple[Care, ...]
-    caption: str
-    shared: tuple[Line, ...]
     total: str
-    steps: tuple[PrintedStep, ...]
+    label: dict[str, str]
+    dose: tuple[Signed, ...]
+    rules: tuple[str, ...]
+    care: tuple[str, ...]
+    caption: str
+    cards: tuple[Card, ...]
     help: tuple[Help, ...]
     diary_hint: str
     sessions: tuple[Session, ...]
+    pain: Pain | None
+    muscles: str
     about: str
     sources: str
     imprint: dict[str, str]
@@ -67,7 +73,8 @@ class HandoutWords(NamedTuple):
         """The small print at the foot: texts, and whether each is set bold."""
         sources = f"; {self.sources}" if self.sources else ""
         return (
-            (self.about, False),
+            (self.label["muscles"], True),
+            (f" {self.muscles}. {self.about}", False),
             (f" {self.imprint['review']} {self.label['sources']}", True),
             (f" {self.imprint['guide_version']}{sources}. {self.clinic.footer}".rstrip(), False),
         )
@@ -82,7 +89,6 @@ def handout_words(
     today: datetime.date,
     is_long: bool = False,
     has_figure: bool = True,
-    has_pictures: bool = False,
 ) -> HandoutWords:
     """Return what a handout says.
 
@@ -99,11 +105,9 @@ def handout_words(
     today : date
         The day it is made.
     is_long : bool, default=False
-        Whether there is room for whole sentences about when to get help.
+        Whether there is room for the whole texts.
     has_figure : bool, default=True
         Whether the page shows the body.
-    has_pictures : bool, default=False
-        Whether each step has a picture and room of its own, so that it tells all of itself.
 
     Returns
     -------
@@ -111,31 +115,28 @@ def handout_words(
         In the client's language.
     """
     texts = texts_for(routine, language)
-    words = [step_text(step, routine.guide, language) for step in routine.steps]
-    care = tuple(care_of(routine, language))
-    shared = tuple(line for line in words[0].dose if all(line in each.dose for each in words))
-    steps = _steps(routine, words, shared, texts, clinic)
-    if has_pictures:
-        steps = tuple(_alone(step, care) for step in steps)
-        care = tuple(each for each in care if not each.steps)
-    minutes = -(-routine.total_seconds // 60)
-    captions = ["handout.figure.sides", "handout.figure.search"] if has_figure else []
-    captions += ["handout.video.hint"] if any(step.videos for step in steps) else []
+    care = care_of(routine, language, is_short=not is_long)
+    cards = _cards(routine, texts, language, clinic, is_long)
+    cards = tuple(card._replace(care=tuple(each.text for each in care if card.number in each.steps)) for card in cards)
+    is_short = not is_long and "handout.dose.hard" in texts
     return HandoutWords(
         title=title_of(routine, texts),
         client=fill(texts["handout.for_client"], {"client": client}) if client else "",
         made_on=fill(texts["handout.made_on"], {"date": date_words(today, texts)}),
+        total=_total(routine, texts),
         label=_labels(texts),
-        rules=rules_of(routine, language),
-        care=care,
-        caption=" ".join(texts[key] for key in captions),
-        shared=tuple((label_of(name, texts), value) for name, value in shared),
-        total=fill(texts["handout.total_one" if minutes == 1 else "handout.total"], {"minutes": minutes}),
-        steps=steps,
+        dose=_dose(routine, texts) if is_short else (),
+        rules=rules_of(routine, language, is_short=is_short),
+        care=tuple(each.text for each in care if not each.steps),
+        caption=_caption(texts, has_figure, any(card.videos for card in cards), is_long),
+        cards=cards,
         help=_help(texts, clinic, is_long),
-        diary_hint=texts["handout.diary.hint"],
+        diary_hint=texts.get("handout.diary.hint.short") or texts["handout.diary.hint"],
         sessions=() if supervised_by(routine, texts) else sessions_of(routine, max(routine.date, today), language),
-        about=f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
+        pain=_pain(texts),
+        muscles=", ".join(f"{card.number} {card.latin}" for card in cards if card.latin),
+        about=("" if is_long else texts.get("handout.about.short", ""))
+        or f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
         sources=sources_of(routine, language),
         imprint=imprint(routine.guide, routine.guide_version, texts),
         clinic=clinic,
@@ -154,6 +155,23 @@ def title_of(routine: Routine, texts: Texts) -> str:
     return fill(texts[f"caution.{reason}.title"], {"title": title}) if reason else title
 
 
+def _total(routine: Routine, texts: Texts) -> str:
+    minutes = -(-routine.total_seconds // 60)
+    return fill(texts["handout.total_one" if minutes == 1 else "handout.total"], {"minutes": minutes})
+
+
+def _caption(texts: Texts, has_figure: bool, has_videos: bool, is_long: bool) -> str:
+    short = "" if is_long else texts.get("handout.figure.caption.short", "")
+    figure = short or f"{texts['handout.figure.sides']} {texts['handout.figure.search']}"
+    return " ".join([figure] * has_figure + [texts["handout.video.hint"]] * has_videos)
+
+
+def _pain(texts: Texts) -> Pain | None:
+    if "handout.pain.title" not in texts:
+        return None
+    return Pain(texts["handout.pain.title"], texts["handout.pain.today"], texts["handout.pain.next"])
+
+
 def _help(texts: Texts, clinic: Clinic, is_long: bool) -> tuple[Help, ...]:
     """Return the boxes of help: the same on every page of a clinic for clients who came with the same."""
     kept = texts.kept.setdefault("help", {})
@@ -166,47 +184,44 @@ def _help(texts: Texts, clinic: Clinic, is_long: bool) -> tuple[Help, ...]:
 def _labels(texts: Texts) -> dict[str, str]:
     if "labels" not in texts.kept:
         labels = {name: label_of(texts[f"handout.step.{name}"], texts) for name in LABELS}
-        labels["care_title"] = texts["handout.step.care"]
         labels["rules"] = texts["handout.before_you_start.title"]
         labels["diary"] = texts["handout.diary.title"]
         labels["sources"] = label_of(texts["handout.sources"], texts)
+        labels["muscles"] = label_of(texts.get("handout.muscles", "Muscles"), texts)
         texts.kept["labels"] = labels
     return texts.kept["labels"]
 
 
-def _steps(
-    routine: Routine, words: list[StepText], shared: tuple[Line, ...], texts: Texts, clinic: Clinic
-) -> tuple[PrintedStep, ...]:
-    """Say once what several steps share: a dose, a way to do it, a video."""
-    same_as = texts.get("handout.step.same_as", "")
-    first_with: dict[str, int] = {}
+def _dose(routine: Routine, texts: Texts) -> tuple[Signed, ...]:
+    """Return what all steps share, said once: how hard, how often, with what."""
+    steps = routine.steps
+    pressures, tools = {step.pressure for step in steps}, list(dict.fromkeys(step.tool for step in steps if step.tool))
+    hard = "handout.dose.hard" if len(pressures) == 1 else "handout.dose.vary"
+    found = [Signed("", fill(texts[hard], {"pressure": max(pressures)}))]
+    low, high = rest_of(routine)
+    if _share_rest(routine):
+        found.append(Signed("days", fill(texts["handout.dose.days"], {"often": sentence(how_often(low, high, texts))})))
+    own = texts.get(f"handout.dose.tool.{tools[0]}") if len(tools) == 1 else None
+    if tools:
+        named = ", ".join(tool_name(tool, texts) for tool in tools)
+        found.append(Signed(tools[0], own or fill(texts["handout.dose.tools"], {"tools": named})))
+    return tuple(found)
+
+
+def _share_rest(routine: Routine) -> bool:
+    return len({(step.every_days_min, step.every_days_max) for step in routine.steps}) == 1
+
+
+def _cards(routine: Routine, texts: Texts, language: str, clinic: Clinic, is_long: bool) -> list[Card]:
+    """Return the cards; a video stands with the first step it shows."""
     told: set[str] = set()
-    steps = []
-    for number, (step, each) in enumerate(zip(routine.steps, words, strict=True), start=1):
-        # That one starts light is a rule already.
-        own = {texts["handout.step.how_hard"]: fill(texts["handout.pressure.own"], {"pressure": step.pressure})}
-        first = first_with.setdefault(each.how, number)
-        # What a tool is need not be explained twice.
-        plain = each._replace(tool=_plain(each.tool)) if each.tool in told else each
-        told.add(each.tool)
-        how = fill(same_as, {"number": first}) if same_as and first < number else plain.how
-        dose = tuple(
-            (label_of(name, texts), own.get(name, value)) for name, value in each.dose if (name, value) not in shared
-        )
-        found = videos_of(step.point, each.technique, routine.guide, clinic)
-        videos = tuple(video for video in found if video.url not in told)
+    cards = []
+    for number, step in enumerate(routine.steps, start=1):
+        technique = step_text(step, routine.guide, language).technique
+        videos: tuple[Video, ...] = videos_of(step.point, technique, routine.guide, clinic)
+        videos = tuple(video for video in videos if video.url not in told)
         told.update(video.url for video in videos)
-        steps.append(PrintedStep(number, plain, how, dose, videos))
-    return tuple(steps)
-
-
-def _plain(tool: str) -> str:
-    """Return a tool without the words in brackets."""
-    name, bracket, rest = tool.partition("(")
-    return f"{name.strip()}{rest.partition(')')[2]}" if bracket else tool
-
-
-def _alone(step: PrintedStep, care: tuple[Care, ...]) -> PrintedStep:
-    own = tuple(each.text for each in care if step.number in each.steps)
-    how = f"{step.words.position} {step.words.work}".strip()
-    return step._replace(how=how, care=own)
+        days = "" if _share_rest(routine) else how_often(step.every_days_min, step.every_days_max, texts)
+        card = card_of(number, step, routine.guide, language, is_long=is_long)
+        cards.append(card._replace(days=days, videos=videos))
+    return cards

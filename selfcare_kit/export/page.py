@@ -98,6 +98,35 @@ def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "") ->
     return fill(form or texts.get("date.form", "{day} {month} {year}"), {**names, "day": day, "year": date.year})
 
 
+def marked(text: str) -> Any:
+    """Return a text as HTML, with what stands between two asterisks on either side set bold.
+
+    Parameters
+    ----------
+    text : str
+        Such as `"Keep **breathing**."`.
+
+    Returns
+    -------
+    markupsafe.Markup
+        All else is escaped.
+
+    Examples
+    --------
+    >>> marked("Keep **breathing** & rest.")
+    Markup('Keep <b>breathing</b> &amp; rest.')
+    """
+    from markupsafe import Markup, escape
+
+    parts = (escape(part) for part in text.split("**"))
+    return Markup("").join(Markup(f"<b>{part}</b>") if n % 2 else part for n, part in enumerate(parts))
+
+
+def plain(text: str) -> str:
+    """Return a text without the asterisks of `marked`."""
+    return text.replace("**", "")
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital at its head.
 
@@ -226,7 +255,7 @@ def stylesheet(name: str) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
         undefined=StrictUndefined,
@@ -234,6 +263,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["marked"] = marked
+    return environment
 
 
 def _source(name: str) -> str:

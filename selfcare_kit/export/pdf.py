@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+import logging
 import re
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
-from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.errors import MissingExtraError
+from selfcare_kit.errors import MissingExtraError, MissingLettersWarning, is_seen
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.page import stylesheet
 
@@ -19,10 +23,13 @@ if TYPE_CHECKING:
 EXTRA = ("weasyprint", "pdf", "writing .pdf")
 # Accessible: tagged, titled, with its language and every font inside.
 VARIANT = "pdf/ua-1"
-NAME = "selfcare-box-"
-# For the last box of a column it wants its border and the blank inside it once more, in px.
-BELOW = 6.0
-Box = tuple[float, float, float, float]
+# A file in a PDF has dates; the same page gives the same bytes.
+LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+# What stands for a picture in a page stands in a PDF as the picture's own title.
+_TOLD = re.compile(r'(<svg\b[^>]*\brole="img"[^>]*\baria-label="([^"]*)"[^>]*>)(?!<title>)')
+# The routine rides along in the page and in the PDF.
+_DATA = re.compile(r'<script type="application/json" id="selfcare-routine">(.*?)</script>', re.DOTALL)
+ROUTINE = "selfcare-routine.json"
 # Blanks between the items of a list would be tagged as parts of it, which a reader of tags takes for a mistake.
 _BETWEEN_ITEMS = re.compile(r"\s+(?=<li\b|</[uo]l>)")
 
@@ -51,60 +58,65 @@ def page_pdf(html: str) -> bytes:
     ------
     MissingExtraError
         If WeasyPrint, a library of the system that it needs, or every font is missing.
+
+    Warns
+    -----
+    MissingLettersWarning
+        If letters of it are boxes, since no font has them.
     """
     weasyprint = _engine()
     # Nothing is fetched: all a page needs stands in it.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    page, usual = _named(_BETWEEN_ITEMS.sub("", html)), stylesheet("pdf.css")
-
-    def rendered(*styles: str) -> Any:
-        sheets = [weasyprint.CSS(string=style, url_fetcher=fetcher) for style in styles]
-        return weasyprint.HTML(string=page, url_fetcher=fetcher).render(stylesheets=sheets, pdf_variant=VARIANT)
-
-    document = rendered(usual)
-    if len(document.pages) == 2:
-        boxes = _boxes(document)
-        closer = rendered(usual, stylesheet("pdf_close.css"), _even_columns(boxes))
-        # What finds no room in columns of a given height goes into another one, beside the paper.
-        if len(closer.pages) == 1 and _right_edge(_boxes(closer)) <= _right_edge(boxes):
-            document = closer
-    return document.write_pdf(pdf_variant=VARIANT)
+    styles = [weasyprint.CSS(string=stylesheet("pdf.css"), url_fetcher=fetcher)]
+    told = _TOLD.sub(r"\1<title>\2</title>", _BETWEEN_ITEMS.sub("", html))
+    page = weasyprint.HTML(string=told, url_fetcher=fetcher)
+    with _missing_letters() as missing:
+        made = page.write_pdf(stylesheets=styles, pdf_variant=VARIANT, attachments=_attachments(html, weasyprint))
+    if missing:
+        warnings.warn(MissingLettersWarning(missing, "PDF"), stacklevel=2)
+    return made
 
 
-def _named(page: str) -> str:
-    """Return a page in which the two columns, and each step and box in them, have a name."""
-    before, top, flow = page.partition('<div class="flow">')
-    flow, bottom, after = flow.partition("</div>")
-    steps, end, boxes = flow.partition("</ol>")
-    numbers = count(1)
+class _Listener(logging.Filter):
+    """Takes down the letters of which WeasyPrint tells, in this thread, that no font has them.
 
-    def named(match: re.Match[str]) -> str:
-        return f'{match[0]} id="{NAME}{next(numbers)}"'
-
-    flow = re.sub("<li", named, steps) + end + re.sub("<section", named, boxes)
-    return f"{before}{top.replace('>', f' id={NAME}0>')}{flow}{bottom}{after}"
-
-
-def _boxes(document: Any) -> dict[str, Box]:
-    """Return where on the first page what has a name lies, in px: left, top, right, bottom."""
-    return {name: box for name, box in document.pages[0].anchors.items() if name.startswith(NAME)}
-
-
-def _right_edge(boxes: dict[str, Box]) -> float:
-    return max((box[2] for box in boxes.values()), default=0.0)
-
-
-def _even_columns(boxes: dict[str, Box]) -> str:
-    """Return a style that makes two columns as high as what stands in them.
-
-    WeasyPrint makes them higher by up to a whole step, for which a page may have no room.
+    It keeps them out of logs: one after the other they may be a client's name.
     """
-    if f"{NAME}0" not in boxes:
-        return ""
-    _, top, _, _ = boxes[f"{NAME}0"]
-    bottom = max((box[3] for name, box in boxes.items() if name != f"{NAME}0"), default=top)
-    height = bottom - top + BELOW
-    return f".flow{{height:{height:.1f}px!important;column-fill:auto!important}}"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters: list[str] = []
+        self._thread = threading.get_ident()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.thread != self._thread or not str(record.msg).startswith(".notdef glyph"):
+            return True
+        self.letters += filter(is_seen, record.args[0])
+        return False
+
+
+@contextmanager
+def _missing_letters() -> Iterator[list[str]]:
+    """Listen for letters that are not in any font; only the one who sets the page knows all fonts it may take."""
+    logger, listener = logging.getLogger("weasyprint"), _Listener()
+    level = logger.level
+    logger.addFilter(listener)
+    if not logger.isEnabledFor(logging.WARNING):
+        logger.setLevel(logging.WARNING)
+    try:
+        yield listener.letters
+    finally:
+        logger.removeFilter(listener)
+        logger.setLevel(level)
+
+
+def _attachments(html: str, weasyprint: ModuleType) -> list[Any]:
+    """Return the routine of a page as a file inside the PDF, with which it is read back."""
+    found = _DATA.search(html)
+    if not found:
+        return []
+    about = {"name": ROUTINE, "description": "SelfCare routine", "relationship": "Data"}
+    return [weasyprint.Attachment(string=found[1].encode(), created=LONG_AGO, modified=LONG_AGO, **about)]
 
 
 def _engine() -> ModuleType:

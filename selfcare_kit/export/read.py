@@ -10,6 +10,7 @@ from typing import Any
 from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted, shown_name
 from selfcare_kit.export.csv import record_from_csv
 from selfcare_kit.export.encoding import decode_utf8
+from selfcare_kit.export.pdf_read import record_from_pdf
 from selfcare_kit.export.record import routine_from_record
 from selfcare_kit.export.xlsx_read import record_from_xlsx
 from selfcare_kit.files import is_file, read_file
@@ -19,7 +20,7 @@ from selfcare_kit.routine import Routine
 MAX_BYTES = 5_000_000
 _DATA_START = re.compile(r"""<script\b[^<>]{0,200}\bid=["']?selfcare-routine\b["']?[^<>]{0,200}>""", re.IGNORECASE)
 _DATA_END = re.compile(r"</script\b", re.IGNORECASE)
-KINDS = (".html", ".csv", ".json", ".xlsx")
+KINDS = (".html", ".csv", ".json", ".xlsx", ".pdf")
 # Other endings that browsers and spreadsheet programs give the same.
 ALIASES = {".htm": ".html", ".txt": ".csv", ".tsv": ".csv"}
 ZIP_START = b"PK\x03\x04"
@@ -31,7 +32,7 @@ def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
     Parameters
     ----------
     path : str or Path
-        A .html, .csv, .json or .xlsx file. A table may have been edited in Excel or LibreOffice.
+        A .html, .csv, .json, .xlsx or .pdf file. A table may have been edited in Excel or LibreOffice.
     guide : Guide, optional
         The guide it was made with; the built-in one when left out.
 
@@ -102,8 +103,10 @@ def _record(kind: str, content: bytes, name: str, guide: Guide) -> Any:
         return record_from_csv(content, name, guide)
     if kind == ".xlsx":
         return record_from_xlsx(content, name, guide)
-    text = decode_utf8(content, name)
     try:
+        if kind == ".pdf":
+            return record_from_pdf(content, name)
+        text = decode_utf8(content, name)
         return json.loads(_embedded(text, name) if kind == ".html" else text)
     except (ValueError, RecursionError) as error:
         if isinstance(error, FileFormatError):

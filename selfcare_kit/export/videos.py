@@ -131,11 +131,11 @@ def draw_code(url: str) -> Code:
     26.4
     """
     import segno
+    from markupsafe import escape
 
     code = segno.make(url, error="m", micro=False)
     across, _ = code.symbol_size(border=0)
     square = max(LEAST_SQUARE_MM, LEAST_CODE_MM / across)
     drawn = code.svg_inline(border=QUIET, omitsize=True, svgclass=None, lineclass=None, unit="")
-    # What it says stands beside it as a link.
-    svg = drawn.replace("<svg", '<svg aria-hidden="true"', 1)
+    svg = drawn.replace("<svg", f'<svg role="img" aria-label="{escape(url)}"', 1)
     return Code(svg, round(square * (across + 2 * QUIET), 1))

@@ -28,7 +28,7 @@ FELT = {
     "de": {"numb": r"taub", "tingling": r"kribbel", "sharp": r"stechend", "weak": r"schw[aä]ch", "swelling": r"schwoll|schwillt"},
 }  # fmt: skip
 # Said to everybody, since it comes suddenly, is a sign of its own place, or names another illness.
-OWN_SIGNS = ("handout.emergency.2", "handout.emergency.4", "handout.emergency.short.2", "handout.emergency.short.4", "handout.today.5", "handout.today.short.7")  # fmt: skip
+OWN_SIGNS = ("handout.emergency.2", "handout.emergency.4", "handout.emergency.short.3", "handout.emergency.short.6", "handout.today.5", "handout.today.short.6")  # fmt: skip
 
 
 def routine_for(felt, point="gmed_2", side="left", **answers):
@@ -61,7 +61,7 @@ def test_nobody_is_told_to_call_because_of_what_they_came_with(language, sensati
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_legs_are_an_emergency_only_when_that_is_new_or_worse(language):
     texts = client_texts(GUIDE, language)
-    for key in ("handout.emergency.3", "handout.emergency.short.3"):
+    for key in ("handout.emergency.3", "handout.emergency.short.5", "handout.emergency.short.5.with.R18;R19"):
         assert re.search(NEW_OR_WORSE[language], texts[key], re.IGNORECASE), texts[key]
 
 
@@ -85,7 +85,7 @@ def test_whoever_came_with_pain_at_night_is_not_told_to_call_because_of_it():
     answered = {"yes": ["R20"], "where": {"R20": ["foot_top"]}, "agreed": {"R20": "examined; AB"}}
     texts = texts_for(routine_for("hip_side", **answered), "en")
     assert "new or worse than today" in texts["handout.stop.3"]
-    assert "new or worse than today" in texts["handout.stop.short.3"]
+    assert "new or worse than today" in texts["handout.stop.short.4"]
 
 
 @pytest.mark.parametrize("variant", ["standard", "large"])
@@ -95,7 +95,9 @@ def test_the_page_of_a_numb_client_says_new_or_worse(variant):
     assert "new or worse than today" in text
     assert "if the feeling stays" not in text
     assert "numbness or sharp pain stays," not in text
-    assert "If tingling, numbness or sharp pain starts or gets worse, move off that spot." in text
+    key = "handout.before_you_start.7" if variant == "large" else "handout.rule.short.5"
+    rule = GUIDE.texts("en")[f"{key}.with.numb;tingling;sharp;burning;C04;R18;R19"].replace("**", "")
+    assert rule in text
 
 
 def test_conditions_are_sensations_and_rules_of_the_guide():

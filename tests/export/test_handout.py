@@ -1,6 +1,7 @@
 """The handout says what the routine says, is safe to open, and fits the page."""
 
 import datetime
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -8,11 +9,11 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from pages import Page, page_count, print_to_pdf
+from pages import Page
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
-from selfcare_kit.export import guidance, handout, handout_words, leaflet, page, wording
+from selfcare_kit.export import cards, guidance, handout, handout_words, leaflet, page, wording
 from selfcare_kit.export.diary import sessions_of
 from selfcare_kit.export.handout import VARIANTS, handout_html
 
@@ -48,7 +49,7 @@ def mixed(clear):
 
 def steps_of(html: str) -> list[str]:
     steps = re.search(r'<ol class="steps[^"]*">(.*?)</ol>', html, re.DOTALL)[1]
-    return [" ".join(Page(part).text.split()) for part in steps.split("<li>")[1:]]
+    return [" ".join(Page(part).text.split()) for part in steps.split('<li class="card">')[1:]]
 
 
 def data_of(html: str) -> str:
@@ -65,36 +66,56 @@ def test_the_numbers_of_the_steps_are_the_numbers_on_the_plate(routine):
     assert [int(step.split()[0]) for step in steps_of(html)] == [1, 2, 3, 4, 5]
 
 
-def test_each_step_says_muscle_side_where_how_and_how_long(routine, guide):
+def test_each_card_says_place_side_where_how_and_how_long_and_the_foot_of_the_page_the_muscle(routine, guide):
     texts = guide.texts("en")
-    for step, words in zip(routine.steps, steps_of(handout_html(routine)), strict=True):
-        plain, latin = re.fullmatch(r"(.*) \((.*)\)", texts[f"muscle.{step.muscle.replace(' ', '_')}"]).groups()
-        assert plain in words[0:2] + words[2:].lower()
-        assert latin in words
-        assert f"{texts[f'handout.side.{step.side}'].capitalize()} · {step.seconds} seconds" in words
-        assert f"Where: {texts[f'point.{step.point}.where']}" in words
-        assert "How:" in words
+    html = handout_html(routine)
+    for number, (step, words) in enumerate(zip(routine.steps, steps_of(html), strict=True), start=1):
+        side = texts[f"handout.card.side.{step.side}"]
+        assert words.startswith(f"{number} {texts[f'point.{step.point}.name']} · {side} {step.seconds} seconds")
+        assert f"Where: {texts[f'point.{step.point}.where.short']}" in words
+        assert "How: " in words
+        assert f"{number} {step.muscle}" in Page(html).text
 
 
 def test_a_step_on_both_sides_says_so_and_how_long_on_each(routine):
-    assert "Both sides · 90 seconds on each side" in steps_of(handout_html(routine))[4]
+    assert "both sides 90 seconds each side" in steps_of(handout_html(routine))[4]
+
+
+@pytest.mark.parametrize("variant", ["standard", "large", "detailed", "black_and_white", "no_figure"])
+def test_every_card_tells_how_and_none_says_same_as(routine, variant):
+    for words in steps_of(handout_html(routine, variant=variant)):
+        assert re.search(r"How: \w.{20,}", words)
+        assert "Same as" not in words
+
+
+@pytest.mark.parametrize(("side", "own", "other"), [("left", "left", "right"), ("right", "right", "left")])
+def test_how_is_told_for_the_very_side(clear, side, own, other):
+    made = kit.Routine(screening=clear).add("gmed_2", side=side).add("piri_1", side=side).add("ql_s2", side=side)
+    for words in steps_of(handout_html(made)):
+        how = words.partition("How:")[2]
+        assert re.search(rf"\b{own}\b", how, re.IGNORECASE)
+        assert not re.search(rf"\b{other}\b", how, re.IGNORECASE)
+
+
+def test_a_calf_lies_on_the_knee_of_the_other_side(clear):
+    way = {"tool": "opposite_knee", "position": "lying_on_back"}
+    for side, knee in (("left", "right"), ("right", "left")):
+        (words,) = steps_of(handout_html(kit.Routine(screening=clear).add("gas_1", side=side, **way)))
+        assert f"Rest your {side} calf on your {knee} knee." in words
+        assert "Stay below the hollow behind your knee." in words
 
 
 @pytest.mark.parametrize(
     ("point", "values", "words"),
     [
-        ("gmed_2", {}, "between you and the wall"),
-        ("gmed_2", {"position": "floor_lying"}, "Lie on the floor. Put the ball on the sore spot."),
-        ("vl_4", SWEEP, "goes from the hip to the knee"),
-        ("gas_1", {"tool": "opposite_knee"}, "rest your calf on top"),
-        ("gas_1", {"tool": "knobbed_tool"}, "Put the round knob on the sore spot."),
-        ("fibl_1", {"mode": "scrape", "tool": "scraping_tool"}, "Scrape gently down the outer side of your leg"),
-        ("fdb_1", {}, "Put the ball under your foot."),
-        ("edb_1", {"tool": "supported_fingers"}, "back them up with your other hand"),
-        ("gas_1", {"tool": "supported_fingers", "position": "chair_sitting"}, "Sit on a chair. Put your fingers on"),
-        ("fdb_1", {"tool": "supported_fingers"}, "Put your fingers on the sore spot"),
-        ("abdm_1", {"tool": "knobbed_tool"}, "Sit on a chair. Put the round knob on the sore spot."),
-        ("gmax_1", {"tool": "small_firm_ball"}, "Put the ball on the sore spot. Press in slowly"),
+        ("gmed_2", {}, "Left side to the wall, ball at your hip. Lean in slowly."),
+        ("vl_4", SWEEP, "Move slowly from hip to knee. Stop on each sore spot"),
+        ("gas_1", {"tool": "knobbed_tool", "position": "chair_sitting"}, "Put the knob on your left calf"),
+        ("fibl_1", {"mode": "scrape", "tool": "scraping_tool"}, "Scrape gently down the outer side of your left"),
+        ("fdb_1", {}, "Put the ball under the middle of your left sole."),
+        ("edb_1", {"tool": "supported_fingers"}, "Put your fingers on top of your left foot"),
+        ("abdm_1", {"tool": "knobbed_tool"}, "Put the knob"),
+        # The guide has no words for just this: the whole ones of the mode stand there.
         ("tfl_1", {"mode": "scrape"}, "Scrape gently down."),
     ],
 )
@@ -111,17 +132,30 @@ def test_words_that_name_another_place_are_not_used(clear):
 def test_how_hard_and_how_often_are_said_once_when_all_steps_share_them(routine):
     alike = replace(routine, steps=tuple(step.changed(pressure=3) for step in routine.steps))
     text = Page(handout_html(alike)).text
-    assert text.count("How hard: 3 out of 10 at most; start light") == 1
-    assert text.count("How often: every 2 to 3 days") == 1
+    assert text.count("only as the spot softens, to 3 out of 10 at most.") == 1
+    assert text.count("Every 2 to 3 days, not more often.") == 1
+    assert text.count("Massage ball, or a tennis ball to start.") == 1
 
 
-def test_a_step_with_its_own_pressure_and_rest_says_them_itself(routine):
-    changed = routine.change("tfl_1", pressure=3, every_days_min=4, every_days_max=4)
-    steps = steps_of(handout_html(changed))
-    assert "How hard: 3 out of 10 at most." in steps[2]
-    assert "How often: every 4 days." in steps[2]
-    assert "How hard: 4 out of 10 at most." in steps[0]
-    assert "How often: every 2 to 3 days." in steps[0]
+def test_each_card_shows_its_pressure_on_the_scale_and_in_words(routine):
+    html = handout_html(routine.change("tfl_1", pressure=3))
+    told = re.findall(r'role="img" aria-label="(\d+) out of 10 at most">', html)
+    assert [int(pressure) for pressure in told] == [step.pressure for step in routine.change("tfl_1", pressure=3).steps]
+    assert "Each step says how hard at most, out of 10." in Page(html).text
+
+
+def test_steps_that_rest_otherwise_say_so_themselves(routine):
+    changed = routine.change("tfl_1", every_days_min=4, every_days_max=4)
+    html = handout_html(changed)
+    steps = steps_of(html)
+    assert "every 4 days" in steps[2]
+    assert "every 2 to 3 days" in steps[0]
+    assert "Every 2 to 3 days, not more often." not in Page(html).text
+
+
+def test_all_tools_of_a_plan_are_named_before_it_starts(mixed):
+    text = Page(handout_html(mixed)).text
+    assert "What you need: ball, smooth scraping tool, your other knee, small firm ball." in text
 
 
 def test_a_note_is_printed_with_its_step(routine):
@@ -155,30 +189,32 @@ def test_the_client_is_named_by_name_or_by_code(routine):
 def test_cautions_of_the_points_name_their_steps_and_stand_once(routine, guide):
     care = guidance.care_of(routine, "en")
     assert [each.steps for each in care if "bony bump on the side" in each.text] == [(1, 3)]
-    sentences = " ".join(each.text for each in care)
-    assert sentences.count("Press in from the side") == 1
-    assert guide.texts()["caution.C31"] not in sentences, "it is a general rule already"
+    assert sum(each.text.count("Press in from the side") for each in care) == 1
+    assert guide.texts()["caution.C31"] not in [each.text for each in care], "it is a general rule already"
+
+
+def test_a_caution_of_some_steps_stands_on_each_of_their_cards_and_on_no_other(routine, guide):
+    steps = steps_of(handout_html(routine))
+    short = guide.texts()["caution.C18.short"]
+    assert [number for number, words in enumerate(steps, start=1) if short in words] == [1, 3]
 
 
 def test_what_the_client_answered_comes_first_and_for_all_steps(routine, guide):
-    screening = kit.screen(yes=["C02"])
-    care = guidance.care_of(routine.adapted_to(screening), "en")
-    assert care[0] == (guide.texts()["caution.C02"], ())
+    adapted = routine.adapted_to(kit.screen(yes=["C02"]))
+    assert guidance.care_of(adapted, "en")[0] == (guide.texts()["caution.C02"], ())
+    html = handout_html(adapted)
+    before = Page(html[: html.index('<ol class="steps')]).text
+    assert guide.texts()["caution.C02.short"] in " ".join(before.split())
+    assert not any(guide.texts()["caution.C02.short"] in words for words in steps_of(html))
 
 
 def test_the_page_says_rules_help_doubt_version_and_review(routine, guide):
     texts = guide.texts("en")
     text = Page(handout_html(routine)).text.replace("\n", " ")
-    assert "Spend no more than 120 seconds on each area." in text
-    for key in (
-        "emergency.title",
-        "stop.title",
-        "what_this_is",
-        "not_a_diagnosis",
-        "not_reviewed",
-        "emergency.default_number",
-    ):
-        assert texts[f"handout.{key}"] in text
+    assert "Spend at most 120 seconds on each area." in text
+    for key in ("about.short", "not_reviewed", "emergency.action_text", "today.action", "stop.action", "pain.title"):
+        assert texts[f"handout.{key}"] in text, key
+    assert "Call your local emergency number now" in text
     assert f"version {guide.version}" in text
     assert "Travell, Simons 1992" in text
     assert text.count("Travell, Simons") == 1
@@ -196,7 +232,7 @@ def test_no_placeholder_is_left_in_any_variant(routine):
 
 def test_every_text_the_pages_use_is_in_the_guide(guide):
     found = set()
-    for module in (guidance, handout, handout_words, leaflet, page, wording):
+    for module in (cards, guidance, handout, handout_words, leaflet, page, wording):
         found |= set(re.findall(r"""texts\[f?"([^"{]+)"\]""", Path(module.__file__).read_text(encoding="utf-8")))
     assert len(found) > 20
     assert found <= set(guide.texts("en"))
@@ -251,6 +287,12 @@ def check_nothing_runs(parsed):
     assert not [name for _, attributes in parsed.elements for name in attributes if name.startswith("on")]
 
 
+@pytest.mark.parametrize("words", [{"title": "Hip of Bo DTest"}, {"code": "DTEST-3"}, {"code": "Bo_D_Test"}])
+def test_a_clients_name_with_an_apostrophe_gets_into_no_record(routine, words):
+    with pytest.raises(InvalidValueError, match="the client's name must be given as client only"):
+        handout_html(replace(routine, **words), client="Bo D’Test")
+
+
 @pytest.mark.parametrize("words", [{"title": "Hip of Anna Miller"}, {"code": "miller_anna"}])
 def test_a_clients_name_in_title_or_code_is_refused_and_not_told(routine, words):
     with pytest.raises(InvalidValueError, match="the client's name must be given as client only") as told:
@@ -296,7 +338,7 @@ def test_nothing_runs_and_nothing_is_asked_of_the_network(routine):
             assert name not in attributes, (tag, name)
         if tag != "a":
             assert not attributes.get("href", "#").startswith(("http", "//"))
-    assert not re.search(r"url\((?!#)", html)
+    assert not re.search(r"""url\((?!["']?(?:#|data:))""", html)
     assert "@import" not in html
     policy = next(m["content"] for m in parsed.all("meta") if m.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none';")
@@ -328,7 +370,7 @@ def test_the_page_is_valid_html_with_one_heading_and_a_language(routine, variant
 def test_the_figure_speaks_the_language_of_the_page(routine, monkeypatch):
     guide = routine.guide
     texts = guide.texts("en") | {
-        "figure.view.oblique.left": "Links hinten", "figure.letter.right": "D", "figure.title": "Bild: {views}",
+        "figure.view.back": "Von hinten", "figure.letter.right": "D", "figure.title": "Bild: {views}",
         "figure.where": "Hier: {steps}", "side.left": "links",
     }  # fmt: skip
     monkeypatch.setitem(guide.cache, "client texts en", wording.Texts(texts))
@@ -337,7 +379,7 @@ def test_the_figure_speaks_the_language_of_the_page(routine, monkeypatch):
     html = handout_html(routine)
     monkeypatch.delitem(guide.cache, "figure words en")
     words = "".join(Page(html).svg_words)
-    for word in ("Links hinten", "Bild: Links hinten", "Hier: 1 Side-of-hip muscle, links"):
+    for word in ("Von hinten", "Bild: Von hinten, Left side", "Hier: 1 Side-of-hip muscle, links"):
         assert word in words
     assert ">D</text>" in html
     assert ">R</text>" not in html
@@ -351,21 +393,24 @@ def test_every_title_of_the_figure_is_in_the_guides_texts(guide):
     assert {"figure.letter.left", "figure.letter.right", "figure.title", "figure.where"} <= set(texts)
 
 
-def test_no_figure_leaves_the_figure_out(routine):
-    parsed = Page(handout_html(routine, variant="no_figure"))
-    assert not parsed.all("svg")
-    assert "circle is a place to search" not in parsed.text
+def test_no_figure_leaves_the_body_out_and_keeps_how_a_step_is_done(routine):
+    html = handout_html(routine, variant="no_figure")
+    assert "<figure" not in html
+    assert "data-view" not in html
+    assert html.count('<div class="picture"><svg') == len(routine.steps)
+    assert "places to search" not in Page(html).text
 
 
 def test_black_and_white_holds_no_colour(routine):
     html = handout_html(routine, variant="black_and_white")
-    svg = html[html.index("<svg") : html.index("</svg>")]
-    assert all(len({c[i : i + 2] for i in (0, 2, 4)}) == 1 for c in re.findall(r"#([0-9a-f]{6})\b", svg))
+    found = re.findall(r"(?:#|%23)([0-9a-f]{6}|[0-9a-f]{3})\b", html)
+    assert len(found) > 20
+    assert all(len(set(re.findall(r"..", c) if len(c) == 6 else c)) == 1 for c in found)
 
 
-def test_step_text_is_twelve_points_and_small_print_nine_or_more():
+def test_step_text_is_eleven_and_a_half_points_and_small_print_nine_or_more():
     sheets = "".join(path.read_text(encoding="utf-8") for path in page.TEMPLATES.glob("*.css"))
-    assert "font: 12pt" in sheets
+    assert min(float(size) for size in re.findall(r"--step: ([\d.]+)pt", sheets)) == 11.5
     assert min(float(size) for size in re.findall(r"([\d.]+)pt(?=[;/ ])(?! solid)", sheets) if float(size) > 2) >= 9
 
 
@@ -412,38 +457,67 @@ def test_a_red_flag_stops_the_page(routine, clear, tmp_path):
 
 
 def pictures(html):
-    return re.findall(r"<figure>(<svg.*?</svg>)</figure>", html, re.DOTALL)
+    return [
+        re.findall(r'<div class="picture">(<svg.*?</svg>)</div>', part) for part in html.split('<li class="card">')[1:]
+    ]
 
 
-def test_each_step_of_a_detailed_handout_has_its_own_picture_with_its_number_side_and_muscle(routine):
+@pytest.mark.parametrize("variant", ["standard", "black_and_white", "no_figure", "large", "detailed"])
+def test_each_step_has_the_picture_of_its_point_side_tool_and_position(routine, variant):
+    style = "high_contrast" if variant == "black_and_white" else "colour"
+    for step, found in zip(routine.steps, pictures(handout_html(routine, variant=variant)), strict=True):
+        way = {"position": step.position, "tool": step.tool, "mode": step.mode}
+        own = kit.PositionPicture(step.point, side=step.side, style=style, **way).to_svg()
+        drawn = own[own.index("<g fill") :]
+        assert found[0].endswith(drawn), step.point
+        assert ("matrix(-1" in found[0]) == (step.side == "right")
+
+
+def test_a_picture_is_told_in_the_words_of_how(routine, guide):
+    html = handout_html(routine, variant="standard")
+    for words, found in zip(steps_of(html), pictures(html), strict=True):
+        told = re.search(r'aria-label="([^"]*)"', found[0])[1]
+        how = re.search(r"How: (.*?)(?= Keep| Shooting| Outer thigh burns| Press in|$)", words)[1]
+        assert how[:40] in told
+
+
+def test_a_way_without_a_picture_has_none_and_is_still_told(clear):
+    made = kit.Routine(screening=clear).add("gmax_1", side="left", tool="small_firm_ball")
+    html = handout_html(made)
+    assert not kit.PositionPicture.exists("gmax_1", position="wall_standing", tool="small_firm_ball")
+    assert pictures(html) == [[]]
+    assert "How: Back to the wall" in steps_of(html)[0]
+
+
+def test_each_step_of_a_detailed_handout_shows_its_place_with_its_number_side_and_muscle(routine):
     found = pictures(handout_html(routine, variant="detailed"))
-    assert len(found) == len(routine.steps)
-    for number, (step, svg) in enumerate(zip(routine.steps, found, strict=True), start=1):
+    for number, (step, (_, svg)) in enumerate(zip(routine.steps, found, strict=True), start=1):
         marks = re.findall(r'data-point="(\w+)" data-side="(\w+)"><title>(\d+):', svg)
         sides = {"left", "right"} if step.side == "both" else {step.side}
         assert {(point, side, int(n)) for point, side, n in marks} == {(step.point, side, number) for side in sides}
         assert f'data-muscle="{routine.guide.point(step.point).muscle_id}"' in svg
-        assert svg.count("<circle cx=") >= 2 or 'class="lane"' in svg
 
 
 def test_a_step_worked_along_shows_its_lane_in_its_picture(routine):
-    lanes = [svg.count('class="lane"') for svg in pictures(handout_html(routine, variant="detailed"))]
+    lanes = [close_up.count('class="lane"') for _, close_up in pictures(handout_html(routine, variant="detailed"))]
     assert lanes == [0, 0, 0, 1, 0]
 
 
-def test_each_step_of_a_detailed_handout_tells_all_of_itself(routine, guide):
+@pytest.mark.parametrize("variant", ["large", "detailed"])
+def test_where_there_is_room_each_step_is_told_in_whole_sentences(routine, guide, variant):
     texts = guide.texts()
-    steps = steps_of(handout_html(routine, variant="detailed"))
+    steps = steps_of(handout_html(routine, variant=variant))
     for step, words in zip(routine.steps, steps, strict=True):
-        assert "Same as step" not in words
-        assert f"With what: {texts[f'tool.{step.tool}'].partition(' (')[0].capitalize()}" in words
-        assert texts[f"position.{step.position}"] in words
-    assert f"Take care: {texts['caution.C18']}" in steps[0]
-    assert f"Take care: {texts['caution.C18']}" in steps[2]
+        assert f"Where: {texts[f'point.{step.point}.where']}" in words
+        assert "to the wall, ball" in words
+        assert "Massage ball (a tennis ball will do to start)." in words
+    assert texts["caution.C18"] in steps[0]
+    assert texts["caution.C18"] in steps[2]
     assert texts["caution.C18"] not in steps[1]
+    assert "Left side to the wall, ball at your hip." in steps[0]
 
 
-def test_what_the_client_answered_still_stands_for_all_steps_of_a_detailed_handout(routine, guide):
+def test_what_the_client_answered_stands_for_all_steps_of_a_detailed_handout(routine, guide):
     made = routine.adapted_to(kit.screen(yes=["C02"]))
     html = handout_html(made, variant="detailed")
     assert guide.texts()["caution.C02"] in html[: html.index('<ol class="steps')]
@@ -455,9 +529,9 @@ def test_what_the_client_answered_still_stands_for_all_steps_of_a_detailed_hando
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("es", ("Lado izquierdo · 60 segundos", "Dónde:", "cada 2-3 días", "23 nov. 2026", "Unos 8 minutos en total", ">I</text>")),
-        ("fr", ("Côté gauche · 60 secondes", "Où\u00a0:", "tous les 2 à 3 jours", "23 nov. 2026", "4 sur 10 au plus", ">G</text>")),
-        ("de", ("Linke Seite · 60 Sekunden", "Wo:", "alle 2 bis 3 Tage", "23. Nov. 2026", "Jedes • ist ein Ruhetag", ">L</text>")),
+        ("es", ("Costado de la cadera <em>· izquierda</em>", "60 s", "Dónde:", "Cada 2-3 días", "23 nov. 2026", "Unos 8 minutos en total", ">I</text>")),
+        ("fr", ("Côté de la hanche <em>· gauche</em>", "60 s", "Où\u00a0:", "Tous les 2 à 3 jours", "23 nov. 2026", "4 sur 10 au plus", ">G</text>")),
+        ("de", ("Seite der Hüfte <em>· links</em>", "60 s", "Wo:", "Alle 2 bis 3 Tage", "23. Nov. 2026", "Haken Sie erledigte Tage ab.", ">L</text>")),
     ],
 )  # fmt: skip
 def test_a_language_has_its_own_words_signs_and_dates(routine, language, found):
@@ -488,8 +562,9 @@ def test_a_page_from_right_to_left_says_so(five_steps, right_to_left):
     html = handout_html(right_to_left(five_steps), language="he")
     assert '<html lang="he" dir="rtl">' in html
     assert "direction:ltr" in html, "for the figure"
-    assert "צד שמאל · 60 שניות" in html
-    assert five_steps.guide.texts()["technique.ball_wall_hold"] in html, "what is missing stays English"
+    assert "צד שמאל" in html
+    assert "60 שניות" in html
+    assert "Left side to the wall, ball at your hip. Lean in slowly." in html, "what is missing stays English"
 
 
 # Doses in words
@@ -498,13 +573,14 @@ def test_a_page_from_right_to_left_says_so(five_steps, right_to_left):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"every_days_min": 2, "every_days_max": 3}, "every 2 to 3 days, not more often"),
-        ({"every_days_min": 4, "every_days_max": 4}, "every 4 days, not more often"),
+        ({"every_days_min": 2, "every_days_max": 3}, "very 2 to 3 days, not more often"),
+        ({"every_days_min": 4, "every_days_max": 4}, "very 4 days, not more often"),
     ],
 )
 def test_the_rule_of_rest_says_the_rest_of_the_steps(clear, values, words):
     made = kit.Routine(screening=clear).add("gmed_2", side="left", **values)
-    assert f"Do the steps {words}." in Page(handout_html(made)).text
+    assert f"E{words}." in Page(handout_html(made)).text
+    assert f"Do the steps e{words}." in Page(handout_html(made, variant="large")).text
 
 
 def test_one_minute_is_not_minutes(clear):
@@ -512,13 +588,6 @@ def test_one_minute_is_not_minutes(clear):
         "About 1 minute in all"
         in Page(handout_html(kit.Routine(screening=clear).add("gmed_2", side="left", seconds=60))).text
     )
-
-
-def test_a_tool_is_explained_once(clear):
-    made = kit.Routine(screening=clear).add("gmed_2", side="left").add("vl_4", side="left", **SWEEP)
-    text = Page(handout_html(made)).text
-    assert text.count("Massage ball (a tennis ball will do to start).") == 1
-    assert text.count("Massage ball.") == 1
 
 
 def test_an_older_version_of_the_guide_is_named_without_the_date_of_the_new_one(routine):
@@ -534,25 +603,16 @@ def test_five_steps_keep_to_their_bytes(five_steps, side):
     made = kit.Routine(title=five_steps.title, code=five_steps.code, screening=five_steps.screening)
     for step in five_steps.steps:
         made = made.add(step.point, side=side)
-    assert len(handout_html(made, client="Maria Schneider").encode()) <= 32_000
-    assert len(handout_html(made, client="Maria Schneider", variant="black_and_white").encode()) <= 20_500
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-@pytest.mark.parametrize("variant", ["standard", "black_and_white", "no_figure"])
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("name", ["five_steps", "routine", "mixed"])
-def test_five_steps_are_one_page(name, paper, variant, request, tmp_path):
-    made = request.getfixturevalue(name)
-    assert (
-        page_count(print_to_pdf(handout_html(made, client="Maria Schneider", paper=paper, variant=variant), tmp_path))
-        == 1
+    html, grey = (
+        handout_html(made, client="Maria Schneider", variant=each).encode() for each in ("standard", "black_and_white")
     )
+    assert len(html) <= 56_000
+    assert len(gzip.compress(html)) <= 24_000
+    assert len(grey) <= len(html)
 
 
-def test_the_body_on_the_handout_wears_shorts_that_let_the_lines_through(five_steps):
-    assert 'class="shorts" fill="#b8c4cf" fill-opacity="0.4"' in five_steps.to_html()
+def test_the_body_on_the_handout_wears_opaque_shorts(five_steps):
+    assert 'class="shorts" fill="#d5dde4" d=' in five_steps.to_html()
     assert 'class="shorts"' not in five_steps.to_html(variant="black_and_white")
     assert 'class="shorts"' not in five_steps.figure().to_svg()
 

@@ -1,6 +1,7 @@
 """The PDF is the handout, for programs that read it aloud, too."""
 
 import io
+import json
 import re
 import subprocess
 from collections import Counter
@@ -12,7 +13,7 @@ from programs import output_of, program
 
 import selfcare_kit as kit
 from selfcare_kit.clinic import ClinicVideo
-from selfcare_kit.errors import InvalidValueError, MissingExtraError
+from selfcare_kit.errors import FileFormatError, InvalidValueError, MissingExtraError, MissingLettersWarning
 
 LOOKS = [("A4", "standard"), ("Letter", "standard"), ("A4", "black_and_white"), ("Letter", "large")]
 
@@ -102,14 +103,49 @@ def test_headings_lists_and_the_figure_are_tagged_as_such(look, read):
     names = [name for name, _ in tags]
     assert names.count("/H1") == 1
     assert names.index("/H1") < names.index("/H2")
-    (figure,) = [node for name, node in tags if name == "/Figure"]
-    assert figure["/Alt"].startswith("Your body: ")
+    figures = [node for name, node in tags if name == "/Figure"]
+    assert all(figure.get("/Alt") for figure in figures)
+    told = [figure["/Alt"] for figure in figures]
+    assert sum(text.startswith("Your body: ") for text in told) == 1
+    assert sum(text.startswith("Picture: ") for text in told) == 5
+    assert sum(text.endswith("out of 10 at most") for text in told) == 5
     for name, node in tags:
         if name == "/L":
             kids = node["/K"] if isinstance(node["/K"], list) else [node["/K"]]
             # A list that goes on in the next column is a list of its parts.
             assert {kid.get_object()["/S"] for kid in kids} in ({"/LI"}, {"/L"})
     assert "/LI" in names
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_routine_rides_along_and_is_read_back(look, handouts, routine):
+    assert kit.read_routine(handouts[look]) == routine
+
+
+def test_a_pdf_has_no_name_inside_but_on_the_page(routine, tmp_path):
+    path = routine.to_pdf(tmp_path / "r.pdf", client="Maria Schneider")
+    (attached,) = pypdf.PdfReader(path).attachment_list
+    assert json.loads(attached.content) == json.loads(routine.to_json())
+    assert b"Schneider" not in attached.content
+
+
+def test_the_same_page_gives_the_same_bytes(routine):
+    assert routine.to_pdf() == routine.to_pdf()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"%PDF-1.7\n" + b"x" * 5000, b"not a pdf"])
+def test_what_is_no_pdf_is_told_in_a_sentence(content, tmp_path):
+    (tmp_path / "r.pdf").write_bytes(content)
+    with pytest.raises(FileFormatError, match=r"r\.pdf"):
+        kit.read_routine(tmp_path / "r.pdf")
+
+
+def test_a_pdf_of_somebody_else_is_told_in_a_sentence(tmp_path):
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "other.pdf")
+    with pytest.raises(FileFormatError, match="must be a handout with its routine inside, got a PDF without one"):
+        kit.read_routine(tmp_path / "other.pdf")
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -140,7 +176,7 @@ def test_a_hostile_note_fetches_nothing_and_stays_text(clear):
     routine = kit.Routine(title=hostile, screening=clear).add("ql_s2", side="left", note=hostile)
     document = pypdf.PdfReader(io.BytesIO(routine.to_pdf(client=hostile)))
     assert document.metadata.title == hostile
-    assert not document.attachments
+    assert list(document.attachments) == ["selfcare-routine.json"]
     assert document.pages[0].get("/Annots") is None
 
 
@@ -186,15 +222,41 @@ def test_sentences_that_follow_each_other_have_a_blank_between(language, routine
     assert re.findall(r"\w\.[A-ZÁÉ]\w+", text) == []
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("language", ["es", "fr", "de"])
-def test_in_longer_languages_five_steps_are_one_page_with_nothing_beside_it(language, paper, clear, tmp_path):
+def test_no_word_of_a_longer_language_stands_beside_the_page(language, clear, tmp_path):
     found = kit.suggest(
         ["buttock_center", "thigh_outer", "calf_outer"], side="left", sensations=["ache"], screening=clear
     )
-    path = kit.Routine.from_suggestions(found.top(5)).to_pdf(tmp_path / "r.pdf", language=language, paper=paper)
-    (page,) = pypdf.PdfReader(path).pages
+    path = kit.Routine.from_suggestions(found.top(5)).to_pdf(tmp_path / "r.pdf", language=language)
+    pages = pypdf.PdfReader(path).pages
     told = output_of(program("pdftotext", "poppler-utils", "read a PDF"), "-bbox", str(path), "-")
     rights = [float(right) for right in re.findall(r'<word .*?xMax="([0-9.]+)"', told)]
     assert len(rights) > 400
-    assert max(rights) < page.mediabox.width - 20
+    assert max(rights) < pages[0].mediabox.width - 20
+
+
+# Letters without a font
+
+# No font has these two: nothing is assigned to them.
+NOWHERE = "\U0010abcd\U0010abce"
+
+
+@pytest.mark.parametrize("place", ["title", "note", "client"])
+def test_letters_that_no_font_has_are_told_wherever_they_stand(place):
+    texts = {"title": "", "note": "", "client": "", place: f"Aé{NOWHERE}"}
+    made = kit.Routine(title=texts["title"], screening=kit.screen()).add("gmed_2", side="left", note=texts["note"])
+    with pytest.warns(
+        MissingLettersWarning, match=r"the PDF has boxes in place of U\+10ABCD U\+10ABCE, for which"
+    ) as told:
+        made.to_pdf(client=texts["client"])
+    assert [each.message.letters for each in told] == [tuple(NOWHERE)]
+
+
+def test_letters_that_no_font_has_are_kept_out_of_logs(routine, caplog):
+    with pytest.warns(MissingLettersWarning):
+        routine.to_pdf(client=NOWHERE)
+    assert not any(letter in caplog.text for letter in NOWHERE)
+
+
+def test_marks_that_are_not_seen_are_no_missing_letters(routine):
+    assert routine.to_pdf(client="A\u200db\u202bc\u202c d\u00ade\u2060f")

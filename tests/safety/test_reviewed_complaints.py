@@ -67,7 +67,7 @@ CLIENTS = {
     "an unsteady woman's calf": client(
         {"calf_back": area("left", "cramp", pain=4)},
         "prints", "N18", yes="C27", pressure=4, never=("gmin_p", "bf_1"), positions=("wall_standing", "chair_sitting"),
-        says=("lie only on a bed",),
+        says=("Lie only on a bed",),
     ),
     # 61, artificial right knee since 2019, cramps of the left calf: that knee is not to carry the other leg.
     "cramps beside an artificial knee": client(
@@ -114,7 +114,7 @@ CLIENTS = {
     # 38, truck driver: pins and needles in groin and inner thigh, no ache.
     "a driver's tingling groin": client(
         {"groin": area("right", "tingling", pain=3), "thigh_inner": area("right", "tingling")},
-        "agreed", "tingling N11", pressure=4, says=("numb or tingle between your legs",),
+        "agreed", "tingling N11", pressure=4, says=("between legs, near",),
     ),
     # 44, pins and needles around the tailbone since yesterday.
     "tingling around the tailbone": client(
@@ -131,7 +131,7 @@ CLIENTS = {
         {"calf_outer": area("right", "ache", pain=4), "knee_outer": area("right", "ache", pain=3)},
         "prints", yes="C10", pressure=3, never=(*HIP, *THIGH),
         tools=("opposite_knee", "supported_fingers", "knobbed_tool", "scraping_tool", "massage_ball"),
-        says=("Do not bend that hip",),
+        says=("Do not bend it past a right angle",),
     ),
     # 63, takes a blood thinner, outer thigh and outer calf ache.
     "an outer leg on a blood thinner": client(
