@@ -458,6 +458,9 @@ def read_table(path: Path, columns: tuple[str, ...] = (), added: tuple[str, ...]
         rows = list(reader)
     except csv.Error as error:
         raise GuideError(f"{name} is not a CSV table ({error}); check its quotation marks.") from None
+    # Spreadsheets like to leave some columns and rows at the end.
+    while header and not header[-1].strip():
+        header.pop()
     if len(header) == 1 and ";" in header[0]:
         raise GuideError(f"{name} must have commas between its cells, got semicolons; save it as CSV with commas.")
     for column in columns:
@@ -465,16 +468,15 @@ def read_table(path: Path, columns: tuple[str, ...] = (), added: tuple[str, ...]
             raise GuideError(f"{name} has no column {quoted(column)}; add it to the first row.")
     if len(set(header)) != len(header):
         raise GuideError(f"{name} has a column twice; keep one of each.")
-    # Spreadsheets like to leave some at the end.
     while rows and not any(rows[-1]):
         rows.pop()
     for number, row in enumerate(rows, start=2):
         if not row:
             raise GuideError(f"{name}, row {number} is empty; delete it.")
-        if len(row) != len(header):
+        if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
             raise GuideError(
                 f"{name}, row {number} must have {len(header)} cells, got {len(row)}; "
                 "check its commas and quotation marks."
             )
     lacking = {column: "" for column in added if column not in header}
-    return tuple(dict(zip(header, (cell.strip() for cell in row), strict=True)) | lacking for row in rows)
+    return tuple(dict(zip(header, (cell.strip() for cell in row), strict=False)) | lacking for row in rows)

@@ -192,7 +192,7 @@ class DoneRows:
         begun = time.monotonic()
         values = {"format": FORMAT, "day": self.day.isoformat(), "rows": self._rows}
         with suppress(SelfcareError):
-            write_atomically(self.folder / FILE, json.dumps(values, separators=(",", ":")).encode())
+            write_atomically(self.folder / FILE, json.dumps(values, separators=(",", ":")).encode(), follow_links=False)
         self._saved_at = time.monotonic()
         self._pause = max(LEAST_SECONDS, (self._saved_at - begun) / SHARE_OF_TIME)
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from selfcare_kit.client_name import holds_name
+from selfcare_kit.batches.yes_words import is_yes
+from selfcare_kit.client_name import holds_name, place_of_name
 from selfcare_kit.errors import (
     BlockedError,
     InvalidValueError,
@@ -18,6 +19,7 @@ from selfcare_kit.errors import (
     check_whole_number,
     quoted,
 )
+from selfcare_kit.export.code_pages import is_garbled
 from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
 from selfcare_kit.export.table import whole_number
@@ -156,7 +158,7 @@ class Order:
             If a cell does not hold what it should, or the safety answers refuse.
         """
         screening, title = self._screening(guide), self.cells["title"]
-        if _is_yes("template", self.cells):
+        if is_yes("template", self.cells):
             if self.cells["count"]:
                 raise InvalidValueError(
                     f"count is for the best points and not for the guide's own sequence, got "
@@ -192,7 +194,7 @@ class Order:
         """
         told = told_conflicts(routine.side_conflicts)
         if not told:
-            is_side_left_out = _is_yes("template", self.cells) and not self.cells["side"]
+            is_side_left_out = is_yes("template", self.cells) and not self.cells["side"]
             return sides_by_default(routine) if is_side_left_out else ""
         what_to_do = "correct side and areas, or write yes as confirm_sides when it is meant"
         if any(kind.for_client for kind in kinds):
@@ -200,7 +202,7 @@ class Order:
         return f"No page for the client as it stands: {told}; {what_to_do}."
 
     def _confirmed(self, routine: Routine) -> Routine:
-        return routine.confirm_sides() if _is_yes("confirm_sides", self.cells) else routine
+        return routine.confirm_sides() if is_yes("confirm_sides", self.cells) else routine
 
     def _count(self) -> int:
         cell = self.cells["count"]
@@ -208,7 +210,7 @@ class Order:
         return check_whole_number("count", cell if number is None else number, 1, MOST_COUNT)
 
     def _screening(self, guide: Guide) -> Screening | None:
-        none, yes = _is_yes("none_of_these", self.cells), _words(self.cells["yes"])
+        none, yes = is_yes("none_of_these", self.cells), _words(self.cells["yes"])
         if none and yes:
             raise InvalidValueError(
                 f"none_of_these and yes exclude each other, got yes and {quoted(self.cells['yes'])}; empty one of them."
@@ -232,7 +234,9 @@ class Order:
             raise ScreeningRequired(
                 "asked_on must be the day the safety questions were asked, got none; write it as 2026-11-23."
             )
-        return datetime.date.fromisoformat(read_date(cell, "the row", "asked_on"))
+        # Nothing else than today goes to a client, and nobody has asked tomorrow.
+        today = datetime.date.today()
+        return datetime.date.fromisoformat(read_date(cell, "the row", "asked_on", (today,), today))
 
 
 def read_code(cells: Mapping[str, str]) -> str:
@@ -350,13 +354,6 @@ def _words(cell: str) -> list[str]:
     return [word for word in _WORDS.split(cell) if word]
 
 
-def _is_yes(column: str, cells: Mapping[str, str]) -> bool:
-    said = cells[column].casefold()
-    if said not in ("", "yes", "no"):
-        raise InvalidValueError(f"{column} must be yes, no or empty, got {quoted(cells[column])}; correct it.")
-    return said == "yes"
-
-
 def _check_private(cells: Mapping[str, str]) -> None:
     """Refuse a client's name that cannot be printed, or that would get into records; it is never quoted."""
     try:
@@ -365,8 +362,17 @@ def _check_private(cells: Mapping[str, str]) -> None:
         raise InvalidValueError(
             "client must be a name of at most 10,000 characters without NUL or broken ones; type it again."
         ) from None
-    others = (each for each in COLUMNS if each != "client")
-    column = next((each for each in others if holds_name(cells[each], name, any_word=each == "code")), None)
+    if name == "0":
+        raise InvalidValueError(
+            "client must be a name or empty, got '0', as a formula writes it for an empty cell; empty it, or type the "
+            "name."
+        )
+    if is_garbled(name):
+        raise InvalidValueError(
+            "client must be the name as it is written, got one with a sign inside a word that no name has, as a wrong "
+            'code page leaves it; type it again, and save the table as "CSV UTF-8".'
+        )
+    column = place_of_name(name, ((each, cells[each]) for each in COLUMNS if each != "client"))
     if column is not None:
         found = "a word of it" if column == "code" else "it"
         raise InvalidValueError(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcare_kit.batches.done import DoneRows
+from selfcare_kit.batches.from_workbook import ENDINGS, table_of_workbook
 from selfcare_kit.batches.pool import shared_outcomes
 from selfcare_kit.batches.summary import BatchSummary, RowResult
 from selfcare_kit.batches.work import Batch, Outcome
@@ -22,6 +23,7 @@ from selfcare_kit.errors import (
     InvalidValueError,
     MissingExtraError,
     check_choice,
+    check_text,
     check_whole_number,
     quoted,
     shown_name,
@@ -31,6 +33,7 @@ from selfcare_kit.export.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
 from selfcare_kit.export.read import ZIP_START
 from selfcare_kit.export.videos import check_videos
+from selfcare_kit.export.workbook import OLD_OR_LOCKED
 from selfcare_kit.files import is_file, read_file, remove_leftovers
 from selfcare_kit.guide import Guide, load_guide
 
@@ -49,6 +52,7 @@ def batch(
     kinds: Iterable[str] = KINDS,
     guide: Guide | None = None,
     jobs: int | None = None,
+    sheet: str = "",
     **look: Any,
 ) -> BatchSummary:
     """Write the files of many clients, from a table with one row a client.
@@ -61,7 +65,7 @@ def batch(
     Parameters
     ----------
     clients : str or Path
-        A CSV file, as Excel or LibreOffice save it; docs/batch.md says what its columns hold.
+        A CSV file or an .xlsx workbook, as Excel or LibreOffice save them; docs/batch.md says what its columns hold.
     out : str or Path
         Folder for the files; made when it is not there.
     kinds : iterable of str, default=("html", "csv")
@@ -71,6 +75,8 @@ def batch(
     jobs : int, optional
         How many processes work on it. The files are the same; when left out, one for each
         processor from 500 rows on.
+    sheet : str, default=""
+        The sheet of a workbook; the first one when left out.
     **look
         Look of the handouts, for rows that say nothing: language, paper, variant and whatever else
         `Routine.to_html` takes, but no client.
@@ -93,7 +99,7 @@ def batch(
     FileWriteError
         If the folder cannot be made.
     """
-    content, name = _read(Path(clients))
+    content, name = _read(Path(clients), sheet)
     wanted = _check_kinds(kinds)
     guide = _check_guide(guide)
     look = _checked_look(look, guide)
@@ -126,17 +132,27 @@ def _notices(plan: Batch, languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, told))
 
 
-def _read(path: Path) -> tuple[bytes, str]:
+def _read(path: Path, sheet: str) -> tuple[bytes, str]:
+    """Return the clients' table as CSV, and the file's name for messages."""
     if not is_file(path):
         raise FileNotFoundError(
-            f"a batch is read from a CSV file, got {quoted(str(path))}, which is none; check the path."
+            f"a batch is read from a CSV file or an .xlsx workbook, got {quoted(str(path))}, which is none; "
+            "check the path."
         )
     name = shown_name(path.name)
     content = read_file(
         path, MAX_BYTES, called=name, advice="allow it to be read", smaller="split it into several files"
     )
+    if path.suffix.casefold() in ENDINGS or content.startswith(OLD_OR_LOCKED):
+        return table_of_workbook(content, name, check_text("sheet", sheet), MAX_BYTES), name
     if content.startswith(ZIP_START):
-        raise FileFormatError(f"{name} must be a CSV file, got a packed one such as a workbook; save it as CSV.")
+        raise FileFormatError(
+            f"{name} must be a CSV file, got a packed one such as a workbook; rename it to .xlsx, or save it as CSV."
+        )
+    if sheet:
+        raise InvalidValueError(
+            f"sheet is of a workbook, got {quoted(sheet)} for {name}, which has none; leave it out."
+        )
     return content, name
 
 
@@ -167,7 +183,7 @@ def _checked_look(look: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
             f"the look of all handouts is told by {', '.join(allowed)}, got {wrong!r}; leave it out, "
             "and name clients in the table."
         )
-    check_choice("paper", look.get("paper", PAPERS[0]), PAPERS)
+    check_choice("paper", look.get("paper", next(iter(PAPERS))), PAPERS)
     check_choice("variant", look.get("variant", VARIANTS[0]), VARIANTS)
     language = look.get("language") or guide.language
     guide.texts(language)

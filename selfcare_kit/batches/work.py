@@ -6,6 +6,7 @@ import datetime
 import difflib
 import json
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,9 +20,11 @@ from selfcare_kit.errors import (
     BlockedError,
     FileFormatError,
     FileWriteError,
+    MissingLettersWarning,
     ReferralRequired,
     ScreeningRequired,
     SelfcareError,
+    heard_letters,
     quoted,
     shown_name,
 )
@@ -143,7 +146,8 @@ class Batch:
         first_row: dict[str, int] = {}
         full = ""
         for index, (row, columns) in enumerate(self.rows()):
-            code = shown_code(dict(zip(columns, row.cells, strict=False)))
+            is_spoiled = bool(row.damaged) and columns.index("code") in row.damaged
+            code = "" if is_spoiled else shown_code(dict(zip(columns, row.cells, strict=False)))
             first = first_row.setdefault(code_key(code), row.number) if code else row.number
             if index % of != share:
                 continue
@@ -159,7 +163,7 @@ class Batch:
 
     def _outcome(self, row: Row, columns: list[str], code: str, full: str) -> Outcome:
         try:
-            return self._made(row.number, read_order(cells_by_column(row, columns, "the table")), full)
+            return self._made(row.number, read_order(cells_by_column(row, columns, "the table", COLUMNS)), full)
         except FileWriteError:
             raise
         except SelfcareError as error:
@@ -178,11 +182,12 @@ class Batch:
         language = self._language(order, kinds)
         if files and files == tuple(file_digest(self.folder / name) for name in names):
             return Outcome(RowResult(number, order.code, "unchanged", names, "", alerts), row, files, language)
-        routine, told_of_sides, contents = self._contents(order, complaint, kinds)
+        with heard_letters() as heard:
+            routine, told_of_sides, contents = self._contents(order, complaint, kinds)
         if full:
             return _failed(number, order.code, full)
         told = [] if any(kind.for_client for kind in kinds) else self._outdated(order.code, routine)
-        told = [told_of_sides, *told]
+        told = [told_of_sides, *_boxes(heard, order.cells["client"]), *told]
         told += [self._write(self.folder / name, content) for name, content in zip(names, contents, strict=True)]
         made = RowResult(number, order.code, "made", names, " ".join(filter(None, told)), alerts)
         return Outcome(made, row, tuple(map(digest_of, contents)), language)
@@ -211,7 +216,8 @@ class Batch:
         kept = ""
         if os.path.lexists(path) and not self.done.has_written(there):
             kept = f"Something else lay at {path.name}, and is kept as {move_aside(path).name}."
-        write_atomically(path, content)
+        # Whatever lay there is aside; a link put there since must not lead out of the folder.
+        write_atomically(path, content, follow_links=False)
         return kept
 
     def _refused(self, number: int, code: str, reason: str, *, is_over: bool = False) -> Outcome:
@@ -243,6 +249,12 @@ class Batch:
     @cached_property
     def _run(self) -> str:
         return run_digest(self.guide, self.day, self.look)
+
+
+def _boxes(heard: list[MissingLettersWarning], client: str) -> list[str]:
+    """Tell which letters have become boxes; of those in the client's name only what script they are of."""
+    secret = unicodedata.normalize("NFC", client) + unicodedata.normalize("NFD", client)
+    return [MissingLettersWarning(each.letters, each.file, secret).sentence for each in heard]
 
 
 def _failed(number: int, code: str, reason: str) -> Outcome:

@@ -13,18 +13,36 @@ from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option
 from selfcare_kit.export.kinds import KINDS
 
 
+def _write_example(ctx: click.Context, _: click.Parameter, path: Path | None) -> None:
+    from selfcare_kit.examples import write_batch_example
+
+    if path is None or ctx.resilient_parsing:
+        return
+    click.echo(f"Wrote {write_batch_example(path)}; its comments say what each row shows.")
+    ctx.exit()
+
+
 @click.command()
 @click.argument("clients", type=FILE)
+@click.option(
+    "--example",
+    type=FILE,
+    is_eager=True,
+    expose_value=False,
+    callback=_write_example,
+    help="Write an example of CLIENTS to this new .csv file, and do nothing else.",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the files; made if need be.")
 @click.option("--kinds", default="html+csv", show_default=True, help=f"Files to write: {', '.join(KINDS)}.")
 @click.option("--jobs", type=int, help="Processes that share the work; chosen by the number of rows when left out.")
+@click.option("--sheet", default="", help="Of a workbook with several sheets; the first one when left out.")
 @click.option("--language", default="", help="Of handouts, where a row says nothing; the guide's own when left out.")
 @click.option("--paper", default="A4", show_default=True, help="Of handouts, where a row says nothing.")
 @click.option("--variant", default="standard", show_default=True, help="Of handouts, where a row says nothing.")
 @clinic_options
 @guide_option
 def batch(
-    clients: Path, out: Path, kinds: str, jobs: int | None, guide_folder: Path | None, clinic: Path | None,
+    clients: Path, out: Path, kinds: str, jobs: int | None, sheet: str, guide_folder: Path | None, clinic: Path | None,
     no_clinic: bool, **look: Any,
 ) -> None:  # fmt: skip
     """Write the files of many clients from the table CLIENTS, one row each.
@@ -38,7 +56,7 @@ def batch(
     look["language"] = look["language"] or guide.language
     look["clinic"] = clinic_of(clinic, no_clinic)
     try:
-        summary = run_batch(clients, out, kinds=wanted, guide=guide, jobs=jobs, **look)
+        summary = run_batch(clients, out, kinds=wanted, guide=guide, jobs=jobs, sheet=sheet, **look)
     except KeyboardInterrupt:
         click.echo("Stopped. Every file is whole; run it again to go on.", err=True)
         sys.exit(130)

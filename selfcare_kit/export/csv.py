@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError
+from selfcare_kit.export.cell_text import is_changed_by_spreadsheets
+from selfcare_kit.export.damage import is_damaged
 from selfcare_kit.export.encoding import decode_table
 from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS, cell_values, routine_to_record
 from selfcare_kit.export.table import TYPED, Row, column_name, record_from_rows
@@ -22,9 +24,6 @@ DELIMITERS = (",", ";", "\t")
 LONGEST_HEADER = 20_000
 _SEPARATOR_LINE = re.compile(r"sep=([,;|\t])", re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Texts that a spreadsheet would turn into a number or a date and write otherwise: 0042, 1-2, 2026-11-23.
-_LOOKS_LIKE_NUMBER = re.compile(r"\d[\d.,:/\- ]*([eE]\d+)?%?")
-_STAYS_AS_IT_IS = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 def guard(text: str, *, numbers: bool = True) -> str:
@@ -39,7 +38,7 @@ def guard(text: str, *, numbers: bool = True) -> str:
     text : str
         Any text.
     numbers : bool, default=True
-        Whether to guard what looks like a number or a date, too.
+        Whether to guard what looks like a number, a date or a truth value, too.
 
     Returns
     -------
@@ -53,8 +52,7 @@ def guard(text: str, *, numbers: bool = True) -> str:
     """
     bare = text.strip()
     is_risky = bare.startswith(_FORMULA_STARTS) or text.startswith(("'", "\t", "\r", "\n"))
-    is_changed = numbers and _LOOKS_LIKE_NUMBER.fullmatch(bare) and not _STAYS_AS_IT_IS.fullmatch(text)
-    return f"'{text}" if is_risky or is_changed else text
+    return f"'{text}" if is_risky or (numbers and is_changed_by_spreadsheets(text)) else text
 
 
 def unguard(cell: str) -> str:
@@ -164,7 +162,19 @@ def table_rows(content: bytes, name: str, known: Collection[str]) -> Iterator[Ro
         text = rest
     delimiter = told[1] if told else _delimiter(head, known)
     cells = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return (Row(number, [unguard(cell) for cell in row]) for number, row in enumerate(cells, start=1))
+    return _numbered(cells, is_whole=text.endswith(("\n", "\r")))
+
+
+def _numbered(rows: Iterable[list[str]], *, is_whole: bool) -> Iterator[Row]:
+    """Return the rows with their numbers and without guards; the last is open unless its line is ended."""
+    last = None
+    for number, row in enumerate(rows, start=1):
+        if last:
+            yield last
+        # A guard tells that the text was meant.
+        last = Row(number, [*map(unguard, row)], damaged=[at for at, cell in enumerate(row) if is_damaged(cell)])
+    if last:
+        yield last._replace(is_open=not is_whole)
 
 
 def not_a_table(name: str, error: csv.Error) -> FileFormatError:

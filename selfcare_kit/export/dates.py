@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection, Iterator
 
 from selfcare_kit.errors import FileFormatError, quoted
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+# As LibreOffice shows and saves a day in many countries.
+_YEAR_OF_TWO_DIGITS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_MONTH_IN_WORDS = re.compile(r"([0-9]{1,2})[-. ]{1,2}([^\W\d_]{3,10})[-., ]{1,2}([0-9]{4}|[0-9]{2})")
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00)?(\.0+)?$")
+# How the months begin in the languages of the kit, and in which month.
+_MONTHS = (
+    ("jan", "ene"), ("feb", "fév", "fev"), ("mar", "mär", "mrz"), ("apr", "abr", "avr"), ("may", "mai"),
+    ("jun", "juin"), ("jul", "juil"), ("aug", "ago", "aoû", "aou"), ("sep",), ("oct", "okt"), ("nov",),
+    ("dec", "dez", "déc", "dic"),
+)  # fmt: skip
+# What a spreadsheet leaves as it is, unlike the same without an apostrophe.
+ADVICE = "type it with an apostrophe in front, such as '{}."
 # The days that Excel counts from; the first one is there because of a leap day that never was.
 EXCEL_DAYS = (datetime.date(1899, 12, 30), datetime.date(1904, 1, 1))
 
 
-def read_date(cell: str, name: str, column: str = "date") -> str:
+def read_date(
+    cell: str,
+    name: str,
+    column: str = "date",
+    likely: Collection[datetime.date] = (),
+    latest: datetime.date = datetime.date.max,
+) -> str:
     """Read a date that a spreadsheet may have written its own way.
 
     Parameters
@@ -25,6 +44,10 @@ def read_date(cell: str, name: str, column: str = "date") -> str:
         The file's name, for messages.
     column : str, default="date"
         Where it stands, for messages.
+    likely : collection of datetime.date, default=()
+        Days that are known from elsewhere: they decide where a date may be one of two days.
+    latest : datetime.date, optional
+        No later day is possible where it may be one of two.
 
     Returns
     -------
@@ -40,32 +63,63 @@ def read_date(cell: str, name: str, column: str = "date") -> str:
     --------
     >>> read_date("23.11.2026", "r.csv"), read_date("11/23/2026", "r.csv")
     ('2026-11-23', '2026-11-23')
+    >>> read_date("12/5/2026", "r.csv", likely=[datetime.date(2026, 12, 5)])
+    '2026-12-05'
     """
     text = _MIDNIGHT.sub("", cell.strip())
     try:
-        return _days(text, name, column).isoformat()
-    except ValueError as error:
-        if isinstance(error, FileFormatError):
-            raise
-        raise FileFormatError(f"{name} has a wrong date, got {quoted(cell)}; write it as 2026-11-23.") from None
+        days = list(dict.fromkeys(_days(text)))
+    except ValueError:
+        days = []
+    found = [day for day in days if day in likely]
+    if not found and not _YEAR_OF_TWO_DIGITS.fullmatch(text):
+        found = days if len(days) == 1 else [day for day in days if day <= latest]
+    if len(found) == 1:
+        return found[0].isoformat()
+    if len(days) == 2 and not _YEAR_OF_TWO_DIGITS.fullmatch(text):
+        raise FileFormatError(
+            f"{name}: column {column!r} must name one day, got {text!r}, which is {days[0]} in some countries and "
+            f"{days[1]} in others; {ADVICE.format(days[0])}"
+        )
+    raise FileFormatError(f"{name} has a wrong date, got {quoted(cell)}; {ADVICE.format('2026-11-23')}")
 
 
-def _days(text: str, name: str, column: str) -> datetime.date:
+def _days(text: str) -> Iterator[datetime.date]:
+    """Return the days that a text may mean; a day that no calendar has raises ValueError."""
     if match := _YEAR_FIRST.fullmatch(text):
-        return datetime.date(int(match[1]), int(match[3]), int(match[4]))
-    match = _YEAR_LAST.fullmatch(text)
-    if match is None:
-        return datetime.date.fromisoformat(text)
-    first, mark, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
+        yield datetime.date(int(match[1]), int(match[3]), int(match[4]))
+    elif match := _YEAR_LAST.fullmatch(text):
+        yield from _in_each_order(int(match[1]), int(match[3]), int(match[4]), match[2])
+    elif match := _YEAR_OF_TWO_DIGITS.fullmatch(text):
+        first, second, third = int(match[1]), int(match[3]), int(match[4])
+        yield from _in_each_order(first, second, 2000 + third, match[2])
+        if match[2] != "." and _is_month(second):
+            yield datetime.date(2000 + first, second, third)
+    elif match := _MONTH_IN_WORDS.fullmatch(text):
+        yield datetime.date(int(match[3]) % 2000 + 2000, _month(match[2]), int(match[1]))
+    elif match := _MONTH_FIRST.fullmatch(text):
+        yield datetime.date(int(match[3]), _month(match[1]), int(match[2]))
+    else:
+        yield datetime.date.fromisoformat(text)
+
+
+def _in_each_order(first: int, second: int, year: int, mark: str) -> Iterator[datetime.date]:
+    """Return the days with the day first and with the month first, as far as there are such days."""
     # With full stops the day always comes first; with other signs countries differ.
-    if mark == "." or first > 12 or first == second:
-        return datetime.date(year, second, first)
-    if second > 12:
-        return datetime.date(year, first, second)
-    raise FileFormatError(
-        f"{name}: column {column!r} must name one day, got {text!r}, which is {datetime.date(year, second, first)} in "
-        f"some countries and {datetime.date(year, first, second)} in others; write it as one of these."
-    )
+    orders = [(second, first)] if mark == "." else [(second, first), (first, second)]
+    for month, day in orders:
+        if _is_month(month) or len(orders) == 1:
+            yield datetime.date(year, month, day)
+
+
+def _is_month(number: int) -> bool:
+    return 1 <= number <= 12
+
+
+def _month(word: str) -> int:
+    """Return the number of a month; 0, which no date has, for another word."""
+    beginnings = (number for number, words in enumerate(_MONTHS, start=1) if word.casefold().startswith(words))
+    return next(beginnings, 0)
 
 
 def date_of_number(days: float, starts_1904: bool) -> str:

@@ -6,10 +6,12 @@ import codecs
 import re
 
 from selfcare_kit.errors import FileFormatError
+from selfcare_kit.export.code_pages import line_in_other_code_page
 
 # Signs that the code pages of Windows for Western, Central European and Turkish texts all read alike.
 # One more in a text, such as è (č elsewhere), and nobody can tell which of them it was.
 SHARED_SIGNS = "€‚„…†‡‰‹‘’“”•–—™›\xa0¦§¨©«¬\xad®°±´µ¶·»ÁÂÄÇÉËÍÎÓÔÖ×ÚÜßáâäçéëíîóôö÷úü"
+SAVE_AS = 'save it as "CSV UTF-8".'
 # Text of another alphabet that happens to hold those signs only: a whole word of them, or three in a row.
 _OTHER_ALPHABET = re.compile(r"(?<!\w)[Á-öú-ü]{2,}(?!\w)|[Á-öú-ü]{3}")
 
@@ -75,10 +77,17 @@ def _windows_text(content: bytes, name: str) -> str:
     beyond_ascii = {sign for sign in text if sign > "\x7f"}
     if not beyond_ascii <= set(SHARED_SIGNS) or _OTHER_ALPHABET.search(text):
         return _decoded(content, "utf-8-sig", name)
+    # Lines that end as only the old Macintosh ended them are of its own code page, whose letters are others.
+    line = 1 if "\n" not in text and "\r" in text else line_in_other_code_page(text)
+    if line:
+        raise FileFormatError(
+            f'{name} must be UTF-8 text, got letters of another code page in line {line}, as "CSV (MS-DOS)" and '
+            f'"CSV (Macintosh)" write them; {SAVE_AS}'
+        )
     return text
 
 
-def _decoded(content: bytes, encoding: str, name: str, advice: str = 'save it as "CSV UTF-8".') -> str:
+def _decoded(content: bytes, encoding: str, name: str, advice: str = SAVE_AS) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:

@@ -29,6 +29,13 @@ STEP_COLUMNS = (
 ROUTINE_COLUMNS = (
     "title", "code", "date", "guide", "guide_version", "complaint", "screening", "format", "sides_confirmed",
 )  # fmt: skip
+# What a table may lack without being refused, as it is called in messages.
+WHOLE_LABELS = {
+    "title": "title", "code": "code", "date": "date", "guide": "guide", "complaint": "complaint",
+    "screening": "safety answers",
+}  # fmt: skip
+# Where a reader of tables puts the names of those it did not find.
+MISSING = "missing"
 NESTED_COLUMNS = ("complaint", "screening", "sides_confirmed")
 NUMBER_COLUMNS = ("step", "seconds", "pressure", "every_days_min", "every_days_max")
 
@@ -155,7 +162,7 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
     -------
     Routine
         Checked like any other: dose, gate and guide. Of a file made with another version of the guide, steps are
-        as today's rules allow them, and `changed_on_reading` tells what that changed.
+        as today's rules allow them, and `changed_on_reading` tells what that changed, and what a table lacks.
 
     Raises
     ------
@@ -176,6 +183,7 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
         told: tuple[str, ...] = ()
         if record["guide_version"] != guide.version:
             steps, told = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
+        told = (*_missing_told(record.get(MISSING), name), *told)
         return Routine(
             title=record["title"],
             code=record["code"],
@@ -198,6 +206,19 @@ def routine_from_record(record: Any, name: str, guide: Guide | None = None) -> R
                 f"{name} has a wrong date, got {quoted(record['date'])}; write it as 2026-11-23."
             ) from None
         raise
+
+
+def _missing_told(missing: object, name: str) -> tuple[str, ...]:
+    """Tell what a table lacks; a tuple is the reader's own, as no file can bring one."""
+    labels = [WHOLE_LABELS[column] for column in missing] if isinstance(missing, tuple) else []
+    if not labels:
+        return ()
+    listed = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+    whole = len(labels) == len(WHOLE_LABELS)
+    why = (
+        ", as in the sheet of steps alone; open the workbook itself" if whole else "; open the file as it was exported"
+    )
+    return (f"{name} does not hold the {listed}{why}, or enter them again.",)
 
 
 def check_own_guide(own: object, name: str, guide: Guide) -> None:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, UnknownIdError, quoted
+from selfcare_kit.export.damage import damage_told
 from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.migrate import FORMAT
 from selfcare_kit.export.record import (
+    MISSING,
     NESTED_COLUMNS,
     NUMBER_COLUMNS,
     ROUTINE_COLUMNS,
     STEP_COLUMNS,
+    WHOLE_LABELS,
     check_own_guide,
     step_from_values,
 )
@@ -41,10 +44,15 @@ _WHOLE = re.compile(r"\+?([0-9]{1,9})(?:[.,]0{1,2})?")
 
 
 class Row(NamedTuple):
-    """The cells of one row, and its number in the spreadsheet."""
+    """The cells of one row, and its number in the spreadsheet.
+
+    `is_open` tells that the file ends before the line does, `damaged` which cells a spreadsheet program spoiled.
+    """
 
     number: int
     cells: Sequence[str]
+    is_open: bool = False
+    damaged: Collection[int] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -125,6 +133,7 @@ def record_from_rows(
     if len(filled) < 2:
         raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")
     columns = columns_of(filled[0], name, NEEDED, (*STEP_COLUMNS, *ROUTINE_COLUMNS))
+    there = columns if whole is None else whole
     table = [(row.number, cells_by_column(row, columns, name)) for row in filled[1:]]
     found = _whole_values(table, name) if whole is None else whole
     record = {
@@ -137,8 +146,11 @@ def record_from_rows(
         "screening": None,
         "sides_confirmed": [],
         "format": FORMAT,
+        MISSING: tuple(column for column in WHOLE_LABELS if column not in there),
         **{column: _value(column, found[column], name) for column in ROUTINE_COLUMNS if found.get(column)},
     }
+    if found.get("date"):
+        record["date"] = _date(found["date"], record["screening"], name)
     # Before its points are looked up, which another guide may not have.
     check_own_guide(record["guide"], name, guide)
     numbers = _numbers(table, name)
@@ -184,7 +196,7 @@ def columns_of(header: Row, name: str, needed: Iterable[str], known: Iterable[st
     return columns
 
 
-def cells_by_column(row: Row, columns: list[str], name: str) -> dict[str, str]:
+def cells_by_column(row: Row, columns: list[str], name: str, texts: Collection[str] = TYPED) -> dict[str, str]:
     """Return the cells of a row by the names of their columns.
 
     Parameters
@@ -195,24 +207,36 @@ def cells_by_column(row: Row, columns: list[str], name: str) -> dict[str, str]:
         As `columns_of` gave them.
     name : str
         The file's name, for messages.
+    texts : collection of str, optional
+        Columns in which a text counts as it is, so that a spoiled one has to be told here.
 
     Returns
     -------
     dict of str to str
-        What stands below a blank header is left out.
+        What stands below a blank header is left out; last cells that are missing are empty ones, as
+        some programs leave them out.
 
     Raises
     ------
     FileFormatError
-        If cells are missing, or stand outside of the table.
+        If cells stand outside of the table or are spoiled, or the file ends within the row.
     """
     beyond = [cell for cell in row.cells[len(columns) :] if cell.strip()]
-    if beyond or len(row.cells) < len(columns):
+    if beyond:
         raise FileFormatError(
-            f"{name}, row {row.number} has too many or too few cells, got {len(row.cells)} for {len(columns)} columns; "
-            "correct it, or export the file again."
+            f"{name}, row {row.number} must have at most {len(columns)} cells, one for each column, got "
+            f"{len(row.cells)}; delete what stands to the right of the last column, or save it again."
         )
-    return {column: cell for column, cell in zip(columns, row.cells, strict=False) if column}
+    if row.is_open and len(row.cells) < len(columns):
+        raise FileFormatError(
+            f"{name}, row {row.number} must have {len(columns)} cells or end its line, got {len(row.cells)} at the end "
+            "of the file, which may have lost the rest; save it again."
+        )
+    for column, cell in ((columns[at], row.cells[at]) for at in row.damaged if at < len(columns)):
+        told = damage_told(column, cell) if column in texts else ""
+        if told:
+            raise FileFormatError(f"{name}, row {row.number}: {told}")
+    return {column: cell for column, cell in zip_longest(columns, row.cells[: len(columns)], fillvalue="") if column}
 
 
 def _whole_values(table: list[tuple[int, dict[str, str]]], name: str) -> dict[str, str]:
@@ -252,11 +276,21 @@ def _value(column: str, cell: str, name: str, line: int | None = None) -> Any:
         return _nested(column, cell, name)
     if column in NUMBER_COLUMNS or column == "format":
         return _whole_number(column, cell, name, line)
-    if column == "date":
-        return read_date(cell, name)
-    if column in (*TYPED, "guide_version"):
+    if column in (*TYPED, "date", "guide_version"):
         return cell
     return cell.strip().casefold() if column in CHOICES else cell.strip()
+
+
+def _date(cell: str, screening: Any, name: str) -> str:
+    """Read the routine's date; of two that it may be, the day of its safety questions is meant."""
+    asked = screening.get("date") if isinstance(screening, dict) else None
+    # It is already tomorrow elsewhere.
+    latest = datetime.date.today() + datetime.timedelta(days=1)
+    try:
+        likely = (datetime.date.fromisoformat(asked),)
+    except (TypeError, ValueError):
+        likely = ()
+    return read_date(cell, name, likely=likely, latest=latest)
 
 
 def _whole_number(column: str, cell: str, name: str, line: int | None) -> int:

@@ -22,11 +22,25 @@ MOST_SHEETS = 20
 MOST_CELLS = 50_000
 # Of all parts that are read, unpacked.
 MOST_BYTES = 10_000_000
+# Patterns of days and times that every program has, so that no workbook spells them out.
+DAY_FORMATS = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 WORKBOOK = "xl/workbook.xml"
 STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
+
+
+class ErrorValue(str):
+    """What a formula gave that failed, such as #N/A; not a text that looks like it."""
+
+
+class Number(float):
+    """A number that is shown in a way of its own, such as a day, or with zeros in front."""
+
+    pattern = ""
+
 
 Value = str | float | bool
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -40,6 +54,20 @@ class Sheet(NamedTuple):
 
     name: str
     rows: dict[int, dict[int, Value]]
+    is_hidden: bool = False
+
+
+class Limits(NamedTuple):
+    """How much a workbook may hold: cells, and bytes of all parts that are read; and what to say of a larger one."""
+
+    cells: int
+    bytes: int
+    told: str
+
+
+ROUTINE_LIMITS = Limits(
+    MOST_CELLS, MOST_BYTES, "must hold one routine, got a workbook far larger than any; choose an exported routine."
+)
 
 
 class Workbook(NamedTuple):
@@ -86,7 +114,7 @@ def decode_text(text: str) -> str:
     return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
 
 
-def read_workbook(content: bytes, name: str) -> Workbook:
+def read_workbook(content: bytes, name: str, limits: Limits = ROUTINE_LIMITS) -> Workbook:
     """Read the cells of an .xlsx file.
 
     Parameters
@@ -95,6 +123,8 @@ def read_workbook(content: bytes, name: str) -> Workbook:
         The whole file.
     name : str
         Its name, for messages.
+    limits : Limits, optional
+        Those of a routine when left out.
 
     Returns
     -------
@@ -104,7 +134,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     Raises
     ------
     FileFormatError
-        If it is no workbook, is damaged or locked, or is larger than any routine.
+        If it is no workbook, is damaged or locked, or is larger than the limits.
     """
     if content.startswith(OLD_OR_LOCKED):
         raise FileFormatError(
@@ -113,7 +143,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Reader(archive, name).read()
+            return _Reader(archive, name, limits).read()
     except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, RuntimeError) as error:
         raise FileFormatError(
             f"{name} must be a whole .xlsx file, got a damaged one ({error}); export it again."
@@ -129,10 +159,10 @@ def read_workbook(content: bytes, name: str) -> Workbook:
 class _Reader:
     """Reads the parts of one archive, and counts what it unpacks."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self.archive, self.name = archive, name
-        self.bytes_left = MOST_BYTES
-        self.cells_left = MOST_CELLS
+    def __init__(self, archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+        self.archive, self.name, self.limits = archive, name, limits
+        self.bytes_left = limits.bytes
+        self.cells_left = limits.cells
         if len(archive.infolist()) > MOST_PARTS:
             raise self._too_large()
 
@@ -144,14 +174,17 @@ class _Reader:
         strings = _StringsParser()
         if STRINGS in self.archive.namelist():
             self._parse(STRINGS, strings)
+        styles = _StylesParser()
+        if STYLES in self.archive.namelist():
+            self._parse(STYLES, styles)
         if len(book.sheets) > MOST_SHEETS:
             raise self._too_large()
         sheets = []
-        for title, relation in book.sheets:
+        for title, relation, is_hidden in book.sheets:
             if relation in targets.sheets:
-                cells = _CellsParser(strings.found, self._count_cell)
+                cells = _CellsParser(strings.found, styles.patterns, self._count_cell)
                 self._parse(targets.sheets[relation], cells)
-                sheets.append(Sheet(title, cells.rows))
+                sheets.append(Sheet(title, cells.rows, is_hidden))
         return Workbook(tuple(sheets), book.starts_1904)
 
     def _parse(self, part: str, parser: _Parser) -> None:
@@ -181,9 +214,7 @@ class _Reader:
             raise self._too_large()
 
     def _too_large(self) -> FileFormatError:
-        return FileFormatError(
-            f"{self.name} must hold one routine, got a workbook far larger than any; choose an exported routine."
-        )
+        return FileFormatError(f"{self.name} {self.limits.told}")
 
     def _refuse_doctype(self, *_: Any) -> None:
         raise FileFormatError(
@@ -215,12 +246,12 @@ class _BookParser(_Parser):
     """Collects the sheets' names, each with its relation, and how dates count."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str, bool]] = []
         self.starts_1904 = False
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
-            self.sheets.append((attributes["name"], attributes["id"]))
+            self.sheets.append((attributes["name"], attributes["id"], attributes.get("state", "visible") != "visible"))
         elif tag == "workbookPr":
             self.starts_1904 = attributes.get("date1904") in ("1", "true")
 
@@ -235,6 +266,26 @@ class _RelationsParser(_Parser):
         is_inside = attributes.get("TargetMode") != "External"
         if tag == "Relationship" and is_inside and attributes["Type"].endswith("/worksheet"):
             self.sheets[attributes["Id"]] = posixpath.join("/xl", attributes["Target"]).lstrip("/")
+
+
+class _StylesParser(_Parser):
+    """Collects the pattern in which the cells of each style show a number; empty where it tells nothing."""
+
+    def __init__(self) -> None:
+        self.patterns: list[str] = []
+        self.own: dict[str, str] = {}
+        self.is_inside = False
+
+    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "numFmt":
+            self.own[attributes["numFmtId"]] = attributes["formatCode"]
+        elif tag == "xf" and self.is_inside:
+            number = attributes.get("numFmtId", "0")
+            self.patterns.append(self.own.get(number, "d" if number in DAY_FORMATS else ""))
+        self.is_inside = self.is_inside or tag == "cellXfs"
+
+    def end_element(self, tag: str) -> None:
+        self.is_inside = self.is_inside and tag != "cellXfs"
 
 
 class _TextParser(_Parser):
@@ -278,11 +329,11 @@ class _StringsParser(_TextParser):
 class _CellsParser(_TextParser):
     """Collects the values of a sheet's cells."""
 
-    def __init__(self, strings: list[str], count: Callable[[], None]) -> None:
+    def __init__(self, strings: list[str], patterns: list[str], count: Callable[[], None]) -> None:
         super().__init__()
-        self.strings, self.count = strings, count
+        self.strings, self.patterns, self.count = strings, patterns, count
         self.rows: dict[int, dict[int, Value]] = {}
-        self.kind, self.row, self.column = "n", 0, -1
+        self.kind, self.row, self.column, self.style = "n", 0, -1, 0
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         super().start_element(tag, attributes)
@@ -290,7 +341,7 @@ class _CellsParser(_TextParser):
             self.row = int(attributes.get("r", self.row + 1))
             self.column = -1
         elif tag == "c":
-            self.kind = attributes.get("t", "n")
+            self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", 0))
             self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
             self.parts = []
         elif tag == "v":
@@ -306,8 +357,18 @@ class _CellsParser(_TextParser):
         if self.kind == "s":
             return self.strings[int(text)]
         if self.kind == "n":
+            return self._number(text)
+        if self.kind == "b":
+            return text == "1"
+        return ErrorValue(text) if self.kind == "e" else decode_text(text)
+
+    def _number(self, text: str) -> float:
+        pattern = self.patterns[self.style] if 0 <= self.style < len(self.patterns) else ""
+        if not pattern:
             return float(text)
-        return text == "1" if self.kind == "b" else decode_text(text)
+        number = Number(text)
+        number.pattern = pattern
+        return number
 
 
 def _column(reference: str) -> int:

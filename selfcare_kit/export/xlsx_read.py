@@ -6,10 +6,11 @@ from typing import Any
 
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.csv import unguard
+from selfcare_kit.export.damage import damage_told
 from selfcare_kit.export.dates import date_of_number
 from selfcare_kit.export.record import ROUTINE_COLUMNS
-from selfcare_kit.export.table import NEEDED, Row, column_name, record_from_rows
-from selfcare_kit.export.workbook import Sheet, Value, Workbook, read_workbook
+from selfcare_kit.export.table import NEEDED, TYPED, Row, column_name, record_from_rows
+from selfcare_kit.export.workbook import ErrorValue, Sheet, Value, Workbook, read_workbook
 from selfcare_kit.guide import Guide
 
 
@@ -45,8 +46,9 @@ def record_from_xlsx(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
     rows = _rows(sheet, book)
     if set(_header(sheet)) & set(ROUTINE_COLUMNS):
         # A CSV that was opened and saved as a workbook: the signs that guard its cells came along.
-        return record_from_rows([Row(row.number, [unguard(cell) for cell in row.cells]) for row in rows], name, guide)
-    return record_from_rows(rows, name, guide, _whole(book))
+        rows = [row._replace(cells=[unguard(cell) for cell in row.cells]) for row in rows]
+        return record_from_rows(rows, name, guide)
+    return record_from_rows(rows, name, guide, _whole(book, name))
 
 
 def _header(sheet: Sheet) -> list[str]:
@@ -60,21 +62,25 @@ def _rows(sheet: Sheet, book: Workbook) -> list[Row]:
         return []
     header = sheet.rows[numbers[0]]
     columns = sorted(header)
-    names = {column: column_name(str(header[column])) for column in columns}
-    return [
-        Row(number, [_text(sheet.rows[number].get(column, ""), names[column], book) for column in columns])
-        for number in numbers
-    ]
+    names = [column_name(str(header[column])) for column in columns]
+    return [_row(number, [sheet.rows[number].get(column, "") for column in columns], names, book) for number in numbers]
 
 
-def _whole(book: Workbook) -> dict[str, str]:
+def _row(number: int, values: list[Value], names: list[str], book: Workbook) -> Row:
+    cells = [_text(value, name, book) for value, name in zip(values, names, strict=True)]
+    return Row(number, cells, damaged=[at for at, value in enumerate(values) if isinstance(value, ErrorValue)])
+
+
+def _whole(book: Workbook, name: str) -> dict[str, str]:
     """Return what the sheet of the whole routine holds: names in its first column, values in its second."""
     for sheet in book.sheets:
         found = {}
-        for row in sheet.rows.values():
-            column = column_name(str(row.get(0, "")))
+        for number, row in sheet.rows.items():
+            column, value = column_name(str(row.get(0, ""))), row.get(1, "")
+            if column in TYPED and isinstance(value, ErrorValue):
+                raise FileFormatError(f"{name}, sheet {sheet.name!r}, row {number}: {damage_told(column, value)}")
             if column in ROUTINE_COLUMNS:
-                found[column] = _text(row.get(1, ""), column, book)
+                found[column] = _text(value, column, book)
         if "guide" in found:
             return found
     return {}

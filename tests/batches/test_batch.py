@@ -60,7 +60,7 @@ def test_a_row_can_have_its_own_look_and_kinds(run, out):
 def test_kinds_and_look_of_the_call_hold_where_a_row_says_nothing(run, out):
     run(row(), kinds=["ics", "html"], variant="no_figure")
     assert names(out) == [f"calendar_C-104_{TODAY}.ics", f"handout_C-104_{TODAY}.html"]
-    assert b"<svg" not in (out / f"handout_C-104_{TODAY}.html").read_bytes()
+    assert b"data-view" not in (out / f"handout_C-104_{TODAY}.html").read_bytes()
 
 
 def test_a_template_row_gets_the_guides_own_sequence(run, out):
@@ -162,7 +162,7 @@ def test_a_row_whose_last_file_is_refused_gets_none_of_them(run, out):
         ({"asked_on": "03/04/2026"}, "column 'asked_on' must name one day, got '03/04/2026'"),
         ({"asked_on": "today"}, "has a wrong date"),
         ({"none_of_these": "no"}, "yes must name what applies when none_of_these is no, got none; name it."),
-        ({"none_of_these": "x"}, "none_of_these must be yes, no or empty, got 'x'; correct it."),
+        ({"none_of_these": "ne"}, "none_of_these must be yes, no or empty, got 'ne'; correct it."),
         ({"yes": "C01"}, "none_of_these and yes exclude each other, got yes and 'C01'; empty one of them."),
         ({"none_of_these": "", "yes": "R01"}, "R01: Stop. Send the client to an emergency department now"),
         ({"none_of_these": "", "yes": "R05", "areas": "low_back"}, "the safety answers say urgent, got R05"),
@@ -287,7 +287,7 @@ def test_a_column_that_is_nearly_one_is_not_passed_over(column, run, out):
         (b"Ada Test;1980;left\n", "must have the columns code in its first row"),
         (b"code,code\n1,2\n", "must have each column once, got 'code' twice; delete one of them"),
         (b'code,areas\n1,"a\n', "clients.csv is not a CSV table"),
-        (b"PK\x03\x04rest", "must be a CSV file, got a packed one such as a workbook; save it as CSV"),
+        (b"PK\x03\x04rest", "must be a CSV file, got a packed one such as a workbook; rename it to .xlsx, or save it"),
         (b"code,title\n1,\xff\n", "must be UTF-8 text, got byte 0xff at 13"),
         (b"x" * 30_000, "got a first line far longer"),
         (b"code\n" + b"1\n" * 100_001, "must have at most 100,000 rows, got more; split it into several files"),
@@ -307,11 +307,11 @@ def test_a_table_that_is_broken_far_down_writes_nothing(run, out):
     assert not out.exists() or names(out) == []
 
 
-def test_a_row_with_too_few_or_too_many_cells_fails_alone(run, out):
-    content = table(row("C-1"), encoding="utf-8") + b"C-2,x\r\n" + b"C-3" + b"," * 30 + b"x\r\n"
-    summary = run(content=content)
-    assert [each.result for each in summary] == ["made", "failed", "failed"]
-    assert "row 3 has too many or too few cells, got 2 for 19 columns" in reason(summary, 3)
+def test_a_row_with_too_many_cells_fails_alone(run, out):
+    content = table(row("C-1"), encoding="utf-8") + b"C-2" + b"," * 30 + b"x\r\n" + b"C-3,,,sacrum\r\n"
+    summary = run(content=content, kinds="csv")
+    assert [each.result for each in summary] == ["made", "failed", "made"]
+    assert "row 3 must have at most 19 cells, one for each column, got 31" in reason(summary, 3)
 
 
 def test_a_table_without_rows_gives_an_empty_summary(run):
@@ -324,7 +324,9 @@ def test_a_table_without_rows_gives_an_empty_summary(run):
 
 
 def test_a_missing_table_is_said(tmp_path):
-    with pytest.raises(FileNotFoundError, match="a batch is read from a CSV file, got .*none.csv', which is none"):
+    with pytest.raises(
+        FileNotFoundError, match="a batch is read from a CSV file or an .xlsx workbook, got .*none.csv', which is none"
+    ):
         kit.batch(tmp_path / "none.csv", tmp_path / "out")
 
 

@@ -19,6 +19,7 @@ from selfcare_kit.batches.orders import COLUMNS
 from selfcare_kit.cli import main
 
 DOCS = Path(kit.__file__).resolve().parent.parent / "docs"
+EXAMPLE = Path(kit.__file__).resolve().parent / "examples" / "clients.csv"
 
 
 @pytest.fixture
@@ -119,13 +120,31 @@ def test_the_documentation_lists_every_column_in_the_words_of_the_code():
 
 
 def test_the_example_runs_with_todays_date_and_says_what_each_row_shows(tmp_path):
-    text = (DOCS / "batch_example.csv").read_text(encoding="utf-8")
+    text = (EXAMPLE).read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     assert set(rows[0]) == {*COLUMNS, "comment"}
     assert all(each["comment"].endswith(".") for each in rows)
-    old = kit.batch(DOCS / "batch_example.csv", tmp_path / "old")
+    old = kit.batch(EXAMPLE, tmp_path / "old")
     assert {each.result for each in old if each.code != "C-109"} == {"failed"}
     (tmp_path / "c.csv").write_text(text.replace("2026-11-23", datetime.date.today().isoformat()), encoding="utf-8")
     summary = kit.batch(tmp_path / "c.csv", tmp_path / "new")
     assert summary.counts == {"made": len(rows), "unchanged": 0, "failed": 0}, str(summary)
     assert set(files_of("C-104", "C-105")) <= set(names(tmp_path / "new"))
+
+
+def test_the_example_that_the_shell_writes_runs_today(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written = CliRunner().invoke(main, ["batch", "--example", "clients.csv"])
+    assert written.exit_code == 0, written.output
+    assert written.output == "Wrote clients.csv; its comments say what each row shows.\n"
+    assert names(tmp_path) == ["clients.csv"]
+    done = CliRunner().invoke(main, ["batch", "clients.csv", "--out", "out"])
+    assert done.exit_code == 0, done.output
+
+
+def test_an_example_that_is_no_csv_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["batch", "--example", "clients.ods"])
+    assert result.exit_code != 0
+    assert "the example table must end in .csv, got 'clients.ods'; name it clients.csv or so." in result.output
+    assert names(tmp_path) == []

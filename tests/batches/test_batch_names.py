@@ -173,6 +173,10 @@ def test_a_link_that_lies_in_the_folder_leads_nowhere(run, out, tmp_path):
         ("Test, Ada", {"title": "Ada Test's hip"}),
         ("Dr. Adá B. Tést", {"title": "hip, ada test"}),
         ("Li", {"code": "Li"}),
+        ("Ann O'Example", {"code": "OEXAMPLE-1"}),
+        ("Ann O’Example", {"title": "Plan of Ann OExample"}),
+        ("Bo D'Test", {"code": "DTEST-3"}),
+        ("Bo D`Test", {"agreed_by": "Bo DTest"}),
     ],
 )
 def test_a_name_in_any_writing_gets_into_no_record(name, cells, run, out):
@@ -194,3 +198,16 @@ def test_columns_that_are_passed_over_are_named(run):
         content=table({**row(), "client_id": "7", "red_flags": "R05"}, columns=(*row(), "client_id", "red_flags")),
     )
     assert summary.notices == ("Columns that were passed over: 'client_id', 'red_flags'.",)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_letters_without_a_font_are_told_and_those_of_the_name_by_their_script_only(run, jobs):
+    rows = (row(client="𒀀𒀁", title="Hip \U0010abcd", kinds="pdf"), row("C-105", kinds="pdf"))
+    summary = run(*rows, jobs=jobs)
+    first, second = summary
+    assert first.result == second.result == "made"
+    assert first.reason.startswith(
+        "The PDF has boxes in place of U+10ABCD and letters (Cuneiform), for which there is no font on this computer; install one"
+    )
+    assert not set("𒀀𒀁") & set(f"{summary} {summary.to_frame().to_csv()}")
+    assert second.reason == ""

@@ -9,6 +9,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import FileFormatError, UnknownIdError
+from selfcare_kit.export.dates import read_date
 from selfcare_kit.export.read import routine_from_bytes
 from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
 from selfcare_kit.proposal import propose
@@ -97,7 +98,20 @@ def test_a_number_that_is_not_whole_or_not_clear_is_refused(text, routine):
 
 @pytest.mark.parametrize(
     "text",
-    ["23.11.2026", "23/11/2026", "11/23/2026", "23-11-2026", "2026/11/23", "2026-11-23 00:00:00", " 2026-11-23 "],
+    [
+        "23.11.2026",
+        "23/11/2026",
+        "11/23/2026",
+        "11/23/26",
+        "23-Nov-2026",
+        "23. Nov. 2026",
+        "Nov 23, 2026",
+        "'2026-11-23",
+        "23-11-2026",
+        "2026/11/23",
+        "2026-11-23 00:00:00",
+        " 2026-11-23 ",
+    ],
 )
 def test_a_date_that_excel_wrote_its_way_is_read_where_one_day_is_meant(text, routine):
     rows = rows_of(routine)
@@ -109,10 +123,15 @@ def test_a_date_that_excel_wrote_its_way_is_read_where_one_day_is_meant(text, ro
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("03/04/2026", "got '03/04/2026', which is 2026-04-03 in some countries and 2026-03-04 in others; write it as"),
-        ("23/11/26", "has a wrong date"),
-        ("23. November", "has a wrong date, got .*; write it as 2026-11-23"),
-        ("31.02.2026", "has a wrong date, got .*; write it as 2026-11-23"),
+        (
+            "03/04/2026",
+            "got '03/04/2026', which is 2026-04-03 in some countries and 2026-03-04 in others; "
+            "type it with an apostrophe in front, such as '2026-04-03.",
+        ),
+        ("24/11/26", "has a wrong date"),
+        ("13/13/2026", "has a wrong date"),
+        ("23. November", "has a wrong date, got .*; type it with an apostrophe in front, such as '2026-11-23"),
+        ("31.02.2026", "has a wrong date, got .*; type it with an apostrophe in front, such as '2026-11-23"),
         ("46349", "has a wrong date"),
     ],
 )
@@ -238,8 +257,21 @@ def test_two_columns_of_one_name_are_refused(routine):
 def test_a_cell_outside_the_table_is_refused(routine):
     rows = rows_of(routine)
     rows[1].append("x")
-    with pytest.raises(FileFormatError, match="row 2 has too many or too few cells"):
+    with pytest.raises(FileFormatError, match="row 2 must have at most 21 cells, one for each column, got 22"):
         routine_from_bytes(saved(rows), "r.csv")
+
+
+def test_last_cells_that_a_program_left_out_are_empty_ones(routine):
+    rows = rows_of(routine)
+    note = rows[0].index("note")
+    short = [rows[0], rows[1], *([*row[:note]] for row in rows[2:])]
+    assert routine_from_bytes(saved(short), "r.csv") == routine
+
+
+def test_a_file_that_ends_within_a_row_is_refused(routine):
+    cut = saved([*rows_of(routine)[:-1], rows_of(routine)[-1][:4]])[:-2]
+    with pytest.raises(FileFormatError, match="row 4 must have 21 cells or end its line, got 4 at the end of the file"):
+        routine_from_bytes(cut, "r.csv")
 
 
 def test_a_code_with_zeros_in_front_and_a_note_like_a_date_keep_their_apostrophe_and_come_back():
@@ -292,3 +324,58 @@ def test_a_table_cannot_bring_its_own_findings(routine):
         row[at] = json.dumps(forged)
     with pytest.raises(kit.SelfcareError, match="R01"):
         routine_from_bytes(saved(rows), "r.csv")
+
+
+@pytest.mark.parametrize("column", ["title", "code", "note"])
+@pytest.mark.parametrize("text", ["#N/A", "#WERT!", "#######", "1.23457E+11"])
+def test_what_a_spreadsheet_spoiled_is_told_with_row_and_column(column, text, routine):
+    with pytest.raises(
+        FileFormatError, match=rf"r\.csv, row 3: column '{column}' must hold what was (meant|typed), got "
+    ):
+        routine_from_bytes(saved(with_cell(routine, column, text, row=2)), "r.csv")
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#######", "1.23457E+11", "Err:508", "1-Mar"])
+def test_a_text_that_only_looks_spoiled_is_guarded_and_comes_back(text):
+    made = kit.Routine(title=text, code=text).add("ql_s2", side="left", note=text)
+    assert rows_of(made)[1].count(f"'{text}") == 3
+    assert routine_from_bytes(saved(rows_of(made)), "r.csv") == made
+
+
+@pytest.mark.parametrize(
+    "text", ["12/5/2026", "5/12/2026", "05-12-2026", "12/05/26", "2026/12/5", "5-Dec-26", "12/5/2026 0:00"]
+)
+def test_the_day_of_the_safety_questions_decides_which_of_two_days_is_meant(text):
+    day = datetime.date(2026, 12, 5)
+    made = kit.Routine(date=day, screening=kit.screen(date=day)).add("ql_s2", side="left")
+    assert routine_from_bytes(saved(with_cell(made, "date", text)), "r.csv") == made
+
+
+@pytest.mark.parametrize("text", ["12/5/2026", "5-12-2026"])
+def test_a_day_that_has_not_come_yet_is_not_the_one_meant(text):
+    november = datetime.date(2026, 11, 28)
+    assert read_date(text, "r.csv", latest=november) == "2026-05-12"
+    with pytest.raises(FileFormatError, match="must name one day"):
+        read_date(text, "r.csv", latest=datetime.date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MAR-1", "12E-3", "May 2026", "(5)", "$5", "3-5 May", "1-2", "0042", "1/2", "1 1/2", "5%", ".5", "10:30", "5 pm", "5 €",
+        "MARCH1", "SEPT2", "5. Mai", "Mo 5.5.", "TRUE", "wahr", "1,000", "1e5", "20 000", "Fri, 5 June 2026", "1234567890123456",
+        "5 de mayo", "½", "1st May", "30 août", "'MAR-1", " 5", "DEC 10",
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_would_change_is_guarded_and_comes_back(text):
+    made = kit.Routine(title=text, code=text).add("ql_s2", side="left", note=text)
+    assert rows_of(made)[1].count(f"'{text}") == 3
+    assert routine_from_bytes(saved(rows_of(made), ";"), "r.csv") == made
+
+
+@pytest.mark.parametrize(
+    "text", ["C-104", "March", "Hip 2", "104", "0", "L5", "5 steps", "May be", "A-5", "E5", "Maria 2", "x1"]
+)
+def test_what_no_spreadsheet_changes_is_not_guarded(text):
+    made = kit.Routine(title=text, code=text).add("ql_s2", side="left", note=text)
+    assert rows_of(made)[1].count(text) == 3

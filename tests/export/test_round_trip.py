@@ -178,7 +178,7 @@ def edited(five_steps, old, new):
         (b"[1]", "r.json", "r.json must hold a routine with steps"),
         (b"[" * 100_000, "r.json", "r.json does not hold a whole routine"),
         (b"<p>hello</p>", "r.html", "r.html must be a handout with its routine inside"),
-        (b"x", "r.docx", r"a routine is read from .html, .csv, .json, .xlsx, got 'r.docx'"),
+        (b"x", "r.docx", r"a routine is read from .html, .csv, .json, .xlsx, .pdf, got 'r.docx'"),
         (b'{"format":9,"steps":[]}', "r.json", "must be of format 2 or earlier, got 9; update selfcare-kit"),
         (b'{"format":1,"guide":"neck","steps":[]}', "r.json", "is of guide 'neck'"),
         (b'{"format":1,"guide":"hip_and_leg","steps":[{}]}', "r.json", "is not a whole routine"),

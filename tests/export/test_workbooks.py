@@ -1,6 +1,8 @@
 """A workbook holds text as text; one from outside is read within limits, and nothing in it runs."""
 
+import csv
 import io
+import json
 import re
 import time
 import tracemalloc
@@ -134,6 +136,28 @@ def test_a_date_that_became_a_number_of_days_is_read_in_both_calendars(five_step
         assert routine_from_bytes(edited(five_steps, change), "r.xlsx") == five_steps
 
 
+@pytest.mark.parametrize("error", ["#N/A", "#VALUE!", "#REF!", "#DIV/0!"])
+def test_the_error_of_a_formula_is_told_with_its_row_and_a_text_like_it_is_read(error, five_steps):
+    def change(book):
+        book["Steps"]["L3"].value = error
+        assert book["Steps"]["L3"].data_type == "e"
+
+    with pytest.raises(
+        FileFormatError, match=f"r.xlsx, row 3: column 'note' must hold what was meant, got the error '{error}'"
+    ):
+        routine_from_bytes(edited(five_steps, change), "r.xlsx")
+
+    def change_title(book):
+        book["Routine"]["B2"].value = error
+
+    with pytest.raises(
+        FileFormatError, match="r.xlsx, sheet 'Routine', row 2: column 'title' must hold what was meant"
+    ):
+        routine_from_bytes(edited(five_steps, change_title), "r.xlsx")
+    named = kit.Routine(title=error).add("ql_s2", side="left", note=error)
+    assert routine_from_bytes(named.to_xlsx(), "r.xlsx") == named
+
+
 def test_numbers_and_truths_where_text_belongs_are_read_as_text(five_steps):
     def change(book):
         book["Routine"]["B3"], book["Routine"]["B2"], book["Steps"]["L2"] = 104, 1.5, True
@@ -162,6 +186,55 @@ def test_only_the_steps_are_needed(five_steps):
     read = routine_from_bytes(edited(five_steps, change), "r.xlsx")
     assert read.steps == five_steps.steps
     assert (read.title, read.screening) == ("", None)
+
+
+STEPS_ALONE = (
+    "does not hold the title, code, date, guide, complaint and safety answers, as in the sheet of steps alone; open the "
+    "workbook itself, or enter them again."
+)
+
+
+def test_the_sheet_of_steps_saved_as_csv_says_what_it_lacks(five_steps):
+    rows = openpyxl.load_workbook(io.BytesIO(five_steps.to_xlsx()))["Steps"].iter_rows(values_only=True)
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows(rows)
+    read = routine_from_bytes(out.getvalue().encode("utf-8-sig"), "r.csv")
+    assert read.steps == five_steps.steps
+    assert f"r.csv {STEPS_ALONE}" in read.hints
+
+
+def test_a_workbook_whose_sheet_of_the_whole_routine_was_deleted_says_what_it_lacks(five_steps):
+    read = routine_from_bytes(edited(five_steps, lambda book: book.remove(book["Routine"])), "r.xlsx")
+    assert f"r.xlsx {STEPS_ALONE}" in read.hints
+
+
+def test_a_column_or_a_row_of_the_whole_routine_that_was_deleted_is_said(five_steps):
+    def change(book):
+        sheet = book["Routine"]
+        for number in range(sheet.max_row, 1, -1):
+            if sheet.cell(number, 1).value in ("code", "screening"):
+                sheet.delete_rows(number)
+
+    expected = "does not hold the code and safety answers; open the file as it was exported, or enter them again."
+    assert f"r.xlsx {expected}" in routine_from_bytes(edited(five_steps, change), "r.xlsx").hints
+    rows = list(csv.reader(io.StringIO(five_steps.to_csv(), newline="")))
+    keep = [at for at, column in enumerate(rows[0]) if column not in ("code", "screening")]
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([row[at] for at in keep] for row in rows)
+    assert f"r.csv {expected}" in routine_from_bytes(out.getvalue().encode(), "r.csv").hints
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "html"])
+def test_of_a_whole_file_nothing_is_said_to_be_missing_even_where_it_is_empty(kind):
+    made = kit.Routine(screening=kit.screen()).add("ql_s2", side="left")
+    content = getattr(made, f"to_{kind}")()
+    read = routine_from_bytes(content if kind == "xlsx" else content.encode(), f"r.{kind}")
+    assert read.changed_on_reading == ()
+
+
+def test_no_file_can_say_itself_what_it_lacks():
+    record = json.loads(kit.Routine().add("ql_s2", side="left").to_json())
+    assert routine_from_bytes(json.dumps({**record, "missing": ["title"]}).encode(), "r.json").changed_on_reading == ()
 
 
 def test_a_workbook_without_steps_is_refused(five_steps):

@@ -56,6 +56,7 @@ def small(guide, tmp_path_factory):
     text = re.sub(
         r"(?s)\[\[template\.steps\]\]\npoint = \"(\w+)\".*?(?=\n\n|\Z)", lambda m: m[0] if m[1] in POINTS else "", text
     )
+    text = re.sub(r'^"[\w.]+" = "(\w+)"\n', lambda m: m[0] if m[1] in POINTS else "", text, flags=re.MULTILINE)
     text = re.sub(r"^(first|then) = \[.*\]$", r'\1 = ["gmed_2", "piri_1"]', text, flags=re.MULTILINE)
     settings_file.write_text(text, encoding="utf-8")
     (folder / "acupoints.csv").unlink()

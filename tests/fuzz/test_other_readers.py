@@ -122,7 +122,7 @@ def test_no_cell_makes_a_batch_tell_the_clients_name(column, cell, folder, readi
 
 # The clinic's file, and its logo
 
-CLINIC = Path(kit.__file__).resolve().parent.parent / "docs" / "clinic.toml"
+CLINIC = Path(kit.__file__).resolve().parent / "examples" / "clinic.toml"
 
 
 def logos():

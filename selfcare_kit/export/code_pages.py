@@ -1,0 +1,111 @@
+"""Signs that a text was written in another code page than the one it was read in.
+
+"CSV (MS-DOS)" keeps the letter ö as the byte that Windows has for a closing quotation mark, and "CSV (Macintosh)" keeps
+ß as that of §. What then stands inside a word, or at an end of it where no such sign stands, is in no name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTER = r"[^\W\d_]"
+# Between two letters stands an apostrophe, a sign of ASCII or, in Catalan, the dot of l·l; nothing else.
+_INSIDE = re.compile(rf"(?<={_LETTER})(?:[^\w\s’\x00-\x7f]|\xa0)(?={_LETTER})")
+_DOT_OF_CATALAN = re.compile("(?<=[lL])·(?=[lL])")
+_BEFORE_WORD = re.compile(
+    rf"(?<!{_LETTER})(?:[€…†‡‰‹›™®©•–—”§](?={_LETTER})|µ(?={_LETTER}{{3}})|[çÇ](?=[b-df-hj-np-tv-z]))"
+)
+_AFTER_WORD = re.compile(rf"(?<={_LETTER})[€„‚…†‡‰‹›–—•§¶µ](?!\w)")
+# The mark of a pair that has to stand on the same line.
+_OPENING = {"„": "“”", "‚": "‘’", "“": "”", "‘": "’"}
+_CLOSING = {"”": "“„", "“": "„", "‘": "‚"}
+# Upper case of DOS is lower case in Windows: RAéL, GARCÖA.
+_MIXED_CASE = re.compile(
+    "[A-ZÁÂÄÇÉËÍÎÓÔÖÚÜ]{2}[áâäçéëíîóôöúü]|[áâäçéëíîóôöúü][A-ZÁÂÄÇÉËÍÎÓÔÖÚÜ]{2}|[a-z][ÁÂÄÇÉËÍÎÓÔÖÚÜ]|Ö[AO]"
+)
+# ß of DOS is á in Windows: Straße, Groß, Weiß, Fuß; Juárez and Damián are meant.
+_SHARP_S = re.compile("[aeoäöü]á|(?:[ae]u|ei)á|[iu]á(?![nrscdgzjvp])|[A-Z]á[A-Z]")
+# Æ of DOS and í of the Macintosh are an apostrophe in Windows, as none stands in O'Example, dell'Anna or client's.
+_APOSTROPHE = re.compile(
+    rf"(?<![\w‘‚])’[a-z]{{4}}|{_LETTER}{{2}}(?<![lLuUdDsSnN])’(?!(?:s|t|m|d|n|ll|re|ve|i)\b){_LETTER}"
+)
+
+# UTF-8 that was read in the code page of Windows, and saved so.
+_READ_TWICE = re.compile("[ÃÄÅÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
+# Symbols, brackets, quotation marks, fractions and controls.
+_NO_LETTERS = ("Sc", "Sm", "So", "Pi", "Pf", "Ps", "Pe", "No", "Cc", "Cn", "Co")
+_APOSTROPHES = ("’", "‘")
+
+
+def line_in_other_code_page(text: str) -> int:
+    r"""Return the first line that was not written in the code page of Windows.
+
+    Parameters
+    ----------
+    text : str
+        Read in that code page, with the signs only that all its variants share.
+
+    Returns
+    -------
+    int
+        From 1; 0 when there is none.
+
+    Examples
+    --------
+    >>> line_in_other_code_page("name\nKöhler"), line_in_other_code_page("name\nK”hler")
+    (0, 2)
+    """
+    lines = text.splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if _is_strange(line)), 0)
+
+
+def is_garbled(name: str) -> bool:
+    """Return whether a person's name was read in a wrong code page before it came here, or lost letters in one.
+
+    Parameters
+    ----------
+    name : str
+        In any alphabet.
+
+    Returns
+    -------
+    bool
+        True when a letter stands there as a question mark or as the sign for none, or when between two letters stands
+        what no name has there.
+
+    Examples
+    --------
+    >>> [is_garbled(name) for name in ("KÃ¶hler", "K?hler", "K\ufffdhler", "O'Example-Köhler")]
+    [True, True, True, False]
+    """
+    if "\ufffd" in name or "??" in name:
+        return True
+    return any(
+        before.isalpha() and after.isalpha() and (sign == "?" or (not sign.isascii() and _is_no_part_of_a_name(sign)))
+        for before, sign, after in zip(name, name[1:], name[2:], strict=False)
+    ) or bool(_READ_TWICE.search(name))
+
+
+def _is_no_part_of_a_name(sign: str) -> bool:
+    return unicodedata.category(sign) in _NO_LETTERS and sign not in _APOSTROPHES
+
+
+def _is_strange(line: str) -> bool:
+    if line.isascii():
+        return False
+    plain = _DOT_OF_CATALAN.sub("l", line)
+    patterns = (_INSIDE, _BEFORE_WORD, _AFTER_WORD, _MIXED_CASE, _SHARP_S, _APOSTROPHE)
+    return any(pattern.search(plain) for pattern in patterns) or _has_lone_quotation_mark(plain)
+
+
+def _has_lone_quotation_mark(line: str) -> bool:
+    """Return whether a quotation mark touches a word, and has no other that belongs to it."""
+    for found in re.finditer("[„“”‚‘]", line):
+        before, after = line[: found.start()], line[found.end() :]
+        is_fit = any(mark in before for mark in _CLOSING.get(found[0], "")) if before[-1:].isalpha() else True
+        if after[:1].isalpha():
+            is_fit = is_fit and any(mark in after for mark in _OPENING.get(found[0], ""))
+        if not is_fit:
+            return True
+    return False

@@ -1,0 +1,76 @@
+"""What a spreadsheet program leaves in a cell in the place of what was meant: error values, and numbers cut short."""
+
+from __future__ import annotations
+
+import re
+
+from selfcare_kit.errors import quoted
+
+_MONTHS_ENGLISH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTHS_GERMAN = "Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
+# In all languages of Excel, such as #N/A, #NV, #VALUE!, #WERT!, #NAME?, #¡REF!; Err:508 is LibreOffice's.
+_ERROR = re.compile(
+    r"#N/?[A-Z]+|#[¡¿]?[A-ZÀ-ÖØ-Þ_]+(?:/0)?[!?]|#[A-ZÀ-ÖØ-Þ]+/0!?|#(?:SPILL|GETTING_DATA)|(?:Err|Fehler):[0-9]{3}",
+    re.IGNORECASE,
+)
+_TOO_NARROW = re.compile("#{3,}")
+_CUT_SHORT = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{2,3}")
+# As Excel writes what it took for a day: MAR-1 becomes 1-Mar or Mar-01, and in German 2-1 becomes 02. Jan.
+_MADE_A_DAY = re.compile(
+    rf"[0-9]{{1,2}}-(?:{_MONTHS_ENGLISH})(?:-[0-9]{{2}})?|(?:{_MONTHS_ENGLISH})-[0-9]{{2}}|"
+    rf"[0-9]{{2}}\. (?:{_MONTHS_GERMAN})|(?:{_MONTHS_GERMAN}) [0-9]{{2}}"
+)
+
+
+def is_damaged(cell: str) -> bool:
+    """Return whether a cell may be damaged, in whatever column it stands.
+
+    Parameters
+    ----------
+    cell : str
+        As it stands in the file.
+
+    Returns
+    -------
+    bool
+        `damage_told` says what it is.
+    """
+    text = cell.strip()
+    patterns = (_ERROR, _TOO_NARROW, _CUT_SHORT, _MADE_A_DAY)
+    return bool(text) and any(pattern.fullmatch(text) for pattern in patterns)
+
+
+def damage_told(column: str, cell: str) -> str:
+    """Return what is wrong with a damaged cell, and what to do.
+
+    Parameters
+    ----------
+    column : str
+        Its name.
+    cell : str
+        As it stands in the file.
+
+    Returns
+    -------
+    str
+        Without the file and the row; empty when the cell may stand in that column.
+
+    Examples
+    --------
+    >>> damage_told("title", "#N/A")
+    "column 'title' must hold what was meant, got the error '#N/A' of a formula; type it again."
+    >>> damage_told("title", "1-Mar")
+    ''
+    """
+    text = cell.strip()
+    if _TOO_NARROW.fullmatch(text):
+        return f"column {column!r} must hold what was meant, got {quoted(text)} of a column too narrow; widen it."
+    if _ERROR.fullmatch(text):
+        return f"column {column!r} must hold what was meant, got the error {quoted(text)} of a formula; type it again."
+    what = "number cut short" if _CUT_SHORT.fullmatch(text) else "day"
+    if what == "day" and not (column == "code" and _MADE_A_DAY.fullmatch(text)):
+        return ""
+    return (
+        f"column {column!r} must hold what was typed, got {quoted(text)}, a {what} by the spreadsheet program; "
+        "type it again with an apostrophe in front."
+    )
