@@ -4,26 +4,68 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import permutations
+from collections.abc import Iterable, Mapping
+from itertools import permutations, zip_longest
+from typing import NamedTuple
 
 # A shorter name is found in too many words that have nothing to do with it: it has to be the whole text.
 SHORTEST = 3
 # From here on a word of a name is looked for inside of the words of a code, too, as in "amiller".
 SHORTEST_INSIDE = 5
 MOST_WORDS = 4
-_WORD = re.compile(r"[^\W\d_]+")
+# Every apostrophe, also those that the standard calls a letter, an accent or a prime.
+_APOSTROPHES = str.maketrans(dict.fromkeys("`´ʹʻʼʽʾʿˈˊˋ΄՚׳‘’‚‛′‵Ꞌꞌ＇｀", "'"))
 _TITLES = frozenset(
-    ("dr", "prof", "mr", "mrs", "ms", "mx", "sr", "sra", "srta", "m", "mme", "mlle", "herr", "frau")
+    ("dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sr", "sra", "srta", "m", "mme", "mlle", "herr", "frau", "jr")
 )  # fmt: skip
-# Letters that are not one with an accent, as they are typed where the keyboard has none.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+# Words between a given name and a surname that are left out as often as not.
+_PARTICLES = frozenset(
+    ("da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ten",
+     "ter", "van", "von", "zu", "zum", "zur")
+)  # fmt: skip
+# Letters that are not one with an accent, as they are typed where the keyboard has none; Arabic ones have two codes.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
+     "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ـ": None}
+)  # fmt: skip
 _UMLAUTS = re.compile("([aou])e")
 # Writing without blanks between words.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
+class _Part(NamedTuple):
+    """Letters without anything between them, and whether a blank stands before them."""
+
+    letters: str
+    after_blank: bool
+
+
+def place_of_name(name: str, texts: Mapping[str, str] | Iterable[tuple[str, str]]) -> str | None:
+    """Return where a client's name stands in what gets into records; the rule of shell, batch, handout and planner.
+
+    Parameters
+    ----------
+    name : str
+        As it is printed on the handout.
+    texts : mapping of str to str, or iterable of pairs
+        By what they are called. Of "code", which names files, one word of the name is enough.
+
+    Returns
+    -------
+    str or None
+        What the first such text is called.
+
+    Examples
+    --------
+    >>> place_of_name("Ann O'Example", {"title": "Left hip", "code": "OEXAMPLE-1"})
+    'code'
+    """
+    pairs = texts.items() if isinstance(texts, Mapping) else texts
+    return next((place for place, text in pairs if text and holds_name(text, name, any_word=place == "code")), None)
+
+
 def holds_name(text: str, name: str, *, any_word: bool = False) -> bool:
-    """Tell whether a text holds a client's name, whatever its case, accents, order and signs between.
+    """Tell whether a text holds a client's name, whatever its case, accents, apostrophes, order and signs between.
 
     The name is found in the alphabet it is written in only: "Ольга" is not known as "Olga".
 
@@ -45,63 +87,155 @@ def holds_name(text: str, name: str, *, any_word: bool = False) -> bool:
     --------
     >>> holds_name("MILLER_anna-2", "Dr. Anna Miller"), holds_name("Mueller", "Müller")
     (True, True)
+    >>> holds_name("Plan of Ann OExample", "Ann O'Example"), holds_name("ann de vries", "Ann DeVries")
+    (True, True)
     >>> holds_name("Miller-2", "Anna Miller"), holds_name("Miller-2", "Anna Miller", any_word=True)
     (False, True)
     """
     # A code printed in the place of a name may stand anywhere.
     if any(sign.isdigit() for sign in name):
         return False
-    words = _words(name)
-    own = [word for word in words if word not in _TITLES and (len(word) > 1 or _is_unspaced(word))] or words
-    found = _words(text)
-    if _has_unspaced(found, own, any_word):
+    found, own = _parts(text), _without_titles(_parts(name))
+    if not found or not own:
+        return False
+    words = [part.letters for part in own]
+    if _has_unspaced("".join(part.letters for part in found), words, any_word):
         return True
-    if sum(map(len, own)) < SHORTEST:
-        return bool(own) and _letters(text) == _letters(name)
     # "ue" may be ü, or just u and e: either way of reading counts.
     readings = ((found, own), ([*map(_folded, found)], [*map(_folded, own)]))
     return any(_has_all(*each) or (any_word and _has_any(*each)) for each in readings)
 
 
-def _has_all(found: list[str], own: list[str]) -> bool:
-    return set(own) <= set(found) or (len(own) > 1 and _runs_in("".join(found), own))
+def _has_all(found: list[_Part], own: list[_Part]) -> bool:
+    close, apart = _writings(found)
+    words, needed = [part.letters for part in own], _needed(own)
+    kept = [word for word, is_needed in zip(words, needed, strict=True) if is_needed]
+    run = "".join(part.letters for part in found)
+    if sum(map(len, kept)) < SHORTEST:
+        is_all = run in ("".join(kept), "".join(words))
+        return is_all or (sum(map(len, words)) >= SHORTEST and any(each in apart for each in _orders(words)))
+    together = _joined_at_apostrophes(own)
+    if any(len(each) > 1 and any(order in run for order in _orders(each)) for each in (kept, together)):
+        return True
+    # How far the name is found, in words of its own or run together with the next.
+    reached = {0}
+    for start in range(len(words)):
+        if start not in reached:
+            continue
+        if not needed[start]:
+            reached.add(start + 1)
+        if words[start] in close:
+            reached.add(start + 1)
+        reached |= {end for end in range(start + 2, len(words) + 1) if "".join(words[start:end]) in apart}
+    return len(words) in reached
 
 
-def _has_any(found: list[str], own: list[str]) -> bool:
-    run = "".join(found)
-    long = (word for word in own if len(word) >= SHORTEST)
-    return any(word in found or (len(word) >= SHORTEST_INSIDE and word in run) for word in long)
+def _has_any(found: list[_Part], own: list[_Part]) -> bool:
+    apart, run = _writings(found)[1], "".join(part.letters for part in found)
+    words = [part.letters for part in own]
+    ends = [(start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+    for start, end in ends:
+        word = "".join(words[start:end])
+        if len(word) < SHORTEST:
+            continue
+        if word in apart or (len(word) >= SHORTEST_INSIDE and word in run):
+            return True
+        initials = {other[0] for other in words[:start] + words[end:]}
+        if any(_is_with_initials(part.letters, word, initials) for part in found):
+            return True
+    return False
 
 
-def _runs_in(run: str, own: list[str]) -> bool:
-    return len(own) <= MOST_WORDS and any("".join(order) in run for order in permutations(own))
+def _is_with_initials(letters: str, word: str, initials: set[str]) -> bool:
+    """Tell whether a word of a code is a word of the name with initials of the others, as in "btest" or "testb"."""
+    rests = [letters[len(word) :]] if letters.startswith(word) else []
+    rests += [letters[: -len(word)]] if letters.endswith(word) else []
+    return any(0 < len(rest) <= len(initials) and set(rest) <= initials for rest in rests)
 
 
-def _has_unspaced(found: list[str], own: list[str], any_word: bool) -> bool:
+def _needed(own: list[_Part]) -> list[bool]:
+    """Tell for each part whether a text without it does not hold the name: not initials, nor "de" and its like."""
+    needed = [
+        (len(part.letters) > 1 or _is_unspaced(part.letters)) and not (number and part.letters in _PARTICLES)
+        for number, part in enumerate(own)
+    ]
+    return needed if any(needed) else [True] * len(own)
+
+
+def _writings(found: list[_Part]) -> tuple[set[str], set[str]]:
+    """Return the words of a text as they may have been one: surely, and by joining whatever stands side by side."""
+    close, apart = {part.letters for part in found}, {part.letters for part in found}
+    for start in range(len(found)):
+        word, is_close = found[start].letters, True
+        for part in found[start + 1 : start + MOST_WORDS]:
+            # "O Day" is "Oday", and "de vries" is "Devries", while "is a" is not "Isa".
+            is_close = is_close and (not part.after_blank or (len(word) == 1 and word not in "aeiuy"))
+            word += part.letters
+            apart.add(word)
+            if is_close or len(word) >= SHORTEST_INSIDE:
+                close.add(word)
+    return close, apart
+
+
+def _orders(words: list[str]) -> list[str]:
+    return ["".join(order) for order in permutations(words)] if len(words) <= MOST_WORDS else ["".join(words)]
+
+
+def _joined_at_apostrophes(own: list[_Part]) -> list[str]:
+    joined: list[str] = []
+    for part in own:
+        if joined and not part.after_blank:
+            joined[-1] += part.letters
+        else:
+            joined.append(part.letters)
+    return joined
+
+
+def _has_unspaced(run: str, own: list[str], any_word: bool) -> bool:
     """Look for a name whose writing has no blanks: inside of a text, from two signs on."""
-    parts, run = [word for word in own if _is_unspaced(word)], "".join(found)
+    parts = [word for word in own if _is_unspaced(word)]
     if any_word and any(len(part) > 1 and part in run for part in parts):
         return True
-    return sum(map(len, parts)) > 1 and _runs_in(run, parts)
+    return sum(map(len, parts)) > 1 and any(order in run for order in _orders(parts))
 
 
 def _is_unspaced(word: str) -> bool:
     return unicodedata.name(word[0], "").startswith(_UNSPACED)
 
 
-def _folded(word: str) -> str:
-    return _UMLAUTS.sub(r"\1", word)
+def _without_titles(own: list[_Part]) -> list[_Part]:
+    """Leave out what is no name, but not the M of "M'Ba"."""
+    kept = [
+        part
+        for part, after in zip_longest(own, own[1:])
+        if part.letters not in _TITLES or (len(part.letters) == 1 and after and not after.after_blank)
+    ]
+    return kept or own
+
+
+def _folded(part: _Part) -> _Part:
+    return part._replace(letters=_UMLAUTS.sub(r"\1", part.letters))
 
 
 def _plain(text: str) -> str:
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    parted = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    bare = "".join(
+        sign for sign in parted if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
+    )  # fmt: skip
     # Together again, as the parts of one Korean sign are no letters of their own.
     return unicodedata.normalize("NFC", bare).casefold().translate(_LETTERS)
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_plain(text))
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in _plain(text) if sign.isalnum())
+def _parts(text: str) -> list[_Part]:
+    """Return the words of a text, with the signs for vowels that are marks and no letters in many alphabets."""
+    parts: list[_Part] = []
+    letters, after_blank = "", True
+    for sign in f"{_plain(text)} ":
+        if sign.isalpha() or unicodedata.category(sign).startswith("M"):
+            letters += sign
+            continue
+        if letters:
+            parts.append(_Part(letters, after_blank))
+            letters, after_blank = "", False
+        after_blank = after_blank or sign.isspace() or sign in ",;"
+    return parts

@@ -1,7 +1,7 @@
 """What a clinic prints on its clients' pages: its name, its numbers, its logo, its videos.
 
 They come from the clinic's own file, `clinic.toml`, and go on the page only, never into a routine.
-`docs/clinic.toml` is an example to copy.
+"selfcare-kit clinic" writes an example to change.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def read_clinic(path: str | Path) -> Clinic:
     Parameters
     ----------
     path : str or Path
-        A TOML file; `docs/clinic.toml` is an example. The path of the logo in it is from its folder.
+        A TOML file; "selfcare-kit clinic" writes an example. The path of the logo in it is from its folder.
 
     Returns
     -------

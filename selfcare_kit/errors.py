@@ -1,4 +1,4 @@
-"""The errors selfcare-kit raises, and the checks that raise the commonest of them.
+"""The errors selfcare-kit raises, its one warning, and the checks that raise the commonest of them.
 
 Every message is one sentence: what is wrong, what is allowed, what was given, what to do next.
 This module imports nothing of ours.
@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 import reprlib
-from collections.abc import Iterable
+import unicodedata
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 MAX_SHOWN = 80
 MAX_TEXT = 10_000
+MAX_LETTERS = 20
 # What is nested may be so deep that it cannot be shown, or so long that it takes for ever.
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = MAX_SHOWN + 20
@@ -61,6 +65,106 @@ class FileWriteError(SelfcareError, OSError):
 
 class MissingExtraError(SelfcareError, ImportError):
     """A kind of file needs a package that is not installed."""
+
+
+class MissingLettersWarning(UserWarning):
+    """Letters for which there is no font are boxes in a file.
+
+    Parameters
+    ----------
+    letters : iterable of str
+        The letters, each once or more.
+    file : str
+        What the file is called, such as "PDF".
+    secret : str, default=""
+        Letters that must not be shown, such as those of a client's name; their scripts are told instead.
+
+    Attributes
+    ----------
+    letters : tuple of str
+        Each once, in the order of their code points.
+
+    Examples
+    --------
+    >>> MissingLettersWarning("語日語", "PDF").letters
+    ('日', '語')
+    """
+
+    def __init__(self, letters: Iterable[str], file: str, secret: str = "") -> None:
+        self.letters, self.file = tuple(sorted(set(letters))), file
+        shown = [letter for letter in self.letters if letter not in secret]
+        hidden = sorted({_script(letter) for letter in self.letters if letter in secret})
+        named = " and ".join(filter(None, (_listed(shown), f"letters ({', '.join(hidden)})" if hidden else "")))
+        super().__init__(
+            f"the {file} has boxes in place of {named}, for which there is no font on this computer; install one that "
+            "has them, such as one of the Noto fonts, and write it again."
+        )
+
+    @property
+    def sentence(self) -> str:
+        """What it says, with a capital at its beginning."""
+        return f"{self}"[:1].upper() + f"{self}"[1:]
+
+
+# Told each time: another page with the same boxes is another page.
+warnings.simplefilter("always", MissingLettersWarning, append=True)
+
+
+@contextmanager
+def heard_letters() -> Iterator[list[MissingLettersWarning]]:
+    """Collect the warnings of missing letters, for whoever tells them in another way; others go where they went.
+
+    Yields
+    ------
+    list of MissingLettersWarning
+        Grows while the block runs; each is in it once.
+    """
+    heard: list[MissingLettersWarning] = []
+    with warnings.catch_warnings():
+        show = warnings.showwarning
+
+        def take(message: Warning | str, *rest: Any, **more: Any) -> None:
+            if not isinstance(message, MissingLettersWarning):
+                show(message, *rest, **more)
+            elif str(message) not in map(str, heard):
+                heard.append(message)
+
+        warnings.showwarning = take
+        warnings.simplefilter("always", MissingLettersWarning)
+        yield heard
+
+
+def is_seen(letter: str) -> bool:
+    """Return whether a letter would be a box without a font; marks that join letters or change direction are not seen.
+
+    Parameters
+    ----------
+    letter : str
+        One character.
+
+    Returns
+    -------
+    bool
+        False for blanks, too.
+
+    Examples
+    --------
+    >>> is_seen("a"), is_seen(" "), is_seen("\u200d")
+    (True, False, False)
+    """
+    return not letter.isspace() and unicodedata.category(letter) not in ("Cc", "Cf")
+
+
+def _listed(letters: list[str]) -> str:
+    more = len(letters) - MAX_LETTERS
+    shown = (letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in letters[:MAX_LETTERS])
+    return " ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _script(letter: str) -> str:
+    """Return the first word of a letter's name, such as "Thai"."""
+    word = unicodedata.name(letter, "other").split()[0].split("-")[0]
+    return word if word == "CJK" else word.capitalize()
 
 
 def quoted(value: object) -> str:

@@ -23,6 +23,7 @@ PART_START, PART_END = ".selfcare-", ".part"
 # A virus scanner or a preview holds a file for a moment; a program that shows it, for as long as it is open.
 WAITS = (0.02, 0.08, 0.3)
 NO_LOCK = -1
+MAX_LINKS = 40
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -129,7 +130,7 @@ def read_file(
         raise error(f"{called} cannot be read ({reason.strerror}); {advice}.") from None
 
 
-def write_atomically(path: str | Path, content: bytes) -> Path:
+def write_atomically(path: str | Path, content: bytes, *, follow_links: bool = True) -> Path:
     """Replace a file in one move, so that it is always the old one or the new one, whole.
 
     The first time that this process writes into a folder, it removes what processes that died left
@@ -141,6 +142,8 @@ def write_atomically(path: str | Path, content: bytes) -> Path:
         Where to write; its folder must exist.
     content : bytes
         The whole new content.
+    follow_links : bool, default=True
+        Whether a symbolic link stays, and the file it leads to is replaced; otherwise the link itself is.
 
     Returns
     -------
@@ -150,30 +153,58 @@ def write_atomically(path: str | Path, content: bytes) -> Path:
     Raises
     ------
     InvalidValueError
-        If the folder does not exist, or the path is a folder or no path at all.
+        If the folder does not exist, or the path is a folder, a pipe, a device or no path at all.
     FileWriteError
         If the disk is full, the folder may not be written, or the file is open in a program that
         keeps it; the old file is then unchanged.
     """
     if "\x00" in str(path):
         raise InvalidValueError(f"path must name a file, got {quoted(str(path))}; take the NUL out.")
-    target = Path(path)
+    named = target = Path(path)
     try:
-        _check_place(target)
+        target = _followed(named) if follow_links else named
+        _check_place(target, follow_links=follow_links)
         _clear_once(str(target.parent.absolute()))
         part, lock = _fill_part(target.parent, content)
     except OSError as error:
-        raise _write_error(target, error) from None
+        raise _write_error(named, error) from None
     try:
         with suppress(FileNotFoundError):
             part.chmod(stat.S_IMODE(target.stat().st_mode))
         _move(part, target)
     except OSError as error:
-        raise _write_error(target, error, is_moving=True) from None
+        raise _write_error(named, error, is_moving=True) from None
     finally:
         part.unlink(missing_ok=True)
         _unlock(lock)
-    return target
+    return named
+
+
+def write_new(path: str | Path, content: bytes) -> Path:
+    """Write a file where there is none yet; what is there is never touched.
+
+    Parameters
+    ----------
+    path : str or Path
+        Where to write; its folder must exist.
+    content : bytes
+        The whole content.
+
+    Returns
+    -------
+    Path
+        The path.
+
+    Raises
+    ------
+    InvalidValueError
+        If anything has this name, or it is none.
+    FileWriteError
+        If it cannot be written.
+    """
+    if "\x00" not in str(path) and os.path.lexists(path):
+        raise InvalidValueError(f"{quoted(str(path))} is there already, and is left as it is; choose another name.")
+    return write_atomically(path, content)
 
 
 def remove_leftovers(folder: str | Path) -> int:
@@ -248,13 +279,35 @@ def _clear_once(folder: str) -> None:
     remove_leftovers(folder)
 
 
-def _check_place(target: Path) -> None:
+def _followed(named: Path) -> Path:
+    """Return the file that a path leads to through all of its links, which may not be there yet."""
+    target = named
+    for _ in range(MAX_LINKS):
+        # What is open already, such as /dev/stdout, has no name to be replaced under.
+        if os.path.realpath(target.parent).startswith("/proc/"):
+            raise InvalidValueError(_no_file("what is open already,", named))
+        if not target.is_symlink():
+            return target
+        target = target.parent / target.readlink()
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _check_place(target: Path, *, follow_links: bool) -> None:
     if target.is_dir():
         raise InvalidValueError(f"path must name a file, got the folder {str(target)!r}; add a file name.")
+    with suppress(FileNotFoundError, NotADirectoryError):
+        mode = target.stat(follow_symlinks=follow_links).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+            called = "the pipe" if stat.S_ISFIFO(mode) else "the socket" if stat.S_ISSOCK(mode) else "the device"
+            raise InvalidValueError(_no_file(called, target))
     if not target.parent.is_dir():
         raise InvalidValueError(
             f"path must lie in a folder that exists, got {str(target)!r}; make {str(target.parent)!r} first."
         )
+
+
+def _no_file(called: str, path: Path) -> str:
+    return f"path must name a file, got {called} {str(path)!r}; name a file, or in the shell - for the standard output."
 
 
 def _fill_part(folder: Path, content: bytes) -> tuple[Path, int]:

@@ -53,7 +53,8 @@ class Routine(Writers):
         Points, each with a side on which nothing hurts, of which a clinician said that they are meant,
         such as `"tfl_1 right"`. One that is in no conflict with the complaint, or not any more, is dropped.
     changed_on_reading : tuple of str, default=()
-        What reading an older file changed in its steps, since today's rules do not allow it; told as hints.
+        What reading an older file changed in its steps, since today's rules do not allow it, and what a table lacks
+        that a spreadsheet program saved; told as hints.
 
     Raises
     ------

@@ -1,5 +1,6 @@
 """The shell command says the same words as the library, and never a traceback."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -214,11 +215,36 @@ def test_a_place_on_the_midline_needs_no_side(run, tmp_path):
     assert kit.read_routine(tmp_path / "r.csv").complaint.areas[0].side == "midline"
 
 
+def test_a_dash_writes_a_file_to_the_standard_output_and_nothing_else_does(run, tmp_path):
+    result = run("routine", *COMPLAINT, "--none-of-these", "--json", "-", "--csv", "r.csv")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout[: result.stdout.rindex("}") + 1])["steps"]
+    assert "Wrote r.csv" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["r.csv"]
+
+
+def test_a_leaflet_is_written_to_the_standard_output_for_a_dash(run, tmp_path):
+    result = run("leaflet", "--out", "-")
+    assert result.stdout.rstrip().endswith("</html>")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dash_for_two_kinds_of_file_is_refused(run):
+    assert "- is named for two kinds of file" in run("routine", *COMPLAINT, "--json", "-", "--csv", "-").output
+
+
 def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
     run("routine", *COMPLAINT, "--none-of-these", "--csv", "r.csv")
     result = run("routine", "--from", "r.csv", "--none-of-these", "--html", "h.html")
     assert result.exit_code == 0, result.output
     assert kit.read_routine(tmp_path / "h.html").steps == kit.read_routine(tmp_path / "r.csv").steps
+
+
+def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, tmp_path):
+    run("routine", *COMPLAINT, "--none-of-these", "--code", "DTEST-3", "--csv", "r.csv")
+    result = run("routine", "--from", "r.csv", "--client", "Bo D'Test", "--json", "r.json")
+    assert "got a word of it in code, too; take it out there." in result.output
+    assert not (tmp_path / "r.json").exists()
 
 
 @pytest.mark.parametrize(
@@ -238,6 +264,11 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
             ["routine", *COMPLAINT, "--client", "Ada Test", "--code", "Test-2"],
             "got a word of it there, too; take it out",
         ),
+        (
+            ["routine", *COMPLAINT, "--client", "Bo D'Test", "--code", "DTEST-3"],
+            "got a word of it there, too; take it out",
+        ),
+        (["routine", *COMPLAINT, "--client", "Bo DʼTest", "--title", "Bo DTest"], "must stand in --client only"),
         (
             ["routine", *COMPLAINT, "--client", "Ada Test", "--ask", "--agreed-by", "Ada Test"],
             "as --agreed-by gets into",
@@ -343,6 +374,46 @@ def test_the_clinics_file_is_named_or_found_in_the_folder_or_left_out(run, tmp_p
     assert "Hillside" not in (tmp_path / "h.html").read_text(encoding="utf-8")
     assert run("leaflet", "--out", "l.html").exit_code == 0
     assert "Hillside" in (tmp_path / "l.html").read_text(encoding="utf-8")
+
+
+def test_letters_without_a_font_are_told_in_one_sentence(run):
+    result = run("routine", *COMPLAINT, "--none-of-these", "--title", "Hip \U0010abcd", "--pdf", "h.pdf")
+    assert result.exit_code == 0, result.output
+    (told,) = [line for line in result.stderr.splitlines() if "boxes" in line]
+    assert told == (
+        "! the PDF has boxes in place of U+10ABCD, for which there is no font on this computer; install one that has them, "
+        "such as one of the Noto fonts, and write it again."
+    )
+
+
+def test_a_clinics_settings_to_begin_with_are_written_and_can_be_used(run, tmp_path):
+    result = run("clinic")
+    assert result.exit_code == 0, result.output
+    assert result.output == "Wrote clinic.toml; open it and put in what is yours.\n"
+    assert kit.read_clinic(tmp_path / "clinic.toml").name == "Hillside Clinic"
+    assert run("clinic", "--out", "other.toml").exit_code == 0
+    assert (tmp_path / "other.toml").read_bytes() == (tmp_path / "clinic.toml").read_bytes()
+
+
+@pytest.mark.parametrize("command", [["clinic"], ["batch", "--example", "clients.csv"]], ids=["clinic", "batch"])
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_no_example_is_written_over_what_is_there(run, tmp_path, command, kind):
+    path = tmp_path / ("clinic.toml" if command == ["clinic"] else "clients.csv")
+    if kind == "file":
+        path.write_text("mine")
+    elif kind == "link":
+        path.symlink_to(tmp_path / "nowhere")
+    else:
+        path.mkdir()
+    result = run(*command)
+    assert result.exit_code != 0
+    assert "Traceback" not in result.output
+    assert (
+        kind == "folder"
+        or f"'{path.name}' is there already, and is left as it is; choose another name." in result.output
+    )
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    assert kind != "file" or path.read_text() == "mine"
 
 
 def test_a_wrong_clinics_file_is_one_line_and_writes_nothing(run, tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import selfcare_kit as kit
+from selfcare_kit.examples import example_text
 
 ROOT = Path(kit.__file__).resolve().parent.parent
 HEAVY = {
@@ -66,6 +67,17 @@ def test_conda_and_pip_users_get_the_same_packages():
     listed = re.findall(r"^  - ([a-z0-9-]+)", (ROOT / "environment.yml").read_text(), re.MULTILINE)
     renamed = {"matplotlib-base": "matplotlib"}
     assert {renamed.get(name, name) for name in listed} - {"python", "pip"} - {"conda-forge"} == wanted
+
+
+@pytest.mark.parametrize("name", ["clinic.toml", "clients.csv"])
+def test_the_examples_are_package_data(name):
+    """The wheel takes every file of the package that git does not ignore."""
+    path = Path(kit.__file__).parent / "examples" / name
+    assert example_text(name) == path.read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["selfcare_kit"]
+    ignored = subprocess.run(["git", "check-ignore", "-q", str(path)], cwd=ROOT, capture_output=True, check=False)
+    assert ignored.returncode != 0
 
 
 def test_constraints_name_versions_and_no_addresses():

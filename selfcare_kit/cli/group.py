@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from selfcare_kit import __version__
-from selfcare_kit.errors import SelfcareError
+from selfcare_kit.errors import SelfcareError, heard_letters
 
 if TYPE_CHECKING:
     from selfcare_kit.guide import Guide
@@ -22,6 +25,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 HOMES = {
     "routine": "selfcare_kit.cli.routine",
     "batch": "selfcare_kit.cli.batch",
+    "clinic": "selfcare_kit.cli.clinic",
     "figure": "selfcare_kit.cli.pages",
     "leaflet": "selfcare_kit.cli.pages",
     "points": "selfcare_kit.cli.guides",
@@ -31,6 +35,17 @@ HOMES = {
     "lab": "selfcare_kit.cli.apps",
     "app": "selfcare_kit.cli.apps",
 }
+
+
+@contextmanager
+def _letters_told() -> Iterator[None]:
+    """Say at the end, in one line each, where letters have become boxes."""
+    with heard_letters() as heard:
+        try:
+            yield
+        finally:
+            for warning in heard:
+                click.echo(f"! {warning}", err=True)
 
 
 class _Commands(click.Group):
@@ -45,10 +60,14 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _letters_told():
+                return super().invoke(ctx)
         except (SelfcareError, FileNotFoundError) as error:
             raise click.ClickException(str(error)) from None
         except OSError as error:
+            # Whoever reads the output has enough of it, as in "| head -1"; click ends quietly then.
+            if error.errno == errno.EPIPE:
+                raise
             raise click.ClickException(
                 f"{error.filename or 'a file'} cannot be read or written: {error.strerror}; choose another place."
             ) from None
@@ -107,9 +126,17 @@ def load(folder: Path | None) -> Guide:
     return load_guide(folder)
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file and say so."""
+def is_stream(path: Path | None) -> bool:
+    """Return whether a path is - for the standard output."""
+    return str(path) == "-"
+
+
+def write(path: Path, content: bytes, *, err: bool = False) -> None:
+    """Write a file and say so, on the standard error if asked to; for - the content goes to the standard output."""
     from selfcare_kit.files import write_atomically
 
+    if is_stream(path):
+        click.echo(content, nl=False)
+        return
     write_atomically(path, content)
-    click.echo(f"Wrote {path}")
+    click.echo(f"Wrote {path}", err=err)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation
+from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation, write
 
 if TYPE_CHECKING:
     from selfcare_kit.body import Body, PositionPicture
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--view", default="back", show_default=True, help="front, back, side, oblique, inner, sole or foot_top.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="left when left out; --step needs it.")
 @click.option("--step", metavar="POINT", help="Show how a point is worked instead of where it is.")
-@click.option("--position", help="With --step: such as wall_standing; the point's own when left out.")
+@click.option("--position", help="With --step: such as wall_standing; the tool's first when left out.")
 @click.option("--tool", help="With --step: such as massage_ball; the point's first when left out.")
 @click.option("--crop", type=click.Choice(["whole", "lower"]), default="whole", show_default=True)
 @click.option("--mark", "marks", multiple=True, metavar="ID", help="Point, acupuncture point or landmark; repeat it.")
@@ -74,5 +74,5 @@ def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | 
     """Write the guide itself as a page."""
     guide = load(guide_folder)
     language = language or guide.language
-    click.echo(f"Wrote {guide.to_html(out, language=language, clinic=clinic_of(clinic, no_clinic))}")
+    write(out, guide.to_html(language=language, clinic=clinic_of(clinic, no_clinic)).encode())
     tell_translation(guide, language)

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation, write
-from selfcare_kit.client_name import holds_name
+from selfcare_kit.cli.group import (
+    FILE,
+    clinic_of,
+    clinic_options,
+    guide_option,
+    is_stream,
+    load,
+    tell_translation,
+    write,
+)
+from selfcare_kit.client_name import place_of_name
 from selfcare_kit.errors import SelfcareError, quoted
 from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
 from selfcare_kit.model import SIDES, STEP_SIDES
@@ -103,9 +112,11 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
     files = [(options[kind.name], kind.content(made, **look)) for kind in wanted]
     if any("language" in kind.look for kind in wanted):
         tell_translation(guide, options["language"])
+    # Into a file that is streamed nothing else is mixed.
+    err = any(is_stream(path) for path, _ in files)
     for path, content in files:
-        write(path, content)
-    _print_routine(made)
+        write(path, content, err=err)
+    _print_routine(made, err=err)
 
 
 def _check_together(options: dict[str, Any]) -> None:
@@ -123,7 +134,7 @@ def _check_together(options: dict[str, Any]) -> None:
         raise click.UsageError(f"{twice.name} is named for two kinds of file; give each a file of its own.")
     texts = [(name, options[name]) for name in ("title", "code", "agreed_by")]
     texts += [("agreed", words) for words in options["agreed"]]
-    named = next((name for name, text in texts if holds_name(text, options["client"], any_word=name == "code")), None)
+    named = place_of_name(options["client"], texts)
     if named:
         option = named.replace("_", "-")
         found = "a word of it" if named == "code" else "it"
@@ -281,9 +292,9 @@ def _tell_alerts(complaint: Complaint | None, guide: Guide) -> None:
         click.echo(f"! {alert}", err=True)
 
 
-def _print_routine(made: Routine) -> None:
+def _print_routine(made: Routine, *, err: bool) -> None:
     for number, step in enumerate(made.steps, start=1):
         label = made.guide.point(step.point).label
-        click.echo(f"{number:2}  {step.point:8} {step.side:5} {step.mode:6} {step.seconds:3} s  {label}")
+        click.echo(f"{number:2}  {step.point:8} {step.side:5} {step.mode:6} {step.seconds:3} s  {label}", err=err)
     for hint in made.hints:
         click.echo(f"Hint: {hint}", err=True)

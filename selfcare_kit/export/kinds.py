@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.errors import check_choice
 from selfcare_kit.export.extras import missing_extra
+from selfcare_kit.export.private import check_private
 
 if TYPE_CHECKING:
     from selfcare_kit.routine import Routine
@@ -88,7 +89,8 @@ class FileKind:
         routine : Routine
             What to write.
         **look
-            client, language, paper, variant and so on; what this kind does not take is left out.
+            client, language, paper, variant and so on; what this kind does not take is left out, but no kind holds
+            the client's name anywhere else than where it is printed.
 
         Returns
         -------
@@ -100,8 +102,9 @@ class FileKind:
         MissingExtraError
             If a package is not installed.
         SelfcareError
-            If the routine may not be written, or may not go to the client now.
+            If the routine may not be written, may not go to the client now, or holds the client's name.
         """
+        check_private(look.get("client", ""), routine)
         made = self.made(routine, **{name: value for name, value in look.items() if name in self.look})
         return made.encode(self.encoding) if isinstance(made, str) else made
 

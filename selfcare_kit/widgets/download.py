@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from selfcare_kit.clinic import clinic_in
-from selfcare_kit.errors import FileWriteError, InvalidValueError
+from selfcare_kit.errors import FileWriteError, InvalidValueError, heard_letters
 from selfcare_kit.export.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import KINDS, file_kind, make_file
 from selfcare_kit.routine import Routine
@@ -24,7 +24,7 @@ from selfcare_kit.widgets.state import PlannerState
 PRINTED = "html"
 COPIED = "note"
 # What `read_routine` takes; any other kind of file cannot bring the routine back.
-READ_BACK = frozenset({"html", "csv", "json", "xlsx"})
+READ_BACK = frozenset({"html", "pdf", "csv", "json", "xlsx"})
 FOR_CLIENT = [(kind.name, kind.label) for kind in KINDS.values() if kind.for_client]
 FOR_CLINICIAN = [kind for kind in KINDS.values() if not kind.for_client]
 
@@ -96,9 +96,9 @@ class DownloadSection(Section):
         """Send the handout to be printed."""
         self.act(lambda: self._send(PRINTED, _client(deed), is_print=True))
 
-    def do_copy(self, _: Deed, __: Any) -> None:
+    def do_copy(self, deed: Deed, _: Any) -> None:
         """Send the chart note to be copied."""
-        self.act(self._copy)
+        self.act(lambda: self._copy(_client(deed)))
 
     def do_copied(self, deed: Deed, _: Any) -> None:
         """Say whether the browser's clipboard took the chart note, which only the view knows."""
@@ -108,11 +108,13 @@ class DownloadSection(Section):
         refusal = self.state.refusal if file_kind(name).for_client else None
         if refusal is not None:
             raise type(refusal)(f"the handout has to wait: {refusal}")
-        file = make_file(self.state.routine, name, client=client, clinic=self.clinic, **self.look)
+        with heard_letters() as heard:
+            file = make_file(self.state.routine, name, client=client, clinic=self.clinic, **self.look)
         if name in READ_BACK and not is_print:
             self.taken = self.state.routine
         self.widget.answer({"file": {"name": file.name, "type": file.type, "print": is_print}}, [file.content])
-        return "The handout is ready to print." if is_print else f"Saved {file.name}."
+        told = "The handout is ready to print." if is_print else f"Saved {file.name}."
+        return " ".join((told, *(each.sentence for each in heard)))
 
     def _obstacle_at(self) -> tuple[str, str]:
         """Return the section where the obstacle is lifted, and by what in it; empty where nothing does."""
@@ -128,8 +130,8 @@ class DownloadSection(Section):
     def _clinic_words(self) -> str:
         return f"Clinic settings from {self.clinic.name} are printed." if self.clinic else ""
 
-    def _copy(self) -> None:
-        note = make_file(self.state.routine, COPIED).content.decode()
+    def _copy(self, client: str) -> None:
+        note = make_file(self.state.routine, COPIED, client=client).content.decode()
         self.widget.answer({"copy": note})
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from selfcare_kit.errors import InvalidValueError, MissingExtraError
+from selfcare_kit.files import write_atomically
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NOTEBOOK = "01_plan_a_routine.ipynb"
@@ -19,7 +19,11 @@ FOLDER = "SELFCARE_KIT_FOLDER"
 # A wheel brings these to where Jupyter looks by itself; named here too, whatever way the kit was installed.
 CONFIG = PACKAGE / "jupyter" / "config"
 SHARE = PACKAGE / "jupyter" / "share"
+# The kernel that imports nothing from the folder of its notebook; only for what the kit opens, so no wheel brings it.
+SAFE = PACKAGE / "jupyter" / "safe"
 APP_CONFIG = PACKAGE / "jupyter" / "app"
+# What lies in the folder it is started in is never imported: a file called random.py would be executed.
+PYTHON = (sys.executable, "-P")
 
 
 def planner_notebook() -> Path:
@@ -67,7 +71,7 @@ def copy_planner(folder: str | Path) -> Path:
         raise InvalidValueError(f"the planner opens in a folder that exists, got {str(folder)!r}; make it first.")
     copy = folder.resolve() / COPY
     if not copy.exists():
-        shutil.copyfile(planner_notebook(), copy)
+        write_atomically(copy, planner_notebook().read_bytes())
     return copy
 
 
@@ -85,7 +89,7 @@ def lab_command(notebook: Path) -> list[str]:
         Run it with `jupyter_environment()`.
     """
     return [
-        sys.executable,
+        *PYTHON,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={notebook.parent}",
@@ -123,7 +127,7 @@ def app_command(notebook: Path, port: int | None = None) -> list[str]:
             '\'selfcare-kit[app]\'", or use "selfcare-kit lab".'
         )
     return [
-        sys.executable,
+        *PYTHON,
         "-m",
         "voila",
         str(notebook),
@@ -147,10 +151,15 @@ def jupyter_environment() -> dict[str, str]:
     dict of str to str
         What a user has set for himself still counts.
     """
-    ours = {"JUPYTER_CONFIG_PATH": CONFIG, "JUPYTER_PATH": SHARE}
+    ours = {"JUPYTER_CONFIG_PATH": (CONFIG,), "JUPYTER_PATH": (SHARE, SAFE)}
     return {
         **os.environ,
-        **{name: os.pathsep.join(filter(None, (str(path), os.environ.get(name)))) for name, path in ours.items()},
+        **{
+            name: os.pathsep.join(filter(None, (*map(str, paths), os.environ.get(name))))
+            for name, paths in ours.items()
+        },
+        # As -P, for what Jupyter itself starts.
+        "PYTHONSAFEPATH": "1",
     }
 
 
@@ -193,7 +202,8 @@ def open_app(folder: str | Path = ".", port: int | None = None, *, has_browser: 
 
 def _run(command: list[str], more: dict[str, str] | None = None) -> int:
     try:
-        return subprocess.call(command, env={**jupyter_environment(), **(more or {})})
+        # Jupyter executes settings it finds in the folder it is started in, such as jupyter_config.py.
+        return subprocess.call(command, env={**jupyter_environment(), **(more or {})}, cwd=SAFE)
     except KeyboardInterrupt:
         return 0
 

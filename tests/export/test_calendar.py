@@ -1,7 +1,9 @@
 """The calendar has the diary's days, and tells nobody what for."""
 
 import datetime
+import hashlib
 import re
+import uuid
 from dataclasses import replace
 
 import pytest
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 import selfcare_kit as kit
+from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.errors import ScreeningRequired
+from selfcare_kit.export import calendar
 from selfcare_kit.export.calendar import routine_ics
 from selfcare_kit.export.handout import handout_html
 
@@ -64,14 +68,86 @@ def test_nothing_in_it_tells_who_or_what(clear):
     event = event_of(text)
     assert event["SUMMARY"] == "Self-care routine"
     told = text.lower()
+    assert re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", event["UID"])
     for word in ("c-104", "maria", "hip", "buttock", "glut", "gmed", "left", "massage", "pain", "clinic"):
         assert word not in told
 
 
-def test_the_same_routine_keeps_its_id_and_another_gets_another(five_steps):
-    again = event_of(five_steps.to_ics())
-    assert event_of(five_steps.to_ics())["UID"] == again["UID"]
-    assert event_of(five_steps.change("piri_1", seconds=30).to_ics())["UID"] != again["UID"]
+# Made again
+
+
+def uid_of(routine, today=None):
+    return str(event_of(routine_ics(routine, today=today))["UID"])
+
+
+def test_a_series_made_again_the_next_day_replaces_the_one_before(five_steps):
+    first, second = (
+        event_of(routine_ics(replace(five_steps, date=day), today=day))
+        for day in (MONDAY, MONDAY + datetime.timedelta(days=1))
+    )
+    assert first["UID"] == second["UID"]
+    assert second["SEQUENCE"] >= first["SEQUENCE"] + 24 * 60
+    assert second["DTSTAMP"].dt > first["DTSTAMP"].dt
+
+
+def test_a_saved_routine_made_again_later_replaces_its_series(five_steps, tmp_path):
+    saved = kit.read_routine(five_steps.to_csv(tmp_path / "r.csv"))
+    later = saved.date + datetime.timedelta(days=3)
+    assert uid_of(saved, later) == uid_of(five_steps)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda routine: replace(routine, title="Another title"),
+        lambda routine: routine.change("piri_1", seconds=30),
+        lambda routine: routine.remove("piri_1"),
+        lambda routine: replace(routine, code=" c-104 "),
+        lambda routine: replace(routine, date=routine.date + datetime.timedelta(days=21)),
+    ],
+    ids=["title", "dose", "steps", "writing of the code", "start"],
+)
+def test_a_series_that_has_changed_replaces_the_one_before(five_steps, changed):
+    assert uid_of(changed(five_steps)) == uid_of(five_steps)
+
+
+def test_what_is_made_a_few_minutes_later_on_the_same_day_has_a_higher_number(five_steps, monkeypatch):
+    clock = [datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)]
+
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return clock[0]
+
+    monkeypatch.setattr(calendar.datetime, "datetime", Clock)
+    first = event_of(routine_ics(five_steps))["SEQUENCE"]
+    clock[0] += datetime.timedelta(minutes=2)
+    assert event_of(routine_ics(five_steps))["SEQUENCE"] == first + 2
+
+
+def test_a_clock_that_is_wrong_by_years_makes_no_negative_number(five_steps):
+    day = datetime.date(2020, 1, 1)
+    assert event_of(routine_ics(replace(five_steps, date=day), today=day))["SEQUENCE"] == 0
+
+
+def test_another_client_has_another_series(five_steps):
+    assert uid_of(replace(five_steps, code="C-105")) != uid_of(five_steps)
+
+
+def test_without_a_code_only_the_same_start_for_the_same_complaint_is_one_series(five_steps):
+    nobody = replace(five_steps, code="")
+    assert uid_of(replace(nobody, title="Another title")) == uid_of(nobody)
+    assert uid_of(replace(nobody, date=MONDAY)) != uid_of(nobody)
+    calf = Complaint((AreaComplaint("calf_back", "left"),))
+    assert uid_of(replace(nobody, complaint=calf)) != uid_of(nobody)
+
+
+def test_an_id_is_no_plain_digest_of_the_code(five_steps):
+    uid = uid_of(five_steps).replace("-", "")
+    for text in ("C-104", "c-104", "selfcare-kit C-104", f"C-104 {five_steps.date}"):
+        for name in ("md5", "sha1", "sha256", "blake2b"):
+            assert hashlib.new(name, text.encode()).hexdigest()[:12] != uid[:12]
+        assert uuid.uuid5(uuid.NAMESPACE_OID, text).hex != uid
 
 
 def test_the_calendar_is_as_the_standard_asks(five_steps, tmp_path):

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -208,6 +209,111 @@ def test_a_path_that_cannot_be_a_file_is_one_sentence(name, tmp_path):
         write_atomically(tmp_path / name, b"new")
     assert str(error.value).endswith(".")
     assert left_in(tmp_path) == []
+
+
+# Links, pipes and devices
+
+
+def test_a_link_stays_and_the_file_it_leads_to_is_replaced(old, tmp_path):
+    (tmp_path / "folder").mkdir()
+    link = tmp_path / "folder" / "link.csv"
+    link.symlink_to("../r.csv")
+    assert write_atomically(link, b"new") == link
+    assert link.is_symlink()
+    assert old.read_bytes() == b"new"
+    assert left_in(link.parent) == ["link.csv"]
+
+
+def test_a_link_to_a_link_is_followed_to_the_end(old, tmp_path):
+    (tmp_path / "one").symlink_to(old)
+    (tmp_path / "two").symlink_to("one")
+    write_atomically(tmp_path / "two", b"new")
+    assert (tmp_path / "two").is_symlink()
+    assert (tmp_path / "one").is_symlink()
+    assert old.read_bytes() == b"new"
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "later.csv")
+    write_atomically(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "later.csv").read_bytes() == b"new"
+
+
+def test_a_link_that_leads_to_itself_is_one_sentence(tmp_path):
+    (tmp_path / "link").symlink_to("link")
+    with pytest.raises(FileWriteError, match=r"^'link' cannot be written \(.*; choose another place or name"):
+        write_atomically(tmp_path / "link", b"new")
+    assert left_in(tmp_path) == ["link"]
+
+
+def test_a_link_to_a_folder_is_told_as_a_folder(tmp_path):
+    (tmp_path / "link").symlink_to(".")
+    with pytest.raises(InvalidValueError, match="got the folder"):
+        write_atomically(tmp_path / "link", b"new")
+
+
+def test_a_pipe_is_refused_and_stays(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InvalidValueError, match=r"^path must name a file, got the pipe '.*pipe'; name a file, or in "):
+        write_atomically(tmp_path / "pipe", b"new")
+    assert stat.S_ISFIFO((tmp_path / "pipe").lstat().st_mode)
+    assert left_in(tmp_path) == ["pipe"]
+
+
+def test_a_link_to_a_pipe_is_refused_like_the_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    with pytest.raises(InvalidValueError, match="got the pipe"):
+        write_atomically(tmp_path / "link", b"new")
+
+
+def test_a_socket_is_refused_and_stays(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("s")
+        with pytest.raises(InvalidValueError, match="got the socket 's'"):
+            write_atomically("s", b"new")
+    assert stat.S_ISSOCK(Path("s").lstat().st_mode)
+
+
+def test_a_device_is_refused_and_stays(tmp_path):
+    (tmp_path / "null").symlink_to("/dev/null")
+    with pytest.raises(InvalidValueError, match="got the device '/dev/null'"):
+        write_atomically(tmp_path / "null", b"new")
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.parametrize("is_pipe", [True, False])
+def test_what_is_open_already_is_refused_and_stays(path, is_pipe, tmp_path):
+    if not os.path.lexists(path):
+        pytest.skip(f"no {path} here")
+    code = f"""
+import sys
+from selfcare_kit.files import write_atomically
+try:
+    write_atomically({path!r}, b"new")
+except ValueError as error:
+    print(error, file=sys.stderr)
+"""
+    before = os.lstat(path).st_mode
+    with (tmp_path / "out").open("wb") as file:
+        out = subprocess.PIPE if is_pipe else file
+        done = subprocess.run([sys.executable, "-c", code], stdout=out, stderr=subprocess.PIPE, text=True, check=True)
+    assert done.stderr.startswith("path must name a file, got what is open already")
+    assert stat.S_IFMT(os.lstat(path).st_mode) == stat.S_IFMT(before)
+    assert left_in(tmp_path) == ["out"]
+
+
+def test_the_planners_notebook_is_copied_through_a_link(tmp_path):
+    from selfcare_kit.widgets import launch
+
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / launch.COPY).symlink_to("elsewhere/mine.ipynb")
+    launch.copy_planner(tmp_path)
+    assert (tmp_path / launch.COPY).is_symlink()
+    assert (tmp_path / "elsewhere" / "mine.ipynb").read_bytes() == launch.planner_notebook().read_bytes()
 
 
 def test_a_new_file_gets_the_mode_of_any_new_file_and_an_old_one_keeps_its_own(tmp_path):

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,69 @@ def test_closing_lab_with_ctrl_c_is_no_failure(tmp_path, monkeypatch):
 
     monkeypatch.setattr(subprocess, "call", interrupted)
     assert launch.open_lab(tmp_path) == 0
+
+
+# What would be imported or read as settings, if the folder counted.
+TRAPS = (
+    "random", "html", "secrets", "colorsys", "voila", "jupyterlab", "notebook", "ipykernel", "IPython", "matplotlib", "sitecustomize",
+    "jupyter_config", "jupyter_server_config", "jupyter_lab_config", "ipython_config", "ipython_kernel_config",
+)  # fmt: skip
+
+
+@pytest.fixture
+def trap(tmp_path, monkeypatch):
+    """A folder, the one we are in, whose files say so when they are executed; `None` of them should."""
+    folder = tmp_path / "trap"
+    folder.mkdir()
+    for name in TRAPS:
+        (folder / f"{name}.py").write_text(f"open({str(tmp_path / name)!r}, 'w').close()")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def executed(trap):
+    return sorted(path.name for path in trap.parent.iterdir() if path != trap)
+
+
+@pytest.mark.parametrize("opened", ["lab", "app"])
+def test_no_file_of_the_folder_is_executed_when_the_planner_opens(opened, trap, monkeypatch):
+    if opened == "app":
+        pytest.importorskip("voila")
+    real, told = subprocess.run, []
+
+    def call(command, **more):
+        # Both end when they have read their settings: one shows them, the other misses its notebook.
+        ends = [*command, "--show-config"] if opened == "lab" else [*command[:4], "none.ipynb", *command[5:]]
+        done = real(ends, capture_output=True, text=True, check=False, **more)
+        told.append(done.stdout + done.stderr)
+        return done.returncode
+
+    monkeypatch.setattr(subprocess, "call", call)
+    {"lab": launch.open_lab, "app": launch.open_app}[opened](".")
+    assert "default_url" in told[0] or "none.ipynb" in told[0]
+    assert executed(trap) == []
+
+
+def test_no_file_beside_a_notebook_is_executed_by_its_kernel(trap):
+    code = f"""
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(cwd={str(trap)!r})
+client.execute_interactive("import colorsys, html, random, secrets, selfcare_kit; selfcare_kit.Planner()", timeout=60, output_hook=lambda _: None)
+told = client.execute_interactive("assert 'trap' not in html.__file__", timeout=60, output_hook=lambda _: None)
+print(told["content"]["status"])
+client.stop_channels()
+manager.shutdown_kernel(now=True)
+"""
+    environment = {**launch.jupyter_environment(), "PYTHONPATH": str(launch.PACKAGE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], env=environment, cwd=launch.SAFE, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "ok\n"
+    assert executed(trap) == []
+
+
+def test_every_python_program_the_kit_starts_leaves_its_folder_alone():
+    from selfcare_kit.batches.pool import COMMAND
+
+    for command in (COMMAND, launch.lab_command(Path("n.ipynb")), launch.app_command(Path("n.ipynb"))):
+        assert tuple(command[:2]) == (sys.executable, "-P")

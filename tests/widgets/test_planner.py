@@ -55,6 +55,14 @@ def test_every_kind_of_file_is_one_click(visit, kind):
     assert visit.said == f"Saved {file['name']}."
 
 
+def test_the_planner_tells_of_letters_without_a_font(visit):
+    file, made = visit.download("pdf", client="Zebediah \U0010abcd")
+    assert made
+    assert visit.said.startswith(
+        f"Saved {file['name']}. The PDF has boxes in place of U+10ABCD, for which there is no font"
+    )
+
+
 def test_the_chart_note_is_copied(visit):
     sent = visit.press("download", "copy")
     ((message, _),) = [each for each in sent if "copy" in each[0]]
@@ -81,7 +89,7 @@ def test_a_clipboard_that_takes_nothing_is_told_with_another_way(visit):
 def test_only_a_file_that_opens_again_keeps_the_routine(visit, kind):
     assert is_at_risk(visit)
     visit.download(kind)
-    assert is_at_risk(visit) == (kind not in {"html", "csv", "json", "xlsx"})
+    assert is_at_risk(visit) == (kind not in {"html", "pdf", "csv", "json", "xlsx"})
 
 
 def test_neither_paper_nor_a_copied_note_keeps_the_routine(visit):

@@ -67,6 +67,20 @@ def test_the_files_name_comes_from_the_code_alone(visit):
     assert file["name"] == f"handout_C_104_é_{visit.routine.date}.html"
 
 
+@pytest.mark.parametrize("kind", ["html", "csv", "json", "xlsx", "note"])
+def test_a_code_of_the_printed_name_gets_into_no_file(visit, kind):
+    visit.fill("download", "name", "DTEST-3", name="code")
+    assert visit.download(kind, client="Bo D'Test") == (None, None)
+    assert "got a word of it in code, too" in visit.said
+
+
+def test_a_chart_note_with_the_printed_name_is_not_copied(visit):
+    visit.fill("download", "name", "Plan of Bo DTest", name="title")
+    visit.client = "Bo D'Test"
+    visit.press("download", "copy")
+    assert "as title gets into records" in visit.said
+
+
 def test_a_bug_tells_no_name(visit, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError(CANARY)

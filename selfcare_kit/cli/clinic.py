@@ -1,0 +1,21 @@
+"""The command that writes a clinic's settings to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from selfcare_kit.cli.group import FILE
+from selfcare_kit.clinic import FILE_NAME
+
+
+@click.command()
+@click.option(
+    "--out", type=FILE, default=Path(FILE_NAME), show_default=True, help="The file to write; it must not be there yet."
+)
+def clinic(out: Path) -> None:
+    """Write example settings of a clinic, to be changed: its name, numbers, logo and videos."""
+    from selfcare_kit.examples import write_clinic_example
+
+    click.echo(f"Wrote {write_clinic_example(out)}; open it and put in what is yours.")

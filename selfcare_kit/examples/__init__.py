@@ -1,0 +1,78 @@
+"""Examples of the files that a clinic writes itself: its settings, and the table of a batch."""
+
+from __future__ import annotations
+
+import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from selfcare_kit.errors import InvalidValueError, shown_name
+from selfcare_kit.files import write_new
+
+# The day in the example, which is too long ago for any handout.
+WRITTEN_ON = "2026-11-23"
+TABLE_ENDINGS = (".csv",)
+
+
+def write_clinic_example(path: str | Path) -> Path:
+    """Write example settings of a clinic.
+
+    Parameters
+    ----------
+    path : str or Path
+        Where to write; nothing may be there.
+
+    Returns
+    -------
+    Path
+        The path.
+
+    Raises
+    ------
+    InvalidValueError
+        If something is there already.
+    """
+    return write_new(path, example_text("clinic.toml").encode())
+
+
+def write_batch_example(path: str | Path) -> Path:
+    """Write an example table for a batch, with today as the day on which the questions were asked.
+
+    Parameters
+    ----------
+    path : str or Path
+        Where to write, ending in .csv; nothing may be there.
+
+    Returns
+    -------
+    Path
+        The path.
+
+    Raises
+    ------
+    InvalidValueError
+        If it ends otherwise, or something is there already.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in TABLE_ENDINGS:
+        endings = " or ".join(TABLE_ENDINGS)
+        raise InvalidValueError(
+            f"the example table must end in {endings}, got {shown_name(path.name)!r}; name it clients.csv or so."
+        )
+    return write_new(path, example_text("clients.csv").replace(WRITTEN_ON, f"{datetime.date.today()}").encode())
+
+
+def example_text(name: str) -> str:
+    """Return the text of an example.
+
+    Parameters
+    ----------
+    name : str
+        `"clinic.toml"` or `"clients.csv"`.
+
+    Returns
+    -------
+    str
+        As it is in the package.
+    """
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,46 @@
+"""A client's printed name stays out of whatever else is written of a routine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from selfcare_kit.client_name import place_of_name
+from selfcare_kit.errors import InvalidValueError, check_text
+
+if TYPE_CHECKING:
+    from selfcare_kit.routine import Routine
+
+
+def check_private(client: str, routine: Routine) -> None:
+    """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted.
+
+    Parameters
+    ----------
+    client : str
+        The name to print; nothing is looked for when it is empty.
+    routine : Routine
+        What is about to be written, as whatever kind of file.
+
+    Raises
+    ------
+    InvalidValueError
+        If the name, or in the code a word of it, stands in what was typed into the routine.
+    """
+    place = place_of_name(check_text("client", client), _typed(routine))
+    if place:
+        into, found = ("records and names of files", "a word of it") if place == "code" else ("records", "it")
+        where = "in code" if place == "code" else "there"
+        raise InvalidValueError(
+            f"the client's name must be given as client only, as {place} gets into {into}, got {found} {where}, too; "
+            "take it out there."
+        )
+
+
+def _typed(routine: Routine) -> Iterator[tuple[str, str]]:
+    yield "code", routine.code
+    yield "title", routine.title
+    if routine.screening:
+        yield "agreed_by", routine.screening.agreed_by
+        yield from ((f"agreed of {id}", text) for id, text in routine.screening.agreed)
+    yield from ((f"the note of step {number}", step.note) for number, step in enumerate(routine.steps, start=1))
