@@ -51,7 +51,7 @@ STEPS = (
     ("gmax_1", "wall_standing", "massage_ball"), ("ql_s2", "wall_standing", "massage_ball"),
     ("piri_1", "floor_lying", "massage_ball"), ("gmin_a", "floor_lying", "massage_ball"),
     ("gas_2", "lying_on_back", "opposite_knee"), ("fhl_1", "lying_on_back", "knobbed_tool"),
-    ("gmax_2", "chair_sitting", "massage_ball"), ("bf_1", "chair_sitting", "massage_ball"),
+    ("gmax_2", "chair_sitting", "massage_ball"), ("bf_1", "wall_standing", "massage_ball"),
     ("fdb_1", "chair_sitting", "small_firm_ball"), ("abdm_1", "standing_foot", "small_firm_ball"),
     ("fibl_1", "chair_sitting", "scraping_tool"), ("ta_1", "chair_sitting", "knobbed_tool"),
     ("abh_1", "chair_sitting", "supported_fingers"), ("gas_1", "chair_sitting", "supported_fingers"),
