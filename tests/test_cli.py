@@ -317,7 +317,10 @@ def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, t
         ),
         (["routine", "--area", "groin:left:ache:99", "--none-of-these"], "--area must look like"),
         (["app", "--port", "0"], "'--port'"),
-        (["batch", "none.csv", "--out", "out"], "a batch is read from a CSV file, got 'none.csv', which is none"),
+        (
+            ["batch", "none.csv", "--out", "out"],
+            "a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is none",
+        ),
         (["batch", "none.csv"], "Missing option '--out'"),
         (["batch", "none.csv", "--out", "out", "--guide", "nowhere"], "a guide is a folder with guide.toml"),
     ],
