@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import permutations, zip_longest
 from typing import NamedTuple
@@ -13,6 +14,8 @@ SHORTEST = 3
 # From here on a word of a name is looked for inside of the words of a code, too, as in "amiller".
 SHORTEST_INSIDE = 5
 MOST_WORDS = 4
+# So many words of a name are looked for as one; a name of more stands there whole, or in parts.
+MOST_JOINED = 8
 # Every apostrophe, also those that the standard calls a letter, an accent or a prime.
 _APOSTROPHES = str.maketrans(dict.fromkeys("`´ʹʻʼʽʾʿˈˊˋ΄՚׳‘’‚‛′‵Ꞌꞌ＇｀", "'"))
 _TITLES = frozenset(
@@ -126,23 +129,25 @@ def _has_all(found: list[_Part], own: list[_Part]) -> bool:
             reached.add(start + 1)
         if words[start] in close:
             reached.add(start + 1)
-        reached |= {end for end in range(start + 2, len(words) + 1) if "".join(words[start:end]) in apart}
+        most = min(len(words), start + MOST_JOINED)
+        reached |= {end for end in range(start + 2, most + 1) if "".join(words[start:end]) in apart}
     return len(words) in reached
 
 
 def _has_any(found: list[_Part], own: list[_Part]) -> bool:
     apart, run = _writings(found)[1], "".join(part.letters for part in found)
     words = [part.letters for part in own]
-    ends = [(start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
-    for start, end in ends:
-        word = "".join(words[start:end])
-        if len(word) < SHORTEST:
-            continue
-        if word in apart or (len(word) >= SHORTEST_INSIDE and word in run):
-            return True
-        initials = {other[0] for other in words[:start] + words[end:]}
-        if any(_is_with_initials(part.letters, word, initials) for part in found):
-            return True
+    first = Counter(word[0] for word in words)
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + MOST_JOINED) + 1):
+            word = "".join(words[start:end])
+            if len(word) < SHORTEST:
+                continue
+            if word in apart or (len(word) >= SHORTEST_INSIDE and word in run):
+                return True
+            initials = set(first - Counter(each[0] for each in words[start:end]))
+            if any(_is_with_initials(part.letters, word, initials) for part in found):
+                return True
     return False
 
 

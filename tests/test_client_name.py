@@ -1,5 +1,7 @@
 """A client's name is found however it is typed, in the alphabet it is printed in, and nothing else is taken for it."""
 
+import time
+
 import pytest
 
 from selfcare_kit.client_name import holds_name, place_of_name
@@ -189,3 +191,12 @@ def test_signs_for_vowels_belong_to_a_name(text):
 def test_the_code_is_asked_for_one_word_and_other_texts_for_all():
     assert place_of_name("Bo D'Test", {"title": "Plan of Test", "code": "DTEST-3"}) == "code"
     assert place_of_name("Bo D'Test", {"title": "Plan of Test", "code": "C-3"}) is None
+
+
+def test_a_text_and_a_name_of_ten_thousand_letters_are_looked_through_at_once():
+    long = "Maria Testname " * 700
+    began = time.process_time()
+    assert not holds_name("C-104", long, any_word=True)
+    assert holds_name(long, "Maria Testname")
+    assert not holds_name("left hip " * 1200, long)
+    assert time.process_time() - began < 5
