@@ -54,7 +54,7 @@ def test_the_page_and_the_note_tell_what_numbness_asks_for(clear):
         "C04 Foot or lower leg that does not feel, or diabetes with nerve damage, by what is felt (caution)"
         in routine.to_note()
     )
-    assert "use only your fingers there" in routine.to_html()
+    assert "Use only fingers there, very lightly" in routine.to_html()
 
 
 @pytest.mark.parametrize("initials", ["", "AB"])

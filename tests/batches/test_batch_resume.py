@@ -243,7 +243,7 @@ def test_saving_the_list_takes_little_of_the_time(tmp_path, monkeypatch):
 def test_a_list_that_cannot_be_saved_fails_nothing(run, out, monkeypatch):
     from selfcare_kit.errors import FileWriteError
 
-    def full(path, content):
+    def full(path, content, **how):
         raise FileWriteError("the disk is full.")
 
     monkeypatch.setattr("selfcare_kit.batches.done.write_atomically", full)

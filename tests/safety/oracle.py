@@ -337,9 +337,9 @@ def check_point(guide, id, rule):
     if not anatomy <= {notice.id for notice in screened.cautions}:
         yield "an answer takes away what is true of everybody"
     page = kit.Routine(guide=guide, screening=kit.screen(guide=guide)).add(id, side="left").to_html(variant="no_figure")
+    page = page.replace("<b>", "").replace("</b>", "")
     for each in anatomy:
-        sentence = CLIENT[each]
-        if sentence not in page:
+        if not any(sentence in page for sentence in CLIENT[each]):
             yield f"the client does not read {each}"
 
 
@@ -356,12 +356,13 @@ def check_reach(guide, id, rule):
 
 
 def client_sentences():
-    """The client's sentences as they are now, escaped as on a page."""
+    """The client's sentences as they are now, whole and short, escaped as on a page."""
     from markupsafe import escape
 
     guide = kit.load_guide()
     texts = guide.texts(guide.language)
-    return {row["id"]: str(escape(texts[f"caution.{row['id']}"])) for row in guide.table("cautions")}
+    keys = {row["id"]: (f"caution.{row['id']}", f"caution.{row['id']}.short") for row in guide.table("cautions")}
+    return {id: tuple(str(escape(texts[key])) for key in found if key in texts) for id, found in keys.items()}
 
 
 CLIENT = client_sentences()
