@@ -109,8 +109,6 @@ LONG_CLINIC = Clinic(LONG_WORD, (LONG_WORD, LONG_ADDRESS), phone="555 0100")
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("clinic", [None, LONG_CLINIC], ids=["no clinic", "clinic"])
 def test_a_title_a_note_a_name_or_a_clinic_of_one_long_word_breaks(browser, five_steps, variant, clinic, wide):
-    if wide and variant == "large":
-        pytest.skip("large letters are for paper; on a telephone they scroll with any words")
     made = replace(five_steps, title=LONG_WORD).change(five_steps.steps[0].point, note=LONG_ADDRESS)
     html = handout_html(made, client="X" * 57, variant=variant, clinic=clinic)
     page = opened(browser, html, wide or width_of("A4"), "screen" if wide else "print")
