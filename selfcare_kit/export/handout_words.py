@@ -18,7 +18,7 @@ from selfcare_kit.export.videos import Video, videos_of
 from selfcare_kit.export.wording import how_often, step_text
 from selfcare_kit.routine import Routine
 
-LABELS = ("where", "how", "how_hard", "note", "care")
+LABELS = ("where", "how", "note")
 
 
 class Signed(NamedTuple):

@@ -17,11 +17,9 @@ from selfcare_kit.techniques import techniques_of
 
 MOST_KEPT = 4096
 
-Line = tuple[str, str]
-
 
 class StepText(NamedTuple):
-    """A step in words; `work` is its technique, `dose` is how hard and how often."""
+    """A step in words; `work` is its technique."""
 
     name: str
     latin: str
@@ -31,7 +29,6 @@ class StepText(NamedTuple):
     tool: str
     position: str
     work: str
-    dose: tuple[Line, ...]
     note: str
     technique: str
 
@@ -132,10 +129,6 @@ def _step_text(step: Step, guide: Guide, texts: Texts) -> StepText:
         tool=f"{sentence(texts[f'tool.{step.tool}'])}." if step.tool else "",
         position=texts[f"position.{step.position}"] if step.position else "",
         work=_work(step, technique, texts),
-        dose=(
-            (texts["handout.step.how_hard"], fill(texts["handout.pressure"], {"pressure": step.pressure})),
-            (texts["handout.step.how_often"], how_often(step.every_days_min, step.every_days_max, texts)),
-        ),
         note=step.note.strip(),
         technique=technique,
     )
