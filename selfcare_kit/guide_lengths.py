@@ -14,15 +14,15 @@ from typing import NamedTuple
 from selfcare_kit.errors import quoted, shown_name
 from selfcare_kit.guide import Guide
 from selfcare_kit.guide_problems import Problem
+from selfcare_kit.languages import field_names, fill
 from selfcare_kit.model import MODES, STEP_SIDES, Step
 from selfcare_kit.proposal import own_step
-from selfcare_kit.short_texts import fields_in, how_key, short_how
+from selfcare_kit.short_texts import how_key, plain, short_how
 from selfcare_kit.tables import Row, read_table
 from selfcare_kit.techniques import ways_of
 
 # What is put into a text when its letters are counted.
 _SAMPLES = {"seconds": "120", "max_seconds": "120", "pressure": "7", "count": "10"}
-_FIELD = re.compile(r"\{([a-z_]+)\}")
 
 
 class Budget(NamedTuple):
@@ -70,7 +70,7 @@ def letters_of(text: str) -> int:
     >>> letters_of("At most **{max_seconds} seconds**")
     19
     """
-    return len(_FIELD.sub(lambda found: _SAMPLES.get(found[1], found[0]), text).replace("**", ""))
+    return len(plain(fill(text, _SAMPLES)))
 
 
 def letters_allowed(key: str, language: str, guide: Guide) -> int | None:
@@ -136,7 +136,7 @@ def _check_text(row: Row, language: str, guide: Guide) -> Iterator[str]:
 
 def _check_template(row: Row, language: str, longest: dict[str, tuple[int, str]], kinds: set[str]) -> Iterator[str]:
     key = row["key"]
-    for kind in sorted(set(fields_in(row["text"])) - kinds):
+    for kind in sorted(set(field_names(row["text"])) - kinds):
         message = f"has the field {{{kind}}} and no key begins with 'phrase.{kind}.'; correct one of them."
         yield f"{quoted(key)} {message}"
     allowed = (HOLD if HOLD.keys.fullmatch(key) else MOVE).allowed(language)

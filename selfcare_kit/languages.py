@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from selfcare_kit.errors import UnknownIdError, quoted, shown_name
 from selfcare_kit.tables import read_table
@@ -22,7 +23,7 @@ ABOUT = ("language.name", "language.direction", "language.drafted_by", "language
 # Lists of names with ";" between, and how many each must hold.
 NAME_LISTS = {"date.months": 12, "date.weekdays": 7}
 
-_FIELD = re.compile(r"\{[a-z_]+\}")
+_FIELD = re.compile(r"\{([a-z_]+)\}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -173,7 +174,32 @@ def fields_of(text: str) -> list[str]:
     >>> fields_of("every {low} to {high} days")
     ['{high}', '{low}']
     """
-    return sorted(_FIELD.findall(text))
+    return sorted(f"{{{name}}}" for name in field_names(text))
+
+
+def field_names(text: str) -> list[str]:
+    """Return the names of the fields of a text, as they stand in it.
+
+    Examples
+    --------
+    >>> field_names("{wall} Lean in slowly.")
+    ['wall']
+    """
+    return _FIELD.findall(text)
+
+
+def fill(text: str, values: Mapping[str, Any]) -> str:
+    """Put values into the `{fields}` of a text, once.
+
+    A field without a value stays as it is, and a value that looks like a field is not filled again, so no text from
+    outside can do harm.
+
+    Examples
+    --------
+    >>> fill("For {client}", {"client": "{number}", "number": 3})
+    'For {number}'
+    """
+    return _FIELD.sub(lambda match: str(values.get(match[1], match[0])), text)
 
 
 def numbers_of(text: str) -> list[str]:

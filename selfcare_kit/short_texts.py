@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from selfcare_kit.languages import field_names, fill
 from selfcare_kit.model import Point
 
 # Keys of texts that are used only where there is room for few words.
@@ -17,7 +18,6 @@ _SHORT = re.compile(
     r"how\..+|phrase\..+|point\.[^.]+\.name|.+\.short(\..+)?|handout\.(card|dose|rule|pain)\..+"
     r"|handout\.(emergency|today|stop)\.action(_\w+)?|handout\.muscles"
 )
-_FIELD = re.compile(r"\{([a-z_]+)\}")
 
 
 def is_short(key: str) -> bool:
@@ -66,15 +66,15 @@ def short_how(texts: Mapping[str, str], point: Point, *, side: str, mode: str, p
     'Sit on a chair. Put the knob on your left calf. Press in slowly, then hold still.'
     """
     template = texts.get(how_key(texts, point, mode=mode, position=position, tool=tool), "")
-    phrases = {kind: phrase(texts, kind, point, side) for kind in fields_in(template)}
+    phrases = {kind: phrase(texts, kind, point, side) for kind in field_names(template)}
     if not all(phrases.values()):
         return ""
-    return _FIELD.sub(lambda found: phrases[found[1]], template)
+    return fill(template, phrases)
 
 
-def fields_in(template: str) -> list[str]:
-    """Return the kinds of phrases that a template asks for."""
-    return _FIELD.findall(template)
+def plain(text: str) -> str:
+    """Return a text without the asterisks around what counts most in it."""
+    return text.replace("**", "")
 
 
 def phrase(texts: Mapping[str, str], kind: str, point: Point, side: str) -> str:

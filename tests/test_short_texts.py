@@ -8,9 +8,10 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.guide_lengths import HOLD, MOVE, all_ways, letters_allowed, letters_of
+from selfcare_kit.languages import field_names
 from selfcare_kit.model import STEP_SIDES
 from selfcare_kit.proposal import own_step
-from selfcare_kit.short_texts import fields_in, is_short, short_how
+from selfcare_kit.short_texts import is_short, short_how
 from selfcare_kit.techniques import other_ways
 
 GUIDE = kit.load_guide()
@@ -240,9 +241,9 @@ def test_no_sign_of_danger_is_lost(name):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_number_to_call_stands_in_its_sentence(language):
     texts = GUIDE.texts(language)
-    assert fields_in(texts["handout.emergency.action"]) == ["number"]
-    assert fields_in(texts["handout.today.action_number"]) == ["urgent"]
-    assert fields_in(texts["handout.stop.action_number"]) == ["number"]
+    assert field_names(texts["handout.emergency.action"]) == ["number"]
+    assert field_names(texts["handout.today.action_number"]) == ["urgent"]
+    assert field_names(texts["handout.stop.action_number"]) == ["number"]
 
 
 # The check of a guide

@@ -183,7 +183,7 @@ def _checked_look(look: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
             f"the look of all handouts is told by {', '.join(allowed)}, got {wrong!r}; leave it out, "
             "and name clients in the table."
         )
-    check_choice("paper", look.get("paper", next(iter(PAPERS))), PAPERS)
+    check_choice("paper", look.get("paper", PAPERS[0]), PAPERS)
     check_choice("variant", look.get("variant", VARIANTS[0]), VARIANTS)
     language = look.get("language") or guide.language
     guide.texts(language)

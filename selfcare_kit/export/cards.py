@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from selfcare_kit.export.client_texts import Texts, client_texts
-from selfcare_kit.export.page import fill, sentence
+from selfcare_kit.export.page import sentence
 from selfcare_kit.export.videos import Video
 from selfcare_kit.export.wording import StepText, step_text
 from selfcare_kit.guide import Guide
+from selfcare_kit.languages import field_names, fill
 from selfcare_kit.model import Step
-from selfcare_kit.short_texts import fields_in, how_key, phrase, short_how
+from selfcare_kit.short_texts import how_key, phrase, short_how
 
 MOST_KEPT = 4096
 # Words about a place and a side that are a whole sentence, such as "Rest your left calf on your right knee."
@@ -24,7 +25,7 @@ class Card(NamedTuple):
     """What a card says of its step.
 
     `hard` says of `pressure` how it is meant, `days` is told where other steps rest otherwise, `care` are the step's
-    cautions; `picture` and `close_up` are `svg` elements, or empty.
+    cautions; `picture` and `close_up` are `svg` elements, or empty, and `alternative` says what the first one shows.
     """
 
     number: int
@@ -95,22 +96,15 @@ def _card(step: Step, guide: Guide, language: str, is_long: bool) -> Card:
         where=where or told.where,
         how=how,
         note=told.note,
-        alternative=alternative_of(step, guide, language),
+        alternative=fill(texts.get("handout.card.picture", "{how}"), {"how": short or told.how}),
     )
-
-
-def alternative_of(step: Step, guide: Guide, language: str) -> str:
-    """Return what the picture of a step shows, in words: how it is done."""
-    texts, told = client_texts(guide, language), step_text(step, guide, language)
-    how = card_how(step, guide, texts, told.technique) or told.how
-    return fill(texts.get("handout.card.picture", "{how}"), {"how": how})
 
 
 def long_how(step: Step, guide: Guide, texts: Texts, told: StepText) -> str:
     """Return how a step is done in whole sentences, with how the body lies or stands to the tool."""
     point = guide.point(step.point)
     template = texts.get(how_key(texts, point, **_way(step)), "")
-    way = [phrase(texts, kind, point, step.side) for kind in fields_in(template) if kind in SENTENCES]
+    way = [phrase(texts, kind, point, step.side) for kind in field_names(template) if kind in SENTENCES]
     # How to stand at a wall says that one stands at a wall.
     position = "" if way and "{wall}" in template else told.position
     return " ".join(part for part in (told.tool, position, *way, told.work) if part)
@@ -132,8 +126,10 @@ def tool_name(tool: str, texts: Texts) -> str:
     return texts.get(f"handout.card.tool.{tool}") or texts[f"tool.{tool}"].partition(" (")[0]
 
 
-def step_picture(step: Step, guide: Guide, style: str, told: str) -> str:
+def step_picture(step: Step, guide: Guide, style: str, told: str) -> Any:
     """Return how a step is done as an `svg` element with words instead of it; empty where there is no picture."""
+    from markupsafe import Markup
+
     from selfcare_kit.body.positions import PositionPicture
     from selfcare_kit.body.sketch import sketch_svg
 
@@ -141,4 +137,4 @@ def step_picture(step: Step, guide: Guide, style: str, told: str) -> str:
     if not PositionPicture.exists(step.point, guide=guide, **way):
         return ""
     drawn = PositionPicture(step.point, side=step.side, guide=guide, mode=step.mode, style=style, **way)
-    return sketch_svg(drawn.sketch._replace(title=told))
+    return Markup(sketch_svg(drawn.sketch._replace(title=told)))

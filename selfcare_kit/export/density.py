@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from selfcare_kit.export.cards import Card
 from selfcare_kit.export.guidance import Help
 from selfcare_kit.export.handout_words import HandoutWords
-from selfcare_kit.export.page import plain
+from selfcare_kit.short_texts import plain
 
 # Width and height in mm, and the margin of all of them.
 SIZES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.clinic import Clinic
 from selfcare_kit.export.client_texts import Texts, client_texts, texts_for
-from selfcare_kit.export.page import fill, numbered
+from selfcare_kit.export.page import numbered
 from selfcare_kit.export.wording import how_often
 from selfcare_kit.guide import Guide
+from selfcare_kit.languages import fill
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.cautions import riding_cautions
 from selfcare_kit.safety.findings import Finding

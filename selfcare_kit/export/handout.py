@@ -13,7 +13,7 @@ from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import check_choice, check_text
 from selfcare_kit.export.cards import Card, step_picture
 from selfcare_kit.export.client_texts import client_texts
-from selfcare_kit.export.density import MARGIN, MOST_BESIDE, ONE_PAGE, SIZES, columns_of, density_of, share_of
+from selfcare_kit.export.density import MARGIN, ONE_PAGE, SIZES, columns_of, density_of, share_of
 from selfcare_kit.export.handout_words import HandoutWords, handout_words
 from selfcare_kit.export.page import data_block, page_number, template
 from selfcare_kit.export.private import check_private
@@ -32,8 +32,7 @@ LONG_VARIANTS = ("large", "detailed")
 COLUMNS = {1: 40.0, 2: 40.0, 3: 48.0}
 WIDEST_COLUMN = 58.0
 FIGURE_HEIGHT = 66.0
-ABOVE = (118.0, 82.0)
-LARGE_FIGURE = (180.0, 104.0)
+ROOMS = {"many": (118.0, 82.0), "large": (180.0, 104.0)}
 CLOSE_UP = (46.0, 46.0)
 
 
@@ -153,9 +152,7 @@ def _plate(routine: Routine, look: dict[str, Any], density: str, column: float) 
     """Draw the figure for the room it has on the page."""
     from markupsafe import Markup
 
-    room = LARGE_FIGURE if density == "large" else (column, FIGURE_HEIGHT)
-    if len(routine.steps) > MOST_BESIDE and density != "large":
-        room = ABOVE
+    room = ROOMS.get(density, (column, FIGURE_HEIGHT))
     return Markup(routine.figure(**look, room=room, light=True).to_svg(prefix="f"))
 
 
@@ -166,7 +163,7 @@ def _drawn(card: Card, routine: Routine, look: dict[str, Any], *, has_close_up: 
     step = routine.steps[card.number - 1]
     picture = step_picture(step, routine.guide, look["style"], card.alternative)
     close_up = Markup(_close_up(routine, card.number, look)) if has_close_up else ""
-    return card._replace(picture=Markup(picture), close_up=close_up)
+    return card._replace(picture=picture, close_up=close_up)
 
 
 def _close_up(routine: Routine, number: int, look: dict[str, Any]) -> str:

@@ -13,9 +13,10 @@ from selfcare_kit.export.cards import Card, card_of, tool_name
 from selfcare_kit.export.client_texts import Texts, supervised_by, texts_for
 from selfcare_kit.export.diary import Session, sessions_of
 from selfcare_kit.export.guidance import Help, care_of, help_of, rest_of, rules_of, sources_of
-from selfcare_kit.export.page import date_words, fill, imprint, sentence
+from selfcare_kit.export.page import date_words, imprint, sentence
 from selfcare_kit.export.videos import Video, videos_of
 from selfcare_kit.export.wording import how_often, step_text
+from selfcare_kit.languages import fill
 from selfcare_kit.routine import Routine
 
 LABELS = ("where", "how", "note")

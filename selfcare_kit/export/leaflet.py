@@ -1,6 +1,7 @@
 """The leaflet: the guide itself as a page, for anybody, without a screening.
 
-It names no step for one client: safety comes first, then where to look, how, and with what.
+It names no step for one client. A warning comes first, then how to press, where and with what; safety has the page
+behind.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.clinic import Clinic, check_clinic
 from selfcare_kit.errors import UnknownIdError
-from selfcare_kit.export.cards import alternative_of, step_picture
+from selfcare_kit.export.cards import card_of, step_picture
 from selfcare_kit.export.client_texts import Texts, client_texts
 from selfcare_kit.export.guidance import is_citable, people_of
 from selfcare_kit.export.handout_words import label_of
-from selfcare_kit.export.page import fill, imprint, numbered, page_number, template
+from selfcare_kit.export.page import imprint, numbered, page_number, template
 from selfcare_kit.export.wording import figure_words
 from selfcare_kit.guide import Guide
+from selfcare_kit.languages import fill
 from selfcare_kit.model import Step
 from selfcare_kit.proposal import own_step
 from selfcare_kit.routine import Routine
@@ -158,9 +160,7 @@ def _group(section: Section, guide: Guide, language: str) -> Section:
 
 
 def _picture(step: Step, guide: Guide, language: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(step_picture(step, guide, "colour", alternative_of(step, guide, language)))
+    return step_picture(step, guide, "colour", card_of(0, step, guide, language).alternative)
 
 
 def _first_steps(guide: Guide) -> Routine | None:

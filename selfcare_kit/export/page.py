@@ -13,41 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.guide import Guide
+from selfcare_kit.languages import fill
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _INDENT = re.compile(r"\s*\n\s*")
 _BETWEEN_TAGS = re.compile(r">\n<")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND_SIGNS = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
-
-
-def fill(text: str, values: Mapping[str, Any]) -> str:
-    """Put values into the `{placeholders}` of a text, once.
-
-    Parameters
-    ----------
-    text : str
-        A sentence of the guide.
-    values : mapping of str to object
-        What to put in. A placeholder without a value stays as it is, and a value that looks
-        like a placeholder is not filled again, so no text from outside can do harm.
-
-    Returns
-    -------
-    str
-        Plain text; escaping is the template's work.
-
-    Examples
-    --------
-    >>> fill("For {client}", {"client": "{number}", "number": 3})
-    'For {number}'
-    """
-    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
 
 
 def numbered(texts: Mapping[str, str], prefix: str) -> tuple[str, ...]:
@@ -120,11 +96,6 @@ def marked(text: str) -> Any:
 
     parts = (escape(part) for part in text.split("**"))
     return Markup("").join(Markup(f"<b>{part}</b>") if n % 2 else part for n, part in enumerate(parts))
-
-
-def plain(text: str) -> str:
-    """Return a text without the asterisks of `marked`."""
-    return text.replace("**", "")
 
 
 def sentence(text: str) -> str:

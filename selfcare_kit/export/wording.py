@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from selfcare_kit.body.words import ENGLISH, FigureWords
 from selfcare_kit.export.client_texts import Texts, client_texts
-from selfcare_kit.export.page import fill, sentence
+from selfcare_kit.export.page import sentence
 from selfcare_kit.guide import Guide
+from selfcare_kit.languages import fill
 from selfcare_kit.model import Point, Step
 from selfcare_kit.techniques import techniques_of
 
