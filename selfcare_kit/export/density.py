@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from selfcare_kit.export.cards import Card
 from selfcare_kit.export.guidance import Help
@@ -60,8 +61,11 @@ def density_of(words: HandoutWords, paper: str, column: float, *, has_figure: bo
     if len(words.cards) > MOST_BESIDE:
         return "many"
     width = SIZES[paper][0] - 2 * MARGIN
+    lines = lines_of(words, width, column, has_figure=has_figure)
     for name, limit in LIMITS[paper].items():
-        if lines_of(words, width, column, has_figure=has_figure, runs_on=name == "closest") <= limit:
+        if name == "closest":
+            lines = lines_of(words, width, column, has_figure=has_figure, runs_on=True)
+        if lines <= limit:
             return name
     text = (_text_width(width, column) - DUPLEX_PICTURE) * DUPLEX_LETTERS
     front = sum(_card_lines(card, text) for card in words.cards)
@@ -96,20 +100,34 @@ def lines_of(
     figure = (FIGURE_CLOSE if runs_on else FIGURE) if has_figure else 0.0
     small = SMALL * (0.88 if runs_on else 1.0)
     beside = small * (_count(rules, column * RULE_LETTERS) + 0.18 * len(rules) + 2) + figure
-    first, others = words.help[:1], words.help[1:]
-    help = sum(_rows(box.items, width, columns_of(box.items, width)) for box in first)
-    help += _less_lines(others, width, share_of(others, width))
     footer = _count(["".join(text for text, _ in words.footer)], width * SMALL_LETTERS)
     head = 1.0 * words.has_clinic
-    return head + max(cards, beside) + SMALL * help + 0.8 * footer + (3.0 if words.sessions else 0.0)
+    return (
+        head
+        + max(cards, beside)
+        + SMALL * _help_lines(words.help, width)
+        + 0.8 * footer
+        + (3.0 if words.sessions else 0.0)
+    )
 
 
-def columns_of(items: Sequence[str], width: float) -> int:
+# The boxes are the same on every page of a clinic for clients who came with the same.
+@lru_cache(maxsize=256)
+def _help_lines(help: tuple[Help, ...], width: float) -> int:
+    """Return how many lines of small text the boxes of help take: the first by itself, the others side by side."""
+    others = help[1:]
+    first = sum(_rows(box.items, width, columns_of(box.items, width)) for box in help[:1])
+    return first + _less_lines(others, width, share_of(others, width))
+
+
+@lru_cache(maxsize=256)
+def columns_of(items: tuple[str, ...], width: float) -> int:
     """Return in how many columns the signs of an emergency take the fewest lines."""
     return min((2, 3), key=lambda columns: _rows(items, width, columns))
 
 
-def share_of(boxes: Sequence[Help], width: float) -> float:
+@lru_cache(maxsize=256)
+def share_of(boxes: tuple[Help, ...], width: float) -> float:
     """Return which share of the width the first of two boxes has when both are as low as can be."""
     shares = (0.5, 0.54, 0.58, 0.62) if len(boxes) > 1 else (1.0,)
     return min(shares, key=lambda share: _less_lines(boxes, width, share))
