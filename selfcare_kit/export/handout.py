@@ -126,7 +126,7 @@ def _setting(words: HandoutWords, paper: str, variant: str, density: str, column
         "is_one_page": density in ONE_PAGE,
         "kinds": [density, *([variant] if is_grey else [])],
         "sheets": _sheets(words, variant, density),
-        "signs": sign_styles(["clock", "days", *(line.sign for line in words.dose)], is_grey=is_grey),
+        "signs": sign_styles(["care", "clock", "days", *(line.sign for line in words.dose)], is_grey=is_grey),
         "sizes": {
             "wide": f"{SIZES[paper][0]:g}mm",
             "high": f"{height - 0.5:g}mm",

@@ -8,9 +8,11 @@ from typing import Any
 
 MOST_PRESSURE = 10
 
-_LINE = 'fill="none" stroke="[line]" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
+_LINE = 'fill="none" stroke="[mark]" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
 _DRAWN = {
     "clock": f'<g {_LINE}><circle cx="10" cy="11.5" r="7.5"/><path d="M10 7v4.5l3 2M8 1.5h4"/></g>',
+    "care": '<path d="M10 1 19.5 19H.5z" fill="[warning]" stroke="[ink]" stroke-width="1.6" stroke-linejoin="round"/>'
+    '<path d="M10 7v6M10 15v2" stroke="[ink]" stroke-width="2.2"/>',
     "days": f'<path {_LINE} d="M2 4h16v14H2zM2 8h16M6 2v4M14 2v4"/>',
     "massage_ball": '<circle cx="10" cy="10" r="8.5"/><path d="M3.5 5c5 2 5 9 0 10.5M16.5 5c-5 2-5 9 0 10.5" '
     'fill="none" stroke="#fff" stroke-width="1.4"/>',
@@ -23,9 +25,9 @@ _DRAWN = {
     'c0 3-2 5-5 5"/>',
 }
 
-
-# Colours stand in the drawings themselves: what makes the PDF hands no style down into one.
-MARK, QUIET, INK, BLACK = "#0b4f8a", "#47565f", "#1a2730", "#000"
+# Those of the style sheets. They stand in the drawings themselves: what makes the PDF hands no style down into one.
+COLOURS = {"mark": "#0b4f8a", "ink": "#1a2730", "quiet": "#47565f", "warning": "#ffd873"}
+GREYS = {"mark": "#000", "ink": "#000", "quiet": "#000", "warning": "#fff"}
 
 
 def sign_styles(names: Iterable[str], *, is_grey: bool = False) -> Any:
@@ -49,13 +51,14 @@ def sign_styles(names: Iterable[str], *, is_grey: bool = False) -> Any:
     from markupsafe import Markup
 
     found = (name for name in dict.fromkeys(names) if name in _DRAWN)
-    return Markup("".join(_style(name, BLACK if is_grey else MARK) for name in found))
+    return Markup("".join(_style(name, is_grey) for name in found))
 
 
 @lru_cache(maxsize=64)
-def _style(name: str, colour: str) -> str:
-    body = _DRAWN[name].replace("[line]", colour)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" fill="{colour}">{body}</svg>'
+def _style(name: str, is_grey: bool) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" fill="[mark]">{_DRAWN[name]}</svg>'
+    for role, colour in (GREYS if is_grey else COLOURS).items():
+        svg = svg.replace(f"[{role}]", colour)
     safe = svg.replace('"', "'").replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
     return f'.{name}::before{{background-image:url("data:image/svg+xml,{safe}")}}'
 
@@ -83,11 +86,11 @@ def scale(pressure: int, told: str, is_grey: bool = False) -> Any:
     def bars(numbers: range) -> str:
         return "".join(f"M{7 * n} {13 - n}h5v{3 + n}h-5z" for n in numbers)
 
-    mark, quiet, ink = (BLACK,) * 3 if is_grey else (MARK, QUIET, INK)
+    colours = GREYS if is_grey else COLOURS
     return Markup(
         f'<svg viewBox="-1 -8 71 25" role="img" aria-label="{escape(told)}">'
-        f'<path fill="{mark}" d="{bars(range(pressure))}"/>'
-        f'<path fill="none" stroke="{quiet}" stroke-width=".8" d="{bars(range(pressure, MOST_PRESSURE))}"/>'
+        f'<path fill="{colours["mark"]}" d="{bars(range(pressure))}"/>'
+        f'<path fill="none" stroke="{colours["quiet"]}" stroke-width=".8" d="{bars(range(pressure, MOST_PRESSURE))}"/>'
         f'<text x="{7 * pressure - 4.5}" y="{10.5 - pressure}" text-anchor="middle" font-size="11" font-weight="bold" '
-        f'font-family="Arial,Liberation Sans,sans-serif" fill="{ink}">{pressure}</text></svg>'
+        f'font-family="Arial,Liberation Sans,sans-serif" fill="{colours["ink"]}">{pressure}</text></svg>'
     )
