@@ -76,11 +76,14 @@ def _check_question_group(group: object, ids: Ids) -> Problems:
 
 
 def _check_leaflet(leaflet: object, ids: Ids) -> Problems:
-    pictures = leaflet.get("pictures", {}) if isinstance(leaflet, dict) else None
-    if not isinstance(pictures, dict):
-        yield "leaflet", "must have [leaflet.pictures], a point for each text; write it so."
+    if (
+        not isinstance(leaflet, dict)
+        or set(leaflet) - {"pictures"}
+        or not isinstance(leaflet.get("pictures", {}), dict)
+    ):
+        yield "leaflet", "must have pictures only, a point for each text; write them as [leaflet.pictures]."
         return
-    yield from _check_known(list(pictures.values()), "leaflet.pictures", "points", ids)
+    yield from _check_known(list(leaflet.get("pictures", {}).values()), "leaflet.pictures", "points", ids)
 
 
 def _check_path(path: object, ids: Ids) -> Problems:

@@ -343,6 +343,9 @@ def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
         ("primary = 2.0", "first = 2.0", "got {'first': 2.0}; correct it"),
         ('title = "Nerves and strength"', "title = 1", "question_groups: each must have a title and a list of ids"),
         ('ids = ["R01"', 'ids = ["R99"', "'R99' is not in red_flags.csv or cautions.csv"),
+        ('"foot.2" = "fdb_1"', '"foot.2" = "fdb_9"', "leaflet.pictures: 'fdb_9' is not in points.csv"),
+        ("[leaflet.pictures]", "[leaflet.picture]", "leaflet: must have pictures only, a point for each text"),
+        ("[leaflet.pictures]", "[[leaflet.pictures]]", "leaflet: must have pictures only, a point for each text"),
         ('side = "both"', 'side = "midline"', "template: must have a side of left, right, both, got 'midline'"),
         (
             "\nseconds = 60",

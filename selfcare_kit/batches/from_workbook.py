@@ -9,6 +9,7 @@ import re
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
 from selfcare_kit.export.csv import guard, unguard
+from selfcare_kit.export.damage import MONTHS
 from selfcare_kit.export.dates import date_of_number
 from selfcare_kit.export.table import column_name
 from selfcare_kit.export.workbook import ErrorValue, Limits, Number, Sheet, Value, Workbook, read_workbook
@@ -19,7 +20,6 @@ LAST_ROW = 150_000
 LAST_COLUMN = 500
 # From here on a program keeps no more digits.
 TOO_LONG = 1e15
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DAY_SIGNS = re.compile("[dmyhs]", re.IGNORECASE)
 # Zeros with signs between them, such as 0000, "C-"0000 and 000\-00.
@@ -105,7 +105,7 @@ def _as_excel_does(day: str) -> str:
         found = datetime.date.fromisoformat(day)
     except ValueError:
         return day
-    return f"{found.day}-{_MONTHS[found.month - 1]}-{found:%y}"
+    return f"{found.day}-{MONTHS[found.month - 1]}-{found:%y}"
 
 
 def is_day(value: float) -> bool:

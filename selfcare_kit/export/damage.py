@@ -6,7 +6,9 @@ import re
 
 from selfcare_kit.errors import quoted
 
-_MONTHS_ENGLISH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# As Excel writes them.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_ENGLISH = "|".join(MONTHS)
 _MONTHS_GERMAN = "Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 # In all languages of Excel, such as #N/A, #NV, #VALUE!, #WERT!, #NAME?, #¡REF!; Err:508 is LibreOffice's.
 _ERROR = re.compile(

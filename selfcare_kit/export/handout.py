@@ -121,7 +121,6 @@ def _setting(words: HandoutWords, paper: str, variant: str, density: str, column
     share = share_of(words.help[1:], width)
     return {
         "paper": paper,
-        "margin": f"{MARGIN:g}",
         "is_grey": is_grey,
         "is_one_page": density in ONE_PAGE,
         "kinds": [density, *([variant] if is_grey else [])],
@@ -129,6 +128,7 @@ def _setting(words: HandoutWords, paper: str, variant: str, density: str, column
         "signs": sign_styles(["care", "clock", "days", *(line.sign for line in words.dose)], is_grey=is_grey),
         "sizes": {
             "wide": f"{SIZES[paper][0]:g}mm",
+            "margin": f"{MARGIN:g}mm",
             "high": f"{height - 0.5:g}mm",
             "column": f"{column:g}mm",
             "columns": columns_of(words.help[0].items, width) if words.help else 1,
