@@ -85,18 +85,7 @@ def letters_allowed(key: str, language: str, guide: Guide) -> int | None:
 
 
 def check_lengths(guide: Guide) -> Iterator[Problem]:
-    """Yield a note for every short text with too many letters, in the order of the files.
-
-    Parameters
-    ----------
-    guide : Guide
-        One without faults.
-
-    Yields
-    ------
-    Problem
-        Names the key, the language, the letters allowed and those given. A guide without short texts has none.
-    """
+    """Yield a note for every short text with too many letters, in the order of the files of a guide without faults."""
     ways = tuple(all_ways(guide))
     for language in guide.languages:
         yield from _check_language(guide, language, ways)

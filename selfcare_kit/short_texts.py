@@ -38,24 +38,10 @@ def how_key(texts: Mapping[str, str], point: Point, *, mode: str, position: str,
 
 
 def short_how(texts: Mapping[str, str], point: Point, *, side: str, mode: str, position: str, tool: str) -> str:
-    """Return how a step is done, in few words.
+    """Return how a step is done in few words: whole sentences, with how the body lies or stands to the tool.
 
-    Parameters
-    ----------
-    texts : mapping of str to str
-        Of a language.
-    point : Point
-        The point that is worked.
-    side : {"left", "right", "both"}
-        The client's own.
-    mode, position, tool : str
-        The way it is worked.
-
-    Returns
-    -------
-    str
-        Whole sentences; empty where there are no short words for just this, such as a knee that a hip cannot rest on.
-        The long ones are said then.
+    Empty where there are no short words for just this, such as a knee that a hip cannot rest on; the long ones are said
+    then.
 
     Examples
     --------

@@ -27,30 +27,10 @@ _PARTS = re.compile(r'"([^"]*)"|\\(.)|(0)|([-/. ()])')
 
 
 def table_of_workbook(content: bytes, name: str, sheet: str, most_bytes: int) -> bytes:
-    """Return a sheet of a workbook as a CSV table, with every row at its number.
+    """Return a sheet of a workbook as a CSV table in UTF-8, with every row at its number.
 
-    Parameters
-    ----------
-    content : bytes
-        The whole .xlsx file.
-    name : str
-        Its name, for messages.
-    sheet : str
-        The sheet's name; the first one that is shown when empty.
-    most_bytes : int
-        How large the table may be.
-
-    Returns
-    -------
-    bytes
-        In UTF-8. Days are ISO dates, numbers in codes as the sheet shows them, error values as they are.
-
-    Raises
-    ------
-    FileFormatError
-        If it is no workbook, is damaged or locked, or is too large.
-    InvalidValueError
-        If it has no such sheet.
+    Days are ISO dates, numbers in codes as the sheet shows them, error values as they are. Without a name it is the
+    first sheet that is shown; a table of more than `most_bytes` is refused.
     """
     book = read_workbook(content, name, LIMITS)
     rows = _chosen(book, name, sheet).rows
@@ -109,35 +89,14 @@ def _as_excel_does(day: str) -> str:
 
 
 def is_day(value: float) -> bool:
-    """Return whether a number is shown as a day or a time.
-
-    Parameters
-    ----------
-    value : float
-        Of a cell.
-
-    Returns
-    -------
-    bool
-        False for a number without a pattern.
-    """
+    """Return whether a number is shown as a day or a time."""
     pattern = value.pattern if isinstance(value, Number) else ""
     bare = _NOT_SHOWN.sub("", pattern.partition(";")[0])
     return bare.casefold() not in ("general", "standard") and bool(_DAY_SIGNS.search(bare))
 
 
 def shown_number(value: float) -> str:
-    """Return a number as its cell shows it, where the pattern says more than the digits.
-
-    Parameters
-    ----------
-    value : float
-        Of a cell.
-
-    Returns
-    -------
-    str
-        With the zeros in front and the signs between that the pattern has; otherwise the plain digits.
+    """Return a number as its cell shows it: with the zeros in front and the signs between that its pattern has.
 
     Examples
     --------

@@ -21,24 +21,7 @@ NO = frozenset(
 
 
 def is_yes(column: str, cells: Mapping[str, str]) -> bool:
-    """Return whether a cell says yes.
-
-    Parameters
-    ----------
-    column : str
-        Its name.
-    cells : mapping of str to str
-        Of the row.
-
-    Returns
-    -------
-    bool
-        False for an empty cell.
-
-    Raises
-    ------
-    InvalidValueError
-        If it says neither yes nor no.
+    """Return whether a cell of a row says yes; one that says neither yes nor no is refused, and an empty one says no.
 
     Examples
     --------

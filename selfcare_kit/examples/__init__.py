@@ -15,44 +15,12 @@ TABLE_ENDINGS = (".csv",)
 
 
 def write_clinic_example(path: str | Path) -> Path:
-    """Write example settings of a clinic.
-
-    Parameters
-    ----------
-    path : str or Path
-        Where to write; nothing may be there.
-
-    Returns
-    -------
-    Path
-        The path.
-
-    Raises
-    ------
-    InvalidValueError
-        If something is there already.
-    """
+    """Write example settings of a clinic where nothing is yet."""
     return write_new(path, example_text("clinic.toml").encode())
 
 
 def write_batch_example(path: str | Path) -> Path:
-    """Write an example table for a batch, with today as the day on which the questions were asked.
-
-    Parameters
-    ----------
-    path : str or Path
-        Where to write, ending in .csv; nothing may be there.
-
-    Returns
-    -------
-    Path
-        The path.
-
-    Raises
-    ------
-    InvalidValueError
-        If it ends otherwise, or something is there already.
-    """
+    """Write an example table for a batch where nothing is yet, with today as the day of the questions."""
     path = Path(path)
     if path.suffix.lower() not in TABLE_ENDINGS:
         endings = " or ".join(TABLE_ENDINGS)
@@ -63,16 +31,5 @@ def write_batch_example(path: str | Path) -> Path:
 
 
 def example_text(name: str) -> str:
-    """Return the text of an example.
-
-    Parameters
-    ----------
-    name : str
-        `"clinic.toml"` or `"clients.csv"`.
-
-    Returns
-    -------
-    str
-        As it is in the package.
-    """
+    """Return the text of an example as it is in the package."""
     return files(__name__).joinpath(name).read_text(encoding="utf-8")

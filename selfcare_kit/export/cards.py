@@ -47,26 +47,7 @@ class Card(NamedTuple):
 
 
 def card_of(number: int, step: Step, guide: Guide, language: str, *, is_long: bool = False) -> Card:
-    """Return the card of a step by itself, without what depends on the other steps.
-
-    Parameters
-    ----------
-    number : int
-        The step's number.
-    step : Step
-        The step.
-    guide : Guide
-        Whose point it is.
-    language : str
-        Such as `"en"`.
-    is_long : bool, default=False
-        Whether there is room for the whole texts.
-
-    Returns
-    -------
-    Card
-        With the whole texts where the guide has no short ones.
-    """
+    """Return the card of a step by itself: the short texts where the guide has them, the whole ones where `is_long`."""
     kept = guide.cache.setdefault("cards", {})
     key = (language, step, is_long)
     if key not in kept:

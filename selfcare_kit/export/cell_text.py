@@ -31,16 +31,6 @@ _STAYS_AS_IT_IS = re.compile(r"0|[1-9][0-9]{0,14}")
 def is_changed_by_spreadsheets(text: str) -> bool:
     """Return whether a spreadsheet program may write a text otherwise than it was typed.
 
-    Parameters
-    ----------
-    text : str
-        What stands in a cell.
-
-    Returns
-    -------
-    bool
-        False for a plain whole number, which stays as it is.
-
     Examples
     --------
     >>> [is_changed_by_spreadsheets(text) for text in ("MAR-1", "12E-3", "(5)", "$5", "C-104", "March", "104")]

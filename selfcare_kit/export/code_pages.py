@@ -39,17 +39,7 @@ _APOSTROPHES = ("’", "‘")
 
 
 def line_in_other_code_page(text: str) -> int:
-    r"""Return the first line that was not written in the code page of Windows.
-
-    Parameters
-    ----------
-    text : str
-        Read in that code page, with the signs only that all its variants share.
-
-    Returns
-    -------
-    int
-        From 1; 0 when there is none.
+    r"""Return the first line, from 1, that was not written in the code page it was read in; 0 when there is none.
 
     Examples
     --------
@@ -62,17 +52,6 @@ def line_in_other_code_page(text: str) -> int:
 
 def is_garbled(name: str) -> bool:
     """Return whether a person's name was read in a wrong code page before it came here, or lost letters in one.
-
-    Parameters
-    ----------
-    name : str
-        In any alphabet.
-
-    Returns
-    -------
-    bool
-        True when a letter stands there as a question mark or as the sign for none, or when between two letters stands
-        what no name has there.
 
     Examples
     --------

@@ -25,37 +25,14 @@ _MADE_A_DAY = re.compile(
 
 
 def is_damaged(cell: str) -> bool:
-    """Return whether a cell may be damaged, in whatever column it stands.
-
-    Parameters
-    ----------
-    cell : str
-        As it stands in the file.
-
-    Returns
-    -------
-    bool
-        `damage_told` says what it is.
-    """
+    """Return whether a cell may be damaged, in whatever column it stands; `damage_told` says what it is."""
     text = cell.strip()
     patterns = (_ERROR, _TOO_NARROW, _CUT_SHORT, _MADE_A_DAY)
     return bool(text) and any(pattern.fullmatch(text) for pattern in patterns)
 
 
 def damage_told(column: str, cell: str) -> str:
-    """Return what is wrong with a damaged cell, and what to do.
-
-    Parameters
-    ----------
-    column : str
-        Its name.
-    cell : str
-        As it stands in the file.
-
-    Returns
-    -------
-    str
-        Without the file and the row; empty when the cell may stand in that column.
+    """Return what is wrong with a damaged cell and what to do; empty where the column may hold it.
 
     Examples
     --------

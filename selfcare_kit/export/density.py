@@ -40,23 +40,10 @@ SMALL = 0.87
 
 
 def density_of(words: HandoutWords, paper: str, column: float, *, has_figure: bool = True) -> str:
-    """Return how closely a page is set.
+    """Return how closely a page is set, in words that the style sheet knows.
 
-    Parameters
-    ----------
-    words : HandoutWords
-        What stands on it.
-    paper : {"A4", "Letter"}
-        Paper size.
-    column : float
-        Width in mm of what stands beside the cards.
-    has_figure : bool, default=True
-        Whether the figure is there, or the rules alone.
-
-    Returns
-    -------
-    {"roomy", "close", "closest", "duplex", "duplex small", "many"}
-        Words that the style sheet knows; the first three are one page.
+    "roomy", "close" and "closest" are one page, "duplex" and "duplex small" a sheet, and "many" has the figure above
+    the cards. `column` is the width in mm of what stands beside the cards: the figure with the rules, or the rules.
     """
     if len(words.cards) > MOST_BESIDE:
         return "many"
@@ -75,25 +62,9 @@ def density_of(words: HandoutWords, paper: str, column: float, *, has_figure: bo
 def lines_of(
     words: HandoutWords, width: float, column: float, *, has_figure: bool = True, runs_on: bool = False
 ) -> float:
-    """Return how long a page is, in lines of a step's text.
+    """Return how long a page is, in lines of a step's text; what stands beside something longer does not count.
 
-    Parameters
-    ----------
-    words : HandoutWords
-        What stands on it.
-    width : float
-        Of the page without its margins, in mm.
-    column : float
-        Of what stands beside the cards, in mm.
-    has_figure : bool, default=True
-        Whether the figure is there, or the rules alone.
-    runs_on : bool, default=False
-        Whether "where" and "how" share their lines.
-
-    Returns
-    -------
-    float
-        With what stands beside something longer left out.
+    Widths are in mm, that of the page without its margins. Where a page `runs_on`, "where" and "how" share their lines.
     """
     cards = sum(_card_lines(card, _text_width(width, column), runs_on) for card in words.cards)
     rules = [*words.care, *(line.text for line in words.dose), *words.rules]

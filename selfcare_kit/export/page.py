@@ -75,17 +75,7 @@ def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "") ->
 
 
 def marked(text: str) -> Any:
-    """Return a text as HTML, with what stands between two asterisks on either side set bold.
-
-    Parameters
-    ----------
-    text : str
-        Such as `"Keep **breathing**."`.
-
-    Returns
-    -------
-    markupsafe.Markup
-        All else is escaped.
+    """Return a text as HTML, all of it escaped, with what stands between two asterisks on either side set bold.
 
     Examples
     --------

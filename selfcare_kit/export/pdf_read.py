@@ -14,27 +14,7 @@ EXTRA = ("pypdf", "pdf", "reading .pdf")
 
 
 def record_from_pdf(content: bytes, name: str) -> Any:
-    """Return the record inside a PDF.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    name : str
-        Its name, for messages.
-
-    Returns
-    -------
-    object
-        As `json.loads` gives it.
-
-    Raises
-    ------
-    FileFormatError
-        If it is not a PDF, or holds no routine.
-    MissingExtraError
-        If pypdf is missing.
-    """
+    """Return the record inside a handout's PDF, as `json.loads` gives it; `name` is for messages."""
     pypdf = load_extra(*EXTRA)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))

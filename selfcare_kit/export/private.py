@@ -13,20 +13,7 @@ if TYPE_CHECKING:
 
 
 def check_private(client: str, routine: Routine) -> None:
-    """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted.
-
-    Parameters
-    ----------
-    client : str
-        The name to print; nothing is looked for when it is empty.
-    routine : Routine
-        What is about to be written, as whatever kind of file.
-
-    Raises
-    ------
-    InvalidValueError
-        If the name, or in the code a word of it, stands in what was typed into the routine.
-    """
+    """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted."""
     place = place_of_name(check_text("client", client), _typed(routine))
     if place:
         into, found = ("records and names of files", "a word of it") if place == "code" else ("records", "it")

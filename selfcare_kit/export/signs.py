@@ -31,22 +31,10 @@ GREYS = {"mark": "#000", "ink": "#000", "quiet": "#000", "warning": "#fff"}
 
 
 def sign_styles(names: Iterable[str], *, is_grey: bool = False) -> Any:
-    """Return the style that draws signs, each before the words of its class.
+    """Return the style that draws signs, each before the words of its class; what has no sign is left out.
 
     They are drawn by the style and not in the page: a word stands beside each, and who reads the page or the PDF aloud
     hears the word alone.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Such as `"days"` or a tool's id; what has no sign is left out.
-    is_grey : bool, default=False
-        Whether it is for paper without colours.
-
-    Returns
-    -------
-    markupsafe.Markup
-        CSS.
     """
     from markupsafe import Markup
 
@@ -65,22 +53,7 @@ def _style(name: str, is_grey: bool) -> str:
 
 @lru_cache(maxsize=64)
 def scale(pressure: int, told: str, is_grey: bool = False) -> Any:
-    """Return the scale of pressure from 1 to 10: steps that rise, filled up to a step's own, which stands above it.
-
-    Parameters
-    ----------
-    pressure : int
-        From 1 to 10.
-    told : str
-        The same in words.
-    is_grey : bool, default=False
-        Whether it is for paper without colours.
-
-    Returns
-    -------
-    markupsafe.Markup
-        An `svg` element.
-    """
+    """Return the scale of pressure from 1 to 10: steps that rise, filled up to a step's own, which stands above it."""
     from markupsafe import Markup, escape
 
     def bars(numbers: range) -> str:
