@@ -8,8 +8,8 @@ from itertools import cycle
 
 import selfcare_kit as kit
 from benchmarks.harness import Result, measure
-from selfcare_kit.body import paths
-from selfcare_kit.body.scene import Panel, Scene
+from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.scene.scene import Panel, Scene
 
 FIVE = ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2")
 

@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 
 import selfcare_kit as kit
 from benchmarks.harness import Result, judged
-from selfcare_kit.body.layout import Wish, place_labels
+from selfcare_kit.body.geometry.layout import Wish, place_labels
 from selfcare_kit.body.plate import Plate
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import Step
-from selfcare_kit.tables import TABLES
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.schema import TABLES
+from selfcare_kit.model.step import Step
 
 MOST = 1.15
 REPEATS = 5

@@ -34,8 +34,8 @@ def _cases(routines: list[kit.Routine]) -> tuple[Callable[[], str], Callable[[],
 
 def _ready(routine: kit.Routine) -> Callable[[], str]:
     """Return a case that fills the template of a routine's page with what it was filled with."""
-    from selfcare_kit.export import handout
-    from selfcare_kit.export.page import template
+    from selfcare_kit.export.handout import handout
+    from selfcare_kit.export.handout.page import template
 
     taken: list[tuple[tuple[object, ...], dict[str, object]]] = []
     page = template("handout.html")

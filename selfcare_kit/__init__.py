@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from selfcare_kit.version import __version__ as __version__
 
 _HOMES = {
-    "load_guide": "selfcare_kit.guide",
-    "check_guide": "selfcare_kit.guide_check",
+    "load_guide": "selfcare_kit.guide.load",
+    "check_guide": "selfcare_kit.check.check",
     "questions": "selfcare_kit.safety.questions",
     "screen": "selfcare_kit.safety.screening",
-    "suggest": "selfcare_kit.suggestions",
+    "suggest": "selfcare_kit.plan.suggestions",
     "search": "selfcare_kit.plan.search",
     "Routine": "selfcare_kit.routine",
-    "Clinic": "selfcare_kit.clinic",
-    "read_clinic": "selfcare_kit.clinic",
-    "template": "selfcare_kit.sequences",
-    "read_routine": "selfcare_kit.export.read",
+    "Clinic": "selfcare_kit.clinic.profile",
+    "read_clinic": "selfcare_kit.clinic.profile",
+    "template": "selfcare_kit.routine",
+    "read_routine": "selfcare_kit.routine",
     "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
     "PositionPicture": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
-    "Planner": "selfcare_kit.widgets.planner",
+    "Planner": "selfcare_kit.planner.planner",
     "ScreeningRequired": "selfcare_kit.errors",
     "SelfcareError": "selfcare_kit.errors",
 }
@@ -56,18 +56,16 @@ __all__ = [
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
     from selfcare_kit.body import Body, PositionPicture, atlas, locate
-    from selfcare_kit.clinic import Clinic, read_clinic
+    from selfcare_kit.check.check import check_guide
+    from selfcare_kit.clinic.profile import Clinic, read_clinic
     from selfcare_kit.errors import ScreeningRequired, SelfcareError
-    from selfcare_kit.export.read import read_routine
-    from selfcare_kit.guide import load_guide
-    from selfcare_kit.guide_check import check_guide
+    from selfcare_kit.guide.load import load_guide
     from selfcare_kit.plan.search import search
-    from selfcare_kit.routine import Routine
+    from selfcare_kit.plan.suggestions import suggest
+    from selfcare_kit.planner.planner import Planner
+    from selfcare_kit.routine import Routine, read_routine, template
     from selfcare_kit.safety.questions import questions
     from selfcare_kit.safety.screening import screen
-    from selfcare_kit.sequences import template
-    from selfcare_kit.suggestions import suggest
-    from selfcare_kit.widgets.planner import Planner
 
 
 def __getattr__(name: str) -> Any:

@@ -1,34 +1,26 @@
-"""The routine: ordered steps with a dose, made for one complaint under one screening.
+"""The routine: a plan with its ways out, the roof over everything that reads and writes one.
 
-A routine is a frozen value: every method returns a new one, and one that exists has passed the
-dose and the gate. How it is written is in `writers`.
+Nothing below imports it. What it calls is imported late, so that a routine can be made without loading any of it.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
-from selfcare_kit.changes import describe_changes
-from selfcare_kit.complaint import Complaint
-from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError, check_choice, check_text, quoted
-from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.hints import find_hints
-from selfcare_kit.model import STEP_SIDES, Step, check_dose
-from selfcare_kit.proposal import adapt, own_step, propose, shared_out
-from selfcare_kit.safety.explained import SideConflict, side_conflicts, side_for, side_in_no_doubt
-from selfcare_kit.safety.gate import check_clearance, check_steps, require_screening
-from selfcare_kit.safety.screening import Screening
-from selfcare_kit.safety.verdict import Judge, Verdict
-from selfcare_kit.suggestion import Suggestion
-from selfcare_kit.suggestions import Suggestions
-from selfcare_kit.writers import Writers
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.plan.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from selfcare_kit.body import Plate
+    from selfcare_kit.clinic.profile import Clinic
 
 
 @dataclass(frozen=True)
-class Routine(Writers):
+class Routine(Plan):
     """Ordered steps of self-massage for one client.
 
     Parameters
@@ -74,445 +66,313 @@ class Routine(Writers):
     (1, 90)
     """
 
-    title: str = ""
-    code: str = ""
-    steps: tuple[Step, ...] = ()
-    date: datetime.date = field(default_factory=datetime.date.today)
-    complaint: Complaint | None = None
-    screening: Screening | None = None
-    guide: Guide = field(default_factory=load_guide, compare=False, repr=False)
-    guide_id: str = ""
-    guide_version: str = ""
-    sides_confirmed: tuple[str, ...] = ()
-    changed_on_reading: tuple[str, ...] = field(default=(), compare=False)
-
-    def __post_init__(self) -> None:
-        check_text("title", self.title)
-        check_text("code", self.code)
-        check_text("guide_version", self.guide_version)
-        if self.complaint is not None:
-            object.__setattr__(self, "complaint", self.guide.complaint(self.complaint))
-        object.__setattr__(self, "guide_id", self.guide_id or self.guide.id)
-        object.__setattr__(self, "guide_version", self.guide_version or self.guide.version)
-        object.__setattr__(self, "steps", tuple(self._completed(step) for step in self.steps))
-        self._check_identity()
-        require_screening(self.screening)
-        object.__setattr__(self, "sides_confirmed", self._still_meant(_checked_sides(self.sides_confirmed)))
-        object.__setattr__(self, "screening", self._judge.screening)
-        check_steps(self.steps, self._judge)
-        check_dose(self.steps, self.guide.dose, self.guide.areas_dosed)
-
-    def __len__(self) -> int:
-        return len(self.steps)
-
-    @property
-    def total_seconds(self) -> int:
-        """Seconds of work in one session; a step on both sides counts twice."""
-        return sum(step.total_seconds for step in self.steps)
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """What could make it easier to keep, or has to be known: too long, up and down, one area twice, both sides."""
-        return (*self.changed_on_reading, *find_hints(self.steps, self.guide, self.guide_version, self.complaint))
-
     @classmethod
-    def from_suggestions(
-        cls, suggestions: Suggestions | Iterable[Suggestion], *, title: str = "", code: str = ""
-    ) -> Routine:
-        """Make a routine from suggestions, with their complaint and screening.
+    def of(cls, plan: Plan) -> Self:
+        """Return a plan as a routine, with its ways out.
 
         Parameters
         ----------
-        suggestions : Suggestions or iterable of Suggestion
-            What to do, in order; `found.top(5)` keeps it short. Of several points in one area
-            and side each gets its share of the guide's time.
-        title, code : str, default=""
-            As for `Routine`.
+        plan : Plan
+            It has passed the dose and the gate, as every plan has, and is not judged again.
 
         Returns
         -------
         Routine
-            A new routine.
-
-        Raises
-        ------
-        BlockedError
-            If one of them is blocked or may only be shown.
+            A new routine with the same values.
         """
-        chosen = tuple(suggestions)
-        source = suggestions if isinstance(suggestions, Suggestions) else next(iter(chosen), None)
-        if source is None:
-            return cls(title=title, code=code)
-        if any(
-            (each.complaint, each.screening, each.guide.id) != (source.complaint, source.screening, source.guide.id)
-            for each in chosen
-        ):
-            raise InvalidValueError(
-                "suggestions of one routine must be for one complaint under one screening, got several; "
-                "name all areas in one call of suggest."
-            )
-        points = source.guide.point_values
-        steps = shared_out([each.step or own_step(points[each.point], each.side) for each in chosen], source.guide)
-        return cls(title, code, steps, complaint=source.complaint, screening=source.screening, guide=source.guide)
+        made = object.__new__(cls)
+        vars(made).update(vars(plan))
+        return made
 
-    def add(self, point: str, side: str | None = None, **values: Any) -> Routine:
-        """Add a step at the end.
+    def figure(self, **style: Any) -> Plate:
+        """Compose the plate: the fewest views that show all steps, numbered, with a legend.
 
         Parameters
         ----------
-        point : str
-            Point id.
-        side : {"left", "right", "both"}, optional
-            The client's own side. It may be left out where the complaint leaves no doubt: the side
-            of the areas that the point can explain, or else of the whole complaint.
-        **values
-            Anything a step holds, instead of what the guide proposes: mode, seconds, pressure,
-            tool, position, every_days_min, every_days_max, note.
+        **style
+            Passed to `Plate`.
 
         Returns
         -------
-        Routine
-            A new routine; this one is unchanged.
-
-        Raises
-        ------
-        UnknownIdError
-            If the guide has no such point, tool or position.
-        BlockedError
-            If the point may only be shown, or the screening blocks it.
-        InvalidValueError
-            If the side is in doubt, the point is already there on that side, or a value is not allowed.
-        DoseError
-            If the area would get more than the guide's time.
+        Plate
+            With `to_svg`, `to_png`, `to_pdf` and `plot`; shows itself in a notebook.
         """
-        step = propose(point, self._side_for(point) if side is None else side, self._judge, self.steps)
-        return replace(self, steps=(*self.steps, step.changed(**values) if values else step))
+        from selfcare_kit.export.figure import plate_of
 
-    def change(self, point: str, *, of: str | None = None, **values: Any) -> Routine:
-        """Change a step.
+        return plate_of(self, **style)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the steps as a data frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a step, with the columns of the CSV that belong to steps.
+        """
+        import pandas as pd
+
+        from selfcare_kit.export.record.record import STEP_COLUMNS, step_values
+
+        rows = [step_values(number, step) for number, step in enumerate(self.steps, start=1)]
+        return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
+
+    def to_csv(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as CSV, for the clinician's own records.
 
         Parameters
         ----------
-        point : str
-            Point id.
-        of : {"left", "right", "both"}, optional
-            Which step, when the point has one on each side.
-        **values
-            Any of side, mode, seconds, pressure, tool, position, every_days_min,
-            every_days_max, note.
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
 
         Returns
         -------
-        Routine
-            A new routine; this one is unchanged.
-        """
-        index = self._index(point, of)
-        return self._replaced(index, self.steps[index].changed(**values))
+        str or Path
+            The text, or the path it was written to.
 
-    def remove(self, point: str, side: str | None = None) -> Routine:
-        """Remove a step.
-
-        Parameters
-        ----------
-        point : str
-            Point id.
-        side : {"left", "right", "both"}, optional
-            Which step, when the point has one on each side.
-
-        Returns
-        -------
-        Routine
-            A new routine; this one is unchanged.
-        """
-        index = self._index(point, side)
-        return replace(self, steps=self.steps[:index] + self.steps[index + 1 :])
-
-    def move(self, point: str, index: int, side: str | None = None) -> Routine:
-        """Move a step to another place in the order.
-
-        Parameters
-        ----------
-        point : str
-            Point id.
-        index : int
-            New place, 0 for the first; negative counts from the end.
-        side : {"left", "right", "both"}, optional
-            Which step, when the point has one on each side.
-
-        Returns
-        -------
-        Routine
-            A new routine; this one is unchanged.
-        """
-        old = self._index(point, side)
-        if not isinstance(index, int) or not -len(self) <= index < len(self):
-            raise InvalidValueError(
-                f"index must be from 0 to {len(self) - 1} for a routine of {len(self)} steps, got {quoted(index)}; "
-                "choose one in between."
-            )
-        steps = list(self.steps)
-        steps.insert(index % len(self), steps.pop(old))
-        return replace(self, steps=tuple(steps))
-
-    def with_screening(self, screening: Screening) -> Routine:
-        """Put the routine under other safety answers.
-
-        Parameters
-        ----------
-        screening : Screening
-            Usually of today.
-
-        Returns
-        -------
-        Routine
-            A new routine; this one is unchanged.
-
-        Raises
-        ------
-        BlockedError
-            If the answers do not allow a step, naming each one and why.
-        """
-        return replace(self, screening=screening)
-
-    def adapted_to(self, screening: Screening | None, *, complaint: Complaint | None = None) -> Routine:
-        """Keep what other safety answers, or another complaint, allow: milder where that helps, without the rest.
-
-        Parameters
-        ----------
-        screening : Screening or None
-            The new answers.
-        complaint : Complaint, optional
-            The new complaint; this routine's own when left out.
-
-        Returns
-        -------
-        Routine
-            A new routine with that screening; compare with `changes_since`.
-        """
-        complaint = self.complaint if complaint is None else self.guide.complaint(complaint)
-        judge = Judge.of(self.guide, complaint, require_screening(screening))
-        steps = (adapt(step, judge) for step in self.steps)
-        kept = tuple(step for step in steps if step is not None)
-        return replace(self, steps=kept, screening=screening, complaint=complaint)
-
-    @property
-    def side_conflicts(self) -> tuple[SideConflict, ...]:
-        """Steps, or halves of them, on a side on which nothing hurts, as far as nobody confirmed them.
-
-        A step belongs to the sides of the areas that its point can explain; where it explains none, to
-        those of the whole complaint. An area on the midline conflicts with nothing.
-        """
-        return tuple(each for each in self._all_conflicts if each.key not in self.sides_confirmed)
-
-    @property
-    def sides_meant(self) -> tuple[SideConflict, ...]:
-        """Steps on a side on which nothing hurts that a clinician confirmed."""
-        return tuple(each for each in self._all_conflicts if each.key in self.sides_confirmed)
-
-    def on_side(self, side: str | None = None) -> Routine:
-        """Move steps to a side.
-
-        Parameters
-        ----------
-        side : {"left", "right", "both"}, optional
-            For all steps. When left out, each step that is in conflict moves to where it hurts.
-
-        Returns
-        -------
-        Routine
-            A new routine; of two steps that meet on a side, the first stays. A step is milder where what is felt on
-            its new side asks for it, and shorter where the steps there would exceed the guide's time together.
-
-        Raises
-        ------
-        InvalidValueError
-            If the side is not one of them.
-        BlockedError
-            If a step may not be done on that side at all.
-
-        Examples
+        See Also
         --------
-        >>> routine = Routine(complaint=load_guide().complaint("hip_side", "right")).add("tfl_1", side="left")
-        >>> len(routine.side_conflicts), routine.on_side().steps[0].side
-        (1, 'right')
+        read_routine : Read it back.
         """
-        if side is not None:
-            check_choice("side", side, STEP_SIDES)
-        moving = {each.point for each in self.side_conflicts}
-        steps: list[Step] = []
-        for step in self.steps:
-            new_side = side or (side_for(step.point, self.complaint, self.guide) if step.point in moving else step.side)
-            if not any(each.overlaps(step.point, new_side) for each in steps):
-                moved = step.changed(side=new_side)
-                # What is felt there may hold it back as nothing did on the other side.
-                steps.append(adapt(moved, self._judge) or moved)
-        try:
-            return replace(self, steps=tuple(steps))
-        except DoseError:
-            return replace(self, steps=shared_out(steps, self.guide))
+        return self._write("csv", path)
 
-    def confirm_sides(self) -> Routine:
-        """Say that steps on a side on which nothing hurts are meant; it is kept in the file and told in the note.
-
-        Returns
-        -------
-        Routine
-            A new routine without conflicts. A conflict that comes later is not confirmed by this.
-        """
-        keys = (each.key for each in self._all_conflicts)
-        return replace(self, sides_confirmed=tuple(dict.fromkeys((*self.sides_confirmed, *keys))))
-
-    def changes_since(self, last: Routine) -> tuple[str, ...]:
-        """Say what was added, removed, changed or moved since another routine.
+    def to_json(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as JSON, for the clinician's own records.
 
         Parameters
         ----------
-        last : Routine
-            The earlier one.
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
 
         Returns
         -------
-        tuple of str
-            One sentence each; empty when the steps are the same.
+        str or Path
+            The text, or the path it was written to.
         """
-        if not isinstance(last, Routine):
-            raise InvalidValueError(f"last must be a Routine, got {quoted(last)}; read_routine opens a saved one.")
-        return describe_changes(last.steps, self.steps, self.guide)
+        return self._write("json", path)
 
-    def require_clearance(self, today: datetime.date | None = None) -> None:
-        """Refuse unless the routine may go to the client now.
+    def to_html(
+        self, path: str | Path | None = None, *, client: str = "", language: str = "",
+        paper: str = "A4", variant: str = "standard", clinic: Clinic | str | Path | None = None,
+    ) -> str | Path:  # fmt: skip
+        """Write the client's handout.
 
         Parameters
         ----------
-        today : datetime.date, optional
-            For tests; the real date when left out.
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the page is returned.
+        client : str, default=""
+            Name to print; it is kept nowhere else.
+        language : str, default=""
+            Language of the client's texts, such as "es"; the guide's own when empty.
+        paper : {"A4", "Letter"}, default="A4"
+            Paper size.
+        variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, default="standard"
+            Appearance; "detailed" has a picture for each step.
+        clinic : Clinic, str or Path, optional
+            The clinic's settings or its file: name, logo, numbers, videos. They go on the page
+            only, not into the data that rides along.
+
+        Returns
+        -------
+        str or Path
+            The page, or the path it was written to.
 
         Raises
         ------
-        InvalidValueError
-            If there are no steps.
-        ScreeningRequired
-            If the safety questions were not all asked today.
-        ReferralRequired
-            If somebody else has to look first.
-        BlockedError
-            If a step lies on a side on which nothing hurts, and nobody confirmed it.
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
         """
-        self.require_steps()
-        check_clearance(self.steps, self._judge, self.side_conflicts, today)
+        look = {"client": client, "language": language, "paper": paper, "variant": variant, "clinic": clinic}
+        return self._write("html", path, **look)
 
-    def verdict(self, step: Step) -> Verdict:
-        """Judge a step for this routine's complaint under its screening, whether it is one of its steps or not.
+    def to_pdf(self, path: str | Path | None = None, **look: Any) -> bytes | Path:
+        """Write the client's handout as a tagged PDF; needs the extra `pdf`.
 
         Parameters
         ----------
-        step : Step
-            With a point of the guide.
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the bytes are returned.
+        **look
+            Whatever `to_html` takes: client, language, paper, variant, clinic.
 
         Returns
         -------
-        Verdict
-            Its `status` is "allowed", "changed", "show_only" or "blocked"; `step` is what may be done, None for
-            nothing; `reason` says what speaks against the step as it is.
+        bytes or Path
+            The PDF, or the path it was written to.
 
         Raises
         ------
-        UnknownIdError
-            If the guide has no such point.
+        MissingExtraError
+            If WeasyPrint is not installed.
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        return self._write("pdf", path, **look)
 
-        Examples
+    def to_ics(self, path: str | Path | None = None, *, language: str = "") -> str | Path:
+        """Write the days of the handout's diary as a calendar, with a title that tells nothing.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+        language : str, default=""
+            Language of the title; the guide's own when empty.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+
+        Raises
+        ------
+        ScreeningRequired, ReferralRequired
+            If the routine may not go to the client now.
+        """
+        return self._write("ics", path, language=language)
+
+    def to_fhir(self, path: str | Path | None = None) -> str | Path:
+        """Write the routine as a FHIR R4 CarePlan, for the clinician's record system.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the JSON is returned.
+
+        Returns
+        -------
+        str or Path
+            The JSON, or the path it was written to.
+        """
+        return self._write("fhir", path)
+
+    def to_note(self, path: str | Path | None = None) -> str | Path:
+        """Write the plan of a SOAP note as plain text, for the clinician's chart.
+
+        Safety answers or a complaint are enough: who is sent elsewhere gets no step, and a note all the same.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the text is returned.
+
+        Returns
+        -------
+        str or Path
+            The text, or the path it was written to.
+        """
+        return self._write("note", path)
+
+    def to_xlsx(self, path: str | Path | None = None) -> bytes | Path:
+        """Write the routine as an Excel workbook with the plate in it; needs the extra `xlsx`.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write, replaced atomically. Without it the bytes are returned.
+
+        Returns
+        -------
+        bytes or Path
+            The workbook, or the path it was written to.
+
+        Raises
+        ------
+        MissingExtraError
+            If openpyxl is not installed.
+
+        See Also
         --------
-        >>> from selfcare_kit import screen
-        >>> routine = Routine(screening=screen(yes=["C01"]))
-        >>> routine.verdict(Step("piri_1", "left", pressure=6, tool="massage_ball")).step.pressure
-        3
+        read_routine : Read it back, also when it was edited by hand.
         """
-        return self._judge.verdict(step)
+        return self._write("xlsx", path)
 
-    @property
-    def _judge(self) -> Judge:
-        return Judge.of(self.guide, self.complaint, self.screening)
+    def _write(self, kind: str, path: str | Path | None, **look: Any) -> Any:
+        """Write a kind of file through the one door out."""
+        from selfcare_kit.export.kinds import KINDS
+        from selfcare_kit.files import deliver_bytes, deliver_text
 
-    @property
-    def _all_conflicts(self) -> tuple[SideConflict, ...]:
-        return side_conflicts(self.steps, self.complaint, self.guide)
+        if "language" in KINDS[kind].look:
+            look["language"] = look.get("language") or self.guide.language
+        made = KINDS[kind].made(self, **look)
+        if isinstance(made, bytes):
+            return deliver_bytes(made, path)
+        return deliver_text(made, path, encoding=KINDS[kind].encoding)
 
-    def _still_meant(self, confirmed: tuple[str, ...]) -> tuple[str, ...]:
-        """Keep the confirmed sides that are in conflict now: whoever confirmed one spoke of that conflict only."""
-        if not confirmed or self.complaint is None:
-            return confirmed
-        keys = {each.key for each in self._all_conflicts}
-        return tuple(key for key in confirmed if key in keys)
+    def _repr_html_(self) -> str:
+        from selfcare_kit.export.record.record import routine_table_html
 
-    def _side_for(self, point: str) -> str:
-        id = self.guide.point(point).id
-        side = side_in_no_doubt(id, self.complaint, self.guide)
-        if side:
-            return side
-        raise InvalidValueError(
-            f"the side of {id} must be left, right or both, got none; say which, as in add({id!r}, side='left')."
-        )
-
-    def require_steps(self) -> None:
-        """Refuse a routine without steps.
-
-        Raises
-        ------
-        InvalidValueError
-            If there are none.
-        """
-        if not self.steps:
-            raise InvalidValueError(
-                f"a routine needs steps before it is written, got {quoted(self.title)} with none; add one first."
-            )
-
-    def _completed(self, step: Step) -> Step:
-        point = self.guide.point(step.point)
-        for name, table in (("tool", "tools"), ("position", "positions")):
-            if getattr(step, name):
-                self.guide.row(table, getattr(step, name))
-        if step.seconds > point.max_seconds:
-            raise DoseError(
-                f"{point.id} gets at most {point.max_seconds} seconds on each side in this guide, got {step.seconds}; "
-                "shorten it."
-            )
-        return replace(
-            step,
-            point=point.id,
-            muscle=point.muscle,
-            area=point.area,
-            tool=step.tool or point.tools[0],
-            position=step.position or point.position,
-        )
-
-    def _check_identity(self) -> None:
-        for index, step in enumerate(self.steps):
-            if any(earlier.overlaps(step.point, step.side) for earlier in self.steps[:index]):
-                raise InvalidValueError(
-                    f"a point stands once on each side, got {step.point!r} {step.side} twice; "
-                    "change the step that is there."
-                )
-
-    def _index(self, point: str, side: str | None) -> int:
-        if side is not None:
-            check_choice("side", side, STEP_SIDES)
-        id = self.guide.point(point).id
-        found = [n for n, step in enumerate(self.steps) if step.point == id and side in (None, step.side)]
-        if len(found) == 1:
-            return found[0]
-        there = ", ".join(f"{step.point} {step.side}" for step in self.steps) or "no step"
-        if found:
-            raise InvalidValueError(f"{id!r} stands here on both sides; say which, of {there}.")
-        raise UnknownIdError(
-            f"a step must be one of this routine's ({there}), got {id!r} {side or ''}".rstrip() + "; add it first."
-        )
-
-    def _replaced(self, index: int, step: Step) -> Routine:
-        return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+        return routine_table_html(self)
 
 
-def _checked_sides(confirmed: object) -> tuple[str, ...]:
-    keys = tuple(confirmed) if isinstance(confirmed, tuple | list) else (confirmed,)
-    for key in keys:
-        check_text("sides_confirmed", key)
-    return keys
+def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
+    """Read a routine from a file that this kit wrote, of this or an earlier version.
+
+    Parameters
+    ----------
+    path : str or Path
+        A .html, .csv, .json, .xlsx or .pdf file. A table may have been edited in Excel or LibreOffice.
+    guide : Guide, optional
+        The guide it was made with; the built-in one when left out.
+
+    Returns
+    -------
+    Routine
+        Equal to the one that was written. Its screening is as old as the file, so the safety
+        questions have to be asked again before it goes to a client.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    FileFormatError
+        If the file is not a routine.
+    BlockedError, DoseError, UnknownIdError
+        If its steps are not allowed.
+    """
+    from selfcare_kit.export.read import plan_from_file
+
+    return Routine.of(plan_from_file(path, guide))
+
+
+def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None) -> Routine:
+    """Read a routine from the content of a file, for an upload; its name's ending tells what it is."""
+    from selfcare_kit.export.read import plan_from_bytes
+
+    return Routine.of(plan_from_bytes(content, name, guide))
+
+
+def template(
+    name: str | None = None, side: str | None = None, *, guide: Guide | None = None, code: str = ""
+) -> Routine:
+    """Return a guide's own sequence as a routine without complaint and screening.
+
+    Parameters
+    ----------
+    name : str, optional
+        Id of the template; the guide's only one when left out.
+    side : {"left", "right", "both"}, optional
+        The client's own side; the template's own when left out, which is both in the built-in guide.
+    guide : Guide, optional
+        The built-in one when left out.
+    code : str, default=""
+        The client's code.
+
+    Returns
+    -------
+    Routine
+        A new routine; `with_screening` makes it ready for the client.
+
+    Raises
+    ------
+    UnknownIdError
+        If the guide has no such template.
+
+    Examples
+    --------
+    >>> [step.point for step in template("hip_and_leg").steps][:3]
+    ['gmed_2', 'piri_1', 'tfl_1']
+    """
+    from selfcare_kit.plan import templates
+
+    return Routine.of(templates.template(name, side, guide=guide, code=code))

@@ -14,8 +14,8 @@ WRITE = """
 import datetime, hashlib, json, re, sys
 from pathlib import Path
 import selfcare_kit as kit
-from selfcare_kit.body.style import STYLES
-from selfcare_kit.export.handout import PAPERS, VARIANTS
+from selfcare_kit.body.scene.style import STYLES
+from selfcare_kit.export.handout.handout import PAPERS, VARIANTS
 digests = {}
 def note(name, content):
     content = content.encode() if isinstance(content, str) else content

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.examples import example_text
+from selfcare_kit.cli.examples import example_text
 
 ROOT = Path(kit.__file__).resolve().parent.parent
 HEAVY = {
@@ -72,7 +72,7 @@ def test_conda_and_pip_users_get_the_same_packages():
 @pytest.mark.parametrize("name", ["clinic.toml", "clients.csv"])
 def test_the_examples_are_package_data(name):
     """The wheel takes every file of the package that git does not ignore."""
-    path = Path(kit.__file__).parent / "examples" / name
+    path = Path(kit.__file__).parent / "cli" / "examples" / name
     assert example_text(name) == path.read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["selfcare_kit"]

@@ -175,7 +175,7 @@ def browser() -> Iterator:
 @contextlib.contextmanager
 def app() -> Iterator[str]:
     """Show the planner as a page; give its address."""
-    from selfcare_kit.widgets.launch import app_command, jupyter_environment, planner_notebook
+    from selfcare_kit.jupyter.launch import app_command, jupyter_environment, planner_notebook
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -15,10 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit import __version__
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.files import write_atomically
-from selfcare_kit.guide import Guide
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.version import __version__
 
 FILE = ".selfcare-batch.json"
 FORMAT = 1

@@ -8,11 +8,11 @@ import io
 import re
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
-from selfcare_kit.export.csv import guard, unguard
-from selfcare_kit.export.damage import MONTHS
-from selfcare_kit.export.dates import date_of_number
-from selfcare_kit.export.table import column_name
-from selfcare_kit.export.workbook import ErrorValue, Limits, Number, Sheet, Value, Workbook, read_workbook
+from selfcare_kit.export.record.csv import guard, unguard
+from selfcare_kit.export.record.damage import MONTHS
+from selfcare_kit.export.record.dates import date_of_number
+from selfcare_kit.export.record.table import column_name
+from selfcare_kit.export.record.workbook import ErrorValue, Limits, Number, Sheet, Value, Workbook, read_workbook
 
 ENDINGS = (".xlsx", ".xlsm")
 LIMITS = Limits(600_000, 100_000_000, "must hold one table of clients, got more than any; split it into several files.")

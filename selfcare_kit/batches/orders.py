@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from selfcare_kit.batches.yes_words import is_yes
-from selfcare_kit.client_name import holds_name, place_of_name
 from selfcare_kit.errors import (
     BlockedError,
     InvalidValueError,
@@ -19,20 +18,21 @@ from selfcare_kit.errors import (
     check_whole_number,
     quoted,
 )
-from selfcare_kit.export.code_pages import is_garbled
-from selfcare_kit.export.dates import read_date
+from selfcare_kit.export.client_name import holds_name, place_of_name
 from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
-from selfcare_kit.export.table import whole_number
-from selfcare_kit.notation import listed_agreements, read_agreed, read_complaint, read_places
+from selfcare_kit.export.record.code_pages import is_garbled
+from selfcare_kit.export.record.dates import read_date
+from selfcare_kit.export.record.table import whole_number
+from selfcare_kit.plan.shorthand import listed_agreements, read_agreed, read_complaint, read_places
+from selfcare_kit.plan.suggestions import suggest
+from selfcare_kit.plan.templates import best_plan, sides_by_default, template_for
+from selfcare_kit.routine import Routine
 from selfcare_kit.safety.explained import told_conflicts
 from selfcare_kit.safety.screening import Screening, screen
-from selfcare_kit.sequences import best_routine, sides_by_default, template_for
-from selfcare_kit.suggestions import suggest
 
 if TYPE_CHECKING:
-    from selfcare_kit.complaint import Complaint
-    from selfcare_kit.guide import Guide
-    from selfcare_kit.routine import Routine
+    from selfcare_kit.guide.guide import Guide
+    from selfcare_kit.model.complaint import Complaint
 
 COLUMNS = {
     "code": "the client's code; it names the files, so it is never a name",
@@ -165,12 +165,13 @@ class Order:
                     f"{quoted(self.cells['count'])}; empty it, or template."
                 )
             side = self.cells["side"].casefold() or None
-            made = template_for(complaint, side, screening, guide=guide, code=self.code)
+            made = Routine.of(template_for(complaint, side, screening, guide=guide, code=self.code))
             return self._confirmed(replace(made, title=title or made.title))
         if complaint is None:
             raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
         found = suggest(complaint, screening=screening, guide=guide)
-        return self._confirmed(best_routine(found, self._count(), title=title, code=self.code))
+        made = best_plan(found, self._count(), title=title, code=self.code)
+        return self._confirmed(Routine.of(made))
 
     def sides_told(self, routine: Routine, kinds: Iterable[FileKind]) -> str:
         """Say what has to be known of the sides of a row's steps.

@@ -16,7 +16,7 @@ from selfcare_kit.batches.from_workbook import ENDINGS, table_of_workbook
 from selfcare_kit.batches.pool import shared_outcomes
 from selfcare_kit.batches.summary import BatchSummary, RowResult
 from selfcare_kit.batches.work import Batch, Outcome
-from selfcare_kit.clinic import check_clinic
+from selfcare_kit.clinic.profile import check_clinic
 from selfcare_kit.errors import (
     FileFormatError,
     FileWriteError,
@@ -28,14 +28,15 @@ from selfcare_kit.errors import (
     quoted,
     shown_name,
 )
-from selfcare_kit.export.csv import not_a_table
-from selfcare_kit.export.handout import PAPERS, VARIANTS
+from selfcare_kit.export.handout.handout import PAPERS, VARIANTS
+from selfcare_kit.export.handout.videos import check_videos
 from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
 from selfcare_kit.export.read import ZIP_START
-from selfcare_kit.export.videos import check_videos
-from selfcare_kit.export.workbook import OLD_OR_LOCKED
+from selfcare_kit.export.record.csv import not_a_table
+from selfcare_kit.export.record.workbook import OLD_OR_LOCKED
 from selfcare_kit.files import is_file, read_file, remove_leftovers
-from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
 
 KINDS = ("html", "csv")
 MAX_BYTES = 20_000_000

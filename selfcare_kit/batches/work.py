@@ -28,15 +28,15 @@ from selfcare_kit.errors import (
     quoted,
     shown_name,
 )
-from selfcare_kit.export.csv import table_rows
 from selfcare_kit.export.kinds import KINDS, FileKind, file_name_of
-from selfcare_kit.export.table import Row, cells_by_column, columns_of
+from selfcare_kit.export.record.csv import table_rows
+from selfcare_kit.export.record.table import Row, cells_by_column, columns_of
 from selfcare_kit.files import NO_ROOM, kept_copies, move_aside, write_atomically
-from selfcare_kit.guide import Guide
+from selfcare_kit.guide.guide import Guide
 from selfcare_kit.safety.alerts import find_alerts
 
 if TYPE_CHECKING:
-    from selfcare_kit.complaint import Complaint
+    from selfcare_kit.model.complaint import Complaint
     from selfcare_kit.routine import Routine
 
 # From 0 to 1: so alike two names of columns are when one is taken for a slip of the other.

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-# Not lazy: the submodule of the same name would otherwise stand in the function's place.
-from selfcare_kit.body.atlas import atlas
-
 _HOMES = {
+    "atlas": "selfcare_kit.body.place.atlas",
     "Body": "selfcare_kit.body.figure",
     "Plate": "selfcare_kit.body.plate",
     "PositionPicture": "selfcare_kit.body.positions",
-    "locate": "selfcare_kit.body.places",
+    "locate": "selfcare_kit.body.place.places",
 }
 
 __all__ = ["Body", "Plate", "PositionPicture", "atlas", "locate"]
 
 if TYPE_CHECKING:
     from selfcare_kit.body.figure import Body
-    from selfcare_kit.body.places import locate
+    from selfcare_kit.body.place.atlas import atlas
+    from selfcare_kit.body.place.places import locate
     from selfcare_kit.body.plate import Plate
     from selfcare_kit.body.positions import PositionPicture
 

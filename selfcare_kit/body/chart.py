@@ -12,9 +12,14 @@ from functools import cached_property, lru_cache
 from math import dist
 from typing import NamedTuple
 
-from selfcare_kit.body.arrange import MARK_RADIUS, SPACE, Room
-from selfcare_kit.body.atlas import View, atlas
-from selfcare_kit.body.compose import (
+from selfcare_kit.body.draw.svg import UNIT_CM, to_svg
+from selfcare_kit.body.geometry.layout import Wish, place_labels
+from selfcare_kit.body.place.atlas import View, atlas
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.body.place.zones import own_side, zone_shapes
+from selfcare_kit.body.plate import PanelKey, is_tall, panels_for
+from selfcare_kit.body.scene.arrange import MARK_RADIUS, SPACE, Room
+from selfcare_kit.body.scene.compose import (
     GAP,
     MarkWish,
     PanelWish,
@@ -24,17 +29,12 @@ from selfcare_kit.body.compose import (
     letter_boxes,
     settle,
 )
-from selfcare_kit.body.layout import Wish, place_labels
-from selfcare_kit.body.legend import LETTER_WIDTH
-from selfcare_kit.body.places import places_of
-from selfcare_kit.body.plate import PanelKey, is_tall, panels_for
-from selfcare_kit.body.scene import Rect, Scene
-from selfcare_kit.body.style import DOT_SIZE, DOT_SPACE, STYLES
-from selfcare_kit.body.svg import UNIT_CM, to_svg
-from selfcare_kit.body.wishes import Stage, all_regions, sides_of
-from selfcare_kit.body.words import ENGLISH
-from selfcare_kit.body.zones import own_side, zone_shapes
-from selfcare_kit.guide import Guide
+from selfcare_kit.body.scene.legend import LETTER_WIDTH
+from selfcare_kit.body.scene.requests import Stage, all_regions, sides_of
+from selfcare_kit.body.scene.scene import Rect, Scene
+from selfcare_kit.body.scene.style import DOT_SIZE, DOT_SPACE, STYLES
+from selfcare_kit.body.scene.words import ENGLISH
+from selfcare_kit.guide.guide import Guide
 
 VIEWS = ("front", "back", "side", "inner", "sole", "foot_top")
 # The height of a view of a leg or a foot, beside a body 120 cm high.

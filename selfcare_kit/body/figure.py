@@ -9,14 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.body.atlas import CROPS, atlas, check_side
-from selfcare_kit.body.compose import PanelWish, compose
-from selfcare_kit.body.legend import LegendRow
-from selfcare_kit.body.places import places_of
-from selfcare_kit.body.scene import Scene, Shape
-from selfcare_kit.body.style import STYLES
-from selfcare_kit.body.svg import to_svg
-from selfcare_kit.body.wishes import (
+from selfcare_kit.body.draw.svg import to_svg
+from selfcare_kit.body.place.atlas import CROPS, atlas, check_side
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.body.scene.compose import PanelWish, compose
+from selfcare_kit.body.scene.legend import LegendRow
+from selfcare_kit.body.scene.requests import (
     Stage,
     all_regions,
     check_muscle,
@@ -29,12 +27,15 @@ from selfcare_kit.body.wishes import (
     shade_shapes,
     sides_of,
 )
-from selfcare_kit.body.words import ENGLISH
+from selfcare_kit.body.scene.scene import Scene, Shape
+from selfcare_kit.body.scene.style import STYLES
+from selfcare_kit.body.scene.words import ENGLISH
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
-from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
 
 if TYPE_CHECKING:
-    from selfcare_kit.body.mpl import Axes
+    from selfcare_kit.body.draw.mpl import Axes
 
 
 class Drawable:
@@ -80,7 +81,7 @@ class Drawable:
         bytes or Path
             The PNG, or the path it was written to.
         """
-        from selfcare_kit.body.mpl import to_png
+        from selfcare_kit.body.draw.mpl import to_png
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(to_png(self.scene, dpi), path)
@@ -98,7 +99,7 @@ class Drawable:
         bytes or Path
             The PDF, or the path it was written to.
         """
-        from selfcare_kit.body.mpl import to_pdf
+        from selfcare_kit.body.draw.mpl import to_pdf
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(to_pdf(self.scene), path)
@@ -116,7 +117,7 @@ class Drawable:
         matplotlib.axes.Axes
             The axes drawn on. In a figure of one view their cm are those of `locate`.
         """
-        from selfcare_kit.body.mpl import plot
+        from selfcare_kit.body.draw.mpl import plot
 
         return plot(self.scene, ax)
 

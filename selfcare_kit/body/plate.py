@@ -7,19 +7,20 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from selfcare_kit.body.arrange import Room
-from selfcare_kit.body.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
-from selfcare_kit.body.compose import MarkWish, PanelWish, compose
 from selfcare_kit.body.figure import Drawable
-from selfcare_kit.body.legend import LegendRow
-from selfcare_kit.body.places import Places, facing_of, places_of
-from selfcare_kit.body.scene import Scene, Shape
-from selfcare_kit.body.style import STYLES
-from selfcare_kit.body.wishes import Stage, list_of, muscle_shapes, names_of, sides_of
-from selfcare_kit.body.words import ENGLISH, FigureWords
+from selfcare_kit.body.place.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
+from selfcare_kit.body.place.places import Places, facing_of, places_of
+from selfcare_kit.body.scene.arrange import Room
+from selfcare_kit.body.scene.compose import MarkWish, PanelWish, compose
+from selfcare_kit.body.scene.legend import LegendRow
+from selfcare_kit.body.scene.requests import Stage, list_of, muscle_shapes, names_of, sides_of
+from selfcare_kit.body.scene.scene import Scene, Shape
+from selfcare_kit.body.scene.style import STYLES
+from selfcare_kit.body.scene.words import ENGLISH, FigureWords
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
-from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import Step
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+from selfcare_kit.model.step import Step
 
 # A view of a foot or a leg is drawn larger, to stand beside a body 120 cm high.
 SMALL_VIEW = 60.0
@@ -93,7 +94,7 @@ class Plate(Drawable):
 
     Examples
     --------
-    >>> from selfcare_kit.model import Step
+    >>> from selfcare_kit.model.step import Step
     >>> Plate([Step("piri_1", side="left")]).views
     ('back',)
     """

@@ -12,17 +12,18 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.body.places import places_of
-from selfcare_kit.body.sketch import Layer, Ring, Sketch, sketch_svg
-from selfcare_kit.body.style import STYLES
-from selfcare_kit.data import data_folder
+from selfcare_kit.body.draw.sketch import Layer, Ring, Sketch, sketch_svg
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
-from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.proposal import own_step
-from selfcare_kit.techniques import other_ways
+from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.techniques import other_ways
+from selfcare_kit.plan.dosing import own_step
 
 if TYPE_CHECKING:
-    from selfcare_kit.body.mpl import Axes
+    from selfcare_kit.body.draw.mpl import Axes
 
 SIDES = ("left", "right", "both")
 MODES = ("hold", "sweep", "scrape")
@@ -257,7 +258,7 @@ wall and the sore spot.
         bytes or Path
             The PNG, or the path it was written to.
         """
-        from selfcare_kit.body.mpl import sketch_png
+        from selfcare_kit.body.draw.mpl import sketch_png
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(sketch_png(self.sketch, dpi), path)
@@ -275,7 +276,7 @@ wall and the sore spot.
         bytes or Path
             The PDF, or the path it was written to.
         """
-        from selfcare_kit.body.mpl import sketch_pdf
+        from selfcare_kit.body.draw.mpl import sketch_pdf
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(sketch_pdf(self.sketch), path)
@@ -293,7 +294,7 @@ wall and the sore spot.
         matplotlib.axes.Axes
             The axes drawn on, in units of the picture, y up.
         """
-        from selfcare_kit.body.mpl import plot_sketch
+        from selfcare_kit.body.draw.mpl import plot_sketch
 
         return plot_sketch(self.sketch, ax)
 

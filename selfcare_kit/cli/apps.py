@@ -12,7 +12,7 @@ import click
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
 def lab(folder: Path) -> None:
     """Open JupyterLab on the planner, with its notebook in FOLDER (here, when left out)."""
-    from selfcare_kit.widgets.launch import open_lab
+    from selfcare_kit.jupyter.launch import open_lab
 
     sys.exit(open_lab(folder))
 
@@ -23,6 +23,6 @@ def lab(folder: Path) -> None:
 @click.option("--no-browser", is_flag=True, help="Do not open a browser on it.")
 def app(folder: Path, port: int | None, no_browser: bool) -> None:
     """Open the planner as a page without code, with the clinic's settings of FOLDER (here, when left out)."""
-    from selfcare_kit.widgets.launch import open_app
+    from selfcare_kit.jupyter.launch import open_app
 
     sys.exit(open_app(folder, port, has_browser=not no_browser))

@@ -14,7 +14,7 @@ from selfcare_kit.export.kinds import KINDS
 
 
 def _write_example(ctx: click.Context, _: click.Parameter, path: Path | None) -> None:
-    from selfcare_kit.examples import write_batch_example
+    from selfcare_kit.cli.examples import write_batch_example
 
     if path is None or ctx.resilient_parsing:
         return

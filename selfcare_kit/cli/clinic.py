@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from selfcare_kit.cli.group import FILE
-from selfcare_kit.clinic import FILE_NAME
+from selfcare_kit.clinic.profile import FILE_NAME
 
 
 @click.command()
@@ -16,6 +16,6 @@ from selfcare_kit.clinic import FILE_NAME
 )
 def clinic(out: Path) -> None:
     """Write example settings of a clinic, to be changed: its name, numbers, logo and videos."""
-    from selfcare_kit.examples import write_clinic_example
+    from selfcare_kit.cli.examples import write_clinic_example
 
     click.echo(f"Wrote {write_clinic_example(out)}; open it and put in what is yours.")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit import __version__
 from selfcare_kit.errors import SelfcareError, heard_letters
+from selfcare_kit.version import __version__
 
 if TYPE_CHECKING:
-    from selfcare_kit.guide import Guide
+    from selfcare_kit.guide.guide import Guide
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -102,7 +102,7 @@ def clinic_options(command: Any) -> Any:
 
 def clinic_of(path: Path | None, no_clinic: bool) -> Path | None:
     """Return the clinic's file that counts, and say so where nobody named it."""
-    from selfcare_kit.clinic import clinic_in
+    from selfcare_kit.clinic.profile import clinic_in
 
     if no_clinic or path:
         return None if no_clinic else path
@@ -121,7 +121,7 @@ def tell_translation(guide: Guide, language: str) -> None:
 
 def load(folder: Path | None) -> Guide:
     """Open the guide of a folder; the built-in one when left out."""
-    from selfcare_kit.guide import load_guide
+    from selfcare_kit.guide.load import load_guide
 
     return load_guide(folder)
 

@@ -51,7 +51,7 @@ def search(words: tuple[str, ...], limit: int, guide_folder: Path | None) -> Non
 @click.argument("folder", type=click.Path(path_type=Path))
 def check(folder: Path) -> None:
     """Tell what is wrong in the guide in FOLDER."""
-    from selfcare_kit.guide_check import check_guide
+    from selfcare_kit.check.check import check_guide
 
     found = check_guide(folder)
     for problem in found:

@@ -11,7 +11,7 @@ from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option
 
 if TYPE_CHECKING:
     from selfcare_kit.body import Body, PositionPicture
-    from selfcare_kit.guide import Guide
+    from selfcare_kit.guide.guide import Guide
 
 
 @click.command()

@@ -18,14 +18,14 @@ from selfcare_kit.cli.group import (
     tell_translation,
     write,
 )
-from selfcare_kit.client_name import place_of_name
 from selfcare_kit.errors import SelfcareError, quoted
+from selfcare_kit.export.client_name import place_of_name
 from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
-from selfcare_kit.model import SIDES, STEP_SIDES
+from selfcare_kit.model.sides import SIDES, STEP_SIDES
 
 if TYPE_CHECKING:
-    from selfcare_kit.complaint import Complaint
-    from selfcare_kit.guide import Guide
+    from selfcare_kit.guide.guide import Guide
+    from selfcare_kit.model.complaint import Complaint
     from selfcare_kit.routine import Routine
     from selfcare_kit.safety.screening import Screening
 
@@ -173,7 +173,7 @@ def _question_ids(guide: Guide) -> list[str]:
 
 
 def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
-    from selfcare_kit.notation import read_agreed, read_places
+    from selfcare_kit.plan.shorthand import read_agreed, read_places
     from selfcare_kit.safety.screening import screen
 
     given = [name for name in ("none_of_these", "yes", "ask") if options[name]]
@@ -223,9 +223,9 @@ def _areas(guide: Guide, named: str) -> list[str]:
 def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> Routine:
     from dataclasses import replace
 
-    from selfcare_kit.export.read import read_routine
-    from selfcare_kit.sequences import best_routine, sided_template, sides_by_default, template_for
-    from selfcare_kit.suggestions import suggest
+    from selfcare_kit.plan.suggestions import suggest
+    from selfcare_kit.plan.templates import best_plan, sided_template, sides_by_default, template_for
+    from selfcare_kit.routine import Routine, read_routine
 
     complaint = _complaint(guide, options)
     made = read_routine(options["from_file"], guide=guide) if options["from_file"] else None
@@ -234,14 +234,14 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
     # First of all: what is refused further down has to be ruled out all the more.
     _tell_alerts(complaint, guide)
     if made is None and options["from_template"]:
-        made = template_for(complaint, options["side"], screening, guide=guide)
+        made = Routine.of(template_for(complaint, options["side"], screening, guide=guide))
         for change in made.changes_since(sided_template(complaint, options["side"], guide=guide)):
             click.echo(f"By what is felt: {change}", err=True)
         if options["side"] is None and options["on_side"] not in STEP_SIDES and (told := sides_by_default(made)):
             click.echo(f"{told} --side or --on-side gives another.", err=True)
     elif made is None:
         found = suggest(complaint, screening=screening, guide=guide)
-        made = best_routine(found, options["count"])
+        made = Routine.of(best_plan(found, options["count"]))
         if found.message:
             click.echo(found.message, err=True)
     named = {name: options[name] for name in ("title", "code") if options[name]}
@@ -276,7 +276,7 @@ def _tell_sides(made: Routine, options: dict[str, Any]) -> None:
 
 
 def _complaint(guide: Guide, options: dict[str, Any]) -> Complaint | None:
-    from selfcare_kit.notation import read_complaint
+    from selfcare_kit.plan.shorthand import read_complaint
 
     if options["areas"]:
         return read_complaint(options["areas"], guide, options["side"], options["sensations"], name="--area")

@@ -1,18 +1,27 @@
-"""The figure of a routine, as the files that a clinician keeps."""
+"""The figure of a routine: the plate that the pages draw, and the files that a clinician keeps."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from selfcare_kit.routine import Routine
+    from selfcare_kit.body import Plate
+    from selfcare_kit.plan.plan import Plan
 
 
-def figure_svg(routine: Routine) -> str:
+def plate_of(routine: Plan, **style: Any) -> Plate:
+    """Return the plate of a routine; the style is that of `Plate`."""
+    from selfcare_kit.body import Plate
+
+    routine.require_steps()
+    return Plate.of(routine.steps, guide=routine.guide, **style)
+
+
+def figure_svg(routine: Plan) -> str:
     """Return the figure of a routine as SVG."""
-    return routine.figure().to_svg()
+    return plate_of(routine).to_svg()
 
 
-def figure_png(routine: Routine) -> bytes:
+def figure_png(routine: Plan) -> bytes:
     """Return the figure of a routine as PNG."""
-    return routine.figure().to_png()
+    return plate_of(routine).to_png()

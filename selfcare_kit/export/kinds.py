@@ -17,7 +17,7 @@ from selfcare_kit.export.extras import missing_extra
 from selfcare_kit.export.private import check_private
 
 if TYPE_CHECKING:
-    from selfcare_kit.routine import Routine
+    from selfcare_kit.plan.plan import Plan
 
 LONGEST_CODE = 40
 # What a handout can be told about its look; whatever else `to_html` learns belongs here, too.
@@ -49,7 +49,7 @@ class FileKind:
     media_type : str
         As a browser is told.
     maker : str
-        Module of this package and function, such as `"export.csv:routine_csv"`: takes a routine, and by keyword
+        Module of this package and function, such as `"record.csv:routine_csv"`: takes a routine, and by keyword
         what `look` names; returns text or bytes.
     for_client : bool, default=False
         True for what goes to the client and so passes the gate.
@@ -81,12 +81,12 @@ class FileKind:
         """One sentence on how to install what is missing; empty when the kind can be written."""
         return missing_extra(self.module, self.extra, f"writing {self.ending}") if self.module else ""
 
-    def content(self, routine: Routine, **look: Any) -> bytes:
+    def content(self, routine: Plan, **look: Any) -> bytes:
         """Write a routine as this kind.
 
         Parameters
         ----------
-        routine : Routine
+        routine : Plan
             What to write.
         **look
             client, language, paper, variant and so on; what this kind does not take is left out, but no kind holds
@@ -108,12 +108,12 @@ class FileKind:
         made = self.made(routine, **{name: value for name, value in look.items() if name in self.look})
         return made.encode(self.encoding) if isinstance(made, str) else made
 
-    def made(self, routine: Routine, **look: Any) -> str | bytes:
+    def made(self, routine: Plan, **look: Any) -> str | bytes:
         """Make what a file of this kind holds; the only way to it, past the gate where it is for the client.
 
         Parameters
         ----------
-        routine : Routine
+        routine : Plan
             What to write.
         **look
             Those of `look`.
@@ -135,31 +135,33 @@ class FileKind:
         elif self.needs_steps or not (routine.screening or routine.complaint):
             routine.require_steps()
         module, _, function = self.maker.partition(":")
-        return getattr(import_module(f"selfcare_kit.{module}"), function)(routine, **look)
+        return getattr(import_module(f"selfcare_kit.export.{module}"), function)(routine, **look)
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
-        FileKind("html", "Handout", "handout", ".html", "text/html", "export.handout:handout_html", True, HANDOUT_LOOK),
         FileKind(
-            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", "export.pdf:handout_pdf", True, HANDOUT_LOOK,
-            module="weasyprint", extra="pdf",
+            "html", "Handout", "handout", ".html", "text/html", "handout.handout:handout_html", True, HANDOUT_LOOK
         ),
         FileKind(
-            "ics", "Calendar", "calendar", ".ics", "text/calendar", "export.calendar:routine_ics", True, ("language",)
+            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf",
+            "handout.pdf:handout_pdf", True, HANDOUT_LOOK, module="weasyprint", extra="pdf",
         ),
-        FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", "export.csv:routine_csv", encoding="utf-8-sig"),
         FileKind(
-            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "export.xlsx:routine_xlsx",
+            "ics", "Calendar", "calendar", ".ics", "text/calendar", "chart.calendar:routine_ics", True, ("language",)
+        ),
+        FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", "record.csv:routine_csv", encoding="utf-8-sig"),
+        FileKind(
+            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "record.xlsx:routine_xlsx",
             module="openpyxl", extra="xlsx",
         ),
-        FileKind("json", "Record (JSON)", "routine", ".json", "application/json", "export.record:routine_json"),
-        FileKind("note", "Chart note", "note", ".txt", "text/plain", "export.note:routine_note", needs_steps=False),
-        FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", "export.fhir:routine_fhir"),
-        FileKind("svg", "Figure (SVG)", "figure", ".svg", "image/svg+xml", "export.figure:figure_svg"),
-        FileKind("png", "Figure (PNG)", "figure", ".png", "image/png", "export.figure:figure_png"),
+        FileKind("json", "Record (JSON)", "routine", ".json", "application/json", "record.record:routine_json"),
+        FileKind("note", "Chart note", "note", ".txt", "text/plain", "chart.note:routine_note", needs_steps=False),
+        FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", "chart.fhir:routine_fhir"),
+        FileKind("svg", "Figure (SVG)", "figure", ".svg", "image/svg+xml", "figure:figure_svg"),
+        FileKind("png", "Figure (PNG)", "figure", ".png", "image/png", "figure:figure_png"),
     )
 }  # fmt: skip
 
@@ -190,12 +192,12 @@ def file_kind(name: str) -> FileKind:
     return KINDS[check_choice("file", name, KINDS)]
 
 
-def make_file(routine: Routine, kind: str, **look: Any) -> File:
+def make_file(routine: Plan, kind: str, **look: Any) -> File:
     """Make a file of a routine, with a name by code and date; nothing is written to disk.
 
     Parameters
     ----------
-    routine : Routine
+    routine : Plan
         What to write.
     kind : str
         One of `KINDS`.
@@ -216,12 +218,12 @@ def make_file(routine: Routine, kind: str, **look: Any) -> File:
     return File(file_name(routine, found), found.media_type, found.content(routine, **look))
 
 
-def file_name(routine: Routine, kind: FileKind) -> str:
+def file_name(routine: Plan, kind: FileKind) -> str:
     """Return the name of a routine's file.
 
     Parameters
     ----------
-    routine : Routine
+    routine : Plan
         Whose file.
     kind : FileKind
         What it is.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from selfcare_kit.client_name import place_of_name
 from selfcare_kit.errors import InvalidValueError, check_text
+from selfcare_kit.export.client_name import place_of_name
 
 if TYPE_CHECKING:
-    from selfcare_kit.routine import Routine
+    from selfcare_kit.plan.plan import Plan
 
 
-def check_private(client: str, routine: Routine) -> None:
+def check_private(client: str, routine: Plan) -> None:
     """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted."""
     place = place_of_name(check_text("client", client), _typed(routine))
     if place:
@@ -24,7 +24,7 @@ def check_private(client: str, routine: Routine) -> None:
         )
 
 
-def _typed(routine: Routine) -> Iterator[tuple[str, str]]:
+def _typed(routine: Plan) -> Iterator[tuple[str, str]]:
     yield "code", routine.code
     yield "title", routine.title
     if routine.screening:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted, shown_name
-from selfcare_kit.export.csv import record_from_csv
-from selfcare_kit.export.encoding import decode_utf8
-from selfcare_kit.export.pdf_read import record_from_pdf
-from selfcare_kit.export.record import routine_from_record
-from selfcare_kit.export.xlsx_read import record_from_xlsx
+from selfcare_kit.export.handout.pdf_read import record_from_pdf
+from selfcare_kit.export.record.csv import record_from_csv
+from selfcare_kit.export.record.encoding import decode_utf8
+from selfcare_kit.export.record.record import plan_from_record
+from selfcare_kit.export.record.xlsx_read import record_from_xlsx
 from selfcare_kit.files import is_file, read_file
-from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.routine import Routine
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+from selfcare_kit.plan.plan import Plan
 
 MAX_BYTES = 5_000_000
 _DATA_START = re.compile(r"""<script\b[^<>]{0,200}\bid=["']?selfcare-routine\b["']?[^<>]{0,200}>""", re.IGNORECASE)
@@ -26,31 +27,8 @@ ALIASES = {".htm": ".html", ".txt": ".csv", ".tsv": ".csv"}
 ZIP_START = b"PK\x03\x04"
 
 
-def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
-    """Read a routine from a file that this kit wrote, of this or an earlier version.
-
-    Parameters
-    ----------
-    path : str or Path
-        A .html, .csv, .json, .xlsx or .pdf file. A table may have been edited in Excel or LibreOffice.
-    guide : Guide, optional
-        The guide it was made with; the built-in one when left out.
-
-    Returns
-    -------
-    Routine
-        Equal to the one that was written. Its screening is as old as the file, so the safety
-        questions have to be asked again before it goes to a client.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    FileFormatError
-        If the file is not a routine.
-    BlockedError, DoseError, UnknownIdError
-        If its steps are not allowed.
-    """
+def plan_from_file(path: str | Path, guide: Guide | None = None) -> Plan:
+    """Read the plan of a routine from a file that this kit wrote; `selfcare_kit.read_routine` says more."""
     if not isinstance(path, str | Path):
         raise InvalidValueError(f"path must be a file's name, got {quoted(path)}; put it in quotes.")
     path = Path(path)
@@ -60,31 +38,11 @@ def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
         )
     advice = "choose an exported routine"
     content = read_file(path, MAX_BYTES, called=shown_name(path.name), advice=advice, smaller=advice)
-    return routine_from_bytes(content, path.name, guide=guide)
+    return plan_from_bytes(content, path.name, guide)
 
 
-def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None) -> Routine:
-    """Read a routine from the content of a file, for an upload.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    name : str
-        Its name; the ending tells what it is.
-    guide : Guide, optional
-        The guide it was made with; the built-in one when left out.
-
-    Returns
-    -------
-    Routine
-        As `read_routine`.
-
-    Raises
-    ------
-    FileFormatError
-        If the content is not a routine.
-    """
+def plan_from_bytes(content: bytes, name: str, guide: Guide | None = None) -> Plan:
+    """Read the plan of a routine from the content of a file; the ending of its name tells what it is."""
     ending = Path(name).suffix.lower()
     name = shown_name(name)
     kind = ALIASES.get(ending, ending)
@@ -95,7 +53,7 @@ def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None)
     if kind != ".xlsx" and content.startswith(ZIP_START):
         raise FileFormatError(f"{name} must be {kind}, got a packed file such as a workbook; rename it to .xlsx.")
     guide = guide or load_guide()
-    return routine_from_record(_record(kind, content, name, guide), name, guide)
+    return plan_from_record(_record(kind, content, name, guide), name, guide)
 
 
 def _record(kind: str, content: bytes, name: str, guide: Guide) -> Any:

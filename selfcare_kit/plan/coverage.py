@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from selfcare_kit.complaint import Complaint
-from selfcare_kit.guide import Guide
-from selfcare_kit.tables import split
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.schema import split
+from selfcare_kit.model.complaint import Complaint
 
 
 def not_covered(complaint: Complaint, guide: Guide) -> dict[str, str]:

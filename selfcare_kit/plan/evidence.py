@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selfcare_kit.guide import Guide
-from selfcare_kit.reasons import Hit
-from selfcare_kit.tables import Row, split
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.plan.reasons import Hit
 
 GRADES = ("main", "spread", "uncertain")
 # Shares nearer to each other than this, in percent, are told as one.

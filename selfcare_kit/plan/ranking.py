@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from selfcare_kit.complaint import Complaint
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import Point, sides_touched
-from selfcare_kit.reasons import Hit
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.model.complaint import Complaint
+from selfcare_kit.model.sides import sides_touched
+from selfcare_kit.plan.reasons import Hit
 from selfcare_kit.safety.explained import paths_of, points_on
-from selfcare_kit.tables import Row, split
 
 # Of different muscles, and of one that is there already: so each point gets 40 seconds of the guide's 120, or 60.
 MAX_PER_AREA = 3

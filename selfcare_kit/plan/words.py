@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from selfcare_kit.guide import Guide
-from selfcare_kit.tables import split
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.schema import split
 
 # In the order in which equals are listed.
 KINDS = ("point", "muscle", "area", "acupoint", "template")

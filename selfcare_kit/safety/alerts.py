@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from selfcare_kit.complaint import AreaComplaint, Complaint
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import ACTIONS, severest, sides_touched
-from selfcare_kit.tables import Row, split
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.records import ACTIONS, severest
+from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.model.complaint import AreaComplaint, Complaint
+from selfcare_kit.model.sides import sides_touched
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import Point
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.records import Point
 from selfcare_kit.safety.screening import Screening
 
 

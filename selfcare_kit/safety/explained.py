@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from selfcare_kit.complaint import AreaComplaint, Complaint
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import BODY_SIDES, Step, sides_touched
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.complaint import AreaComplaint, Complaint
+from selfcare_kit.model.sides import BODY_SIDES, sides_touched
+from selfcare_kit.model.step import Step
 
 # So many points are named in a sentence; of more, one less and how many others.
 MAX_NAMED = 5

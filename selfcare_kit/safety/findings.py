@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from selfcare_kit.complaint import AreaComplaint, Complaint
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import ACTIONS, BODY_SIDES, sides_touched
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.records import ACTIONS
+from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.model.complaint import AreaComplaint, Complaint
+from selfcare_kit.model.sides import BODY_SIDES, sides_touched
 from selfcare_kit.safety.explained import points_explaining
-from selfcare_kit.tables import Row, split
 
 
 @dataclass(frozen=True)

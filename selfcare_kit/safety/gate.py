@@ -9,7 +9,8 @@ import datetime
 from collections.abc import Iterable
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
-from selfcare_kit.model import Step, severest
+from selfcare_kit.guide.records import severest
+from selfcare_kit.model.step import Step
 from selfcare_kit.safety.explained import SideConflict, told_conflicts
 from selfcare_kit.safety.questions import areas_reached, asked_rows, is_relevant, sensations_of
 from selfcare_kit.safety.screening import Screening

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import UnknownIdError, quoted
-from selfcare_kit.guide import Guide, load_guide
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.safety.explained import points_explaining
-from selfcare_kit.tables import Row, split
 
 OTHERS = {"red_flags": "Red flags", "cautions": "Cautions"}
 # Kinds of caution that a client can answer.

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from selfcare_kit.complaint import Complaint
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, quoted
-from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.model import severest
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.records import severest
+from selfcare_kit.guide.schema import split
+from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.safety.findings import Finding, findings_of, implied_by, safety_row
 from selfcare_kit.safety.questions import asked_rows, can_be_set_aside
-from selfcare_kit.tables import split
 
 MAX_AGREEMENT = 200
 NO_INITIALS = ("no", "none", "nobody", "n/a", "na")

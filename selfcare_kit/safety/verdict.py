@@ -10,9 +10,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from selfcare_kit.complaint import Complaint
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import BODY_SIDES, Point, Step, sides_touched
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.schema import split
+from selfcare_kit.guide.techniques import other_ways
+from selfcare_kit.model.complaint import Complaint
+from selfcare_kit.model.sides import BODY_SIDES, sides_touched
+from selfcare_kit.model.step import Step
 from selfcare_kit.safety.alerts import Alert, find_alerts
 from selfcare_kit.safety.findings import (
     Finding,
@@ -24,8 +28,6 @@ from selfcare_kit.safety.findings import (
     rules_of_place,
 )
 from selfcare_kit.safety.screening import Screening
-from selfcare_kit.tables import split
-from selfcare_kit.techniques import other_ways
 
 MAX_KEPT = 32
 

@@ -19,7 +19,7 @@ from selfcare_kit.batches.orders import COLUMNS
 from selfcare_kit.cli import main
 
 DOCS = Path(kit.__file__).resolve().parent.parent / "docs"
-EXAMPLE = Path(kit.__file__).resolve().parent / "examples" / "clients.csv"
+EXAMPLE = Path(kit.__file__).resolve().parent / "cli" / "examples" / "clients.csv"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from clients import TODAY, files_of, names, row, table
 import selfcare_kit as kit
 from selfcare_kit.batches.orders import read_order
 from selfcare_kit.errors import FileFormatError
-from selfcare_kit.export.csv import unguard
+from selfcare_kit.export.record.csv import unguard
 
 
 @pytest.mark.parametrize(

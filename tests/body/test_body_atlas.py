@@ -4,9 +4,10 @@ import math
 
 import pytest
 
-from selfcare_kit.body import atlas, paths
-from selfcare_kit.body.atlas import SIDES
-from selfcare_kit.body.places import places_of
+from selfcare_kit.body import atlas
+from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.place.atlas import SIDES
+from selfcare_kit.body.place.places import places_of
 from selfcare_kit.errors import InvalidValueError, SelfcareError, UnknownIdError
 
 VIEWS = atlas().views

@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pytest
 
-from selfcare_kit.body.atlas import atlas
 from selfcare_kit.body.chart import Chart, chart_of
-from selfcare_kit.body.places import locate, places_of
+from selfcare_kit.body.place.atlas import atlas
+from selfcare_kit.body.place.places import locate, places_of
 from selfcare_kit.body.plate import best_panel
 
 REGION = re.compile(r'class="region" id="[^"]*" data-area="([^"]*)" data-side="([^"]*)"')
@@ -135,7 +135,7 @@ def test_a_guide_that_reaches_higher_gets_the_whole_body(guide, tmp_path):
         row = {"id": "neck", "label": "Neck", "client": "neck", "group": "Neck", "stage": "1", "paired": "no"}
         file.write(",".join(row.get(column, {"basis": "known", "source": "KIT"}.get(column, "")) for column in columns))
         file.write("\n")
-    from selfcare_kit.guide import Guide
+    from selfcare_kit.guide.guide import Guide
 
     assert chart_of(guide).crop == "lower"
     whole = Chart(Guide(folder))

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from selfcare_kit.body import Body, atlas, paths
-from selfcare_kit.body.layout import Wish
+from selfcare_kit.body import Body, atlas
+from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.geometry.layout import Wish
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 
 

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import pytest
 
-from selfcare_kit.body import Body, Plate, atlas, paths
-from selfcare_kit.body.places import places_of
-from selfcare_kit.body.zones import zone_shapes
-from selfcare_kit.model import Step
+from selfcare_kit.body import Body, Plate, atlas
+from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.body.place.zones import zone_shapes
+from selfcare_kit.model.step import Step
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = atlas().views

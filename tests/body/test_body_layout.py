@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from selfcare_kit.body.layout import Wish, _cross, place_labels
+from selfcare_kit.body.geometry.layout import Wish, _cross, place_labels
 
 BOUNDS = (-20.0, 0.0, 20.0, 120.0)
 

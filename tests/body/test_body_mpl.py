@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 
 import selfcare_kit as kit
 from selfcare_kit.body import Body, Plate, atlas, locate
-from selfcare_kit.body.mpl import letters_without_glyph
-from selfcare_kit.body.svg import _PER_CM
+from selfcare_kit.body.draw.mpl import letters_without_glyph
+from selfcare_kit.body.draw.svg import _PER_CM
 from selfcare_kit.errors import MissingLettersWarning
-from selfcare_kit.export.wording import figure_words
-from selfcare_kit.model import Step
+from selfcare_kit.export.handout.wording import figure_words
+from selfcare_kit.model.step import Step
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -110,8 +110,8 @@ def test_both_renderers_put_marks_at_the_same_place(view, side):
 
 
 def _is_shown(place, view):
-    from selfcare_kit.body.places import places_of
-    from selfcare_kit.guide import load_guide
+    from selfcare_kit.body.place.places import places_of
+    from selfcare_kit.guide.load import load_guide
 
     return bool(places_of(load_guide()).seen(place, view))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from selfcare_kit.body import atlas, paths
+from selfcare_kit.body import atlas
+from selfcare_kit.body.geometry import paths
 
 
 def all_paths():

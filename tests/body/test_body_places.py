@@ -6,7 +6,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.body import atlas, locate
-from selfcare_kit.body.places import (
+from selfcare_kit.body.place.places import (
     SURFACES,
     Places,
     apply_rule,
@@ -15,7 +15,7 @@ from selfcare_kit.body.places import (
     derive_landmarks,
     places_of,
 )
-from selfcare_kit.body.skin import Skin
+from selfcare_kit.body.place.skin import Skin
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
 
 

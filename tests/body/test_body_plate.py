@@ -5,10 +5,10 @@ import math
 import pytest
 
 from selfcare_kit.body import Plate, atlas
-from selfcare_kit.body.places import facing_of, places_of
+from selfcare_kit.body.place.places import facing_of, places_of
 from selfcare_kit.body.plate import choose_panels, panels_for
 from selfcare_kit.errors import InvalidValueError
-from selfcare_kit.model import Step
+from selfcare_kit.model.step import Step
 
 FIVE = ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2")
 

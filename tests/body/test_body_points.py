@@ -3,8 +3,8 @@
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.body import paths
-from selfcare_kit.body.atlas import atlas
+from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.place.atlas import atlas
 
 GUIDE = kit.load_guide()
 SURFACES = {row["id"]: row["surface"] for row in reversed(GUIDE.table("places"))}

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from selfcare_kit.body import Body, Plate, atlas
-from selfcare_kit.model import Step
+from selfcare_kit.model.step import Step
 
 SVG = "{http://www.w3.org/2000/svg}"
 FIVE = ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2")
@@ -114,10 +114,10 @@ def test_left_and_right_are_drawn_once():
 
 
 def test_words_from_a_guide_cannot_become_markup(guide):
-    from selfcare_kit.body.compose import PanelWish, compose
-    from selfcare_kit.body.legend import LegendRow
-    from selfcare_kit.body.style import STYLES
-    from selfcare_kit.body.svg import to_svg
+    from selfcare_kit.body.draw.svg import to_svg
+    from selfcare_kit.body.scene.compose import PanelWish, compose
+    from selfcare_kit.body.scene.legend import LegendRow
+    from selfcare_kit.body.scene.style import STYLES
 
     evil = '<script>alert("1")</script>&'
     wish = Body("back").scene

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 
 from selfcare_kit.body import Body, Plate, atlas
-from selfcare_kit.body.mpl import INCHES_HIGH, to_png
-from selfcare_kit.body.places import places_of
-from selfcare_kit.body.svg import to_svg
-from selfcare_kit.body.zones import zone_shapes
-from selfcare_kit.model import Step
+from selfcare_kit.body.draw.mpl import INCHES_HIGH, to_png
+from selfcare_kit.body.draw.svg import to_svg
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.body.place.zones import zone_shapes
+from selfcare_kit.model.step import Step
 
 pytestmark = pytest.mark.browser
 

@@ -14,15 +14,16 @@ import pytest
 from click.testing import CliRunner
 
 import selfcare_kit as kit
-from selfcare_kit.body import paths
-from selfcare_kit.body.places import places_of
+from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.positions import COLOURS, LINES, WIDTHS, pictures_of, read_pictures
 from selfcare_kit.cli import main
-from selfcare_kit.data import data_folder
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
-from selfcare_kit.guide import Guide, load_guide
-from selfcare_kit.proposal import own_step
-from selfcare_kit.techniques import other_ways
+from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.techniques import other_ways
+from selfcare_kit.plan.dosing import own_step
 
 FOLDER = data_folder() / "body" / "positions"
 FILES = sorted(FOLDER.glob("*.json"))

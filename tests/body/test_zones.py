@@ -7,12 +7,13 @@ from functools import cache
 
 import pytest
 
-from selfcare_kit.body import Body, atlas, blobs, paths
-from selfcare_kit.body.mpl import path_of
-from selfcare_kit.body.places import SURFACES
-from selfcare_kit.body.style import STYLES
-from selfcare_kit.body.wishes import Stage, referral_shapes
-from selfcare_kit.body.zones import SQUARE, own_side, zone_shapes, zones_of, zones_seen
+from selfcare_kit.body import Body, atlas
+from selfcare_kit.body.draw.mpl import path_of
+from selfcare_kit.body.geometry import blobs, paths
+from selfcare_kit.body.place.places import SURFACES
+from selfcare_kit.body.place.zones import SQUARE, own_side, zone_shapes, zones_of, zones_seen
+from selfcare_kit.body.scene.requests import Stage, referral_shapes
+from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.errors import GuideError, InvalidValueError
 
 SVG = "{http://www.w3.org/2000/svg}"

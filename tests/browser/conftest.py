@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from selfcare_kit.widgets.launch import app_command, copy_planner, jupyter_environment, lab_command, planner_notebook
+from selfcare_kit.jupyter.launch import app_command, copy_planner, jupyter_environment, lab_command, planner_notebook
 
 from .visit import LabVisit, PageVisit
 

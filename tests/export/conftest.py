@@ -17,7 +17,7 @@ def right_to_left(guide, tmp_path):
     import shutil
     from dataclasses import replace
 
-    from selfcare_kit.guide import Guide
+    from selfcare_kit.guide.guide import Guide
 
     folder = shutil.copytree(guide.folder, tmp_path / "guide")
     shutil.copy(Path(__file__).with_name("he.csv"), folder / "text" / "he.csv")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 import selfcare_kit as kit
-from selfcare_kit.complaint import AreaComplaint, Complaint
 from selfcare_kit.errors import ScreeningRequired
-from selfcare_kit.export import calendar
-from selfcare_kit.export.calendar import routine_ics
-from selfcare_kit.export.handout import handout_html
+from selfcare_kit.export.chart import calendar
+from selfcare_kit.export.chart.calendar import routine_ics
+from selfcare_kit.export.handout.handout import handout_html
+from selfcare_kit.model.complaint import AreaComplaint, Complaint
 
 MONDAY = datetime.date(2026, 11, 23)
 

@@ -7,11 +7,11 @@ import pytest
 from pages import Page
 
 import selfcare_kit as kit
-from selfcare_kit.clinic import Clinic, ClinicVideo
+from selfcare_kit.clinic.profile import Clinic, ClinicVideo
 from selfcare_kit.errors import FileFormatError, InvalidValueError, UnknownIdError
-from selfcare_kit.export.handout import VARIANTS, handout_html
-from selfcare_kit.export.leaflet import leaflet_html
-from selfcare_kit.export.videos import draw_code, videos_of
+from selfcare_kit.export.handout.handout import VARIANTS, handout_html
+from selfcare_kit.export.handout.leaflet import leaflet_html
+from selfcare_kit.export.handout.videos import draw_code, videos_of
 
 CLINIC = Clinic(
     "Hillside <Clinic>", ("12 Hill Road", "555 0100"), "555 0100", "112", "116 117", "Made & printed here.",

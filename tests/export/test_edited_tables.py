@@ -9,10 +9,10 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import FileFormatError, UnknownIdError
-from selfcare_kit.export.dates import read_date
-from selfcare_kit.export.read import routine_from_bytes
-from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
-from selfcare_kit.proposal import propose
+from selfcare_kit.export.record.dates import read_date
+from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS
+from selfcare_kit.plan.dosing import propose
+from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.verdict import Judge
 
 DAY = datetime.date(2026, 11, 23)

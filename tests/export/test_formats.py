@@ -8,10 +8,10 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, FileFormatError
-from selfcare_kit.export import migrate
-from selfcare_kit.export.record import routine_from_record, routine_to_record
-from selfcare_kit.model import Step
-from selfcare_kit.proposal import brought_up_to_date
+from selfcare_kit.export.record import migrate
+from selfcare_kit.export.record.record import plan_from_record, routine_to_record
+from selfcare_kit.model.step import Step
+from selfcare_kit.plan.dosing import brought_up_to_date
 from selfcare_kit.safety.verdict import Judge
 
 FILES = Path(__file__).parent / "files"
@@ -69,7 +69,7 @@ def test_what_an_older_file_had_and_todays_rules_do_not_allow_is_told_as_a_hint(
     record = {**routine_to_record(five_steps), "guide_version": "0.9"}
     record["steps"][1]["tool"] = "opposite_knee"
     record["steps"][4] |= {"position": "floor_lying", "pressure": 7}
-    read = routine_from_record(record, "r.json")
+    read = plan_from_record(record, "r.json")
     assert read.steps[4].position == "wall_standing"
     assert any("position from lying on the floor to standing at a wall" in hint for hint in read.hints)
     assert read.steps[0] == five_steps.steps[0]
@@ -79,7 +79,7 @@ def test_the_same_file_of_todays_guide_is_refused(five_steps):
     record = routine_to_record(five_steps)
     record["steps"][4]["position"] = "floor_lying"
     with pytest.raises(BlockedError, match="the position floor_lying is blocked"):
-        routine_from_record(record, "r.json")
+        plan_from_record(record, "r.json")
 
 
 def test_every_format_has_files_of_every_kind():
@@ -100,7 +100,7 @@ def test_an_earlier_format_is_brought_up_to_date_step_by_step(monkeypatch, five_
     monkeypatch.setattr(migrate, "MIGRATIONS", {**migrate.MIGRATIONS, **to_next})
     record = routine_to_record(five_steps)
     old = {**record, "format": 1, "heading": record.pop("title")}
-    read = routine_from_record(old, "r.json")
+    read = plan_from_record(old, "r.json")
     assert (read.title, read.code, read.steps) == (five_steps.title, "C-1", five_steps.steps)
     assert old["format"] == 1
 
@@ -109,4 +109,4 @@ def test_an_earlier_format_is_brought_up_to_date_step_by_step(monkeypatch, five_
 def test_an_unknown_format_is_refused(version, five_steps):
     record = {**routine_to_record(five_steps), "format": version}
     with pytest.raises(FileFormatError, match=r"must be of format 2 or earlier, got .*; update selfcare-kit"):
-        routine_from_record(record, "r.json")
+        plan_from_record(record, "r.json")

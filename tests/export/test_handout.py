@@ -13,9 +13,10 @@ from pages import Page
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
-from selfcare_kit.export import cards, guidance, handout, handout_words, leaflet, page, wording
-from selfcare_kit.export.diary import sessions_of
-from selfcare_kit.export.handout import VARIANTS, handout_html
+from selfcare_kit.export.handout import cards, guidance, handout, leaflet, page, wording
+from selfcare_kit.export.handout import words as handout_words
+from selfcare_kit.export.handout.diary import sessions_of
+from selfcare_kit.export.handout.handout import VARIANTS, handout_html
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -386,7 +387,7 @@ def test_the_figure_speaks_the_language_of_the_page(routine, monkeypatch):
 
 
 def test_every_title_of_the_figure_is_in_the_guides_texts(guide):
-    from selfcare_kit.body.words import VIEWS
+    from selfcare_kit.body.scene.words import VIEWS
 
     texts = guide.texts("en")
     assert {view: texts[f"figure.view.{view}"] for view in VIEWS} == VIEWS

@@ -13,11 +13,11 @@ from nu import messages
 from pages import Page, page_count
 
 import selfcare_kit as kit
-from selfcare_kit.clinic import Clinic, ClinicVideo
-from selfcare_kit.export.density import MARGIN, SIZES
-from selfcare_kit.export.handout import PAPERS, VARIANTS, handout_html
-from selfcare_kit.export.leaflet import leaflet_html
-from selfcare_kit.export.pdf import page_pdf
+from selfcare_kit.clinic.profile import Clinic, ClinicVideo
+from selfcare_kit.export.handout.density import MARGIN, SIZES
+from selfcare_kit.export.handout.handout import PAPERS, VARIANTS, handout_html
+from selfcare_kit.export.handout.leaflet import leaflet_html
+from selfcare_kit.export.handout.pdf import page_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

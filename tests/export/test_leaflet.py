@@ -7,7 +7,7 @@ import pytest
 from pages import Page, grade, page_count, print_to_pdf
 
 import selfcare_kit as kit
-from selfcare_kit.export.leaflet import leaflet_html
+from selfcare_kit.export.handout.leaflet import leaflet_html
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import selfcare_kit as kit
-from selfcare_kit.export.labels import one_line
+from selfcare_kit.export.chart.labels import one_line
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from programs import program
 
 import selfcare_kit as kit
-from selfcare_kit.export.record import STEP_COLUMNS
+from selfcare_kit.export.record.record import STEP_COLUMNS
 
 HOSTILE = (
     "=1+1", "'=1+1", "+49 30 1", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://127.0.0.1:9","x")', "＝1+1", "TRUE",

@@ -12,7 +12,7 @@ from pages import Page
 from programs import output_of, program
 
 import selfcare_kit as kit
-from selfcare_kit.clinic import ClinicVideo
+from selfcare_kit.clinic.profile import ClinicVideo
 from selfcare_kit.errors import FileFormatError, InvalidValueError, MissingExtraError, MissingLettersWarning
 
 LOOKS = [("A4", "standard"), ("Letter", "standard"), ("A4", "black_and_white"), ("Letter", "large")]

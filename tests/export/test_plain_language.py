@@ -5,8 +5,8 @@ import re
 import pytest
 from pages import Page, grade
 
-from selfcare_kit.export.handout import VARIANTS, handout_html
-from selfcare_kit.export.leaflet import leaflet_html
+from selfcare_kit.export.handout.handout import VARIANTS, handout_html
+from selfcare_kit.export.handout.leaflet import leaflet_html
 
 GROUPS = (
     "area.", "tool.", "position.", "technique.", "mode.", "point.", "caution.", "handout.before_you_start",

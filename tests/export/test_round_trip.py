@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, UnknownIdError
-from selfcare_kit.export.csv import guard, unguard
-from selfcare_kit.export.read import routine_from_bytes
-from selfcare_kit.export.record import STEP_COLUMNS
+from selfcare_kit.export.record.csv import guard, unguard
+from selfcare_kit.export.record.record import STEP_COLUMNS
+from selfcare_kit.routine import routine_from_bytes
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
 NASTY = st.sampled_from(

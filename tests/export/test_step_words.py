@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.export.wording import step_text
-from selfcare_kit.proposal import own_step
-from selfcare_kit.techniques import ways_of
+from selfcare_kit.export.handout.wording import step_text
+from selfcare_kit.guide.techniques import ways_of
+from selfcare_kit.plan.dosing import own_step
 
 GUIDE = kit.load_guide()
 LANGUAGES = GUIDE.languages

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import selfcare_kit as kit
 from selfcare_kit.errors import FileFormatError, MissingExtraError
-from selfcare_kit.export.read import routine_from_bytes
-from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
-from selfcare_kit.export.workbook import MOST_BYTES, decode_text, encode_text
+from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS
+from selfcare_kit.export.record.workbook import MOST_BYTES, decode_text, encode_text
+from selfcare_kit.routine import routine_from_bytes
 
 STEPS = "xl/worksheets/sheet1.xml"
 

@@ -17,7 +17,7 @@ locale.setlocale(locale.LC_ALL, "")
 import selfcare_kit as kit
 from selfcare_kit.batches.orders import COLUMNS
 from selfcare_kit.export.kinds import KINDS
-from selfcare_kit.export.read import routine_from_bytes
+from selfcare_kit.routine import routine_from_bytes
 
 DAY = datetime.date.today()
 

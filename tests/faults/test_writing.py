@@ -307,7 +307,7 @@ except ValueError as error:
 
 
 def test_the_planners_notebook_is_copied_through_a_link(tmp_path):
-    from selfcare_kit.widgets import launch
+    from selfcare_kit.jupyter import launch
 
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / launch.COPY).symlink_to("elsewhere/mine.ipynb")

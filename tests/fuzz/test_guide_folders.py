@@ -16,10 +16,10 @@ from test_routine_files import check_inert
 from watch import CASES, check_sentence
 
 import selfcare_kit as kit
+from selfcare_kit.check.check import check_guide
 from selfcare_kit.errors import BlockedError, DoseError, UnknownIdError
-from selfcare_kit.guide import Guide
-from selfcare_kit.guide_check import check_guide
-from selfcare_kit.tables import TABLES
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.schema import TABLES
 
 POINTS = ("gmed_2", "piri_1", "edb_1", "gas_3")
 # So many of the cases are used from end to end where the check finds nothing.

@@ -18,8 +18,8 @@ from watch import CASES, check_sentence
 
 import selfcare_kit as kit
 from selfcare_kit.batches.orders import COLUMNS
-from selfcare_kit.logo import read_logo
-from selfcare_kit.widgets.state import PlannerState
+from selfcare_kit.clinic.logo import read_logo
+from selfcare_kit.planner.visit.state import PlannerState
 
 NAME = "Testname Zöe"
 TODAY = datetime.date.today().isoformat()
@@ -122,7 +122,7 @@ def test_no_cell_makes_a_batch_tell_the_clients_name(column, cell, folder, readi
 
 # The clinic's file, and its logo
 
-CLINIC = Path(kit.__file__).resolve().parent / "examples" / "clinic.toml"
+CLINIC = Path(kit.__file__).resolve().parent / "cli" / "examples" / "clinic.toml"
 
 
 def logos():

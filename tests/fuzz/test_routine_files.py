@@ -13,9 +13,10 @@ from watch import CASES
 
 import selfcare_kit as kit
 from selfcare_kit.errors import MAX_TEXT
-from selfcare_kit.export.read import routine_from_bytes
-from selfcare_kit.export.record import ROUTINE_COLUMNS, STEP_COLUMNS
-from selfcare_kit.model import HARD_MAX_PRESSURE, HARD_MAX_SECONDS, sides_touched
+from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS
+from selfcare_kit.model.limits import HARD_MAX_PRESSURE, HARD_MAX_SECONDS
+from selfcare_kit.model.sides import sides_touched
+from selfcare_kit.routine import routine_from_bytes
 
 KINDS = ("csv", "json", "html", "xlsx")
 THOROUGH = settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,10 +6,10 @@ import copy
 import dataclasses
 import random
 
-from selfcare_kit.guide import Guide
-from selfcare_kit.guide_problems import _check_row, _known_ids
-from selfcare_kit.guide_use import check_use
-from selfcare_kit.tables import TABLES
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.problems.find import _check_row, _known_ids
+from selfcare_kit.guide.problems.use import check_use
+from selfcare_kit.guide.schema import TABLES
 
 MOST_EDITS = 8
 

@@ -14,11 +14,12 @@ from pathlib import Path
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, DoseError, InvalidValueError, ReferralRequired, UnknownIdError
 from selfcare_kit.export.kinds import KINDS, make_file
-from selfcare_kit.export.read import routine_from_bytes
-from selfcare_kit.guide import Guide
-from selfcare_kit.model import Dose, Step
-from selfcare_kit.model import check_dose as check_steps
-from selfcare_kit.proposal import own_step, shared_out
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.dose import Dose
+from selfcare_kit.model.dose import check_dose as check_steps
+from selfcare_kit.model.step import Step
+from selfcare_kit.plan.dosing import own_step, shared_out
+from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_place
 from selfcare_kit.safety.gate import check_clearance as check_clearance_of
@@ -26,7 +27,7 @@ from selfcare_kit.safety.questions import areas_reached, asked_rows, can_be_set_
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
 
-RULES = json.loads(Path(__file__).parent.parent.joinpath("safety_rules.json").read_text(encoding="utf-8"))
+RULES = json.loads(Path(__file__).with_name("safety_rules.json").read_text(encoding="utf-8"))
 SERIOUS = ("refer", "urgent", "emergency")
 TODAY = datetime.date.today()
 

@@ -13,8 +13,8 @@ import plain_rules
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, ReferralRequired, SelfcareError
-from selfcare_kit.model import Step
-from selfcare_kit.proposal import own_step
+from selfcare_kit.model.step import Step
+from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.safety.verdict import Judge
 
 

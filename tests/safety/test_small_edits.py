@@ -8,7 +8,7 @@ import promises
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.model import Step
+from selfcare_kit.model.step import Step
 
 # Before there was one judge, most of these made suggestions that could not be added, or best fives that could not be made.
 EDITS = {

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from matplotlib.path import Path as Shape
 
-from selfcare_kit.body import paths
+from selfcare_kit.body.geometry import paths
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "body"

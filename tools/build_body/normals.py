@@ -17,7 +17,7 @@ from . import camera
 from .body import Body
 from .camera import View
 
-# As in selfcare_kit/body/skin.py, which reads them: the letters from -1 to 1.
+# As in selfcare_kit/body/place/skin.py, which reads them: the letters from -1 to 1.
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 TOP_OF_FOOT = np.array([[1.0, 0, 0], [0, 0.375, -0.927], [0, 0.927, 0.375]])
 # By surface: the camera, the size of a cell, the radius of a patch and the highest place, all in cm.

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.guide import load_guide
+from selfcare_kit.guide.load import load_guide
 
 from .catalogue import Way, all_ways, chosen, reason_missing, scene_of, ways
 from .chart import chart_of, rules_of

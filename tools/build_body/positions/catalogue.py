@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from selfcare_kit.proposal import own_step
-from selfcare_kit.techniques import other_ways
+from selfcare_kit.guide.techniques import other_ways
+from selfcare_kit.plan.dosing import own_step
 
 from .points import GuidePoint
 
 if TYPE_CHECKING:
-    from selfcare_kit.guide import Guide
+    from selfcare_kit.guide.guide import Guide
 
     from .figure import Figure
     from .scene import Scene

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selfcare_kit.body.places import places_of
-from selfcare_kit.guide import Guide
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.guide.guide import Guide
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The renderers: SVG as text, PNG and PDF by matplotlib."""

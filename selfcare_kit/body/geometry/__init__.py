@@ -1,0 +1,1 @@
+"""Paths, outlines and labels in the plane."""

@@ -1,0 +1,1 @@
+"""Where things lie on the body: the atlas, points, pain zones."""

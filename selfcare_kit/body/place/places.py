@@ -1,0 +1,488 @@
+"""The place of a point: from landmarks to space, and from space to a view.
+
+A rule says "so far from one landmark to another, then so much aside"; rules are rows of a guide's
+`places.csv` and `landmarks.csv`. The functions take rows, so they know nothing of how a guide is
+stored. A place is given for the client's left; the right is its mirror image.
+
+How squarely a view shows a place is told by the skin there, not by the surface the guide names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from selfcare_kit.body.geometry.paths import Point
+from selfcare_kit.body.place.atlas import Atlas, Space, View, atlas, check_side
+from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+
+Row = Mapping[str, str]
+
+# One cun is a fraction of its own segment: from, to, axis it is measured along (0 across, 1 up), parts.
+CUN: dict[str, tuple[str, str, int, int]] = {
+    "cun_back": ("l2_spine", "scapula_medial_border", 0, 3),
+    "cun_chest": ("xiphoid", "umbilicus", 1, 8),
+    "cun_abdomen": ("umbilicus", "pubic_symphysis", 1, 5),
+    "cun_thigh_front": ("pubic_symphysis", "patella_base", 1, 18),
+    "cun_thigh": ("greater_trochanter", "popliteal_crease", 1, 19),
+    "cun_gluteal": ("gluteal_fold", "popliteal_crease", 1, 14),
+    "cun_leg_inner": ("patella_apex", "medial_malleolus", 1, 15),
+    "cun_leg": ("popliteal_crease", "lateral_malleolus", 1, 16),
+}
+_ANKLE_CUN = 3  # medial malleolus to sole; the sole is the floor
+
+# The way each surface faces, for the client's left.
+SURFACES: dict[str, Space] = {
+    "back": (0.0, 0.0, -1.0),
+    "side": (1.0, 0.0, 0.0),
+    "front": (0.0, 0.0, 1.0),
+    "inner": (-1.0, 0.0, 0.0),
+    "sole": (0.0, -1.0, 0.0),
+    "foot_top": (0.0, 0.927, 0.375),
+}
+# Skin turned further away than this is not drawn on; a place hidden more than EDGE is not even hinted at.
+FACING = 0.6
+EDGE = -0.1
+# Where along a lane the skin is asked which way it faces.
+STATIONS = (0.0, 0.25, 0.5, 0.75, 1.0)
+# A zone counts for the view that shows it: one that is often felt more than one that sometimes is.
+FELT_WEIGHTS = {"primary": 1.0, "spillover": 0.4}
+# A place may fall a little outside the line that stands for the skin; a good view has it well inside. In cm.
+SLACK = 0.7
+INSET = 0.4
+
+
+class Place(NamedTuple):
+    """One place of a point or acupoint in space; `end` is where a lane leads.
+
+    `normals` are the ways the skin faces there: one for a spot, several along a lane.
+    """
+
+    id: str
+    n: int
+    xyz: Space
+    end: Space | None
+    surface: str
+    uncertainty_cm: float
+    basis: str
+    normals: tuple[Space, ...]
+
+
+class Seen(NamedTuple):
+    """A place as a view shows it, for the client's left, in cm of the view; `facing` is how squarely."""
+
+    place: Place
+    x: float
+    y: float
+    end: Point | None
+    facing: float
+
+
+def cun_lengths(landmarks: Mapping[str, Space]) -> dict[str, float]:
+    """Return the length of each named cun in cm.
+
+    Parameters
+    ----------
+    landmarks : mapping of str to tuple of float
+        Positions by landmark id.
+
+    Returns
+    -------
+    dict of str to float
+        "cm" itself, and one cun for each segment whose ends are known.
+    """
+    lengths = {"": 1.0, "cm": 1.0}
+    for name, (start, end, axis, parts) in CUN.items():
+        if start in landmarks and end in landmarks:
+            lengths[name] = abs(landmarks[end][axis] - landmarks[start][axis]) / parts
+    if "medial_malleolus" in landmarks:
+        lengths["cun_ankle"] = landmarks["medial_malleolus"][1] / _ANKLE_CUN
+    return lengths
+
+
+def _number(row: Row, column: str) -> float:
+    text = row.get(column) or ""
+    try:
+        return float(text) if text else 0.0
+    except ValueError:
+        raise GuideError(f"{column} of {row['id']!r} must be a number, got {quoted(text)}; correct its row.") from None
+
+
+def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, float]) -> Space:
+    """Return the position a rule describes.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        `from_landmark`, `to_landmark`, `fraction`, the three offsets and `offset_unit`.
+    landmarks : mapping of str to tuple of float
+        Positions by landmark id.
+    units : mapping of str to float
+        Length of each offset unit in cm.
+
+    Returns
+    -------
+    tuple of float
+        x, y, z in cm, for the client's left.
+
+    Raises
+    ------
+    GuideError
+        If a landmark or a unit is not known, or a number is not one.
+    """
+    for column in ("from_landmark", "to_landmark"):
+        name = row[column]
+        if name not in landmarks and (name or column == "from_landmark"):
+            raise GuideError(
+                f"{column} of {row['id']!r} must be a landmark, got {quoted(name)}; see atlas().landmarks."
+            )
+    unit = row.get("offset_unit") or ""
+    if unit not in units:
+        raise GuideError(
+            f"offset_unit of {row['id']!r} must be one of {', '.join(filter(None, units))}, got {quoted(unit)}; "
+            "correct its row."
+        )
+    x, y, z = landmarks[row["from_landmark"]]
+    if row["to_landmark"]:
+        t = _number(row, "fraction")
+        x1, y1, z1 = landmarks[row["to_landmark"]]
+        x, y, z = x + t * (x1 - x), y + t * (y1 - y), z + t * (z1 - z)
+    length = units[unit]
+    return (
+        x + length * _number(row, "offset_lateral"),
+        y + length * _number(row, "offset_up"),
+        z + length * _number(row, "offset_front"),
+    )
+
+
+def derive_landmarks(landmarks: Mapping[str, Space], rows: Iterable[Row]) -> dict[str, Space]:
+    """Add the landmarks that a guide derives from others.
+
+    Parameters
+    ----------
+    landmarks : mapping of str to tuple of float
+        Those of the body.
+    rows : iterable of mapping
+        Rows of `landmarks.csv`; one may rest on another, in any order.
+
+    Returns
+    -------
+    dict of str to tuple of float
+        All of them.
+
+    Raises
+    ------
+    GuideError
+        If one rests on a landmark that is not there, or two rest on each other.
+    """
+    known = dict(landmarks)
+    units = cun_lengths(landmarks)
+    waiting = list(rows)
+    while waiting:
+        ready = [r for r in waiting if {r["from_landmark"], r["to_landmark"]} - {""} <= known.keys()]
+        if not ready:
+            apply_rule(waiting[0], known, units)
+        for row in ready:
+            known[row["id"]] = apply_rule(row, known, units)
+        waiting = [row for row in waiting if row["id"] not in known]
+    return known
+
+
+def flip(xyz: Space) -> Space:
+    """Return the place on the client's other side."""
+    return (-xyz[0], xyz[1], xyz[2])
+
+
+class Places:
+    """The places of all points and acupoints of a guide on a body.
+
+    Parameters
+    ----------
+    body : Atlas
+        Whose landmarks they rest on.
+    rows : iterable of mapping
+        Rows of `places.csv`.
+    landmark_rows : iterable of mapping, default=()
+        Rows of the guide's `landmarks.csv`.
+    zone_rows : callable, optional
+        Gives the rows of the guide's `zones.csv`, once somebody asks where a point is felt.
+    """
+
+    def __init__(
+        self,
+        body: Atlas,
+        rows: Iterable[Row],
+        landmark_rows: Iterable[Row] = (),
+        zone_rows: Callable[[], Iterable[Row]] = tuple,
+    ) -> None:
+        self.body = body
+        self._zone_rows = zone_rows
+        own = {id: landmark.xyz for id, landmark in body.landmark_values.items()}
+        self.landmarks = derive_landmarks(own, landmark_rows)
+        self.units = cun_lengths(own)
+        self._rows: dict[str, list[Row]] = {}
+        for row in rows:
+            self._rows.setdefault(row["id"], []).append(row)
+        self._names = {_normal(id): id for id in (*self.landmarks, *self._rows)}
+        self._of: dict[tuple[str, bool], tuple[Place, ...]] = {}
+        self._seen: dict[tuple[str, str, bool], tuple[Seen, ...]] = {}
+        self._shows: dict[tuple[str, str], float] = {}
+        self._felt: dict[tuple[str, str], float] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the points and acupoints that have a place."""
+        return tuple(self._rows)
+
+    def name(self, id: object) -> str:
+        """Return the id as it is spelled in the guide; case, blanks and hyphens do not matter.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such point, acupoint or landmark.
+        """
+        if isinstance(id, str):
+            if id in self._rows or id in self.landmarks:
+                return id
+            if _normal(id) in self._names:
+                return self._names[_normal(id)]
+        raise UnknownIdError(
+            f"a place must be the id of a point, an acupoint or a landmark of the guide, such as "
+            f"{', '.join(list(self._rows)[:3])}, got {quoted(id)}; see guide.points, guide.acupoints and "
+            "atlas().landmarks."
+        )
+
+    def of(self, id: str, along: bool = False) -> tuple[Place, ...]:
+        """Return the places of a point or acupoint, in the order of their numbers.
+
+        Parameters
+        ----------
+        id : str
+            Point or acupoint.
+        along : bool, default=False
+            Its lanes instead of its spots, where it has both.
+
+        Returns
+        -------
+        tuple of Place
+            Those asked for, or else those there are.
+        """
+        if (id, along) not in self._of:
+            rows = self._rows[id]
+            ends: dict[str, Row] = {row["n"]: row for row in rows if row["role"] == "lane_to"}
+            spots = tuple(self._place(row, None) for row in rows if row["role"] == "spot")
+            lanes = tuple(self._place(row, ends.get(row["n"])) for row in rows if row["role"] == "lane_from")
+            self._of[id, along] = (lanes or spots) if along else (spots or lanes)
+        return self._of[id, along]
+
+    def _place(self, row: Row, lane_to: Row | None) -> Place:
+        if row["surface"] not in SURFACES:
+            raise GuideError(
+                f"surface of {row['id']!r} must be one of {', '.join(SURFACES)}, got {row['surface']!r}; "
+                "correct its row in places.csv."
+            )
+        end = apply_rule(lane_to, self.landmarks, self.units) if lane_to else None
+        start = apply_rule(row, self.landmarks, self.units)
+        return Place(
+            row["id"], int(row["n"] or 1), start, end, row["surface"], _number(row, "uncertainty_cm"), row["basis"],
+            tuple(self._normal(row["surface"], each) for each in _along(start, end)),
+        )  # fmt: skip
+
+    def _normal(self, surface: str, xyz: Space) -> Space:
+        return self.body.skin.normal(surface, xyz, SURFACES[surface])
+
+    def seen(self, id: str, view: str, along: bool = False) -> tuple[Seen, ...]:
+        """Return the places of a point as a view shows them, those of the best turned skin.
+
+        Parameters
+        ----------
+        id : str
+            Point or acupoint.
+        view : str
+            Name of a view.
+        along : bool, default=False
+            Its lanes instead of its spots, where it has both.
+
+        Returns
+        -------
+        tuple of Seen
+            Empty where the point lies on a side that the view does not show at all.
+        """
+        key = (id, view, along)
+        if key not in self._seen:
+            shown = self.body.view(view)
+            groups: dict[str, list[Seen]] = {}
+            for place in self.of(id, along):
+                groups.setdefault(place.surface, []).append(_see(place, shown))
+            found = tuple(max(groups.values(), key=facing_of))
+            is_hidden = facing_of(found) < EDGE or not all(any(_around(each, shown, SLACK)) for each in found)
+            self._seen[key] = () if is_hidden else found
+        return self._seen[key]
+
+    def shows(self, id: str, view: str) -> float:
+        """Return how well a view shows a point: its facing, or 0 where it faces away or lies at the very edge."""
+        key = (id, view)
+        if key not in self._shows:
+            spots, lanes = self.seen(id, view), self.seen(id, view, along=True)
+            facing = min(facing_of(spots), facing_of(lanes))
+            is_good = facing >= FACING
+            shown = self.body.view(view)
+            is_good = is_good and all(all(_around(each, shown, INSET)) for each in (*spots, *lanes))
+            self._shows[key] = facing if is_good else 0.0
+        return self._shows[key]
+
+    def felt(self, id: str, view: str) -> float:
+        """Return how well a view shows where a point is felt: 1 squarely, 0 not at all or nowhere known."""
+        key = (id, view)
+        if key not in self._felt:
+            shown = self.body.view(view)
+            total = best = 0.0
+            for weight, surfaces in self._zones.get(id, {}).values():
+                total += weight
+                best += weight * max(_share(nodes, shown) for nodes in surfaces.values())
+            self._felt[key] = best / total if total else 0.0
+        return self._felt[key]
+
+    @cached_property
+    def _zones(self) -> dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, Space]]]]]]:
+        """Zones by point, and by kind and number: how much one counts, and its nodes by surface (size, normal)."""
+        zones: dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, Space]]]]]] = {}
+        for row in self._zone_rows():
+            size, surface = _number({**row, "id": row["point"]}, "radius_cm") ** 2, row["surface"]
+            if row["kind"] not in FELT_WEIGHTS or surface not in SURFACES:
+                continue
+            normal = self._normal(surface, apply_rule({**row, "id": row["point"]}, self.landmarks, self.units))
+            same = zones.setdefault(row["point"], {})
+            _, surfaces = same.setdefault((row["kind"], row["zone"]), (FELT_WEIGHTS[row["kind"]], {}))
+            surfaces.setdefault(surface, []).append((size, normal))
+        return {
+            point: {
+                key: (weight * max(sum(size for size, _ in nodes) for nodes in surfaces.values()), surfaces)
+                for key, (weight, surfaces) in same.items()
+            }
+            for point, same in zones.items()
+        }
+
+    def position(self, id: str) -> tuple[Place, ...] | Space:
+        """Return the places of a point or acupoint, or the position of a landmark."""
+        return self.of(id) if id in self._rows else self.landmarks[id]
+
+
+def _along(start: Space, end: Space | None) -> Iterable[Space]:
+    """Return the places at which the skin is asked which way it faces."""
+    if end is None:
+        return (start,)
+    return [tuple(a + t * (b - a) for a, b in zip(start, end, strict=True)) for t in STATIONS]
+
+
+def _see(place: Place, view: View) -> Seen:
+    x, y = view.project(place.xyz)
+    end = view.project(place.end) if place.end else None
+    facing = sum(view.facing(normal) for normal in place.normals) / len(place.normals)
+    return Seen(place, x, y, end, facing)
+
+
+def facing_of(seen: Iterable[Seen]) -> float:
+    """Return how squarely a view shows the places of a point: as the one it shows worst."""
+    return min([each.facing for each in seen], default=-1.0)
+
+
+def _share(nodes: Iterable[tuple[float, Space]], view: View) -> float:
+    """Return how much of a zone a view shows: 1 for one that it sees squarely."""
+    sized = list(nodes)
+    shown = sum(size * max(0.0, view.facing(normal)) for size, normal in sized)
+    return shown / sum(size for size, _ in sized)
+
+
+def _around(seen: Seen, view: View, step: float) -> list[bool]:
+    """Tell for a place, and four places a step away from it, whether each is on the body."""
+    spots = ((0, 0), (step, 0), (-step, 0), (0, step), (0, -step))
+    return [view.contains(seen.x + dx, seen.y + dy) for dx, dy in spots]
+
+
+def _normal(name: str) -> str:
+    return "".join(name.split()).casefold().replace("-", "").replace("_", "")
+
+
+@lru_cache(maxsize=8)
+def places_of(guide: Guide) -> Places:
+    """Return the places of a guide on the body that ships with the kit.
+
+    Parameters
+    ----------
+    guide : Guide
+        A guide.
+
+    Returns
+    -------
+    Places
+        Read once for each guide.
+    """
+    return Places(atlas(), guide.table("places"), guide.table("landmarks"), lambda: guide.table("zones"))
+
+
+def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | None = None) -> Point:
+    """Return where a point, an acupoint or a landmark is in a view.
+
+    Parameters
+    ----------
+    id : str
+        Such as `"piri_1"`, `"GB30"` or `"asis"`. Of several places the one the view shows best is
+        given.
+    view : str, default="back"
+        Any view, whether or not it shows the place.
+    side : {"left", "right"}, default="left"
+        The client's own side.
+    guide : Guide, optional
+        Whose points; the built-in guide when left out.
+
+    Returns
+    -------
+    tuple of float
+        x to the viewer's right from the midline (paired views: from their own origin) and y up
+        from the floor, in cm.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such place.
+    InvalidValueError
+        If the view or the side is not one.
+
+    Examples
+    --------
+    >>> locate("sacral_hiatus", view="back")[0]
+    0.0
+    """
+    places = places_of(guide or load_guide())
+    shown = places.body.view(view)
+    check_side(shown, side, ("left", "right"))
+    found = places.position(places.name(id))
+    if isinstance(found[0], Place):
+        place = max(found, key=lambda each: shown.facing(each.normals[0]))
+        end = place.end or place.xyz
+        xyz = tuple((a + b) / 2 for a, b in zip(place.xyz, end, strict=True))
+    else:
+        xyz = found
+    x, y = shown.project(flip(xyz) if side == "right" else xyz, side)
+    return (x + 0.0, y)
+
+
+def check_visible(places: Places, id: str, view: str) -> tuple[Seen, ...]:
+    """Return the places of a point in a view.
+
+    Raises
+    ------
+    InvalidValueError
+        If the point lies where the view does not look, naming the views that show it.
+    """
+    seen = places.seen(id, view, along=True)
+    if seen:
+        return seen
+    better = [name for name in places.body.views if places.shows(id, name)]
+    advice = f"draw it in {' or '.join(better)}" if better else "no view of the atlas shows it"
+    raise InvalidValueError(f"{id!r} must lie on a side that view {view!r} shows, got one that does not; {advice}.")

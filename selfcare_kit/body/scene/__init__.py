@@ -1,0 +1,1 @@
+"""What is drawn, decided before anything draws it."""

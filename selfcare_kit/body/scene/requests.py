@@ -1,0 +1,367 @@
+"""What a caller asks for, checked and looked up: areas, muscles, pain zones and marks of one view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.place.atlas import Crop, View, atlas
+from selfcare_kit.body.place.places import FACING, Places, check_visible, facing_of
+from selfcare_kit.body.scene.arrange import text_unit_of
+from selfcare_kit.body.scene.compose import VALUE_SIZE, MarkWish, ValueWish
+from selfcare_kit.body.scene.legend import LETTER_WIDTH, LegendRow
+from selfcare_kit.body.scene.scene import Shape
+from selfcare_kit.body.scene.style import Style, muscle_colour, shade_colour
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
+from selfcare_kit.guide.guide import Guide
+
+OTHER = {"left": "right", "right": "left", "midline": "midline"}
+# Spillover first: it lies lowest.
+FELT = {"spillover": "pain is sometimes felt here", "primary": "pain is often felt here"}
+MUSCLE_OPACITY = 0.32
+MAX_SHADE = 10
+# The number of an area: how finely its widest place is looked for, and how wide is wide enough; where there is no room,
+# how far off the body it stands, and within how many steps the body has to end. In cm of a figure 120 cm high.
+VALUE_STEPS = 16
+EDGE_STEP = 0.6
+MOST_ROOM = 3.0
+VALUE_AWAY = 1.2
+VALUE_STEP, MOST_OUT = 0.25, 16
+PLAIN_SHADE = 6
+
+
+class Stage(NamedTuple):
+    """What is drawn on: a view, the side it shows, its crop, and the sides that what is drawn goes to."""
+
+    view: View
+    side: str
+    crop: Crop
+    sides: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def names_of(guide: Guide) -> dict[str, tuple[str, str]]:
+    """Return kind ("point" or "acupoint") and label of everything a guide can mark, by id."""
+    names = {row["id"]: ("point", row["label"]) for row in guide.table("points")}
+    return names | {row["id"]: ("acupoint", row["id"]) for row in guide.table("acupoints")}
+
+
+def sides_of(side: str) -> tuple[str, ...]:
+    """Return the sides that "left", "right" or "both" stand for."""
+    return ("left", "right") if side == "both" else (side,)
+
+
+def list_of(name: str, ids: Any) -> tuple[str, ...]:
+    """Return ids as a tuple; one id alone is a list of one.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not text or several texts.
+    """
+    found = (ids,) if isinstance(ids, str) else tuple(ids) if isinstance(ids, Iterable) else (None,)
+    if not all(isinstance(id, str) for id in found):
+        raise InvalidValueError(
+            f"{name} must be ids as text, such as ['piri_1'], got {quoted(ids)}; put each in quotes."
+        )
+    return found
+
+
+def area_shapes(stage: Stage, area: str, kind: str, look: Mapping[str, Any], sides: Iterable[str] = ()) -> list[Shape]:
+    """Return the shapes of an area, for the sides asked for; midline areas always."""
+    shapes = []
+    wanted = set(sides or stage.sides)
+    for region in stage.view.regions(stage.crop):
+        if region.area != area:
+            continue
+        if region.side == "midline":
+            found = [("midline", False)]
+        elif stage.view.is_symmetric:
+            found = [(side, side != region.side) for side in ("left", "right") if side in wanted]
+        else:
+            side = region.side if stage.side == "left" else OTHER[region.side]
+            found = [(side, False)] if side in wanted else []
+        shapes += [Shape(kind, region.d, flipped, area, side, **look) for side, flipped in found]
+    return shapes
+
+
+def all_regions(stage: Stage, style: Style) -> list[Shape]:
+    """Return every region that is seen, as clickable shapes."""
+    labels = atlas().areas
+    look = {"fill": style.skin, "opacity": 0.0, "stroke": style.soft, "is_dashed": True}
+    shapes: list[Shape] = []
+    for area in dict.fromkeys(region.area for region in stage.view.regions(stage.crop)):
+        titled = {**look, "title": labels.get(area, area)}
+        shapes += area_shapes(stage, area, "region", titled, ("left", "right"))
+    return shapes
+
+
+def check_shown(stage: Stage, area: str) -> str:
+    """Return an area id if it is seen.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not, naming the views that show it.
+    """
+    if any(region.area == area for region in stage.view.regions(stage.crop)):
+        return area
+    body = atlas()
+    better = [name for name in body.views if any(region.area == area for region in body.view(name).regions())]
+    raise InvalidValueError(
+        f"area must be one that view {stage.view.name!r}, crop {stage.crop!r}, shows, got {area!r}; "
+        f"draw it in {' or '.join(better)}."
+    )
+
+
+def shade_levels(areas: Any) -> tuple[tuple[str, float, bool], ...]:
+    """Return (area, strength, whether to write it) for a list of areas or {area: 0..10}.
+
+    Raises
+    ------
+    InvalidValueError
+        If a strength is not a number from 0 to 10.
+    UnknownIdError
+        If the body has no such area.
+    """
+    body = atlas()
+    if not isinstance(areas, Mapping):
+        return tuple((body.check_area(area), PLAIN_SHADE, False) for area in list_of("areas", areas))
+    levels = []
+    for area, value in areas.items():
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not 0 <= value <= MAX_SHADE:
+            raise InvalidValueError(
+                f"the shade of {quoted(area)} must be a number from 0 to 10, got {quoted(value)}; "
+                "choose one in between."
+            )
+        levels.append((body.check_area(area), float(value), True))
+    return tuple(levels)
+
+
+def shade_shapes(
+    stage: Stage, levels: Iterable[tuple[str, float, bool]], style: Style
+) -> tuple[list[Shape], list[ValueWish]]:
+    """Return shades, and the numbers written on them or, where they are too narrow, beside the body."""
+    shapes: list[Shape] = []
+    values: list[ValueWish] = []
+    for area, value, is_written in levels:
+        label = atlas().areas[area]
+        look = {
+            "title": f"{label}: {value:g} of 10" if is_written else label,
+            "fill": shade_colour(style, value),
+            "opacity": 0.75,
+            "stroke": shade_colour(style, min(10, value + 3)),
+        }
+        found = area_shapes(stage, check_shown(stage, area), "shade", look)
+        shapes += found
+        if is_written:
+            for shape in found:
+                values += _value(stage, area, shape.side, f"{value:g}", values)
+    return shapes, values
+
+
+def _rings(stage: Stage, area: str, side: str) -> tuple[tuple[paths.Point, ...], ...]:
+    if stage.view.is_symmetric or stage.side != "right":
+        return stage.view.region_rings(area, side, stage.crop)
+    rings = stage.view.region_rings(area, OTHER[side], stage.crop)
+    return tuple(tuple((-x, y) for x, y in ring) for ring in rings)
+
+
+def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[ValueWish]) -> list[ValueWish]:
+    """Return where the number of an area is written: where it is widest, or off the body beside it.
+
+    Nothing where there is no room close by; another view shows such an area better.
+    """
+    _, low, _, high = stage.view.box(stage.crop)
+    unit = text_unit_of(high - low)
+    size, step = VALUE_SIZE * unit, VALUE_STEP * unit
+    # Not where the drawing fades out.
+    top = high - VALUE_AWAY * 3 * unit
+    rings = [tuple(place for place in ring if low < place[1] < top) for ring in _rings(stage, area, side)]
+    ring = max(rings, key=len)
+    if len(ring) < 3:
+        return []
+    (x, y), room = _widest(ring, unit)
+    half = max(LETTER_WIDTH * len(text), 0.8) * size / 2
+    if room >= half:
+        return [ValueWish(x, y, text, x, y)]
+    outline = stage.view.frame_rings(stage.crop)
+    turn = -1 if stage.side == "right" and not stage.view.is_symmetric else 1
+
+    def is_body(across: float, up: float) -> bool:
+        return paths.contains(outline, turn * across, up)
+
+    found = []
+    for way in (1, -1):
+        out = next((i * step for i in range(1, MOST_OUT) if not is_body(x + way * i * step, y)), None)
+        if out is None:
+            continue
+        beside, down = x + way * (out + VALUE_AWAY * unit + half), y
+        while any(abs(each.x - beside) < 2 * size and abs(each.y - down) < size for each in others):
+            down -= step
+        corners = [(beside + i * half, down + j * size / 2) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        if abs(down - y) < 2 * size and not any(is_body(*corner) for corner in corners):
+            found.append((out, ValueWish(beside, down, text, x, y)))
+    return [min(found)[1]] if found else []
+
+
+@lru_cache(maxsize=512)
+def _widest(ring: tuple[paths.Point, ...], unit: float) -> tuple[paths.Point, float]:
+    """Return the place in an area that is farthest from its edge, and how far."""
+    edge = [
+        (a + i / parts * (c - a), b + i / parts * (d - b))
+        for (a, b), (c, d) in zip(ring, ring[1:] + ring[:1], strict=True)
+        for parts in (1 + int(max(abs(c - a), abs(d - b)) / (EDGE_STEP * unit)),)
+        for i in range(parts)
+    ]
+    x0, y0, x1, y1 = paths.bounds([ring])
+    best, room = ((x0 + x1) / 2, (y0 + y1) / 2), 0.0
+    for i in range(1, VALUE_STEPS):
+        y = y0 + (y1 - y0) * i / VALUE_STEPS
+        for j in range(1, VALUE_STEPS):
+            x = x0 + (x1 - x0) * j / VALUE_STEPS
+            near = min((a - x) ** 2 + (b - y) ** 2 for a, b in edge) ** 0.5
+            # Of two places with as much room the one nearer the middle.
+            near = min(near, MOST_ROOM * unit) - 0.01 * unit * (abs(i - VALUE_STEPS / 2) + abs(j - VALUE_STEPS / 2))
+            if near > room and paths.contains([ring], x, y):
+                best, room = (x, y), near
+    return best, room
+
+
+def referral_shapes(guide: Guide, point: str, stage: Stage, style: Style) -> list[Shape]:
+    """Return where a point's pain is felt: hatched where often, dotted where sometimes.
+
+    Whole areas stand in for the zones of a point for which the guide has none.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is felt where the view does not look, naming the views that do.
+    """
+    # Late: a plate draws no zones.
+    from selfcare_kit.body.place.zones import own_side, zone_shapes, zones_of
+
+    looks = {kind: _zone_look(guide, point, kind, style) for kind in FELT}
+    view = stage.view
+    if point not in zones_of(guide):
+        found = [(kind, area) for kind in FELT for area in felt_areas(guide, point, kind)]
+        return [shape for kind, area in found for shape in area_shapes(stage, area, kind, looks[kind])]
+    shown = zone_shapes(guide, point, view)
+    if not shown:
+        body = atlas()
+        better = [name for name in body.views if zone_shapes(guide, point, body.view(name))]
+        advice = f"draw it in {' or '.join(better)}" if better else "no view of the atlas shows it"
+        raise InvalidValueError(
+            f"the pain of {point!r} must be felt on a side that view {view.name!r} shows, "
+            f"got one that does not; {advice}."
+        )
+    clip = own_side(view, stage.crop)
+    return [
+        Shape(kind, d, view.is_symmetric and side == "right", point, side, **looks[kind], clip=clip)
+        for kind, d in shown
+        for side in stage.sides
+    ]
+
+
+def felt_areas(guide: Guide, point: str, kind: str) -> tuple[str, ...]:
+    """Return the areas where a point's pain is felt: those that are certain, or else the possible ones."""
+    rows = [row for row in guide.table("referrals") if (row["point"], row["kind"]) == (point, kind)]
+    return tuple(row["area"] for row in [row for row in rows if row["certain"] == "yes"] or rows)
+
+
+def _zone_look(guide: Guide, point: str, kind: str, style: Style) -> dict[str, Any]:
+    labels = ", ".join(atlas().areas.get(area, area).lower() for area in felt_areas(guide, point, kind))
+    return {
+        "title": f"{names_of(guide)[point][1]}: {FELT[kind]}{f' ({labels})' if labels else ''}",
+        "fill": style.pain,
+        "opacity": style.pain_opacity if kind == "primary" else 0.0,
+        "stroke": style.pain,
+    }
+
+
+def check_muscle(guide: Guide, muscle: str) -> str:
+    """Return a muscle id if the guide or the atlas knows it.
+
+    Raises
+    ------
+    UnknownIdError
+        If neither does.
+    """
+    names = {row["id"] for row in guide.table("muscles")}
+    if not isinstance(muscle, str) or (muscle not in names and muscle not in atlas().muscle_ids()):
+        raise UnknownIdError(
+            f"muscle must be one of {', '.join(sorted(names))}, got {quoted(muscle)}; see guide.muscles."
+        )
+    return muscle
+
+
+def muscle_shapes(guide: Guide, muscle: str, stage: Stage, style: Style) -> list[Shape]:
+    """Return the shapes of a muscle.
+
+    Raises
+    ------
+    InvalidValueError
+        If the view does not show it, naming the views that do.
+    """
+    view = stage.view
+    parts = [part for key, part in view.muscles.items() if key.partition(":")[0] == muscle]
+    if not parts:
+        body = atlas()
+        better = [n for n in body.views if any(k.partition(":")[0] == muscle for k in body.view(n).muscles)]
+        advice = f"draw it in {' or '.join(better)}" if better else "no view of the atlas draws it"
+        raise InvalidValueError(f"muscle must be one that view {view.name!r} shows, got {muscle!r}; {advice}.")
+    colour = muscle_colour(style, muscle)
+    name = muscle_name(guide, muscle)
+    shapes = []
+    for part in parts:
+        look = {
+            "title": f"{name}, deep" if part["deep"] else name,
+            "fill": colour,
+            "opacity": MUSCLE_OPACITY,
+            "stroke": colour,
+            "is_dashed": part["deep"],
+        }
+        for side in stage.sides if view.is_symmetric else (stage.side,):
+            shapes.append(Shape("muscle", part["d"], view.is_symmetric and side == "right", muscle, side, **look))
+    return shapes
+
+
+def muscle_name(guide: Guide, muscle: str) -> str:
+    """Return the name of a muscle, with a capital."""
+    name = next((row["name"] for row in guide.table("muscles") if row["id"] == muscle), muscle.replace("_", " "))
+    return name[:1].upper() + name[1:]
+
+
+def mark_wishes(
+    guide: Guide, places: Places, ids: Iterable[str], stage: Stage
+) -> tuple[list[MarkWish], list[LegendRow]]:
+    """Return the marks of a view, points numbered in the order given, and their legend.
+
+    Raises
+    ------
+    InvalidValueError
+        If the view does not look at one of them.
+    """
+    names = names_of(guide)
+    wishes, legend = [], []
+    number = 0
+    for id in ids:
+        kind, label = names.get(id, ("acupoint", id))
+        seen = check_visible(places, id, stage.view.name)
+        is_edge = facing_of(seen) < FACING
+        if kind == "point":
+            number += 1
+        text = str(number) if kind == "point" else id
+        wishes += [
+            MarkWish(id, kind, text, side, f"{label}, {side}", seen, any(each.end for each in seen))
+            for side in stage.sides
+        ]
+        if kind == "point":
+            words = f"{label} (on the side)" if is_edge else label
+            legend.append(LegendRow("mark", text, words, is_dashed=is_edge))
+    if any(wish.kind == "acupoint" for wish in wishes):
+        legend.append(LegendRow("acupoint", "", "Acupuncture point"))
+    return wishes, legend

@@ -1,0 +1,133 @@
+"""Telling an author what is wrong in a guide folder, what is too long, and which rules leave a point without a way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from selfcare_kit.check.lengths import check_lengths
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.problems.find import Problem, find_problems
+from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.plan.dosing import own_step
+from selfcare_kit.safety.findings import rules_of_place, safety_row
+from selfcare_kit.safety.questions import asked_rows
+from selfcare_kit.safety.screening import screen
+from selfcare_kit.safety.verdict import Judge
+
+
+def check_guide(folder: str | Path) -> list[Problem]:
+    """List what is wrong in a guide folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder with `guide.toml` and the tables.
+
+    Returns
+    -------
+    list of Problem
+        In the order of the files; empty when the guide is fine. Those that are only notes, such as texts a
+        language still lacks or that are too long for their place on the page, or a rule that leaves points without
+        any way to do them, do not keep the guide from being used.
+
+    Examples
+    --------
+    >>> from selfcare_kit.guide.data import data_folder
+    >>> [problem for problem in check_guide(data_folder() / "hip_and_leg") if not problem.is_note]
+    []
+    """
+    problems = find_problems(folder)
+    if any(not problem.is_note for problem in problems):
+        return problems
+    guide = Guide(Path(folder))
+    return [*problems, *check_lengths(guide), *_ways_left(guide)]
+
+
+class _Rule(NamedTuple):
+    """A rule, the answers that bring it about, the places they may speak of, and where its row stands."""
+
+    id: str
+    yes: tuple[str, ...]
+    wheres: tuple[dict[str, tuple[str, ...]], ...]
+    file: str
+    row: int
+
+
+def _ways_left(guide: Guide) -> Iterator[Problem]:
+    """Tell which rules leave a point without any way to do it, and do not say that it is left out."""
+    judge = Judge(guide, None, None)
+    pressed = [
+        each for each in guide.point_values.values() if judge.verdict(own_step(each, "both")).status != "show_only"
+    ]
+    stuck = _without_a_way(pressed, judge)
+    yield from _in_everybody(stuck, judge)
+    told: dict[str, set[str]] = {}
+    for rule in _rules(guide):
+        # What a part of a rule leaves without a way is told of the part.
+        known = {point for id in rule.yes if id != rule.id for point in told.get(id, ())}
+        points = [each for each in pressed if each not in stuck and each.id not in known]
+        screenings = (screen(rule.yes, where, "check", guide=guide) for where in rule.wheres)
+        left = {each.id: each for held in screenings for each in _without_a_way(points, Judge(guide, None, held))}
+        told[rule.id] = set(left)
+        if left:
+            yield _note(rule.file, rule.row, (rule.id,), left.values())
+
+
+def _without_a_way(points: Iterable[Point], judge: Judge) -> list[Point]:
+    """Return the points that no tool and no position is left for, though nothing leaves them out."""
+    return [
+        each
+        for each in points
+        if judge.verdict(own_step(each, "both")).step is None and not judge.leaves_out(each, "both")
+    ]
+
+
+def _in_everybody(stuck: Iterable[Point], judge: Judge) -> Iterator[Problem]:
+    by_rules: dict[tuple[str, ...], list[Point]] = {}
+    for point in stuck:
+        speaking = (*rules_of_place(point.id, judge.guide), *judge.speaking_of(point, "hold", "both"))
+        holding = (each.id for each in speaking if each.blocked_tools or each.blocked_positions)
+        by_rules.setdefault(tuple(dict.fromkeys(holding)), []).append(point)
+    numbers = {row["id"]: number for number, row in enumerate(judge.guide.table("cautions"), start=2)}
+    for ids, points in by_rules.items():
+        yield _note("cautions.csv", numbers.get(ids[0]) if ids else None, ids, points, "in anybody ")
+
+
+def _rules(guide: Guide) -> Iterator[_Rule]:
+    """Yield every rule that an answer brings about and that could hold back a tool or a position."""
+    holding = {row["rule"] for row in guide.table("limits") if _holds_how(row)}
+    asked = {row["id"] for row in asked_rows(guide)}
+    for table in ("red_flags", "cautions"):
+        for number, row in enumerate(guide.table(table), start=2):
+            id, parts = row["id"], split(row.get("all_of", ""))
+            yes = (id,) if id in asked else parts
+            if not (set(yes) <= asked and yes) or not (_holds_how(row) or id in holding):
+                continue
+            yield _Rule(id, yes, _wheres(yes, guide), f"{table}.csv", number)
+
+
+def _wheres(yes: Iterable[str], guide: Guide) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Return what may be said of where answers hold: each area by itself, where one has to be named."""
+    rows = [row for row in (safety_row(guide, id) for id in yes) if row["where"] == "required"]
+    owns = {row["id"]: split(row["areas"]) for row in rows}
+    allowed = {id: guide.area_ids if own in ((), ("all",)) else own for id, own in owns.items()}
+    places = dict.fromkeys(area for areas in allowed.values() for area in areas)
+    named = ({id: (area if area in areas else areas[0],) for id, areas in allowed.items()} for area in places)
+    return tuple(named) if rows else ({},)
+
+
+def _holds_how(row: Row) -> bool:
+    return bool(row["blocks_tools"] or row.get("blocks_positions"))
+
+
+def _note(file: str, row: int | None, ids: tuple[str, ...], points: Iterable[Point], whom: str = "") -> Problem:
+    named = ", ".join(each.id for each in points)
+    rules = " and ".join(ids) or "the techniques of this guide"
+    message = (
+        f"{rules} leave{'s' if len(ids) == 1 else ''} no way {whom}to do {named}; "
+        "give them another tool or position, or block them."
+    )
+    return Problem(file, row, "", message, is_note=True)

@@ -1,0 +1,1 @@
+"""What a clinic sets once: name, numbers, logo, videos."""

@@ -1,0 +1,247 @@
+"""What a clinic prints on its clients' pages: its name, its numbers, its logo, its videos.
+
+They come from the clinic's own file, `clinic.toml`, and go on the page only, never into a routine.
+"selfcare-kit clinic" writes an example to change.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from selfcare_kit.clinic.logo import check_logo, read_logo
+from selfcare_kit.errors import FileFormatError, InvalidValueError, check_text, quoted, shown_name
+from selfcare_kit.files import read_file
+
+FILE_NAME = "clinic.toml"
+MOST_FILE_BYTES = 100_000
+MOST_LETTERS = {
+    "name": 60, "phone": 30, "emergency_number": 30, "urgent_number": 30, "footer": 200,
+    "contact": 60, "title": 60, "link": 40, "url": 200,
+}  # fmt: skip
+MOST_LINES = 4
+MOST_VIDEOS = 100
+
+_NUMBER = re.compile(r"[0-9+()/.\- \u00a0\u202f]*[0-9][0-9+()/.\- \u00a0\u202f]*")
+_ADDRESS = re.compile(r"https?://[!-~]+")
+
+
+@dataclass(frozen=True)
+class ClinicVideo:
+    """A video the clinic has for a technique or for a point.
+
+    Parameters
+    ----------
+    url : str
+        Where it is; the printed code leads there.
+    technique, point : str, default=""
+        What it shows: the id of one of them.
+    title : str, default=""
+        What it is called.
+    link : str, default=""
+        A short address to type; the `url` without "https://" when left out.
+    """
+
+    url: str
+    technique: str = ""
+    point: str = ""
+    title: str = ""
+    link: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("url", "technique", "point", "title", "link"):
+            _check_line(f"a video's {name}", getattr(self, name), MOST_LETTERS.get(name, 60))
+        if not _ADDRESS.fullmatch(self.url):
+            raise InvalidValueError(
+                f"a video's url must begin with https:// and hold no blanks, got {quoted(self.url)}; "
+                "copy it from the browser."
+            )
+        if bool(self.technique) == bool(self.point):
+            raise InvalidValueError(
+                f"a video must name a technique or a point, and not both, got {quoted(self.technique)} and "
+                f"{quoted(self.point)}; keep one."
+            )
+
+    @property
+    def readable(self) -> str:
+        """What a client can type."""
+        return self.link or re.sub(r"^https?://(www\.)?|/$", "", self.url)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What a clinic prints on its clients' pages.
+
+    Parameters
+    ----------
+    name : str, default=""
+        As it stands at the head of the page.
+    contact : tuple of str, default=()
+        Up to four lines: address, phone, web.
+    phone : str, default=""
+        Whom to call with questions.
+    emergency_number : str, default=""
+        Such as "112"; the page says "your local emergency number" without it.
+    urgent_number : str, default=""
+        For advice on the same day, where a country has such a number.
+    footer : str, default=""
+        A line at the foot of the page.
+    logo : str, default=""
+        What `read_logo` returns.
+    videos : tuple of ClinicVideo, default=()
+        The clinic's own videos.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is not what it should be, or is too long for a page.
+
+    Examples
+    --------
+    >>> Clinic("Hillside Clinic", emergency_number="112").emergency_number
+    '112'
+    """
+
+    name: str = ""
+    contact: tuple[str, ...] = ()
+    phone: str = ""
+    emergency_number: str = ""
+    urgent_number: str = ""
+    footer: str = ""
+    logo: str = ""
+    videos: tuple[ClinicVideo, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("name", "footer"):
+            _check_line(name, getattr(self, name), MOST_LETTERS[name])
+        for name in ("phone", "emergency_number", "urgent_number"):
+            number = _check_line(name, getattr(self, name), MOST_LETTERS[name])
+            if number and not _NUMBER.fullmatch(number):
+                raise InvalidValueError(
+                    f"{name} must be a number of digits, blanks and + ( ) / . -, got {quoted(number)}; correct it."
+                )
+        contact = _check_list("contact", self.contact, MOST_LINES)
+        for line in contact:
+            _check_line("a line of contact", line, MOST_LETTERS["contact"])
+        videos = _check_list("videos", self.videos, MOST_VIDEOS)
+        if not all(isinstance(video, ClinicVideo) for video in videos):
+            raise InvalidValueError(f"videos must be ClinicVideo values, got {quoted(videos)}; make one of each.")
+        object.__setattr__(self, "contact", contact)
+        object.__setattr__(self, "videos", videos)
+        object.__setattr__(self, "logo", check_logo(self.logo))
+
+
+def read_clinic(path: str | Path) -> Clinic:
+    """Read a clinic's settings.
+
+    Parameters
+    ----------
+    path : str or Path
+        A TOML file; "selfcare-kit clinic" writes an example. The path of the logo in it is from its folder.
+
+    Returns
+    -------
+    Clinic
+        The settings.
+
+    Raises
+    ------
+    FileFormatError
+        If it is not such a file, naming what to correct.
+    """
+    path = Path(path)
+    name = shown_name(path.name)
+    content = read_file(path, MOST_FILE_BYTES, called=name, advice="name the file with your clinic's settings")
+    try:
+        return _clinic(tomllib.loads(content.decode("utf-8-sig")), path.parent)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FileFormatError(f"{name} is not valid TOML ({shown_name(str(error))}); correct that line.") from None
+    except InvalidValueError as error:
+        raise FileFormatError(f"{name}: {error}") from None
+
+
+def clinic_in(folder: str | Path = ".") -> Path | None:
+    """Return the clinic's file of a folder, where there is one.
+
+    Parameters
+    ----------
+    folder : str or Path, default="."
+        Where to look; the working folder when left out.
+
+    Returns
+    -------
+    Path or None
+        `clinic.toml` in it.
+    """
+    path = Path(folder) / FILE_NAME
+    return path if path.is_file() else None
+
+
+def check_clinic(clinic: object) -> Clinic:
+    """Return a clinic's settings: as they are, read from a file, or none.
+
+    Parameters
+    ----------
+    clinic : Clinic, str, Path or None
+        What was given.
+
+    Returns
+    -------
+    Clinic
+        An empty one for None.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is something else.
+    FileFormatError
+        If the file is not what it should be.
+    """
+    if clinic is None:
+        return Clinic()
+    if isinstance(clinic, Clinic):
+        return clinic
+    if isinstance(clinic, str | Path):
+        return read_clinic(clinic)
+    raise InvalidValueError(f"clinic must be a path or a Clinic, got {quoted(clinic)}; name the clinic's file.")
+
+
+def _clinic(values: dict[str, Any], folder: Path) -> Clinic:
+    _check_names("the clinic's file", values, [field.name for field in fields(Clinic)])
+    videos = []
+    for number, video in enumerate(_check_list("videos", values.pop("videos", ()), MOST_VIDEOS), start=1):
+        if not isinstance(video, dict):
+            raise InvalidValueError(f"videos must be [[videos]] tables, got {quoted(video)}; write one for each.")
+        _check_names(f"video {number}", video, [field.name for field in fields(ClinicVideo)])
+        videos.append(ClinicVideo(**{"url": "", **video}))
+    logo = values.pop("logo", "")
+    if logo:
+        logo = read_logo(folder / _check_line("logo", logo, 1000))
+    return Clinic(**values, logo=logo, videos=tuple(videos))
+
+
+def _check_names(where: str, values: Iterable[str], allowed: list[str]) -> None:
+    for name in values:
+        if name not in allowed:
+            raise InvalidValueError(f"{where} may hold {', '.join(allowed)}, got {quoted(name)}; correct or remove it.")
+
+
+def _check_list(name: str, value: Any, most: int) -> tuple[Any, ...]:
+    if isinstance(value, str) or not isinstance(value, list | tuple):
+        raise InvalidValueError(f"{name} must be a list, got {quoted(value)}; put it in square brackets.")
+    if len(value) > most:
+        raise InvalidValueError(f"{name} must have at most {most} entries, got {len(value)}; remove some.")
+    return tuple(value)
+
+
+def _check_line(name: str, value: Any, most: int) -> str:
+    check_text(name, value)
+    if len(value) > most:
+        raise InvalidValueError(f"{name} must have at most {most} characters, got {len(value)}; shorten it.")
+    if any(letter in value for letter in "\n\r\t\u2028\u2029"):
+        raise InvalidValueError(f"{name} must be one line, got {quoted(value)}; remove the line breaks.")
+    return value

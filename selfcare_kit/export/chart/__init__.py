@@ -1,0 +1,1 @@
+"""What goes into the clinic's chart and calendar: note, FHIR, ICS."""

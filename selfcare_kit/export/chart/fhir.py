@@ -1,0 +1,111 @@
+"""A routine as a FHIR R4 CarePlan, for a practice's record system.
+
+Everything is told in words: the guide's tables carry no codes that a record system could rely on.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from selfcare_kit.export.chart.labels import StepLabels, complaint_label, obstacle, one_line, step_labels
+from selfcare_kit.export.chart.note import advice_lines, safety_lines, side_lines
+from selfcare_kit.export.record.record import stable_id
+from selfcare_kit.model.step import Step
+from selfcare_kit.plan.plan import Plan
+
+XHTML = "http://www.w3.org/1999/xhtml"
+TITLE = "Self-massage routine"
+
+
+def routine_fhir(routine: Plan) -> str:
+    """Return a routine as the JSON of a FHIR R4 CarePlan.
+
+    Parameters
+    ----------
+    routine : Plan
+        With at least one step.
+
+    Returns
+    -------
+    str
+        The same text for the same routine. The client is there by code, never by name. A plan that
+        could not have gone to the client on the day of its screening is a draft.
+    """
+    return json.dumps(care_plan(routine), ensure_ascii=False, indent=2) + "\n"
+
+
+def care_plan(routine: Plan) -> dict[str, Any]:
+    """Return a routine as a FHIR R4 CarePlan of plain values.
+
+    Parameters
+    ----------
+    routine : Plan
+        With at least one step.
+
+    Returns
+    -------
+    dict
+        The resource.
+    """
+    code = one_line(routine.code)
+    labels = [step_labels(step, routine.guide) for step in routine.steps]
+    plan: dict[str, Any] = {
+        "resourceType": "CarePlan",
+        "text": {"status": "generated", "div": _narrative(routine, labels)},
+        "identifier": [{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{stable_id(routine, 'care plan')}"}],
+        "status": "draft" if obstacle(routine) else "active",
+        "intent": "plan",
+        "category": [{"text": "Self-massage at home"}],
+        "title": one_line(routine.title) or TITLE,
+        "subject": {"type": "Patient", **({"identifier": {"value": code}} if code else {"display": "Client"})},
+        "period": {"start": routine.date.isoformat()},
+    }
+    if routine.screening:
+        plan["created"] = routine.screening.date.isoformat()
+    if routine.complaint and routine.complaint.areas:
+        felt = (complaint_label(each, routine.guide) for each in routine.complaint.areas)
+        plan["addresses"] = [{"type": "Condition", "display": text} for text in felt]
+    plan["activity"] = [
+        {"detail": _detail(step, each, routine)} for step, each in zip(routine.steps, labels, strict=True)
+    ]
+    plan["note"] = [{"text": text} for text in (*safety_lines(routine), *side_lines(routine), *advice_lines(routine))]
+    return plan
+
+
+def _detail(step: Step, labels: StepLabels, routine: Plan) -> dict[str, Any]:
+    repeat: dict[str, Any] = {
+        "boundsPeriod": {"start": routine.date.isoformat()},
+        "duration": step.total_seconds,
+        "durationUnit": "s",
+        "frequency": 1,
+        "period": step.every_days_min,
+        "periodUnit": "d",
+    }
+    if step.every_days_max > step.every_days_min:
+        repeat["periodMax"] = step.every_days_max
+    parts = [
+        f"Body site: {labels.place}",
+        f"Dose: {labels.work}, {labels.pressure}, light first",
+        f"With: {labels.means}",
+    ]
+    parts += [f"Repeat: {labels.rest}", *([f"Note to the client: {labels.note}"] if labels.note else [])]
+    return {
+        "kind": "ServiceRequest",
+        "code": {"text": f"Self-massage, {step.mode}: {one_line(step.muscle)}"},
+        "status": "not-started",
+        "doNotPerform": False,
+        "scheduledTiming": {"repeat": repeat},
+        "description": ". ".join(part.rstrip(".") for part in parts) + ".",
+    }
+
+
+def _narrative(routine: Plan, labels: list[StepLabels]) -> str:
+    items = "".join(f"<li>{_safe(each.place)}: {each.work}, {each.pressure}, {each.rest}</li>" for each in labels)
+    return f'<div xmlns="{XHTML}"><p>{_safe(one_line(routine.title) or TITLE)}</p><ol>{items}</ol></div>'
+
+
+def _safe(text: str) -> str:
+    """Return a text for XHTML: escaped, without the few characters that XML does not know."""
+    return escape("".join(letter for letter in text if letter not in "\ufffe\uffff"))

@@ -1,0 +1,1 @@
+"""The pages for the client: handout and leaflet, as HTML and PDF."""

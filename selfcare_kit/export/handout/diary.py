@@ -1,0 +1,73 @@
+"""The tick diary: the real days of the sessions, and the days of rest between them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from selfcare_kit.export.handout.client_texts import client_texts
+from selfcare_kit.export.handout.page import date_words
+from selfcare_kit.plan.plan import Plan
+
+SESSIONS = 8
+
+
+class Session(NamedTuple):
+    """One day of the diary; `steps` are told only when some of them still rest.
+
+    `rest` is how many days of rest follow it, before the next one.
+    """
+
+    iso: str
+    weekday: str
+    day: str
+    steps: tuple[int, ...]
+    rest: int
+
+
+def sessions_of(routine: Plan, first: datetime.date, language: str) -> tuple[Session, ...]:
+    """Return the days of the diary: at the shorter rest of the steps, and none before its rest is over.
+
+    Parameters
+    ----------
+    routine : Plan
+        With at least one step.
+    first : datetime.date
+        The first day.
+    language : str
+        Such as `"en"`.
+
+    Returns
+    -------
+    tuple of Session
+        Eight days.
+    """
+    key = f"date words {language}"
+    if key not in routine.guide.cache:
+        texts = client_texts(routine.guide, language)
+        routine.guide.cache[key] = tuple((name, text) for name, text in texts.items() if name.startswith("date."))
+    return _sessions(first, tuple(step.every_days_min for step in routine.steps), routine.guide.cache[key])
+
+
+@lru_cache(maxsize=256)
+def _sessions(first: datetime.date, rests: tuple[int, ...], words: tuple[tuple[str, str], ...]) -> tuple[Session, ...]:
+    texts: Mapping[str, str] = dict(words)
+    last_done: dict[int, int] = {}
+    found = []
+    step = min(rests)
+    for day in range(0, SESSIONS * step, step):
+        due = tuple(number for number, rest in enumerate(rests, start=1) if day - last_done.get(number, -rest) >= rest)
+        last_done.update(dict.fromkeys(due, day))
+        date = first + datetime.timedelta(days=day)
+        found.append(
+            Session(
+                date.isoformat(),
+                date_words(date, texts, "{weekday}") if "date.weekdays" in texts else "",
+                date_words(date, texts, texts.get("date.diary", "{day} {month}")),
+                () if len(due) == len(rests) else due,
+                step - 1 if day < (SESSIONS - 1) * step else 0,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,188 @@
+"""The leaflet: the guide itself as a page, for anybody, without a screening.
+
+It names no step for one client. A warning comes first, then how to press, where and with what; safety has the page
+behind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from selfcare_kit.clinic.profile import Clinic, check_clinic
+from selfcare_kit.errors import UnknownIdError
+from selfcare_kit.export.figure import plate_of
+from selfcare_kit.export.handout.cards import card_of, step_picture
+from selfcare_kit.export.handout.client_texts import Texts, client_texts
+from selfcare_kit.export.handout.guidance import is_citable, people_of
+from selfcare_kit.export.handout.page import imprint, numbered, page_number, template
+from selfcare_kit.export.handout.wording import figure_words
+from selfcare_kit.export.handout.words import label_of
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.languages import fill
+from selfcare_kit.guide.schema import split
+from selfcare_kit.model.step import Step
+from selfcare_kit.plan.dosing import own_step
+from selfcare_kit.plan.plan import Plan
+from selfcare_kit.plan.templates import template as sequence
+
+SHOWN = 5
+BESIDE = ("technique", "where_first")
+# Room of the figure, in mm.
+FIGURE = (97.0, 70.0)
+# With more letters than these the type is a little smaller, so that it stays one sheet.
+MOST_LETTERS = 5700
+_NUMBER = re.compile(r"^\W*\d+\W*\s+")
+
+
+class Section(NamedTuple):
+    """A heading with what stands under it: paragraphs, then a list, and pictures beside their texts."""
+
+    name: str
+    title: str
+    paragraphs: tuple[str, ...]
+    items: tuple[str, ...]
+    number: str = ""
+    pictures: tuple[Any, ...] = ()
+
+
+def leaflet_html(guide: Guide, language: str = "en", clinic: Clinic | str | Path | None = None) -> str:
+    """Write the guide as a page.
+
+    Parameters
+    ----------
+    guide : Guide
+        Whose texts, points and sources.
+    language : str, default="en"
+        Language of the page.
+    clinic : Clinic, str or Path, optional
+        The clinic's settings or its file; its numbers and its name are printed.
+
+    Returns
+    -------
+    str
+        A whole HTML page: nothing in it runs, and it asks the network for nothing.
+
+    Raises
+    ------
+    UnknownIdError
+        If the guide has no such language.
+    GuideError
+        If the guide lacks a text the page needs.
+    """
+    texts = client_texts(guide, language)
+    settings = check_clinic(clinic)
+    values = {
+        "max_seconds": guide.dose.max_area_seconds,
+        "low": guide.dose.every_days_min,
+        "high": guide.dose.every_days_max,
+        **people_of(texts, settings),
+    }
+    routine = _first_steps(guide)
+    sections = _sections(texts, values)
+    return template("leaflet.html").render(
+        page_number=page_number(texts["handout.footer"]),
+        language=language,
+        direction=guide.translation(language).direction,
+        clinic=settings,
+        title=texts["leaflet.title"],
+        intro=numbered(texts, "leaflet.intro"),
+        safety_title=texts["leaflet.safety.title"],
+        safety=_safety(texts, values),
+        beside=[_section(texts, f"leaflet.{name}", values) for name in BESIDE],
+        tools=_section(texts, "leaflet.tools", values),
+        picture=_section(texts, "leaflet.picture", values) if routine else None,
+        plate=_plate(routine, language) if routine else "",
+        sides=texts["handout.figure.sides"],
+        points_title=texts["leaflet.points.title"],
+        points=[_spot(each, routine, language) for each in sections if each.paragraphs],
+        groups=[_group(each, guide, language) for each in sections if not each.paragraphs],
+        foot_path=_section(texts, "leaflet.foot_path", values),
+        acupuncture=_section(texts, "leaflet.acupuncture", values),
+        is_close=_letters(texts) > MOST_LETTERS,
+        sources_title=label_of(texts["handout.sources"], texts),
+        sources=_sources(guide, routine),
+        **imprint(guide, guide.version, texts),
+    )
+
+
+def _letters(texts: Texts) -> int:
+    return sum(len(text) for key, text in texts.items() if key.startswith("leaflet."))
+
+
+def _section(texts: Texts, key: str, values: dict[str, Any]) -> Section:
+    paragraphs = [texts[f"{key}.{part}"] for part in ("text", "caption") if f"{key}.{part}" in texts]
+    return Section(
+        name=key.rpartition(".")[2],
+        title=texts[f"{key}.title"],
+        paragraphs=tuple(fill(text, values) for text in paragraphs),
+        items=tuple(fill(item, values) for item in numbered(texts, key)),
+    )
+
+
+def _safety(texts: Texts, values: dict[str, Any]) -> list[Section]:
+    """Return emergencies, what a doctor sees today, whom a clinician sees first, and what is left out."""
+    keys = ("handout.emergency", "leaflet.today", "leaflet.see_first", "leaflet.safety")
+    found = [_section(texts, key, values) for key in keys if f"{key}.title" in texts]
+    # Its own title is that of the whole page.
+    left_out = texts.get("leaflet.leave_out.title", "")
+    return [each._replace(title=left_out) if each.name == "safety" else each for each in found]
+
+
+def _sections(texts: Texts, values: dict[str, Any]) -> list[Section]:
+    """Return the numbered points, then the other groups of points, in the order of the text table."""
+    ends = [key.removesuffix(".title") for key in texts if key.startswith("leaflet.points.") and key.endswith(".title")]
+    return [_section(texts, key, values) for key in ends if key != "leaflet.points"]
+
+
+def _spot(section: Section, routine: Plan | None, language: str) -> Section:
+    """Return a point with the number that it has in the figure, and the picture of how it is worked."""
+    title = _NUMBER.sub("", section.title)
+    steps = routine.steps if routine else ()
+    is_shown = section.name.isdigit() and int(section.name) <= len(steps)
+    step = steps[int(section.name) - 1] if is_shown else None
+    drawn = _picture(step, routine.guide, language) if step and routine else ""
+    number = section.name if section.name.isdigit() and title != section.title else ""
+    return section._replace(title=title, number=number, pictures=(drawn,) if drawn else ())
+
+
+def _group(section: Section, guide: Guide, language: str) -> Section:
+    """Return a group of points: texts with a picture beside each other, those without one above."""
+    points = guide.settings.get("leaflet", {}).get("pictures", {})
+    named = {text: points.get(f"{section.name}.{number}") for number, text in enumerate(section.items, start=1)}
+    drawn = {text: _picture(own_step(guide.point(id), "left"), guide, language) for text, id in named.items() if id}
+    if not any(drawn.values()):
+        return section._replace(pictures=("",) * len(section.items))
+    above = tuple(text for text in section.items if not drawn.get(text))
+    pictured = {text: picture for text, picture in drawn.items() if picture}
+    return section._replace(paragraphs=above, items=tuple(pictured), pictures=tuple(pictured.values()))
+
+
+def _picture(step: Step, guide: Guide, language: str) -> Any:
+    return step_picture(step, guide, "colour", card_of(0, step, guide, language).alternative)
+
+
+def _first_steps(guide: Guide) -> Plan | None:
+    try:
+        routine = sequence(guide=guide)
+    except UnknownIdError:
+        return None
+    return replace(routine, steps=routine.steps[:SHOWN])
+
+
+def _plate(routine: Plan, language: str) -> Any:
+    from markupsafe import Markup
+
+    words = figure_words(routine.guide, language)
+    return Markup(plate_of(routine, legend=False, shorts=True, words=words, room=FIGURE, light=True).to_svg(prefix="f"))
+
+
+def _sources(guide: Guide, routine: Plan | None) -> list[tuple[str, str]]:
+    """Return the guide's first source, then in short those of the points that are shown, without pages of the web."""
+    rows = guide.rows_by_id["sources"]
+    points = guide.rows_by_id["points"]
+    keys = [key for step in (routine.steps if routine else ()) for key in split(points[step.point]["source"])]
+    named = [key for key in dict.fromkeys([*list(rows)[:1], *keys]) if key in rows and is_citable(rows[key])]
+    return [(key, rows[key]["citation" if key == named[0] else "short"] or rows[key]["citation"]) for key in named]

@@ -1,0 +1,228 @@
+"""All that a handout says, in the order it says it, before anything is set or drawn.
+
+Plain text throughout; escaping is the template's work.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+from selfcare_kit.clinic.profile import Clinic
+from selfcare_kit.export.handout.cards import Card, card_of, tool_name
+from selfcare_kit.export.handout.client_texts import Texts, supervised_by, texts_for
+from selfcare_kit.export.handout.diary import Session, sessions_of
+from selfcare_kit.export.handout.guidance import Help, care_of, help_of, rest_of, rules_of, sources_of
+from selfcare_kit.export.handout.page import date_words, imprint, sentence
+from selfcare_kit.export.handout.videos import Video, videos_of
+from selfcare_kit.export.handout.wording import how_often, step_text
+from selfcare_kit.guide.languages import fill
+from selfcare_kit.plan.plan import Plan
+
+LABELS = ("where", "how", "note")
+
+
+class Signed(NamedTuple):
+    """A line with the name of its sign, or none."""
+
+    sign: str
+    text: str
+
+
+class Pain(NamedTuple):
+    """The boxes for how strong the pain is."""
+
+    title: str
+    today: str
+    next_visit: str
+
+
+class HandoutWords(NamedTuple):
+    """What a handout says.
+
+    `dose` is what all steps share, each with its sign or none; `care` are cautions for all steps, those of one stand on
+    its card; `muscles` are the names a clinician reads.
+    """
+
+    title: str
+    client: str
+    made_on: str
+    total: str
+    label: dict[str, str]
+    dose: tuple[Signed, ...]
+    rules: tuple[str, ...]
+    care: tuple[str, ...]
+    caption: str
+    cards: tuple[Card, ...]
+    help: tuple[Help, ...]
+    diary_hint: str
+    sessions: tuple[Session, ...]
+    pain: Pain | None
+    muscles: str
+    about: str
+    sources: str
+    imprint: dict[str, str]
+    clinic: Clinic
+
+    @property
+    def has_clinic(self) -> bool:
+        """Whether a clinic stands at the head of the page."""
+        return bool(self.clinic.name or self.clinic.contact or self.clinic.logo)
+
+    @property
+    def footer(self) -> tuple[tuple[str, bool], ...]:
+        """The small print at the foot: texts, and whether each is set bold."""
+        sources = f"; {self.sources}" if self.sources else ""
+        return (
+            (self.label["muscles"], True),
+            (f" {self.muscles}. {self.about}", False),
+            (f" {self.imprint['review']} {self.label['sources']}", True),
+            (f" {self.imprint['guide_version']}{sources}. {self.clinic.footer}".rstrip(), False),
+        )
+
+
+def handout_words(
+    routine: Plan,
+    *,
+    client: str,
+    language: str,
+    clinic: Clinic,
+    today: datetime.date,
+    is_long: bool = False,
+    has_figure: bool = True,
+) -> HandoutWords:
+    """Return what a handout says.
+
+    Parameters
+    ----------
+    routine : Plan
+        With at least one step.
+    client : str
+        Name or code to print; empty for none.
+    language : str
+        Such as `"en"`.
+    clinic : Clinic
+        The clinic's settings.
+    today : date
+        The day it is made.
+    is_long : bool, default=False
+        Whether there is room for the whole texts.
+    has_figure : bool, default=True
+        Whether the page shows the body.
+
+    Returns
+    -------
+    HandoutWords
+        In the client's language.
+    """
+    texts = texts_for(routine, language)
+    care = care_of(routine, language, is_short=not is_long)
+    cards = _cards(routine, texts, language, clinic, is_long)
+    cards = tuple(card._replace(care=tuple(each.text for each in care if card.number in each.steps)) for card in cards)
+    is_short = not is_long and "handout.dose.hard" in texts
+    return HandoutWords(
+        title=title_of(routine, texts),
+        client=fill(texts["handout.for_client"], {"client": client}) if client else "",
+        made_on=fill(texts["handout.made_on"], {"date": date_words(today, texts)}),
+        total=_total(routine, texts),
+        label=_labels(texts),
+        dose=_dose(routine, texts) if is_short else (),
+        rules=rules_of(routine, language, is_short=is_short),
+        care=tuple(each.text for each in care if not each.steps),
+        caption=_caption(texts, has_figure, any(card.videos for card in cards), is_long),
+        cards=cards,
+        help=_help(texts, clinic, is_long),
+        diary_hint=texts.get("handout.diary.hint.short") or texts["handout.diary.hint"],
+        sessions=() if supervised_by(routine, texts) else sessions_of(routine, max(routine.date, today), language),
+        pain=_pain(texts),
+        muscles=", ".join(f"{card.number} {card.latin}" for card in cards if card.latin),
+        about=("" if is_long else texts.get("handout.about.short", ""))
+        or f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
+        sources=sources_of(routine, language),
+        imprint=imprint(routine.guide, routine.guide_version, texts),
+        clinic=clinic,
+    )
+
+
+def label_of(name: str, texts: Texts) -> str:
+    """Return a label as a language writes it before its text, such as "Where:"."""
+    return fill(texts["punctuation.label"], {"label": name})
+
+
+def title_of(routine: Plan, texts: Texts) -> str:
+    """Return what stands at the head of a client's page."""
+    title = routine.title or texts["handout.title_default"]
+    reason = supervised_by(routine, texts)
+    return fill(texts[f"caution.{reason}.title"], {"title": title}) if reason else title
+
+
+def _total(routine: Plan, texts: Texts) -> str:
+    minutes = -(-routine.total_seconds // 60)
+    return fill(texts["handout.total_one" if minutes == 1 else "handout.total"], {"minutes": minutes})
+
+
+def _caption(texts: Texts, has_figure: bool, has_videos: bool, is_long: bool) -> str:
+    short = "" if is_long else texts.get("handout.figure.caption.short", "")
+    figure = short or f"{texts['handout.figure.sides']} {texts['handout.figure.search']}"
+    return " ".join([figure] * has_figure + [texts["handout.video.hint"]] * has_videos)
+
+
+def _pain(texts: Texts) -> Pain | None:
+    if "handout.pain.title" not in texts:
+        return None
+    return Pain(texts["handout.pain.title"], texts["handout.pain.today"], texts["handout.pain.next"])
+
+
+def _help(texts: Texts, clinic: Clinic, is_long: bool) -> tuple[Help, ...]:
+    """Return the boxes of help: the same on every page of a clinic for clients who came with the same."""
+    kept = texts.kept.setdefault("help", {})
+    key = (is_long, clinic.phone, clinic.emergency_number, clinic.urgent_number)
+    if key not in kept:
+        kept[key] = help_of(texts, clinic, is_long=is_long)
+    return kept[key]
+
+
+def _labels(texts: Texts) -> dict[str, str]:
+    if "labels" not in texts.kept:
+        labels = {name: label_of(texts[f"handout.step.{name}"], texts) for name in LABELS}
+        labels["rules"] = texts["handout.before_you_start.title"]
+        labels["diary"] = texts["handout.diary.title"]
+        labels["sources"] = label_of(texts["handout.sources"], texts)
+        labels["muscles"] = label_of(texts.get("handout.muscles", "Muscles"), texts)
+        texts.kept["labels"] = labels
+    return texts.kept["labels"]
+
+
+def _dose(routine: Plan, texts: Texts) -> tuple[Signed, ...]:
+    """Return what all steps share, said once: how hard, how often, with what."""
+    steps = routine.steps
+    pressures, tools = {step.pressure for step in steps}, list(dict.fromkeys(step.tool for step in steps if step.tool))
+    hard = "handout.dose.hard" if len(pressures) == 1 else "handout.dose.vary"
+    found = [Signed("", fill(texts[hard], {"pressure": max(pressures)}))]
+    low, high = rest_of(routine)
+    if _share_rest(routine):
+        found.append(Signed("days", fill(texts["handout.dose.days"], {"often": sentence(how_often(low, high, texts))})))
+    own = texts.get(f"handout.dose.tool.{tools[0]}") if len(tools) == 1 else None
+    if tools:
+        named = ", ".join(tool_name(tool, texts) for tool in tools)
+        found.append(Signed(tools[0], own or fill(texts["handout.dose.tools"], {"tools": named})))
+    return tuple(found)
+
+
+def _share_rest(routine: Plan) -> bool:
+    return len({(step.every_days_min, step.every_days_max) for step in routine.steps}) == 1
+
+
+def _cards(routine: Plan, texts: Texts, language: str, clinic: Clinic, is_long: bool) -> list[Card]:
+    """Return the cards; a video stands with the first step it shows."""
+    told: set[str] = set()
+    cards = []
+    for number, step in enumerate(routine.steps, start=1):
+        technique = step_text(step, routine.guide, language).technique
+        videos: tuple[Video, ...] = videos_of(step.point, technique, routine.guide, clinic)
+        videos = tuple(video for video in videos if video.url not in told)
+        told.update(video.url for video in videos)
+        days = "" if _share_rest(routine) else how_often(step.every_days_min, step.every_days_max, texts)
+        card = card_of(number, step, routine.guide, language, is_long=is_long)
+        cards.append(card._replace(days=days, videos=videos))
+    return cards

@@ -1,0 +1,53 @@
+"""Which texts a spreadsheet program takes for a number, a day or a truth value, and then writes otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from selfcare_kit.export.record.damage import is_damaged
+
+# In the languages of the kit, long and short.
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec januar februar märz mai juni juli oktober dezember jän mär mrz okt dez enero febrero "
+    "marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic janvier "
+    "février mars avril juin juillet août septembre octobre novembre décembre janv fév févr avr juil déc"
+)
+_DAYS_OF_WEEK = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch "
+    "donnerstag freitag samstag sonntag mo di mi do fr sa so lunes martes miércoles jueves viernes sábado domingo lun "
+    "mié jue vie sáb dom lundi mardi mercredi jeudi vendredi samedi dimanche mer jeu ven sam dim"
+)
+_BEGINNINGS = frozenset((*_MONTHS.split(), *_DAYS_OF_WEEK.split(), "eur", "usd", "chf", "gbp"))
+# Behind a number only.
+_WITHIN = frozenset((*_BEGINNINGS, "e", "a", "p", "am", "pm", "m", "h", "uhr", "de", "st", "nd", "rd", "th"))
+_TRUTHS = frozenset(("true", "false", "wahr", "falsch", "vrai", "faux", "verdadero", "falso"))
+_SIGNS = frozenset(".,:;/-–+−()%$€£¥₩₹'’ \xa0\u202f\t")
+_FRACTIONS = frozenset("½¼¾")
+_PARTS = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
+_STAYS_AS_IT_IS = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+def is_changed_by_spreadsheets(text: str) -> bool:
+    """Return whether a spreadsheet program may write a text otherwise than it was typed.
+
+    Examples
+    --------
+    >>> [is_changed_by_spreadsheets(text) for text in ("MAR-1", "12E-3", "(5)", "$5", "C-104", "March", "104")]
+    [True, True, True, True, False, False, False]
+    """
+    if _STAYS_AS_IT_IS.fullmatch(text):
+        return False
+    bare = text.strip()
+    if bare.casefold() in _TRUTHS or is_damaged(bare):
+        return True
+    has_number = False
+    for part in _PARTS.findall(bare.casefold()):
+        if part.isdecimal() or part in _FRACTIONS:
+            has_number = True
+        elif part.isalpha():
+            if part not in (_WITHIN if has_number else _BEGINNINGS):
+                return False
+        elif part not in _SIGNS:
+            return False
+    return has_number

@@ -1,0 +1,97 @@
+"""A workbook as the plain values of a routine: the one this kit writes, or a CSV that was saved as one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from selfcare_kit.errors import FileFormatError
+from selfcare_kit.export.record.csv import unguard
+from selfcare_kit.export.record.damage import damage_told
+from selfcare_kit.export.record.dates import date_of_number
+from selfcare_kit.export.record.record import ROUTINE_COLUMNS
+from selfcare_kit.export.record.table import NEEDED, TYPED, Row, column_name, record_from_rows
+from selfcare_kit.export.record.workbook import ErrorValue, Sheet, Value, Workbook, read_workbook
+from selfcare_kit.guide.guide import Guide
+
+
+def record_from_xlsx(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
+    """Read an .xlsx file into the plain values of a routine.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    name : str
+        The file's name, for messages.
+    guide : Guide
+        Proposes what deleted columns held.
+
+    Returns
+    -------
+    dict
+        For `plan_from_record`.
+
+    Raises
+    ------
+    FileFormatError
+        If it is not such a workbook, naming row and column.
+    """
+    book = read_workbook(content, name)
+    sheet = next((each for each in book.sheets if set(NEEDED) <= set(_header(each))), None)
+    if sheet is None:
+        raise FileFormatError(
+            f"{name} must have a sheet with the columns of an exported routine, got none with {' and '.join(NEEDED)}; "
+            "export it again."
+        )
+    rows = _rows(sheet, book)
+    if set(_header(sheet)) & set(ROUTINE_COLUMNS):
+        # A CSV that was opened and saved as a workbook: the signs that guard its cells came along.
+        rows = [row._replace(cells=[unguard(cell) for cell in row.cells]) for row in rows]
+        return record_from_rows(rows, name, guide)
+    return record_from_rows(rows, name, guide, _whole(book, name))
+
+
+def _header(sheet: Sheet) -> list[str]:
+    first = min(sheet.rows, default=None)
+    return [] if first is None else [column_name(str(value)) for value in sheet.rows[first].values()]
+
+
+def _rows(sheet: Sheet, book: Workbook) -> list[Row]:
+    numbers = sorted(sheet.rows)
+    if not numbers:
+        return []
+    header = sheet.rows[numbers[0]]
+    columns = sorted(header)
+    names = [column_name(str(header[column])) for column in columns]
+    return [_row(number, [sheet.rows[number].get(column, "") for column in columns], names, book) for number in numbers]
+
+
+def _row(number: int, values: list[Value], names: list[str], book: Workbook) -> Row:
+    cells = [_text(value, name, book) for value, name in zip(values, names, strict=True)]
+    return Row(number, cells, damaged=[at for at, value in enumerate(values) if isinstance(value, ErrorValue)])
+
+
+def _whole(book: Workbook, name: str) -> dict[str, str]:
+    """Return what the sheet of the whole routine holds: names in its first column, values in its second."""
+    for sheet in book.sheets:
+        found = {}
+        for number, row in sheet.rows.items():
+            column, value = column_name(str(row.get(0, ""))), row.get(1, "")
+            if column in TYPED and isinstance(value, ErrorValue):
+                raise FileFormatError(f"{name}, sheet {sheet.name!r}, row {number}: {damage_told(column, value)}")
+            if column in ROUTINE_COLUMNS:
+                found[column] = _text(value, column, book)
+        if "guide" in found:
+            return found
+    return {}
+
+
+def _text(value: Value, column: str, book: Workbook) -> str:
+    """Return a value as the text that the same cell has in a CSV."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, str):
+        return value
+    if column == "date":
+        return date_of_number(value, book.starts_1904)
+    return str(int(value)) if value.is_integer() else str(value)

@@ -1,0 +1,395 @@
+"""A guide: a folder of tables and texts about one complaint, read into typed values.
+
+A second guide needs no line of Python: `load_guide("path/to/folder")` reads any folder with
+these tables. What a table must hold is said in `tables`; `check_guide` explains what is wrong.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from selfcare_kit.errors import GuideError, InvalidValueError, quoted, shown_name
+from selfcare_kit.files import is_file, read_file
+from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.languages import TextFolder, Translation
+from selfcare_kit.guide.records import Notice, Point
+from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.tables import TableFolder
+from selfcare_kit.model.complaint import AreaComplaint, Complaint
+from selfcare_kit.model.dose import Dose
+from selfcare_kit.model.limits import HARD_MAX_SECONDS
+from selfcare_kit.model.step import Step
+
+if TYPE_CHECKING:
+    from selfcare_kit.clinic.profile import Clinic
+
+BUILT_IN = "hip_and_leg"
+MOST_SETTINGS_BYTES = 1_000_000
+SHARED_TEXTS = ("date.", "figure.", "handout.", "mode.", "punctuation.", "side.")
+
+
+def _normal(name: str) -> str:
+    return "_".join(name.strip().casefold().replace("-", " ").replace("_", " ").split())
+
+
+class Guide(TableFolder):
+    """Tables and texts about one complaint, with typed access.
+
+    Every table is also a data frame: `guide.points`, `.areas`, `.muscles`, `.referrals`,
+    `.red_flags`, `.cautions`, `.nerves`, `.acupoints`, `.places`, `.sources`, `.tools`,
+    `.positions`, `.techniques`, `.sensations`, `.videos`, `.landmarks`, `.point_acupoints`.
+    A frame is a fresh copy, indexed by id where the table has one.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder with `guide.toml` and the tables.
+
+    Raises
+    ------
+    GuideError
+        If `guide.toml` is missing or is not what it should be.
+
+    Examples
+    --------
+    >>> guide = built_in()
+    >>> guide.point("piri_1").muscle
+    'piriformis'
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.cache: dict[str, Any] = {}
+        self.settings = _read_settings(self.folder)
+        self.id: str = str(self.settings.get("id", self.folder.name))
+        self.title: str = str(self.settings.get("title", self.id))
+        self.version: str = str(self.settings.get("version", ""))
+        self.reviewed_by: str = str(self.settings.get("reviewed_by", ""))
+        self.language: str = str(self.settings.get("language", "en"))
+        shared = (lambda _: {}) if self.is_built_in else _shared
+        self._texts = TextFolder(self.folder / "text", self.id, self.language, shared, self._question_texts)
+        self.dose = _dose(self.settings.get("dose", {}))
+
+    def __repr__(self) -> str:
+        return f"Guide({self.id!r}, version {self.version!r}, {len(self.point_values)} points)"
+
+    @property
+    def name(self) -> str:
+        """What the guide is called in messages."""
+        return self.id
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether this is the guide that ships with the kit."""
+        return self.folder == data_folder() / BUILT_IN
+
+    @cached_property
+    def point_values(self) -> dict[str, Point]:
+        """All points by id, in the guide's order."""
+        muscles = self.rows_by_id["muscles"]
+        return {row["id"]: _point(row, muscles) for row in self.table("points")}
+
+    def point(self, id: str) -> Point:
+        """Return a point; case, blanks and hyphens do not matter, but nothing else is guessed.
+
+        Parameters
+        ----------
+        id : str
+            Such as `"piri_1"`.
+
+        Returns
+        -------
+        Point
+            The point.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such point.
+        """
+        points = self.point_values
+        if id in points:
+            return points[id]
+        normal = _normal(id) if isinstance(id, str) else None
+        if normal in points:
+            return points[normal]
+        raise self.unknown("points", id)
+
+    def areas_dosed(self, step: Step) -> tuple[str, ...]:
+        """Return the areas in which the seconds of a step count; a sweep counts in every area that it crosses."""
+        return self.point(step.point).areas_dosed(step.mode)
+
+    @cached_property
+    def area_ids(self) -> tuple[str, ...]:
+        """All area ids, in the guide's order."""
+        return tuple(self.rows_by_id["areas"])
+
+    @cached_property
+    def _area_words(self) -> dict[str, str]:
+        words: dict[str, set[str]] = {}
+        for row in self.table("areas"):
+            for word in (row["id"], row["label"], row["client"], *split(row["synonyms"])):
+                words.setdefault(_normal(word), set()).add(row["id"])
+        exact = {name: name for name in self.area_ids}
+        return {word: next(iter(ids)) for word, ids in words.items() if len(ids) == 1} | exact
+
+    def area(self, name: str) -> str:
+        """Return the area id for an id, a label or a known synonym.
+
+        Parameters
+        ----------
+        name : str
+            Such as `"thigh_outer"` or `"outer thigh"`.
+
+        Returns
+        -------
+        str
+            The area id.
+
+        Raises
+        ------
+        UnknownIdError
+            If no area is called that.
+        """
+        found = self._area_words.get(_normal(name)) if isinstance(name, str) else None
+        if found is None:
+            raise self.unknown("areas", name)
+        return found
+
+    def complaint(self, areas: Any, side: str | None = None, sensations: Iterable[str] = ()) -> Complaint:
+        """Make a complaint and check its areas and sensations against the guide.
+
+        Parameters
+        ----------
+        areas : str, iterable of str, mapping or Complaint
+            Areas; a mapping gives each its own `side`, `sensations` and `pain`.
+        side : {"left", "right", "both", "midline"}, optional
+            For areas that give none. It is never guessed; what does not come in pairs lies on the midline.
+        sensations : iterable of str, default=()
+            For areas that give none.
+
+        Returns
+        -------
+        Complaint
+            With the guide's own area ids.
+
+        Raises
+        ------
+        UnknownIdError
+            If an area or a sensation is not in the guide.
+        InvalidValueError
+            If nothing was given, or a value is not what is allowed.
+        """
+        if isinstance(areas, Complaint):
+            made = areas
+        else:
+            if isinstance(areas, str):
+                areas = [areas]
+            if not hasattr(areas, "items"):
+                areas = {name: {} for name in areas}
+            if side is None and isinstance(areas, Mapping):
+                areas = {name: self._on_its_midline(name, details) for name, details in areas.items()}
+            made = Complaint.from_dict(areas, side, sensations)
+        if not made.areas:
+            raise InvalidValueError("a complaint needs at least one area, got none; name where it hurts.")
+        known = self.rows_by_id["sensations"]
+        checked = []
+        for each in made.areas:
+            for sensation in each.sensations:
+                if sensation not in known:
+                    raise self.unknown("sensations", sensation)
+            area = self.area(each.area)
+            if each.side == "midline" and self.row("areas", area)["paired"] == "yes":
+                raise InvalidValueError(
+                    f"the side of {area} must be left, right or both, got 'midline'; say where it hurts."
+                )
+            checked.append(each if area == each.area else AreaComplaint(area, each.side, each.sensations, each.pain))
+        return made if checked == list(made.areas) else Complaint(tuple(checked))
+
+    def _on_its_midline(self, name: str, details: Any) -> Any:
+        """Give an area that does not come in pairs the side that leaves no doubt."""
+        is_said = not isinstance(details, Mapping) or "side" in details
+        if is_said or self.row("areas", self.area(name))["paired"] == "yes":
+            return details
+        return {**details, "side": "midline"}
+
+    def notice(self, id: str) -> Notice:
+        """Return the caution or red flag with an id as a notice for the clinician.
+
+        Parameters
+        ----------
+        id : str
+            Such as `"C08"` or `"R05"`.
+
+        Returns
+        -------
+        Notice
+            The id with its sentence.
+        """
+        table = "cautions" if id in self.rows_by_id["cautions"] else "red_flags"
+        return Notice(id, self.row(table, id)["message"])
+
+    @cached_property
+    def acupoints_near(self) -> dict[str, tuple[str, ...]]:
+        """Nearby acupuncture points by point id: reference only, certain ones first."""
+        near: dict[str, list[tuple[bool, str]]] = {}
+        for row in self.table("point_acupoints"):
+            near.setdefault(row["point"], []).append((row["certain"] != "yes", row["acupoint"]))
+        return {point: tuple(code for _, code in sorted(codes, key=lambda c: c[0])) for point, codes in near.items()}
+
+    def _question_texts(self) -> dict[str, str]:
+        """Return what the client is asked, which stands in the tables in the guide's own language."""
+        texts: dict[str, str] = {}
+        for row in (*self.table("red_flags"), *self.table("cautions")):
+            key = f"question.{row['id']}"
+            texts |= {name: text for name, text in ((key, row["question"]), (f"{key}.more", row["more"])) if text}
+        return texts
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages the guide's client texts come in."""
+        return self._texts.languages
+
+    def texts(self, language: str = "en") -> dict[str, str]:
+        """Return the client-facing texts of a language, with the guide's own where one is missing.
+
+        Parameters
+        ----------
+        language : str, default="en"
+            A file name in the guide's `text` folder, without ".csv".
+
+        Returns
+        -------
+        dict of str to str
+            Text by key, in the order of the guide's own language.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such language.
+        """
+        return self._texts.texts(language)
+
+    def translation(self, language: str) -> Translation:
+        """Return who drafted and who reviewed the texts of a language, and what it lacks.
+
+        Parameters
+        ----------
+        language : str
+            A file name in the guide's `text` folder, without ".csv".
+
+        Returns
+        -------
+        Translation
+            Its `notice` is for the clinician.
+
+        Raises
+        ------
+        UnknownIdError
+            If the guide has no such language.
+
+        Examples
+        --------
+        >>> built_in().translation("en").notice
+        ''
+        """
+        return self._texts.translation(language)
+
+    def to_html(
+        self, path: str | Path | None = None, *, language: str = "", clinic: Clinic | str | Path | None = None
+    ) -> str | Path:
+        """Write the guide itself as a leaflet: where to look, technique, tools, illustration.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; replaced atomically. Without it the page is returned.
+        language : str, default=""
+            Language of the leaflet; the guide's own when empty.
+        clinic : Clinic, str or Path, optional
+            The clinic's settings or its file; its name and numbers are printed.
+
+        Returns
+        -------
+        str or Path
+            The page, or the path it was written to.
+        """
+        from selfcare_kit.export.handout.leaflet import leaflet_html
+        from selfcare_kit.files import deliver_text
+
+        return deliver_text(leaflet_html(self, language or self.language, clinic), path)
+
+
+def _dose(values: Any) -> Dose:
+    names = [each.name for each in fields(Dose)]
+    strange = [name for name in values if name not in names] if isinstance(values, dict) else [values]
+    if strange:
+        raise GuideError(f"guide.toml, [dose] holds {', '.join(names)}, got {quoted(strange[0])}; correct it.")
+    try:
+        return Dose(**values)
+    except InvalidValueError as error:
+        raise GuideError(f"guide.toml, [dose]: {error}") from None
+
+
+def _point(row: Row, muscles: dict[str, Row]) -> Point:
+    try:
+        return Point(
+            id=row["id"],
+            muscle=muscles[row["muscle"]]["name"],
+            muscle_id=row["muscle"],
+            label=row["label"],
+            area=row["area"],
+            mode=row["mode"],
+            tools=split(row["tools"]),
+            position=row["position"],
+            technique=row["technique"],
+            seconds=int(row["seconds"]),
+            max_seconds=int(row["max_seconds"] or HARD_MAX_SECONDS),
+            pressure=int(row["pressure"]),
+            every_days_min=int(row["every_days_min"]),
+            every_days_max=int(row["every_days_max"]),
+            cautions=split(row["cautions"]),
+            show_only=row["show_only"] == "yes",
+            show_only_reason=row["show_only_reason"],
+            scope=row["scope"],
+            touches=split(row["touches"]),
+            sweeps=split(row["sweeps"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise GuideError(
+            f"points.csv: point {quoted(row.get('id'))} has a wrong or unknown value {error}; "
+            "run check_guide on the folder to see all problems."
+        ) from None
+
+
+def _shared(language: str) -> dict[str, str]:
+    """Texts that every guide says alike in a language, such as the headings of the handout."""
+    texts = built_in()._texts
+    own = texts.own(language) if language in texts.languages else {}
+    return {key: text for key, text in own.items() if key.startswith(SHARED_TEXTS)}
+
+
+def _read_settings(folder: Path) -> dict[str, Any]:
+    path = folder / "guide.toml"
+    if not is_file(path):
+        raise GuideError(
+            f"a guide is a folder with guide.toml, got {quoted(str(folder))} without one; "
+            "name the folder that holds guide.toml."
+        )
+    advice = "allow it to be read"
+    content = read_file(path, MOST_SETTINGS_BYTES, called="guide.toml", advice=advice, error=GuideError)
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise GuideError(f"guide.toml is not valid TOML ({shown_name(str(error))}); correct that line.") from None
+
+
+@lru_cache(maxsize=1)
+def built_in() -> Guide:
+    """Return the guide that ships with the kit, which is read once and kept."""
+    return Guide(data_folder() / BUILT_IN)

@@ -1,0 +1,213 @@
+"""The client's texts in one language: reading a file of them, who wrote it, and what it must agree in.
+
+A language is one file, `text/<language>.csv`, with the columns key and text. Its first rows are
+about the file itself: `language.name`, `language.direction`, `language.drafted_by` and
+`language.reviewed_by`. A text that is missing is taken from the guide's own language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from selfcare_kit.errors import UnknownIdError, quoted, shown_name
+from selfcare_kit.guide.schema import read_table
+
+MACHINE = "machine"
+DIRECTIONS = ("ltr", "rtl")
+ABOUT = ("language.name", "language.direction", "language.drafted_by", "language.reviewed_by")
+# Lists of names with ";" between, and how many each must hold.
+NAME_LISTS = {"date.months": 12, "date.weekdays": 7}
+
+_FIELD = re.compile(r"\{([a-z_]+)\}")
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Translation:
+    """How far a guide's texts in one language can be trusted.
+
+    Parameters
+    ----------
+    language : str
+        Such as `"es"`.
+    name : str
+        What its speakers call it, such as "Español"; the same as `language` when the file does
+        not say.
+    direction : {"ltr", "rtl"}
+        Which way it is written.
+    drafted_by : str
+        Who wrote the first version; "machine" when nobody did. Empty for the guide's own language.
+    reviewed_by : str
+        Who has read all of it since; empty until somebody has.
+    missing : tuple of str
+        Keys of the texts that are still in the guide's own language.
+
+    Examples
+    --------
+    >>> Translation("es", "Español", drafted_by="machine").notice
+    'Español (es) was drafted by a machine and nobody has reviewed it yet: have somebody who speaks it read the page.'
+    """
+
+    language: str
+    name: str
+    direction: str = "ltr"
+    drafted_by: str = ""
+    reviewed_by: str = ""
+    missing: tuple[str, ...] = ()
+
+    @property
+    def notice(self) -> str:
+        """What the clinician has to know before the client gets a page; empty when there is nothing."""
+        parts = []
+        called = self.language if self.name == self.language else f"{self.name} ({self.language})"
+        if self.drafted_by and not self.reviewed_by:
+            by = "a machine" if self.drafted_by == MACHINE else self.drafted_by
+            parts.append(
+                f"{called} was drafted by {by} and nobody has reviewed it yet: "
+                "have somebody who speaks it read the page."
+            )
+        if self.missing:
+            count = f"{len(self.missing)} texts are" if len(self.missing) > 1 else "1 text is"
+            parts.append(f"{count} missing in {called} and will be printed in the guide's own language.")
+        return " ".join(parts)
+
+
+class TextFolder:
+    """The text files of a guide: each language once read, with the guide's own where it lacks a text.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `<language>.csv` files.
+    guide_id : str
+        What the guide is called in messages.
+    first : str
+        The guide's own language.
+    shared : callable
+        Gives the texts that every guide says alike in a language; empty where there are none.
+    from_tables : callable
+        Gives the texts that stand in the guide's tables, in its own language, and need a translation as well.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        guide_id: str,
+        first: str,
+        shared: Callable[[str], Mapping[str, str]],
+        from_tables: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        self.folder = folder
+        self.guide_id = guide_id
+        self.first = first
+        self.shared = shared
+        self.from_tables = from_tables
+        self._own: dict[str, dict[str, str]] = {}
+        self._texts: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Names of the files, without ".csv"."""
+        return tuple(sorted(path.stem for path in self.folder.glob("*.csv")))
+
+    def own(self, language: str) -> dict[str, str]:
+        """Return what the file of a language holds; an empty text is none.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such file.
+        GuideError
+            If it cannot be read as a table of texts.
+        """
+        if language not in self.languages:
+            known = ", ".join(map(shown_name, self.languages))
+            raise UnknownIdError(
+                f"language must be one of {known} in guide {quoted(self.guide_id)}, "
+                f"got {quoted(language)}; add {shown_name(f'text/{language}.csv')} to the guide."
+            )
+        if language not in self._own:
+            rows = read_table(self.folder / f"{language}.csv", ("key", "text"))
+            self._own[language] = {row["key"]: row["text"] for row in rows if row["text"]}
+        return self._own[language]
+
+    def texts(self, language: str) -> dict[str, str]:
+        """Return all texts of a language, in the order of the guide's own."""
+        if language not in self._texts:
+            own, first = self.own(language), self._first()
+            shared_first = self.shared(self.first)
+            # What this guide says in words of its own counts more than what all guides say alike.
+            changed = {key: text for key, text in first.items() if shared_first.get(key) != text}
+            self._texts[language] = {**shared_first, **first, **self.shared(language), **changed, **own}
+        return self._texts[language]
+
+    def translation(self, language: str) -> Translation:
+        """Return who drafted and reviewed a language, and what it lacks."""
+        own = self.own(language)
+        name, direction, drafted_by, reviewed_by = (own.get(key, "") for key in ABOUT)
+        there = {**self.shared(language), **(self._first() if language == self.first else own)}
+        wanted = {**self.shared(self.first), **self._first()}
+        return Translation(
+            language,
+            name or language,
+            direction if direction in DIRECTIONS else "ltr",
+            drafted_by,
+            reviewed_by,
+            tuple(key for key in wanted if key not in there and key not in ABOUT),
+        )
+
+    def _first(self) -> dict[str, str]:
+        own = self.own(self.first) if self.first in self.languages else {}
+        return {**self.from_tables(), **own}
+
+
+def fields_of(text: str) -> list[str]:
+    """Return the `{fields}` of a text, sorted.
+
+    Examples
+    --------
+    >>> fields_of("every {low} to {high} days")
+    ['{high}', '{low}']
+    """
+    return sorted(f"{{{name}}}" for name in field_names(text))
+
+
+def field_names(text: str) -> list[str]:
+    """Return the names of the fields of a text, as they stand in it.
+
+    Examples
+    --------
+    >>> field_names("{wall} Lean in slowly.")
+    ['wall']
+    """
+    return _FIELD.findall(text)
+
+
+def fill(text: str, values: Mapping[str, Any]) -> str:
+    """Put values into the `{fields}` of a text, once.
+
+    A field without a value stays as it is, and a value that looks like a field is not filled again, so no text from
+    outside can do harm.
+
+    Examples
+    --------
+    >>> fill("For {client}", {"client": "{number}", "number": 3})
+    'For {number}'
+    """
+    return _FIELD.sub(lambda match: str(values.get(match[1], match[0])), text)
+
+
+def numbers_of(text: str) -> list[str]:
+    """Return the numbers written in digits in a text, sorted.
+
+    Examples
+    --------
+    >>> numbers_of("In the last 12 weeks")
+    ['12']
+    """
+    return sorted(_NUMBER.findall(text))

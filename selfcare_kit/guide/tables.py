@@ -1,0 +1,151 @@
+"""Access to the tables of a guide folder: rows by id for the rules, data frames for people."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfcare_kit.errors import UnknownIdError, quoted
+from selfcare_kit.guide.schema import TABLES, Row, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class TableFolder:
+    """The tables of one folder, each read once, when it is first needed.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the tables are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self._tables: dict[str, tuple[Row, ...]] = {}
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name in TABLES:
+            return self.frame(name)
+        raise AttributeError(f"a guide has no {name!r}; its tables are {', '.join(TABLES)}.")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *TABLES})
+
+    @property
+    def name(self) -> str:
+        """What the folder is called in messages."""
+        return self.folder.name
+
+    def table(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of a table as they stand in the file.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table, without ".csv".
+
+        Returns
+        -------
+        tuple of dict of str to str
+            One for each row; read once and kept. A table a guide may leave out is empty.
+
+        Raises
+        ------
+        GuideError
+            If the file cannot be read as this table.
+        """
+        if name not in self._tables:
+            path = self.folder / f"{name}.csv"
+            table = TABLES[name]
+            missing = table.optional and not path.exists()
+            self._tables[name] = () if missing else read_table(path, table.columns, table.added)
+        return self._tables[name]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table as a data frame.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A fresh copy, indexed by the table's key where that is one column; numbers are numbers.
+        """
+        import pandas as pd
+
+        table = TABLES[name]
+        df = pd.DataFrame(self.table(name), columns=None if self.table(name) else list(table.columns))
+        for column in table.numbers:
+            if column in df:
+                df[column] = pd.to_numeric(df[column], errors="coerce")
+        return df.set_index(table.key[0]) if len(table.key) == 1 else df
+
+    @cached_property
+    def rows_by_id(self) -> dict[str, dict[str, Row]]:
+        """Rows by table and id, for the tables with a one-column key."""
+        return {
+            name: {row[table.key[0]]: row for row in self.table(name)}
+            for name, table in TABLES.items()
+            if len(table.key) == 1
+        }
+
+    def row(self, table: str, id: str) -> Row:
+        """Return one row of a table.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+        id : str
+            Its key.
+
+        Returns
+        -------
+        dict of str to str
+            The row.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none, naming what there is.
+        """
+        rows = self.rows_by_id[table]
+        if id in rows:
+            return rows[id]
+        raise self.unknown(table, id)
+
+    def unknown(self, table: str, id: object) -> UnknownIdError:
+        """Make the error for an id that a table does not have.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+        id : object
+            What was given.
+
+        Returns
+        -------
+        UnknownIdError
+            To be raised by the caller.
+        """
+        words = {
+            "points": "point",
+            "areas": "area",
+            "sensations": "sensation",
+            "tools": "tool",
+            "positions": "position",
+        }
+        word = words.get(table, table.rstrip("s").replace("_", " "))
+        names = tuple(self.rows_by_id[table])
+        listed = ", ".join(names) if len(names) <= 60 else f"{', '.join(names[:12])} ..."
+        where = {"points": '"selfcare-kit points"', "areas": '"selfcare-kit areas"'}.get(table, f"guide.{table}")
+        return UnknownIdError(
+            f"{word} must be one of {listed} in guide {self.name!r}, got {quoted(id)}; see {where} for what each is."
+        )

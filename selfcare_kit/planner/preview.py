@@ -1,0 +1,30 @@
+"""Section 5: the numbered figure as it will be printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from selfcare_kit.model.step import Step
+from selfcare_kit.planner.section import Act, Section
+from selfcare_kit.planner.visit.state import PlannerState
+
+
+class PreviewSection(Section):
+    """The plate of the routine, drawn again when a step changes."""
+
+    template = "preview.html"
+
+    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
+        super().__init__(state, act, **traits)
+        self._drawn: tuple[Step, ...] = ()
+        self._plate: str | Markup = ""
+
+    def values(self) -> dict[str, Any]:
+        """Return the figure; drawn when the steps are not those it shows."""
+        routine = self.state.routine
+        if routine.steps != self._drawn:
+            self._drawn = routine.steps
+            self._plate = Markup(routine.figure(shorts=True, legend=False).to_svg()) if routine.steps else ""
+        return {"plate": self._plate, "sides_told": self.state.sides_told}

@@ -1,0 +1,122 @@
+"""Section 3: what has to be ruled out first, then the points offered, each with its reasons."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from selfcare_kit.guide.records import severest
+from selfcare_kit.plan.suggestion import Suggestion
+from selfcare_kit.planner.pane import Deed
+from selfcare_kit.planner.section import Section, text_of
+from selfcare_kit.planner.visit.state import SHOWN_AT_FIRST, Offer
+from selfcare_kit.planner.visit.words import ACTION_WORDS, GRADE_WORDS, STATUS_WORDS, count_of
+
+
+class Alarm(NamedTuple):
+    """Something that comes before any point: what to do, why, and what to ask again."""
+
+    key: str
+    action: str
+    text: str
+    asks: str
+
+
+class SuggestionSection(Section):
+    """Alarms, ways to begin, and a row for each point."""
+
+    template = "suggestions.html"
+
+    def values(self) -> dict[str, Any]:
+        """Return the alarms and the points for the complaint."""
+        state = self.state
+        alarms = self._alarms()
+        return {
+            "alarms": alarms,
+            "worst": severest(alarm.action for alarm in alarms),
+            "action_words": ACTION_WORDS,
+            "announced": _announced(alarms),
+            "hint": self._hint(),
+            "rows": [self._row(offer) for offer in state.offers],
+            "looked": state.looked,
+            "count": len(state.found) if state.found else 0,
+            "shown_at_first": SHOWN_AT_FIRST,
+            "shows_all": state.shows_all,
+        }
+
+    def _alarms(self) -> list[Alarm]:
+        """Return answers that send the client elsewhere, then what the sensations ask to be ruled out."""
+        state, rows = self.state, self.state.question_rows
+        findings = state.screening.findings if state.screening else ()
+        told = [
+            Alarm(each.id, each.action, f"{each.label}: {each.message}", "")
+            for each in findings
+            if each.action != "caution"
+        ]
+        for alert in state.found.alerts if state.found else ():
+            asks = "; ".join(f"{id} {rows[id]['label']}" for id in alert.asks if id in rows)
+            told.append(Alarm(alert.id, alert.action, alert.text, asks))
+        return told
+
+    def _hint(self) -> str:
+        if self.state.found is not None:
+            return self.state.found.message
+        if not self.state.visit.areas:
+            return "Choose where it hurts, on the figure or in the list; or begin with what is there already."
+        return "Choose the client's side, in section 2."
+
+    def _row(self, offer: Offer) -> dict[str, Any]:
+        each = offer.suggestion
+        # A point that is not offered says why in the place of its reasons.
+        cautions = [str(caution) for caution in each.cautions] if each.is_offered else []
+        return {
+            "key": offer.key,
+            "sign": offer.sign,
+            "point": each.point,
+            "label": each.label,
+            "side": each.side,
+            "status_words": STATUS_WORDS[each.status],
+            "is_offered": each.is_offered,
+            "is_careful": each.status == "caution",
+            "is_there": offer.is_step,
+            "reasons": " ".join(each.reasons) if each.is_offered else each.cautions[0].text,
+            "near": ", ".join(each.acupoints) if each.is_offered else "",
+            "evidence": _evidence(each) if self.state.is_asked_about(offer.key) else [],
+            "cautions": cautions,
+            "count": f"{count_of(len(cautions), 'thing')} to mind",
+        }
+
+    def do_best(self, _: Deed, __: Any) -> None:
+        """Add the best points."""
+        self.act(self.state.add_best)
+
+    def do_template(self, _: Deed, __: Any) -> None:
+        """Begin with the guide's own sequence."""
+        self.act(self.state.start_from_template)
+
+    def do_add(self, deed: Deed, _: Any) -> None:
+        """Add a point."""
+        self.act(lambda: self.state.add(text_of(deed, "id")))
+
+    def do_more(self, _: Deed, __: Any) -> None:
+        """Show all points, or the first few."""
+        self.glance(lambda: self.state.show_all(not self.state.shows_all))
+
+    def do_look(self, deed: Deed, _: Any) -> None:
+        """Show where a point's pain is felt."""
+        self.glance(lambda: self.state.look(text_of(deed, "id")))
+
+
+def _evidence(suggestion: Suggestion) -> list[str]:
+    """Return who says what of a point: a line for each area it explains, then how common it is."""
+    lines = []
+    for each in suggestion.explains:
+        note = f" {each.note}" if each.note else ""
+        lines.append(f"{each.label} ({GRADE_WORDS[each.grade]}): {'; '.join(each.sources)}.{note}")
+    for each in suggestion.prevalence:
+        lines.append(f"{str(each)[:1].upper()}{str(each)[1:]}: {'; '.join(each.sources)}. {each.note}".rstrip())
+    return lines
+
+
+def _announced(alarms: list[Alarm]) -> str:
+    """Write what is read out when it changes: what to do, and why in a word."""
+    return " ".join(f"{ACTION_WORDS[alarm.action]}: {alarm.key}." for alarm in alarms)

@@ -1,0 +1,1 @@
+"""What happens in a visit, without a widget."""

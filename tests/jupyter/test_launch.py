@@ -1,0 +1,134 @@
+"""Lab opens on a copy of the planner's notebook, with settings that ask nothing outside."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from selfcare_kit.errors import InvalidValueError, MissingExtraError
+from selfcare_kit.jupyter import launch
+
+
+def test_the_notebook_is_copied_once(tmp_path):
+    copy = launch.copy_planner(tmp_path)
+    assert copy.read_bytes() == launch.planner_notebook().read_bytes()
+    copy.write_text("mine")
+    assert launch.copy_planner(tmp_path).read_text() == "mine"
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(InvalidValueError, match="opens in a folder that exists"):
+        launch.copy_planner(tmp_path / "none")
+
+
+def test_lab_opens_on_the_copy_alone(tmp_path):
+    command = launch.lab_command(tmp_path / "plan_a_routine.ipynb")
+    assert "--LabApp.default_url=/doc/tree/plan_a_routine.ipynb" in command
+    assert f"--ServerApp.root_dir={tmp_path}" in command
+    assert "--LabApp.news_url=None" in command
+
+
+def test_labs_settings_save_no_widget_and_ask_for_no_news(monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/elsewhere")
+    first, second = launch.jupyter_environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert second == "/elsewhere"
+    path = Path(first, "labconfig", "default_setting_overrides.d", "selfcare_kit.json")
+    settings = json.loads(path.read_text("utf-8"))
+    assert settings["@jupyter-widgets/jupyterlab-manager:plugin"] == {"saveState": False}
+    assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+
+
+def test_the_page_is_shown_with_the_kits_own_template():
+    command = launch.app_command(launch.planner_notebook(), 8866)
+    assert "--template=selfcare" in command
+    assert "--Voila.ip=127.0.0.1" in command
+    assert "--port=8866" in command
+    share = launch.jupyter_environment()["JUPYTER_PATH"].split(os.pathsep)[0]
+    template = Path(share, "voila", "templates", "selfcare", "index.html.j2").read_text("utf-8")
+    assert "http" not in template.replace("http://www.w3.org", "")
+
+
+def test_without_voila_the_page_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'selfcare-kit\[app\]'"):
+        launch.open_app()
+
+
+def test_closing_lab_with_ctrl_c_is_no_failure(tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "call", interrupted)
+    assert launch.open_lab(tmp_path) == 0
+
+
+# What would be imported or read as settings, if the folder counted.
+TRAPS = (
+    "random", "html", "secrets", "colorsys", "voila", "jupyterlab", "notebook", "ipykernel", "IPython", "matplotlib", "sitecustomize",
+    "jupyter_config", "jupyter_server_config", "jupyter_lab_config", "ipython_config", "ipython_kernel_config",
+)  # fmt: skip
+
+
+@pytest.fixture
+def trap(tmp_path, monkeypatch):
+    """A folder, the one we are in, whose files say so when they are executed; `None` of them should."""
+    folder = tmp_path / "trap"
+    folder.mkdir()
+    for name in TRAPS:
+        (folder / f"{name}.py").write_text(f"open({str(tmp_path / name)!r}, 'w').close()")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def executed(trap):
+    return sorted(path.name for path in trap.parent.iterdir() if path != trap)
+
+
+@pytest.mark.parametrize("opened", ["lab", "app"])
+def test_no_file_of_the_folder_is_executed_when_the_planner_opens(opened, trap, monkeypatch):
+    if opened == "app":
+        pytest.importorskip("voila")
+    real, told = subprocess.run, []
+
+    def call(command, **more):
+        # Both end when they have read their settings: one shows them, the other misses its notebook.
+        ends = [*command, "--show-config"] if opened == "lab" else [*command[:4], "none.ipynb", *command[5:]]
+        done = real(ends, capture_output=True, text=True, check=False, **more)
+        told.append(done.stdout + done.stderr)
+        return done.returncode
+
+    monkeypatch.setattr(subprocess, "call", call)
+    {"lab": launch.open_lab, "app": launch.open_app}[opened](".")
+    assert "default_url" in told[0] or "none.ipynb" in told[0]
+    assert executed(trap) == []
+
+
+def test_no_file_beside_a_notebook_is_executed_by_its_kernel(trap):
+    code = f"""
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(cwd={str(trap)!r})
+client.execute_interactive("import colorsys, html, random, secrets, selfcare_kit; selfcare_kit.Planner()", timeout=60, output_hook=lambda _: None)
+told = client.execute_interactive("assert 'trap' not in html.__file__", timeout=60, output_hook=lambda _: None)
+print(told["content"]["status"])
+client.stop_channels()
+manager.shutdown_kernel(now=True)
+"""
+    environment = {**launch.jupyter_environment(), "PYTHONPATH": str(launch.PACKAGE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], env=environment, cwd=launch.SAFE, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "ok\n"
+    assert executed(trap) == []
+
+
+def test_every_python_program_the_kit_starts_leaves_its_folder_alone():
+    from selfcare_kit.batches.pool import COMMAND
+
+    for command in (COMMAND, launch.lab_command(Path("n.ipynb")), launch.app_command(Path("n.ipynb"))):
+        assert tuple(command[:2]) == (sys.executable, "-P")

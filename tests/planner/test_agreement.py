@@ -1,0 +1,225 @@
+"""What a clinician ruled out is put in finding by finding; initials alone still stand for everything."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import selfcare_kit as kit
+from selfcare_kit.errors import InvalidValueError, ReferralRequired
+from selfcare_kit.planner.visit.state import PlannerState
+
+from .test_privacy import CANARY, everything_synced
+
+SAID = "pulses good, both feet; AB"
+
+
+@pytest.fixture
+def state():
+    """An aching left hip, everything asked, R18 answered yes, two steps."""
+    state = PlannerState()
+    state.confirm_answers()
+    state.choose_area("hip_side")
+    state.choose_side("left")
+    state.answer("R18", True)
+    state.agree_on("R18", SAID)
+    state.add_best(2)
+    return state
+
+
+def test_what_was_ruled_out_is_on_the_record(state):
+    assert state.obstacle == ""
+    assert state.screening.agreed == (("R18", SAID),)
+    assert state.screening.agreed_by == ""
+    assert f"R18: looked at and ruled out: {SAID}." in state.routine.to_note()
+
+
+def test_initials_that_stand_for_all_sign_the_words_too(state):
+    state.agree_on("R18", "pulses good, both feet")
+    state.agree("AB")
+    assert state.screening.agreed == (("R18", SAID),)
+    assert state.visit.agreed["R18"].text == "pulses good, both feet"
+
+
+def test_words_that_hold_the_initials_are_not_signed_twice(state):
+    state.agree("AB")
+    assert state.screening.agreed == (("R18", SAID),)
+
+
+def test_initials_alone_still_stand_for_everything(state):
+    state.agree_on("R18", "")
+    assert "A clinician has to look first" in state.obstacle
+    state.agree("AB")
+    assert state.obstacle == ""
+    assert state.screening.agreed == ()
+
+
+def test_what_was_ruled_out_of_one_finding_stands_for_no_other(state):
+    state.answer("R19", True)
+    assert [each.id for each in state.open_looks] == ["R19"]
+    assert "R19" in state.obstacle
+    assert "R18" not in state.obstacle
+    with pytest.raises(ReferralRequired, match="R19"):
+        state.routine.to_html()
+    state.agree_on("R19", "no fever, no weight loss; AB")
+    assert state.obstacle == ""
+
+
+def test_an_alert_takes_words_of_its_own(state):
+    state.feel("weak")
+    assert [each.id for each in state.open_looks] == ["weak"]
+    state.agree_on("weak", "power 5 of 5, both sides; AB")
+    assert state.obstacle == ""
+    assert dict(state.screening.agreed) == {"R18": SAID, "weak": "power 5 of 5, both sides; AB"}
+
+
+def test_words_go_with_what_they_were_said_of(state):
+    state.answer("R18", False)
+    assert state.visit.agreed == {}
+    state.answer("R18", True)
+    assert "A clinician has to look first" in state.obstacle
+
+
+def test_words_for_an_alert_do_not_stand_where_it_has_grown(state):
+    state.feel("weak")
+    state.agree_on("weak", "power 5 of 5; AB")
+    said = state.choose_side("both")
+    assert "What was ruled out does not stand for what is new (weak)" in said
+    assert set(state.visit.agreed) == {"R18"}
+    assert [each.id for each in state.open_looks] == ["weak"]
+
+
+def test_words_stay_where_what_they_were_said_of_shrinks(state):
+    state.feel("weak")
+    state.choose_side("both")
+    state.agree_on("weak", "power 5 of 5; AB")
+    state.choose_side("left")
+    assert set(state.visit.agreed) == {"R18", "weak"}
+    assert state.open_looks == ()
+
+
+def test_words_for_an_answer_stand_for_its_areas_only(state):
+    state.answer("R20", True)
+    state.name_areas("R20", ["heel"])
+    state.agree_on("R20", "scar of 2019; AB")
+    said = state.name_areas("R20", ["heel", "shin"])
+    assert "does not stand for what is new (R20)" in said
+    assert set(state.visit.agreed) == {"R18"}
+
+
+def test_words_keep_the_initials_that_stood_beside_them_when_those_lapse(state):
+    state.agree_on("R18", "pulses good, both feet")
+    state.agree("AB")
+    said = state.answer("R19", True)
+    assert "The initials do not stand for what is new (R19)" in said
+    assert state.visit.agreed_by == ""
+    assert state.screening.agreement("R18") == SAID
+    assert state.screening.agreement("R19") == ""
+
+
+def test_new_initials_are_not_needed_where_words_stand(state):
+    state.agree_on("R18", "")
+    state.agree("AB")
+    state.agree_on("R18", "pulses good")
+    assert state.visit.agreed_by == "AB"
+    assert state.obstacle == ""
+
+
+@pytest.mark.parametrize("words", ["no", "n/a", "...", "x" * 300])
+def test_words_that_say_nothing_are_refused_at_once(state, words):
+    before = state.visit
+    with pytest.raises(InvalidValueError, match="what was ruled out for R18 must be a few words with"):
+        state.agree_on("R18", words)
+    assert state.visit is before
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_initials_that_are_none_are_refused_at_once(asked):
+    state = PlannerState()
+    if asked:
+        state.confirm_answers()
+    with pytest.raises(InvalidValueError, match="agreed_by must be the initials"):
+        state.agree("no")
+
+
+def test_words_can_be_said_only_of_what_asks_for_a_look(state):
+    with pytest.raises(InvalidValueError, match="finding must be one of R18"):
+        state.agree_on("R19", "no fever; AB")
+
+
+def test_words_count_once_everything_is_asked():
+    state = PlannerState()
+    state.choose_area("shin")
+    state.choose_side("left")
+    state.feel("weak")
+    state.agree_on("weak", "power 5 of 5; AB")
+    assert state.screening is None
+    state.confirm_answers()
+    assert state.screening.agreed == (("weak", "power 5 of 5; AB"),)
+
+
+def test_words_of_today_come_with_a_routine_and_stand_for_its_findings(state):
+    again = PlannerState(state.routine)
+    assert again.obstacle == ""
+    assert again.screening.agreed == (("R18", SAID),)
+    again.answer("R19", True)
+    assert [each.id for each in again.open_looks] == ["R19"]
+
+
+def test_no_words_are_taken_from_a_file(state):
+    again = PlannerState()
+    again.open(state.routine.to_json().encode(), "last.json")
+    assert again.visit.agreed == {}
+
+
+@pytest.mark.parametrize("left_out", [{"not_relevant": ["R27"]}, {"asked": ["R01", "R03"]}])
+def test_answers_of_today_that_left_a_question_out_are_asked_again(left_out):
+    state = PlannerState(kit.Routine(screening=kit.screen(**left_out)).add("gmed_2", side="left"))
+    assert state.visit.asked_on is None
+    assert "not all asked yet" in state.obstacle
+
+
+# On the page
+
+
+@pytest.fixture
+def open_visit(visit):
+    """A whole visit, with the questions in sight."""
+    visit.press("safety", "open")
+    return visit
+
+
+def test_there_is_a_field_for_each_thing_to_look_at_beside_the_initials(open_visit):
+    assert not open_visit.page("safety").all("input", do="rule_out")
+    open_visit.answer("R18")
+    open_visit.feel("left", "weak")
+    fields = {each.get("data-name") for each in open_visit.page("safety").all("input", do="rule_out")}
+    assert {"R18", "weak"} <= fields
+    for each in open_visit.planner.state.looks:
+        open_visit.fill("safety", "rule_out", f"nothing found at {each.id}; AB", name=each.id)
+    assert open_visit.page("safety").one("input", name="R18").get("value") == "nothing found at R18; AB"
+    assert open_visit.planner.state.obstacle == ""
+    assert open_visit.download("html")[1] is not None
+
+
+def test_the_initials_stand_beside_them_and_suffice(open_visit):
+    open_visit.answer("R18")
+    open_visit.fill("safety", "agree", "AB")
+    assert open_visit.planner.state.obstacle == ""
+    assert open_visit.routine.screening.date == datetime.date.today()
+
+
+def test_what_was_ruled_out_is_in_no_value_that_is_saved(open_visit):
+    open_visit.answer("R18")
+    open_visit.fill("safety", "rule_out", f"seen by {CANARY}", name="R18")
+    assert CANARY in open_visit.shown
+    assert CANARY not in everything_synced()
+
+
+def test_a_clients_name_in_what_was_ruled_out_is_refused_when_it_is_printed(open_visit):
+    open_visit.answer("R18")
+    open_visit.fill("safety", "rule_out", f"{CANARY}: pulses good; AB", name="R18")
+    assert open_visit.download("html", client=CANARY) == (None, None)
+    assert "agreed of R18 gets into records" in open_visit.said
+    assert "Zebediah" not in open_visit.said
