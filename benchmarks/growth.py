@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import selfcare_kit as kit
 from benchmarks.harness import Result, judged
-from selfcare_kit.body.geometry.layout import Wish, place_labels
+from selfcare_kit.body.geometry.layout import LabelSpec, place_labels
 from selfcare_kit.body.plate import Plate
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.schema import TABLES
@@ -57,9 +57,9 @@ def _seconds(case: Callable[[], object]) -> float:
 
 def _labels(count: int) -> Callable[[], object]:
     side = math.isqrt(count)
-    wishes = [Wish(3.1 * (n % side), 3.1 * (n // side), 1.4, 1.4, 0.4) for n in range(count)]
+    specs = [LabelSpec(3.1 * (n % side), 3.1 * (n // side), 1.4, 1.4, 0.4) for n in range(count)]
     bounds = (-5.0, -5.0, 4.0 * side, 4.0 * side)
-    return lambda: place_labels(wishes, bounds, 0.3)
+    return lambda: place_labels(specs, bounds, 0.3)
 
 
 def _plates(count: int) -> Callable[[], object]:

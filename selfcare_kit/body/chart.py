@@ -12,28 +12,23 @@ from functools import cached_property, lru_cache
 from math import dist
 from typing import NamedTuple
 
-from selfcare_kit.body.draw.svg import UNIT_CM, to_svg
-from selfcare_kit.body.geometry.layout import Wish, place_labels
+from selfcare_kit.body.draw.svg import to_svg
+from selfcare_kit.body.draw.svg_page import UNIT_CM
+from selfcare_kit.body.geometry.layout import LabelSpec, place_labels
 from selfcare_kit.body.place.atlas import View, atlas
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.place.zones import own_side, zone_shapes
-from selfcare_kit.body.plate import PanelKey, is_tall, panels_for
+from selfcare_kit.body.plate import is_tall
 from selfcare_kit.body.scene.arrange import MARK_RADIUS, SPACE, Room
-from selfcare_kit.body.scene.compose import (
-    GAP,
-    MarkWish,
-    PanelWish,
-    Settled,
-    compose,
-    label_wishes,
-    letter_boxes,
-    settle,
-)
+from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.legend import LETTER_WIDTH
+from selfcare_kit.body.scene.panel_layout import GAP, PanelLayout, label_specs, lay_out, letter_boxes
 from selfcare_kit.body.scene.requests import Stage, all_regions, sides_of
 from selfcare_kit.body.scene.scene import Rect, Scene
+from selfcare_kit.body.scene.specs import MarkSpec, PanelSpec
 from selfcare_kit.body.scene.style import DOT_SIZE, DOT_SPACE, STYLES
 from selfcare_kit.body.scene.words import ENGLISH
+from selfcare_kit.body.views import PanelKey, panels_for
 from selfcare_kit.guide.guide import Guide
 
 VIEWS = ("front", "back", "side", "inner", "sole", "foot_top")
@@ -105,10 +100,10 @@ class Chart:
         keys = [key for view in VIEWS if _has_area(guide, view, self.crop) for key in _panels_of(atlas().view(view))]
         self.keys: tuple[PanelKey, ...] = tuple(keys)
         self._wishes = [self._wish(key) for key in keys]
-        self._settled: Settled = settle(self._wishes, room=ROOM, longest=LONGEST)
-        self._labels: dict[tuple[str, str], Wish | None] = {}
+        self._layout: PanelLayout = lay_out(self._wishes, room=ROOM, longest=LONGEST)
+        self._labels: dict[tuple[str, str], LabelSpec | None] = {}
 
-    def _wish(self, key: PanelKey) -> PanelWish:
+    def _wish(self, key: PanelKey) -> PanelSpec:
         view = atlas().view(key.view)
         stage = Stage(view, "left" if key.side == "both" else key.side, self.crop, sides_of(key.side))
         areas = set(self.guide.area_ids)
@@ -118,7 +113,7 @@ class Chart:
             # A view of one leg may show some of the other behind it; that is pointed at in its own view.
             if shape.area in areas and (key.side == "both" or shape.side in (key.side, "midline"))
         )
-        return PanelWish(view, key.side, self.crop, _scale(view, self.crop), tuple(shapes), (), (), False)
+        return PanelSpec(view, key.side, self.crop, _scale(view, self.crop), tuple(shapes), (), (), False)
 
     @cached_property
     def scene(self) -> Scene:
@@ -144,7 +139,7 @@ class Chart:
     @property
     def mark_radius(self) -> float:
         """How large a mark's circle is, in units of the SVG."""
-        return MARK_RADIUS * self._settled.sizes.pin / UNIT_CM
+        return MARK_RADIUS * self._layout.sizes.pin / UNIT_CM
 
     def marks(self, points: Iterable[tuple[str, str, str]]) -> tuple[ChartMark, ...]:
         """Return where signs are written: no two overlap, none far from its place or beyond its view.
@@ -167,10 +162,10 @@ class Chart:
         ]
         # All panels at once, so that none gets in the way of another panel's.
         labels = [label for *_, label in wanted]
-        spots = place_labels(labels, self.scene.box, GAP * self._settled.sizes.pin, self._taken)
+        spots = place_labels(labels, self.scene.box, GAP * self._layout.sizes.pin, self._taken)
         return tuple(self._mark(*each, spot) for each, spot in zip(wanted, spots, strict=True))
 
-    def _label(self, point: str, side: str) -> Wish | None:
+    def _label(self, point: str, side: str) -> LabelSpec | None:
         """Return where the sign of a point would like to stand on the chart; None where no panel shows it."""
         # The chart never changes, and is marked at every click.
         if (point, side) not in self._labels:
@@ -178,11 +173,13 @@ class Chart:
             self._labels[point, side] = self._label_in(panels[0], point, side) if panels else None
         return self._labels[point, side]
 
-    def _label_in(self, key: PanelKey, point: str, side: str) -> Wish:
-        index, sizes = self.keys.index(key), self._settled.sizes
-        panel = self._settled.panels[index]
-        mark = MarkWish(point, "point", "", side, "", places_of(self.guide).seen(point, key.view), False)
-        (label,) = label_wishes(self._wishes[index]._replace(marks=(mark,)), self._settled.stands[index], sizes, False)
+    def _label_in(self, key: PanelKey, point: str, side: str) -> LabelSpec:
+        index, sizes = self.keys.index(key), self._layout.sizes
+        panel = self._layout.panels[index]
+        mark = MarkSpec(point, "point", "", side, "", places_of(self.guide).seen(point, key.view), False)
+        (label,) = label_specs(
+            self._wishes[index]._replace(marks=(mark,)), self._layout.panel_views[index], sizes, False
+        )
         margin = 0.5 * SPACE * sizes.line
         return label._replace(
             x=label.x + panel.x, y=label.y + panel.y,
@@ -190,10 +187,10 @@ class Chart:
             most_x=min(panel.frame[2] + margin, label.most_x + panel.x),
         )  # fmt: skip
 
-    def _mark(self, sign: str, point: str, side: str, label: Wish, spot: tuple[float, float]) -> ChartMark:
+    def _mark(self, sign: str, point: str, side: str, label: LabelSpec, spot: tuple[float, float]) -> ChartMark:
         left, top = self.scene.box[0], self.scene.box[3]
         at = (label.x, label.y)
-        is_small = dist(spot, at) > FARTHEST * self._settled.sizes.pin
+        is_small = dist(spot, at) > FARTHEST * self._layout.sizes.pin
         x, y = at if is_small else spot
         units = (round(value / UNIT_CM) for value in (x - left, top - y, at[0] - left, top - at[1]))
         return ChartMark(*units, sign, point, side, is_small)
@@ -201,11 +198,11 @@ class Chart:
     @cached_property
     def _taken(self) -> list[Rect]:
         """What titles and the letters R and L take on the whole chart."""
-        settled = self._settled
+        settled = self._layout
         letters = [
             (x0 + panel.x, y0 + panel.y, x1 + panel.x, y1 + panel.y)
-            for stand, panel in zip(settled.stands, settled.panels, strict=True)
-            for x0, y0, x1, y1 in letter_boxes(stand, settled.sizes)
+            for panel_view, panel in zip(settled.panel_views, settled.panels, strict=True)
+            for x0, y0, x1, y1 in letter_boxes(panel_view, settled.sizes)
         ]
         titles = (label for label in self.scene.labels if label.kind == "title")
         halves = ((label, len(label.text) * LETTER_WIDTH * label.size / 2) for label in titles)

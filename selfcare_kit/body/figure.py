@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.body.draw.svg import to_svg
 from selfcare_kit.body.place.atlas import CROPS, atlas, check_side
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.body.scene.compose import PanelWish, compose
+from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.legend import LegendRow
 from selfcare_kit.body.scene.requests import (
     Stage,
     all_regions,
     check_muscle,
     list_of,
-    mark_wishes,
+    mark_specs,
     muscle_shapes,
     names_of,
     referral_shapes,
@@ -28,6 +28,7 @@ from selfcare_kit.body.scene.requests import (
     sides_of,
 )
 from selfcare_kit.body.scene.scene import Scene, Shape
+from selfcare_kit.body.scene.specs import PanelSpec
 from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.body.scene.words import ENGLISH
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
@@ -35,7 +36,7 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 
 if TYPE_CHECKING:
-    from selfcare_kit.body.draw.mpl import Axes
+    from selfcare_kit.body.draw.mpl.scene import Axes
 
 
 class Drawable:
@@ -81,7 +82,7 @@ class Drawable:
         bytes or Path
             The PNG, or the path it was written to.
         """
-        from selfcare_kit.body.draw.mpl import to_png
+        from selfcare_kit.body.draw.mpl.scene import to_png
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(to_png(self.scene, dpi), path)
@@ -99,7 +100,7 @@ class Drawable:
         bytes or Path
             The PDF, or the path it was written to.
         """
-        from selfcare_kit.body.draw.mpl import to_pdf
+        from selfcare_kit.body.draw.mpl.scene import to_pdf
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(to_pdf(self.scene), path)
@@ -117,7 +118,7 @@ class Drawable:
         matplotlib.axes.Axes
             The axes drawn on. In a figure of one view their cm are those of `locate`.
         """
-        from selfcare_kit.body.draw.mpl import plot
+        from selfcare_kit.body.draw.mpl.scene import plot
 
         return plot(self.scene, ax)
 
@@ -310,7 +311,7 @@ class Body(Drawable):
         stage = Stage(view, self.side, self.crop, sides_of(self.side))
         guide = self._guide if self._marks or self._referrals or self._muscles else None
         shapes, values = shade_shapes(stage, self._shades, look)
-        marks, legend = mark_wishes(guide, places_of(guide), self._marks, stage) if self._marks else ([], [])
+        marks, legend = mark_specs(guide, places_of(guide), self._marks, stage) if self._marks else ([], [])
         for point in self._referrals:
             shapes += referral_shapes(guide, point, stage, look)
         legend += self._zone_rows(shapes)
@@ -320,9 +321,9 @@ class Body(Drawable):
             legend.append(LegendRow("muscle", "", found[0].title, found[0].fill, found[0].is_dashed))
         if self.regions:
             shapes += all_regions(stage, look)
-        wish = PanelWish(view, self.side, self.crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
+        spec = PanelSpec(view, self.side, self.crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
         title = f"Body figure: {ENGLISH.title_in_sentence(self.view, self.side)}"
-        return compose([wish], legend if self.legend else (), look, title, self._description(guide, shapes))
+        return compose([spec], legend if self.legend else (), look, title, self._description(guide, shapes))
 
     def _zone_rows(self, shapes: list[Shape]) -> list[LegendRow]:
         kinds = {shape.kind for shape in shapes}

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
-from itertools import combinations
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from selfcare_kit.body.figure import Drawable
 from selfcare_kit.body.place.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
-from selfcare_kit.body.place.places import Places, facing_of, places_of
+from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.arrange import Room
-from selfcare_kit.body.scene.compose import MarkWish, PanelWish, compose
+from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.legend import LegendRow
 from selfcare_kit.body.scene.requests import Stage, list_of, muscle_shapes, names_of, sides_of
 from selfcare_kit.body.scene.scene import Scene, Shape
+from selfcare_kit.body.scene.specs import MarkSpec, PanelSpec
 from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.body.scene.words import ENGLISH, FigureWords
+from selfcare_kit.body.views import PanelKey, best_panel, choose_panels
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
@@ -27,10 +28,6 @@ SMALL_VIEW = 60.0
 SMALL_HEIGHT = 52.0
 CLOSE_HEIGHT = 36.0
 LARGEST_SCALE = 2.4
-# Above this many possible sets of views the first good one is taken instead of the best.
-MOST_SETS = 4000
-
-
 # A mark keeps this far from the cut of a closer frame.
 FRAME_ROOM = 9.0
 PLATE_FRAMES = ("fit", "lower", "close")
@@ -40,17 +37,6 @@ CLOSE_STEP = 4.0
 # Drawings of a light plate of several panels keep the first of these tones, of two panels both: in them all is small.
 MANY_PANELS = 3
 LIGHT_TONES = (1, 3)
-# How much it counts, beside the point itself, that a view shows where it is felt.
-FELT_SHARE = 0.7
-# A view from an angle is harder to read than one from behind or from the side: it has to show more.
-PLAINNESS = {"oblique": 0.85}
-
-
-class PanelKey(NamedTuple):
-    """A view and the side it is drawn for; symmetric views show "both"."""
-
-    view: str
-    side: str
 
 
 class Plate(Drawable):
@@ -165,7 +151,7 @@ class Plate(Drawable):
         """What is drawn, layer by layer."""
         body, words = self._places.body, self.words
         names = names_of(self.guide)
-        marks: dict[PanelKey, list[MarkWish]] = {panel: [] for panel in self.panels}
+        marks: dict[PanelKey, list[MarkSpec]] = {panel: [] for panel in self.panels}
         legend = []
         told = []
         for number, step in enumerate(self.steps, start=self.first_number):
@@ -173,7 +159,7 @@ class Plate(Drawable):
             for side in sides_of(step.side):
                 panel = best_panel(self._places, step.point, side, self.panels)
                 marks[panel].append(
-                    MarkWish(
+                    MarkSpec(
                         step.point, "point", str(number), side, f"{number}: {label}, {words.sides[side]}",
                         self._places.seen(step.point, panel.view, step.mode != "hold"), step.mode != "hold",
                     )
@@ -190,7 +176,7 @@ class Plate(Drawable):
         scene = compose(panels, rows, STYLES[self.style], title, description, words, self.room)
         return lightened(scene, len(panels)) if self.light and len(panels) > 1 else scene
 
-    def _crops(self, body: Atlas, marks: dict[PanelKey, list[MarkWish]]) -> dict[PanelKey, Crop]:
+    def _crops(self, body: Atlas, marks: dict[PanelKey, list[MarkSpec]]) -> dict[PanelKey, Crop]:
         """Choose the frames of the views: the closest that is asked for and shows every mark.
 
         Tall views share one, but where some have marks on the hips only and the others on the legs only.
@@ -206,15 +192,15 @@ class Plate(Drawable):
                 return crops | own
         return crops
 
-    def _panel(self, body: Atlas, key: PanelKey, marks: Sequence[MarkWish], crop: Crop) -> PanelWish:
+    def _panel(self, body: Atlas, key: PanelKey, marks: Sequence[MarkSpec], crop: Crop) -> PanelSpec:
         view = body.view(key.view)
         if is_tall(view):
-            return PanelWish(view, key.side, crop, 1.0, self._muscles(view, key, crop), (), tuple(marks), self.shorts)
+            return PanelSpec(view, key.side, crop, 1.0, self._muscles(view, key, crop), (), tuple(marks), self.shorts)
         _, y0, _, y1 = view.box("lower")
         height = SMALL_HEIGHT if crop == "lower" else CLOSE_HEIGHT
         scale = min(LARGEST_SCALE, height / (y1 - y0))
         shapes = self._muscles(view, key, "lower")
-        return PanelWish(view, key.side, "lower", scale, shapes, (), tuple(marks), self.shorts)
+        return PanelSpec(view, key.side, "lower", scale, shapes, (), tuple(marks), self.shorts)
 
     def _muscles(self, view: View, key: PanelKey, crop: Crop) -> tuple[Shape, ...]:
         """Return the muscles of the points that stand in a panel, called by the words of the figure."""
@@ -230,7 +216,7 @@ class Plate(Drawable):
             shapes += [shape._replace(title=title) if title else shape for shape in found]
         return tuple(dict.fromkeys(shapes))
 
-    def _add_acupoints(self, marks: dict[PanelKey, list[MarkWish]], legend: list[LegendRow]) -> None:
+    def _add_acupoints(self, marks: dict[PanelKey, list[MarkSpec]], legend: list[LegendRow]) -> None:
         sides = {side for step in self.steps for side in sides_of(step.side)}
         for code in self.acupoints:
             for panel in self.panels:
@@ -238,7 +224,7 @@ class Plate(Drawable):
                     continue
                 seen = self._places.seen(code, panel.view)
                 for side in sorted(sides if panel.side == "both" else sides & {panel.side}):
-                    marks[panel].append(MarkWish(code, "acupoint", code, side, f"{code}, {side}", seen, False))
+                    marks[panel].append(MarkSpec(code, "acupoint", code, side, f"{code}, {side}", seen, False))
         if any(mark.kind == "acupoint" for found in marks.values() for mark in found):
             legend.append(LegendRow("acupoint", "", "Acupuncture point"))
 
@@ -253,7 +239,7 @@ def lightened(scene: Scene, panels: int) -> Scene:
     return scene._replace(panels=tuple(each._replace(drawing=plain(each.drawing)) for each in scene.panels))
 
 
-def _heights(marks: Iterable[MarkWish]) -> list[float]:
+def _heights(marks: Iterable[MarkSpec]) -> list[float]:
     """Return the heights of the spots of marks, and of both ends of their lanes."""
     return [y for mark in marks for seen in mark.seen for y in (seen.y, seen.end[1] if seen.end else seen.y)]
 
@@ -290,120 +276,6 @@ def check_room(room: Any) -> Room | None:
             f"room must be the width and height in mm, such as (84, 66), got {quoted(room)}; write it so."
         )
     return Room(*room)
-
-
-@lru_cache(maxsize=8192)
-def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, float], ...]:
-    """Return the panels that show a point on a side, with how well each does, best first.
-
-    What counts is how squarely the skin faces the viewer there, then how much is seen of where the
-    point is felt. A point whose skin no view of the atlas faces is shown in the one that sees it best.
-    """
-    found = []
-    faint = []
-    for name in places.body.views:
-        view = places.body.view(name)
-        panel = PanelKey(name, "both" if view.is_symmetric else side)
-        facing = places.shows(point, name)
-        if facing:
-            found.append((panel, PLAINNESS.get(name, 1.0) * (facing + FELT_SHARE * places.felt(point, name))))
-        elif not found and (seen := places.seen(point, name)) and view.contains(seen[0].x, seen[0].y):
-            faint.append((panel, facing_of(seen)))
-    best_first = sorted(found or faint, key=lambda each: -each[1])
-    return tuple(best_first if found else best_first[:1])
-
-
-def best_panel(places: Places, point: str, side: str, panels: Iterable[PanelKey]) -> PanelKey:
-    """Return the chosen panel that shows a point best."""
-    chosen = set(panels)
-    return next(panel for panel, _ in panels_for(places, point, side) if panel in chosen)
-
-
-def choose_panels(places: Places, steps: Iterable[Step]) -> tuple[PanelKey, ...]:
-    """Choose the fewest panels that show every step, and of those the ones that show them best.
-
-    Parameters
-    ----------
-    places : Places
-        Of the guide.
-    steps : iterable of Step
-        What is to be shown.
-
-    Returns
-    -------
-    tuple of PanelKey
-        In the order of the atlas, right before left where both feet are seen from the front.
-
-    Raises
-    ------
-    InvalidValueError
-        If no view shows a step.
-    """
-    wanted: dict[tuple[tuple[PanelKey, float], ...], None] = {}
-    for step in steps:
-        point = places.name(step.point)
-        for side in sides_of(step.side):
-            panels = panels_for(places, point, side)
-            if not panels:
-                raise InvalidValueError(
-                    f"point {point!r} must lie where a view looks, got none in {', '.join(places.body.views)}; "
-                    "correct its row in places.csv."
-                )
-            wanted[panels] = None
-    return _fewest(tuple(wanted))
-
-
-# A page asks for the panels of a figure before it knows how large that will be, and again to draw it.
-@lru_cache(maxsize=64)
-def _fewest(panels: tuple[tuple[tuple[PanelKey, float], ...], ...]) -> tuple[PanelKey, ...]:
-    wanted = [dict(each) for each in panels]
-    candidates = sorted({panel for each in wanted for panel in each}, key=_order)
-    must = {panel for each in wanted if len(each) == 1 for panel in each}
-    open_ = [each for each in wanted if must.isdisjoint(each)]
-    rest = [panel for panel in candidates if panel not in must and any(panel in each for each in open_)]
-    tried = 0
-    for count in range(len(rest) + 1):
-        best: tuple[float, set[PanelKey]] | None = None
-        for extra in combinations(rest, count):
-            tried += 1
-            chosen = must.union(extra)
-            if not any(chosen.isdisjoint(each) for each in open_):
-                score = sum(max(shown for panel, shown in each.items() if panel in chosen) for each in wanted)
-                if best is None or score > best[0] + 1e-9:
-                    best = (score, chosen)
-                if tried > MOST_SETS:
-                    break
-        if best:
-            return tuple(panel for panel in candidates if panel in best[1])
-    return tuple(candidates)
-
-
-@lru_cache(maxsize=64)
-def _order(panel: PanelKey) -> tuple[int, int]:
-    views = ("back", "oblique", "side", "front", "inner", "sole", "foot_top")
-    # Seen from the front or from below the right foot is at the viewer's left.
-    is_right_first = panel.view in ("sole", "foot_top")
-    rank = views.index(panel.view) if panel.view in views else len(views)
-    return (rank, int((panel.side == "left") == is_right_first))
-
-
-def views_for(guide: Guide, point: str) -> tuple[str, ...]:
-    """Return the views that show a point, the best first.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose point.
-    point : str
-        Its id.
-
-    Returns
-    -------
-    tuple of str
-        Names of views.
-    """
-    places = places_of(guide)
-    return tuple(panel.view for panel, _ in panels_for(places, places.name(point), "left"))
 
 
 def is_tall(view: View) -> bool:

@@ -23,7 +23,7 @@ from selfcare_kit.guide.techniques import other_ways
 from selfcare_kit.plan.dosing import own_step
 
 if TYPE_CHECKING:
-    from selfcare_kit.body.draw.mpl import Axes
+    from selfcare_kit.body.draw.mpl.scene import Axes
 
 SIDES = ("left", "right", "both")
 MODES = ("hold", "sweep", "scrape")
@@ -258,7 +258,7 @@ wall and the sore spot.
         bytes or Path
             The PNG, or the path it was written to.
         """
-        from selfcare_kit.body.draw.mpl import sketch_png
+        from selfcare_kit.body.draw.mpl.sketch import sketch_png
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(sketch_png(self.sketch, dpi), path)
@@ -276,7 +276,7 @@ wall and the sore spot.
         bytes or Path
             The PDF, or the path it was written to.
         """
-        from selfcare_kit.body.draw.mpl import sketch_pdf
+        from selfcare_kit.body.draw.mpl.sketch import sketch_pdf
         from selfcare_kit.files import deliver_bytes
 
         return deliver_bytes(sketch_pdf(self.sketch), path)
@@ -294,7 +294,7 @@ wall and the sore spot.
         matplotlib.axes.Axes
             The axes drawn on, in units of the picture, y up.
         """
-        from selfcare_kit.body.draw.mpl import plot_sketch
+        from selfcare_kit.body.draw.mpl.sketch import plot_sketch
 
         return plot_sketch(self.sketch, ax)
 

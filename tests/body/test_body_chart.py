@@ -10,7 +10,7 @@ import pytest
 from selfcare_kit.body.chart import Chart, chart_of
 from selfcare_kit.body.place.atlas import atlas
 from selfcare_kit.body.place.places import locate, places_of
-from selfcare_kit.body.plate import best_panel
+from selfcare_kit.body.views import best_panel
 
 REGION = re.compile(r'class="region" id="[^"]*" data-area="([^"]*)" data-side="([^"]*)"')
 

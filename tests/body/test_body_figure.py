@@ -8,7 +8,7 @@ import pytest
 
 from selfcare_kit.body import Body, atlas
 from selfcare_kit.body.geometry import paths
-from selfcare_kit.body.geometry.layout import Wish
+from selfcare_kit.body.geometry.layout import LabelSpec
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 
 
@@ -67,7 +67,7 @@ def test_both_sides_are_marked_in_a_view_of_both():
 def test_twelve_marks_do_not_overlap():
     points = ["gmax_1", "gmax_2", "gmax_3", "gmed_1", "gmin_p", "piri_1", "piri_2", "ql_s1", "ql_s2", "ql_d1", "ql_d2",
               "bf_1"]  # fmt: skip
-    marks = [Wish(m.x, m.y, m.radius, m.radius, 0) for m in Body("back", crop="lower").mark(points).scene.marks]
+    marks = [LabelSpec(m.x, m.y, m.radius, m.radius, 0) for m in Body("back", crop="lower").mark(points).scene.marks]
     assert len(marks) == 12
     for i, a in enumerate(marks):
         for b in marks[:i]:

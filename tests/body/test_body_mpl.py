@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 import selfcare_kit as kit
 from selfcare_kit.body import Body, Plate, atlas, locate
-from selfcare_kit.body.draw.mpl import letters_without_glyph
-from selfcare_kit.body.draw.svg import _PER_CM
+from selfcare_kit.body.draw.mpl.canvas import letters_without_glyph
+from selfcare_kit.body.draw.svg_page import PER_CM
 from selfcare_kit.errors import MissingLettersWarning
 from selfcare_kit.export.handout.wording import figure_words
 from selfcare_kit.model.step import Step
@@ -102,7 +102,7 @@ def test_both_renderers_put_marks_at_the_same_place(view, side):
     for group in root.iter(f"{SVG}g"):
         if group.get("data-point") and group.find(f"{SVG}text") is not None and group.find(f"{SVG}circle") is not None:
             circle = group.find(f"{SVG}circle")
-            x, y = float(circle.get("cx")) / _PER_CM + left, top - float(circle.get("cy")) / _PER_CM
+            x, y = float(circle.get("cx")) / PER_CM + left, top - float(circle.get("cy")) / PER_CM
             text = texts[f"mark-{group.get('data-point')}-{group.get('data-side')}"]
             assert text.get_position() == pytest.approx((x, y), abs=0.051)
             count += 1

@@ -6,15 +6,8 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.body import atlas, locate
-from selfcare_kit.body.place.places import (
-    SURFACES,
-    Places,
-    apply_rule,
-    check_visible,
-    cun_lengths,
-    derive_landmarks,
-    places_of,
-)
+from selfcare_kit.body.place.places import SURFACES, Places, check_visible, places_of
+from selfcare_kit.body.place.rules import apply_rule, cun_lengths, derive_landmarks
 from selfcare_kit.body.place.skin import Skin
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
 

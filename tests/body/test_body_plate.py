@@ -6,7 +6,7 @@ import pytest
 
 from selfcare_kit.body import Plate, atlas
 from selfcare_kit.body.place.places import facing_of, places_of
-from selfcare_kit.body.plate import choose_panels, panels_for
+from selfcare_kit.body.views import choose_panels, panels_for
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.model.step import Step
 

@@ -115,19 +115,20 @@ def test_left_and_right_are_drawn_once():
 
 def test_words_from_a_guide_cannot_become_markup(guide):
     from selfcare_kit.body.draw.svg import to_svg
-    from selfcare_kit.body.scene.compose import PanelWish, compose
+    from selfcare_kit.body.scene.compose import compose
     from selfcare_kit.body.scene.legend import LegendRow
+    from selfcare_kit.body.scene.specs import PanelSpec
     from selfcare_kit.body.scene.style import STYLES
 
     evil = '<script>alert("1")</script>&'
-    wish = Body("back").scene
+    spec = Body("back").scene
 
-    panel = PanelWish(atlas().view("back"), "both", "lower", 1.0, (), (), (), False)
+    panel = PanelSpec(atlas().view("back"), "both", "lower", 1.0, (), (), (), False)
     scene = compose([panel], [LegendRow("mark", evil, evil)], STYLES["colour"], evil, evil)
     text = to_svg(scene)
     assert "<script" not in text
     ET.fromstring(text)
-    assert wish.title
+    assert spec.title
 
 
 def test_no_style_uses_tone_for_high_contrast():

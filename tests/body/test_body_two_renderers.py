@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from selfcare_kit.body import Body, Plate, atlas
-from selfcare_kit.body.draw.mpl import INCHES_HIGH, to_png
+from selfcare_kit.body.draw.mpl.canvas import INCHES_HIGH
+from selfcare_kit.body.draw.mpl.scene import to_png
 from selfcare_kit.body.draw.svg import to_svg
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.place.zones import zone_shapes

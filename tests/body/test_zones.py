@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from selfcare_kit.body import Body, atlas
-from selfcare_kit.body.draw.mpl import path_of
+from selfcare_kit.body.draw.mpl.canvas import path_of
 from selfcare_kit.body.geometry import blobs, paths
 from selfcare_kit.body.place.places import SURFACES
 from selfcare_kit.body.place.zones import SQUARE, own_side, zone_shapes, zones_of, zones_seen

@@ -417,7 +417,7 @@ def test_a_template_step_above_the_points_own_seconds_is_told(copy):
 
 
 def test_the_units_of_a_check_are_those_that_places_can_use():
-    from selfcare_kit.body.place.places import cun_lengths
+    from selfcare_kit.body.place.rules import cun_lengths
 
     own = {id: landmark.xyz for id, landmark in atlas().landmark_values.items()}
     assert set(cun_lengths(own)) == set(UNITS)

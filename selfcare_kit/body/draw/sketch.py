@@ -3,7 +3,7 @@
 # Annotations are not postponed here: those of a named tuple would be compiled one by one at import.
 from typing import NamedTuple
 
-from selfcare_kit.body.draw.svg import escape
+from selfcare_kit.body.draw.svg_page import escape
 
 
 class Layer(NamedTuple):

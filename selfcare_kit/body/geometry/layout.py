@@ -25,7 +25,7 @@ _FEW = 12
 _LITTLE = 32
 
 
-class Wish(NamedTuple):
+class LabelSpec(NamedTuple):
     """A label that wants a place: its anchor, half its size, and how much room its glyph needs there.
 
     A label with `at_anchor` may sit on its anchor; another stands beside it. One that is moved
@@ -102,13 +102,13 @@ class _List:
 
 
 def place_labels(
-    wishes: Sequence[Wish], bounds: Rect, gap: float, taken: Sequence[Rect] = (), inner: Rect | None = None
+    specs: Sequence[LabelSpec], bounds: Rect, gap: float, taken: Sequence[Rect] = (), inner: Rect | None = None
 ) -> list[tuple[float, float]]:
     """Give every label a place of its own.
 
     Parameters
     ----------
-    wishes : sequence of Wish
+    specs : sequence of LabelSpec
         The labels, the most important first.
     bounds : tuple of float
         x0, y0, x1, y1 in which labels stay; what finds no room is stacked beside it.
@@ -122,48 +122,48 @@ def place_labels(
     Returns
     -------
     list of tuple of float
-        The centre of each label, in the order of the wishes.
+        The centre of each label, in the order of the specs.
 
     Examples
     --------
-    >>> place_labels([Wish(0, 0, 1, 1, 0.3), Wish(9, 0, 1, 1, 0.3)], (-20, -20, 20, 20), 0.2)
+    >>> place_labels([LabelSpec(0, 0, 1, 1, 0.3), LabelSpec(9, 0, 1, 1, 0.3)], (-20, -20, 20, 20), 0.2)
     [(0, 0), (9, 0)]
     """
-    if not wishes:
+    if not specs:
         return []
-    if len(wishes) <= _FEW and _is_roomy(wishes, gap, taken):
-        return [(wish.x, wish.y) for wish in wishes]
-    if 2 * len(wishes) + len(taken) + sum(len(wish.own) for wish in wishes) <= _LITTLE:
+    if len(specs) <= _FEW and _is_roomy(specs, gap, taken):
+        return [(spec.x, spec.y) for spec in specs]
+    if 2 * len(specs) + len(taken) + sum(len(spec.own) for spec in specs) <= _LITTLE:
         grid = _List(taken)
     else:
-        grid = _grid_with(4 * max(wish.half_height for wish in wishes) + gap, tuple(taken)).copy()
-    for owner, wish in enumerate(wishes):
-        grid.add(wish.x, wish.y, wish.glyph, wish.glyph, owner)
-        for x0, y0, x1, y1 in wish.own:
+        grid = _grid_with(4 * max(spec.half_height for spec in specs) + gap, tuple(taken)).copy()
+    for owner, spec in enumerate(specs):
+        grid.add(spec.x, spec.y, spec.glyph, spec.glyph, owner)
+        for x0, y0, x1, y1 in spec.own:
             # Of nobody's number: the label keeps off them too.
-            grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, owner + len(wishes))
-    center = (sum(w.x for w in wishes) / len(wishes), sum(w.y for w in wishes) / len(wishes))
+            grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, owner + len(specs))
+    center = (sum(w.x for w in specs) / len(specs), sum(w.y for w in specs) / len(specs))
     if inner:
         center = ((inner[0] + inner[2]) / 2, center[1])
     margin = _Margin(bounds, gap)
     found = []
     leaders: list[tuple[float, float, float, float]] = []
-    for owner, wish in enumerate(wishes):
-        w, h = wish.half_width + gap / 2, wish.half_height + gap / 2
+    for owner, spec in enumerate(specs):
+        w, h = spec.half_width + gap / 2, spec.half_height + gap / 2
         is_patient = margin.count < _PATIENCE
         spot = None
-        if inner and not wish.at_anchor and wish.is_round:
-            near = _candidates(wish, w, h, center, _NEAR)
-            spot = _first_free(grid, wish, owner, w, h, inner, near, leaders)
+        if inner and not spec.at_anchor and spec.is_round:
+            near = _candidates(spec, w, h, center, _NEAR)
+            spot = _first_free(grid, spec, owner, w, h, inner, near, leaders)
         if spot is None:
-            candidates = _candidates(wish, w, h, center, len(_STEPS) if is_patient else 1)
-            spot = _first_free(grid, wish, owner, w, h, bounds, candidates, leaders)
-        spot = spot or margin.next(wish, w, h)
+            candidates = _candidates(spec, w, h, center, len(_STEPS) if is_patient else 1)
+            spot = _first_free(grid, spec, owner, w, h, bounds, candidates, leaders)
+        spot = spot or margin.next(spec, w, h)
         grid.add(*spot, w, h, owner)
-        if spot != (wish.x, wish.y):
-            leaders.append((wish.x, wish.y, *spot))
+        if spot != (spec.x, spec.y):
+            leaders.append((spec.x, spec.y, *spot))
         found.append(spot)
-    _uncross(wishes, found)
+    _uncross(specs, found)
     return found
 
 
@@ -176,26 +176,26 @@ def _grid_with(cell: float, taken: tuple[Rect, ...]) -> _Grid:
     return grid
 
 
-def _is_roomy(wishes: Sequence[Wish], gap: float, taken: Sequence[Rect]) -> bool:
+def _is_roomy(specs: Sequence[LabelSpec], gap: float, taken: Sequence[Rect]) -> bool:
     """Tell whether every label has room at its anchor, with nothing moved."""
-    if not all(each.at_anchor for each in wishes):
+    if not all(each.at_anchor for each in specs):
         return False
-    for a, b in combinations(wishes, 2):
+    for a, b in combinations(specs, 2):
         across = b.half_width + gap + max(a.half_width, a.glyph)
         if abs(a.x - b.x) < across and abs(a.y - b.y) < b.half_height + gap + max(a.half_height, a.glyph):
             return False
-    for each in wishes:
+    for each in specs:
         wide, high = each.half_width + gap, each.half_height + gap
         if any(x0 - wide < each.x < x1 + wide and y0 - high < each.y < y1 + high for x0, y0, x1, y1 in taken):
             return False
     return True
 
 
-def _uncross(wishes: Sequence[Wish], spots: list[tuple[float, float]]) -> None:
+def _uncross(specs: Sequence[LabelSpec], spots: list[tuple[float, float]]) -> None:
     """Swap the places of two numbers whose leaders cross."""
-    moved = [i for i, (w, spot) in enumerate(zip(wishes, spots, strict=True)) if w.is_round and spot != (w.x, w.y)]
+    moved = [i for i, (w, spot) in enumerate(zip(specs, spots, strict=True)) if w.is_round and spot != (w.x, w.y)]
     for i, j in combinations(moved[:_SWAPS], 2):
-        a, b = wishes[i], wishes[j]
+        a, b = specs[i], specs[j]
         is_alike = (a.half_width, a.least_x, a.most_x) == (b.half_width, b.least_x, b.most_x)
         if is_alike and _cross(a.x, a.y, *spots[i], b.x, b.y, *spots[j]):
             spots[i], spots[j] = spots[j], spots[i]
@@ -203,7 +203,7 @@ def _uncross(wishes: Sequence[Wish], spots: list[tuple[float, float]]) -> None:
 
 def _first_free(
     grid: _Grid | _List,
-    wish: Wish,
+    spec: LabelSpec,
     owner: int,
     w: float,
     h: float,
@@ -211,46 +211,46 @@ def _first_free(
     candidates: Iterable[tuple[float, float]],
     leaders: list[tuple[float, float, float, float]],
 ) -> tuple[float, float] | None:
-    if wish.at_anchor and grid.is_free(wish.x, wish.y, w, h, owner):
-        return (wish.x, wish.y)
+    if spec.at_anchor and grid.is_free(spec.x, spec.y, w, h, owner):
+        return (spec.x, spec.y)
     near = leaders[-24:]
     fallback = None
-    left, right = max(bounds[0], wish.least_x) + w, min(bounds[2], wish.most_x) - w
+    left, right = max(bounds[0], spec.least_x) + w, min(bounds[2], spec.most_x) - w
     for x, y in candidates:
         if not (left <= x <= right and bounds[1] + h <= y <= bounds[3] - h):
             continue
-        if grid.is_free(x, y, w, h, owner) and _is_clear(grid, wish, owner, x, y):
-            if not any(_cross(wish.x, wish.y, x, y, *line) for line in near):
+        if grid.is_free(x, y, w, h, owner) and _is_clear(grid, spec, owner, x, y):
+            if not any(_cross(spec.x, spec.y, x, y, *line) for line in near):
                 return (x, y)
             fallback = fallback or (x, y)
     return fallback
 
 
 def _candidates(
-    wish: Wish, w: float, h: float, center: tuple[float, float], most: int
+    spec: LabelSpec, w: float, h: float, center: tuple[float, float], most: int
 ) -> Iterator[tuple[float, float]]:
     """Yield places for a label, the best first: beside it, then in so many growing rings, outward before inward."""
     reaches = [ring * 2 * w for ring in _RINGS[:most]]
-    if wish.is_round and not wish.at_anchor:
-        reaches = [wish.glyph + w + step * wish.half_width for step in _STEPS[:most]]
-    elif not wish.at_anchor:
-        dx, dy = wish.glyph + w, wish.glyph + h
-        yield from ((wish.x + dx, wish.y), (wish.x - dx, wish.y), (wish.x, wish.y + dy), (wish.x, wish.y - dy))
-    out = math.atan2(wish.y - center[1], wish.x - center[0])
+    if spec.is_round and not spec.at_anchor:
+        reaches = [spec.glyph + w + step * spec.half_width for step in _STEPS[:most]]
+    elif not spec.at_anchor:
+        dx, dy = spec.glyph + w, spec.glyph + h
+        yield from ((spec.x + dx, spec.y), (spec.x - dx, spec.y), (spec.x, spec.y + dy), (spec.x, spec.y - dy))
+    out = math.atan2(spec.y - center[1], spec.x - center[0])
     turn = 2 * math.pi / _DIRECTIONS
     # What is mirrored is tried in mirrored order, so that left and right of a figure look alike.
-    turn *= 1 if wish.x >= center[0] else -1
+    turn *= 1 if spec.x >= center[0] else -1
     for reach in reaches:
         for i in range(_DIRECTIONS):
             angle = out + turn * ((i + 1) // 2) * (1 if i % 2 else -1)
-            yield (wish.x + reach * math.cos(angle), wish.y + reach * h / w * math.sin(angle))
+            yield (spec.x + reach * math.cos(angle), spec.y + reach * h / w * math.sin(angle))
 
 
-def _is_clear(grid: _Grid | _List, wish: Wish, owner: int, x: float, y: float) -> bool:
+def _is_clear(grid: _Grid | _List, spec: LabelSpec, owner: int, x: float, y: float) -> bool:
     """Return whether the leader to a place keeps off everything, from the edge of its glyph on."""
-    start = 0.35 if wish.at_anchor else min(0.9, 0.05 + wish.glyph / math.hypot(x - wish.x, y - wish.y))
+    start = 0.35 if spec.at_anchor else min(0.9, 0.05 + spec.glyph / math.hypot(x - spec.x, y - spec.y))
     return all(
-        grid.is_free(wish.x + t * (x - wish.x), wish.y + t * (y - wish.y), 0.05, 0.05, owner)
+        grid.is_free(spec.x + t * (x - spec.x), spec.y + t * (y - spec.y), 0.05, 0.05, owner)
         for t in (start, max(start, 0.55), max(start, 0.75))
     )
 
@@ -275,10 +275,10 @@ class _Margin:
         self.widths = {1: 0.0, -1: 0.0}
         self.count = 0
 
-    def next(self, wish: Wish, w: float, h: float) -> tuple[float, float]:
+    def next(self, spec: LabelSpec, w: float, h: float) -> tuple[float, float]:
         self.count += 1
         x0, y0, x1, y1 = self.bounds
-        way = 1 if wish.x >= (x0 + x1) / 2 else -1
+        way = 1 if spec.x >= (x0 + x1) / 2 else -1
         out, top = self.columns[way]
         if top - 2 * h < y0 and top < y1:
             out, top = out + 2 * self.widths[way], y1

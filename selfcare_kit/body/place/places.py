@@ -1,38 +1,21 @@
-"""The place of a point: from landmarks to space, and from space to a view.
+"""The places of a guide's points on the body, and how squarely each view shows them.
 
-A rule says "so far from one landmark to another, then so much aside"; rules are rows of a guide's
-`places.csv` and `landmarks.csv`. The functions take rows, so they know nothing of how a guide is
-stored. A place is given for the client's left; the right is its mirror image.
-
-How squarely a view shows a place is told by the skin there, not by the surface the guide names.
+A place is given for the client's left; the right is its mirror image. How squarely a view shows a place
+is told by the skin there, not by the surface the guide names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from selfcare_kit.body.geometry.paths import Point
 from selfcare_kit.body.place.atlas import Atlas, Space, View, atlas, check_side
+from selfcare_kit.body.place.rules import Row, apply_rule, cun_lengths, derive_landmarks, flip, number_in
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
-
-Row = Mapping[str, str]
-
-# One cun is a fraction of its own segment: from, to, axis it is measured along (0 across, 1 up), parts.
-CUN: dict[str, tuple[str, str, int, int]] = {
-    "cun_back": ("l2_spine", "scapula_medial_border", 0, 3),
-    "cun_chest": ("xiphoid", "umbilicus", 1, 8),
-    "cun_abdomen": ("umbilicus", "pubic_symphysis", 1, 5),
-    "cun_thigh_front": ("pubic_symphysis", "patella_base", 1, 18),
-    "cun_thigh": ("greater_trochanter", "popliteal_crease", 1, 19),
-    "cun_gluteal": ("gluteal_fold", "popliteal_crease", 1, 14),
-    "cun_leg_inner": ("patella_apex", "medial_malleolus", 1, 15),
-    "cun_leg": ("popliteal_crease", "lateral_malleolus", 1, 16),
-}
-_ANKLE_CUN = 3  # medial malleolus to sole; the sole is the floor
 
 # The way each surface faces, for the client's left.
 SURFACES: dict[str, Space] = {
@@ -79,121 +62,6 @@ class Seen(NamedTuple):
     y: float
     end: Point | None
     facing: float
-
-
-def cun_lengths(landmarks: Mapping[str, Space]) -> dict[str, float]:
-    """Return the length of each named cun in cm.
-
-    Parameters
-    ----------
-    landmarks : mapping of str to tuple of float
-        Positions by landmark id.
-
-    Returns
-    -------
-    dict of str to float
-        "cm" itself, and one cun for each segment whose ends are known.
-    """
-    lengths = {"": 1.0, "cm": 1.0}
-    for name, (start, end, axis, parts) in CUN.items():
-        if start in landmarks and end in landmarks:
-            lengths[name] = abs(landmarks[end][axis] - landmarks[start][axis]) / parts
-    if "medial_malleolus" in landmarks:
-        lengths["cun_ankle"] = landmarks["medial_malleolus"][1] / _ANKLE_CUN
-    return lengths
-
-
-def _number(row: Row, column: str) -> float:
-    text = row.get(column) or ""
-    try:
-        return float(text) if text else 0.0
-    except ValueError:
-        raise GuideError(f"{column} of {row['id']!r} must be a number, got {quoted(text)}; correct its row.") from None
-
-
-def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, float]) -> Space:
-    """Return the position a rule describes.
-
-    Parameters
-    ----------
-    row : mapping of str to str
-        `from_landmark`, `to_landmark`, `fraction`, the three offsets and `offset_unit`.
-    landmarks : mapping of str to tuple of float
-        Positions by landmark id.
-    units : mapping of str to float
-        Length of each offset unit in cm.
-
-    Returns
-    -------
-    tuple of float
-        x, y, z in cm, for the client's left.
-
-    Raises
-    ------
-    GuideError
-        If a landmark or a unit is not known, or a number is not one.
-    """
-    for column in ("from_landmark", "to_landmark"):
-        name = row[column]
-        if name not in landmarks and (name or column == "from_landmark"):
-            raise GuideError(
-                f"{column} of {row['id']!r} must be a landmark, got {quoted(name)}; see atlas().landmarks."
-            )
-    unit = row.get("offset_unit") or ""
-    if unit not in units:
-        raise GuideError(
-            f"offset_unit of {row['id']!r} must be one of {', '.join(filter(None, units))}, got {quoted(unit)}; "
-            "correct its row."
-        )
-    x, y, z = landmarks[row["from_landmark"]]
-    if row["to_landmark"]:
-        t = _number(row, "fraction")
-        x1, y1, z1 = landmarks[row["to_landmark"]]
-        x, y, z = x + t * (x1 - x), y + t * (y1 - y), z + t * (z1 - z)
-    length = units[unit]
-    return (
-        x + length * _number(row, "offset_lateral"),
-        y + length * _number(row, "offset_up"),
-        z + length * _number(row, "offset_front"),
-    )
-
-
-def derive_landmarks(landmarks: Mapping[str, Space], rows: Iterable[Row]) -> dict[str, Space]:
-    """Add the landmarks that a guide derives from others.
-
-    Parameters
-    ----------
-    landmarks : mapping of str to tuple of float
-        Those of the body.
-    rows : iterable of mapping
-        Rows of `landmarks.csv`; one may rest on another, in any order.
-
-    Returns
-    -------
-    dict of str to tuple of float
-        All of them.
-
-    Raises
-    ------
-    GuideError
-        If one rests on a landmark that is not there, or two rest on each other.
-    """
-    known = dict(landmarks)
-    units = cun_lengths(landmarks)
-    waiting = list(rows)
-    while waiting:
-        ready = [r for r in waiting if {r["from_landmark"], r["to_landmark"]} - {""} <= known.keys()]
-        if not ready:
-            apply_rule(waiting[0], known, units)
-        for row in ready:
-            known[row["id"]] = apply_rule(row, known, units)
-        waiting = [row for row in waiting if row["id"] not in known]
-    return known
-
-
-def flip(xyz: Space) -> Space:
-    """Return the place on the client's other side."""
-    return (-xyz[0], xyz[1], xyz[2])
 
 
 class Places:
@@ -288,7 +156,7 @@ class Places:
         end = apply_rule(lane_to, self.landmarks, self.units) if lane_to else None
         start = apply_rule(row, self.landmarks, self.units)
         return Place(
-            row["id"], int(row["n"] or 1), start, end, row["surface"], _number(row, "uncertainty_cm"), row["basis"],
+            row["id"], int(row["n"] or 1), start, end, row["surface"], number_in(row, "uncertainty_cm"), row["basis"],
             tuple(self._normal(row["surface"], each) for each in _along(start, end)),
         )  # fmt: skip
 
@@ -352,7 +220,7 @@ class Places:
         """Zones by point, and by kind and number: how much one counts, and its nodes by surface (size, normal)."""
         zones: dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, Space]]]]]] = {}
         for row in self._zone_rows():
-            size, surface = _number({**row, "id": row["point"]}, "radius_cm") ** 2, row["surface"]
+            size, surface = number_in({**row, "id": row["point"]}, "radius_cm") ** 2, row["surface"]
             if row["kind"] not in FELT_WEIGHTS or surface not in SURFACES:
                 continue
             normal = self._normal(surface, apply_rule({**row, "id": row["point"]}, self.landmarks, self.units))

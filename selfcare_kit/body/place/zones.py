@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from selfcare_kit.body.geometry import blobs, paths
 from selfcare_kit.body.place.atlas import Space, View
-from selfcare_kit.body.place.places import FACING, SURFACES, apply_rule, places_of
+from selfcare_kit.body.place.places import FACING, SURFACES, places_of
+from selfcare_kit.body.place.rules import apply_rule
 from selfcare_kit.errors import GuideError
 from selfcare_kit.guide.guide import Guide
 

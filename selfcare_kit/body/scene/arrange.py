@@ -79,7 +79,7 @@ class Sizes(NamedTuple):
         return max(self.pin / other.pin, self.text / other.text) > SLACK and other.text < LARGEST_TEXT
 
 
-class Stand(NamedTuple):
+class PanelView(NamedTuple):
     """A view before anything is drawn on it: its frame, and where R and L are lettered, in cm of the scene."""
 
     view: View
@@ -90,22 +90,22 @@ class Stand(NamedTuple):
     letters: tuple[tuple[str, float, float], ...]
 
 
-def letters_of(stand: Stand, sizes: Sizes) -> list[tuple[str, float, float]]:
+def letters_of(panel_view: PanelView, sizes: Sizes) -> list[tuple[str, float, float]]:
     """Return where R and L are lettered: the larger they are, the further away from the body."""
     away = 0.45 * LETTER_SIZE * (sizes.text - sizes.line)
-    middle = (stand.frame[0] + stand.frame[2]) / 2
-    return [(letter, x + (away if x > middle else -away), y) for letter, x, y in stand.letters]
+    middle = (panel_view.frame[0] + panel_view.frame[2]) / 2
+    return [(letter, x + (away if x > middle else -away), y) for letter, x, y in panel_view.letters]
 
 
 @lru_cache(maxsize=256)
-def stand_of(view: View, side: str, crop: Crop, scale: float) -> Stand:
+def panel_view_of(view: View, side: str, crop: Crop, scale: float) -> PanelView:
     """Return a view as it is drawn `scale` times as large."""
     frame = tuple(scale * v for v in view.box(crop, side))
     places = view.letters(crop, side).items()
-    return Stand(view, side, crop, scale, frame, tuple((letter, scale * x, scale * y) for letter, (x, y) in places))
+    return PanelView(view, side, crop, scale, frame, tuple((letter, scale * x, scale * y) for letter, (x, y) in places))
 
 
-class Placed(NamedTuple):
+class PlacedPanel(NamedTuple):
     """Where a panel stands: its frame and the box with its title and marks, both moved by (x, y)."""
 
     x: float
@@ -115,11 +115,11 @@ class Placed(NamedTuple):
     title: tuple[str, ...]
 
 
-class Ground(NamedTuple):
+class PanelRows(NamedTuple):
     """Panels set side by side, before anything is marked on them."""
 
     sizes: Sizes
-    panels: tuple[Placed, ...]
+    panels: tuple[PlacedPanel, ...]
 
 
 def unit_of(height: float) -> float:
@@ -134,14 +134,14 @@ def text_unit_of(height: float) -> float:
 
 # The same for all routines that need the same views.
 @lru_cache(maxsize=256)
-def ground_of(
-    stands: tuple[Stand, ...], titles: tuple[str, ...], longest: int, room: Room | None, rows: int = 0
-) -> Ground:
+def panel_rows_of(
+    panel_views: tuple[PanelView, ...], titles: tuple[str, ...], longest: int, room: Room | None, rows: int = 0
+) -> PanelRows:
     """Set panels side by side, with words and marks that can be read.
 
     Parameters
     ----------
-    stands : tuple of Stand
+    panel_views : tuple of PanelView
         From left to right.
     titles : tuple of str
         The words above each.
@@ -154,42 +154,47 @@ def ground_of(
 
     Returns
     -------
-    Ground
-        Sizes, and where the panels stand.
+    PanelRows
+        Sizes, and where the panels panel_view.
     """
-    height = max(stand.frame[3] - stand.frame[1] for stand in stands)
+    height = max(panel_view.frame[3] - panel_view.frame[1] for panel_view in panel_views)
     unit = unit_of(height)
     pin = min(LARGEST_PIN, max(SMALLEST_PIN, height / PIN_HEIGHT))
     natural = Sizes(unit, text_unit_of(height), pin, NUMBER_SIZES[min(longest, len(NUMBER_SIZES) - 1)], rows)
-    bare = [()] * len(stands)
+    bare = [()] * len(panel_views)
     sizes = natural
     for _ in range(ROUNDS if room else 0):
-        mm = room.scale(padded(box_of(arrange(stands, titles, bare, sizes)), unit))
+        mm = room.scale(padded(box_of(arrange(panel_views, titles, bare, sizes)), unit))
         sizes = natural.on_paper(mm)
-    return Ground(sizes, arrange(stands, titles, bare, sizes))
+    return PanelRows(sizes, arrange(panel_views, titles, bare, sizes))
 
 
 @lru_cache(maxsize=256)
-def rows_for(stands: tuple[Stand, ...], titles: tuple[str, ...], longest: int, room: Room | None) -> tuple[int, ...]:
+def rows_for(
+    panel_views: tuple[PanelView, ...], titles: tuple[str, ...], longest: int, room: Room | None
+) -> tuple[int, ...]:
     """Return in how many rows panels could stand in a room, what makes the bare panels largest first."""
     if room is None:
         return (0,)
     found = []
-    for rows in MOST_ROWS[: len(stands)]:
-        sizes, panels = ground_of(stands, titles, longest, room, rows)
+    for rows in MOST_ROWS[: len(panel_views)]:
+        sizes, panels = panel_rows_of(panel_views, titles, longest, room, rows)
         # Fewer rows are plainer: more have to be worth it.
         found.append((room.scale(padded(box_of(panels), sizes.line)) * (1.0 if rows else 1.1), -rows))
     return tuple(-rows for _, rows in sorted(found, reverse=True))
 
 
 def arrange(
-    stands: Sequence[Stand], titles: Sequence[str], spots: Sequence[Sequence[tuple[float, float]]], sizes: Sizes
-) -> tuple[Placed, ...]:
+    panel_views: Sequence[PanelView],
+    titles: Sequence[str],
+    spots: Sequence[Sequence[tuple[float, float]]],
+    sizes: Sizes,
+) -> tuple[PlacedPanel, ...]:
     """Set panels with their marks side by side.
 
     Parameters
     ----------
-    stands : sequence of Stand
+    panel_views : sequence of PanelView
         From left to right.
     titles : sequence of str
         The words above each.
@@ -200,31 +205,31 @@ def arrange(
 
     Returns
     -------
-    tuple of Placed
+    tuple of PlacedPanel
         One for each.
     """
     size = TITLE_SIZE * sizes.text
-    frames = [stand.frame for stand in stands]
+    frames = [panel_view.frame for panel_view in panel_views]
     lines, boxes = [], []
-    for stand, title, marked in zip(stands, titles, spots, strict=True):
-        x0, y0, x1, y1 = stand.frame
+    for panel_view, title, marked in zip(panel_views, titles, spots, strict=True):
+        x0, y0, x1, y1 = panel_view.frame
         line = wrap(title, max(TITLE_LETTERS, int(TITLE_REACH * (x1 - x0) / (LETTER_WIDTH * size))))
         half = max((x1 - x0) / 2, max(map(len, line)) * LETTER_WIDTH * size / 2)
         middle = (x0 + x1) / 2
         box = (middle - half, y0, middle + half, y1 + (0.8 + len(line) * TITLE_LINE) * size)
         reach = 0.4 * LETTER_SIZE * sizes.text
-        across = [x for _, x, _ in letters_of(stand, sizes)] or [middle]
+        across = [x for _, x, _ in letters_of(panel_view, sizes)] or [middle]
         box = (min(box[0], min(across) - reach), box[1], max(box[2], max(across) + reach), box[3])
         lines.append(line)
         boxes.append(with_marks(box, marked, 0.0, 0.0, sizes))
-    if len(stands) == 1:
+    if len(panel_views) == 1:
         origins = [(0.0, 0.0)]
     elif sizes.rows:
-        origins = _pack_rows(stands, boxes, sizes)
+        origins = _pack_rows(panel_views, boxes, sizes)
     else:
-        origins = _pack(stands, boxes, sizes.line)
+        origins = _pack(panel_views, boxes, sizes.line)
     return tuple(
-        Placed(x, y, _moved(frame, x, y), _moved(box, x, y), line)
+        PlacedPanel(x, y, _moved(frame, x, y), _moved(box, x, y), line)
         for frame, box, line, (x, y) in zip(frames, boxes, lines, origins, strict=True)
     )
 
@@ -243,7 +248,7 @@ def _moved(box: Rect, x: float, y: float) -> Rect:
     return (box[0] + x, box[1] + y, box[2] + x, box[3] + y)
 
 
-def box_of(panels: Sequence[Placed]) -> Rect:
+def box_of(panels: Sequence[PlacedPanel]) -> Rect:
     """Return the smallest box around panels."""
     x0, y0, x1, y1 = zip(*(panel.box for panel in panels), strict=True)
     return (min(x0), min(y0), max(x1), max(y1))
@@ -254,11 +259,11 @@ def padded(box: Rect, unit: float) -> Rect:
     return (box[0] - unit, box[1] - unit, box[2] + unit, box[3] + unit)
 
 
-def _pack(stands: Sequence[Stand], sizes: Sequence[Rect], unit: float) -> list[tuple[float, float]]:
+def _pack(panel_views: Sequence[PanelView], sizes: Sequence[Rect], unit: float) -> list[tuple[float, float]]:
     """Set tall panels in a row and stack short ones, pairs of one view together, in columns after it."""
     space = SPACE * unit
     tallest = max(y1 - y0 for _, y0, _, y1 in sizes)
-    origins: list[tuple[float, float]] = [(0.0, 0.0)] * len(stands)
+    origins: list[tuple[float, float]] = [(0.0, 0.0)] * len(panel_views)
     left = 0.0
     groups: dict[str, list[int]] = {}
     for i, (x0, y0, x1, y1) in enumerate(sizes):
@@ -266,7 +271,7 @@ def _pack(stands: Sequence[Stand], sizes: Sequence[Rect], unit: float) -> list[t
             origins[i] = (left - x0, -y0)
             left += x1 - x0 + space
         else:
-            groups.setdefault(stands[i].view.name, []).append(i)
+            groups.setdefault(panel_views[i].view.name, []).append(i)
     top, column = tallest, 0.0
     for members in groups.values():
         high = max(sizes[i][3] - sizes[i][1] for i in members)
@@ -281,12 +286,12 @@ def _pack(stands: Sequence[Stand], sizes: Sequence[Rect], unit: float) -> list[t
     return origins
 
 
-def _pack_rows(stands: Sequence[Stand], boxes: Sequence[Rect], sizes: Sizes) -> list[tuple[float, float]]:
+def _pack_rows(panel_views: Sequence[PanelView], boxes: Sequence[Rect], sizes: Sizes) -> list[tuple[float, float]]:
     """Set panels in rows of about the same width, pairs of one view together."""
     space = SPACE * sizes.line
     groups: dict[str, list[int]] = {}
-    for i, stand in enumerate(stands):
-        groups.setdefault(stand.view.name, []).append(i)
+    for i, panel_view in enumerate(panel_views):
+        groups.setdefault(panel_view.view.name, []).append(i)
     total = sum(x1 - x0 + space for x0, _, x1, _ in boxes)
     rows: list[list[int]] = [[]]
     done = 0.0
@@ -296,7 +301,7 @@ def _pack_rows(stands: Sequence[Stand], boxes: Sequence[Rect], sizes: Sizes) -> 
             rows.append([])
         rows[-1] += members
         done += wide
-    origins = [(0.0, 0.0)] * len(stands)
+    origins = [(0.0, 0.0)] * len(panel_views)
     top = 0.0
     for row in rows:
         left = -sum(boxes[i][2] - boxes[i][0] + space for i in row) / 2

@@ -10,9 +10,10 @@ from selfcare_kit.body.geometry import paths
 from selfcare_kit.body.place.atlas import Crop, View, atlas
 from selfcare_kit.body.place.places import FACING, Places, check_visible, facing_of
 from selfcare_kit.body.scene.arrange import text_unit_of
-from selfcare_kit.body.scene.compose import VALUE_SIZE, MarkWish, ValueWish
+from selfcare_kit.body.scene.compose import VALUE_SIZE
 from selfcare_kit.body.scene.legend import LETTER_WIDTH, LegendRow
 from selfcare_kit.body.scene.scene import Shape
+from selfcare_kit.body.scene.specs import MarkSpec, ValueSpec
 from selfcare_kit.body.scene.style import Style, muscle_colour, shade_colour
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
@@ -143,10 +144,10 @@ def shade_levels(areas: Any) -> tuple[tuple[str, float, bool], ...]:
 
 def shade_shapes(
     stage: Stage, levels: Iterable[tuple[str, float, bool]], style: Style
-) -> tuple[list[Shape], list[ValueWish]]:
+) -> tuple[list[Shape], list[ValueSpec]]:
     """Return shades, and the numbers written on them or, where they are too narrow, beside the body."""
     shapes: list[Shape] = []
-    values: list[ValueWish] = []
+    values: list[ValueSpec] = []
     for area, value, is_written in levels:
         label = atlas().areas[area]
         look = {
@@ -170,7 +171,7 @@ def _rings(stage: Stage, area: str, side: str) -> tuple[tuple[paths.Point, ...],
     return tuple(tuple((-x, y) for x, y in ring) for ring in rings)
 
 
-def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[ValueWish]) -> list[ValueWish]:
+def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[ValueSpec]) -> list[ValueSpec]:
     """Return where the number of an area is written: where it is widest, or off the body beside it.
 
     Nothing where there is no room close by; another view shows such an area better.
@@ -187,7 +188,7 @@ def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[Value
     (x, y), room = _widest(ring, unit)
     half = max(LETTER_WIDTH * len(text), 0.8) * size / 2
     if room >= half:
-        return [ValueWish(x, y, text, x, y)]
+        return [ValueSpec(x, y, text, x, y)]
     outline = stage.view.frame_rings(stage.crop)
     turn = -1 if stage.side == "right" and not stage.view.is_symmetric else 1
 
@@ -204,7 +205,7 @@ def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[Value
             down -= step
         corners = [(beside + i * half, down + j * size / 2) for i in (-1, 0, 1) for j in (-1, 0, 1)]
         if abs(down - y) < 2 * size and not any(is_body(*corner) for corner in corners):
-            found.append((out, ValueWish(beside, down, text, x, y)))
+            found.append((out, ValueSpec(beside, down, text, x, y)))
     return [min(found)[1]] if found else []
 
 
@@ -335,9 +336,9 @@ def muscle_name(guide: Guide, muscle: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def mark_wishes(
+def mark_specs(
     guide: Guide, places: Places, ids: Iterable[str], stage: Stage
-) -> tuple[list[MarkWish], list[LegendRow]]:
+) -> tuple[list[MarkSpec], list[LegendRow]]:
     """Return the marks of a view, points numbered in the order given, and their legend.
 
     Raises
@@ -346,7 +347,7 @@ def mark_wishes(
         If the view does not look at one of them.
     """
     names = names_of(guide)
-    wishes, legend = [], []
+    specs, legend = [], []
     number = 0
     for id in ids:
         kind, label = names.get(id, ("acupoint", id))
@@ -355,13 +356,13 @@ def mark_wishes(
         if kind == "point":
             number += 1
         text = str(number) if kind == "point" else id
-        wishes += [
-            MarkWish(id, kind, text, side, f"{label}, {side}", seen, any(each.end for each in seen))
+        specs += [
+            MarkSpec(id, kind, text, side, f"{label}, {side}", seen, any(each.end for each in seen))
             for side in stage.sides
         ]
         if kind == "point":
             words = f"{label} (on the side)" if is_edge else label
             legend.append(LegendRow("mark", text, words, is_dashed=is_edge))
-    if any(wish.kind == "acupoint" for wish in wishes):
+    if any(spec.kind == "acupoint" for spec in specs):
         legend.append(LegendRow("acupoint", "", "Acupuncture point"))
-    return wishes, legend
+    return specs, legend

@@ -1,0 +1,141 @@
+"""From a rule to a position: so far from one landmark to another, then so much aside.
+
+Rules are rows of a guide's `places.csv` and `landmarks.csv`; they are given for the client's left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from selfcare_kit.body.place.atlas import Space
+from selfcare_kit.errors import GuideError, quoted
+
+Row = Mapping[str, str]
+# One cun is a fraction of its own segment: from, to, axis it is measured along (0 across, 1 up), parts.
+CUN: dict[str, tuple[str, str, int, int]] = {
+    "cun_back": ("l2_spine", "scapula_medial_border", 0, 3),
+    "cun_chest": ("xiphoid", "umbilicus", 1, 8),
+    "cun_abdomen": ("umbilicus", "pubic_symphysis", 1, 5),
+    "cun_thigh_front": ("pubic_symphysis", "patella_base", 1, 18),
+    "cun_thigh": ("greater_trochanter", "popliteal_crease", 1, 19),
+    "cun_gluteal": ("gluteal_fold", "popliteal_crease", 1, 14),
+    "cun_leg_inner": ("patella_apex", "medial_malleolus", 1, 15),
+    "cun_leg": ("popliteal_crease", "lateral_malleolus", 1, 16),
+}
+ANKLE_CUN = 3  # medial malleolus to sole; the sole is the floor
+
+
+def cun_lengths(landmarks: Mapping[str, Space]) -> dict[str, float]:
+    """Return the length of each named cun in cm.
+
+    Parameters
+    ----------
+    landmarks : mapping of str to tuple of float
+        Positions by landmark id.
+
+    Returns
+    -------
+    dict of str to float
+        "cm" itself, and one cun for each segment whose ends are known.
+    """
+    lengths = {"": 1.0, "cm": 1.0}
+    for name, (start, end, axis, parts) in CUN.items():
+        if start in landmarks and end in landmarks:
+            lengths[name] = abs(landmarks[end][axis] - landmarks[start][axis]) / parts
+    if "medial_malleolus" in landmarks:
+        lengths["cun_ankle"] = landmarks["medial_malleolus"][1] / ANKLE_CUN
+    return lengths
+
+
+def number_in(row: Row, column: str) -> float:
+    """Return the number in a cell, 0 where it is empty."""
+    text = row.get(column) or ""
+    try:
+        return float(text) if text else 0.0
+    except ValueError:
+        raise GuideError(f"{column} of {row['id']!r} must be a number, got {quoted(text)}; correct its row.") from None
+
+
+def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, float]) -> Space:
+    """Return the position a rule describes.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        `from_landmark`, `to_landmark`, `fraction`, the three offsets and `offset_unit`.
+    landmarks : mapping of str to tuple of float
+        Positions by landmark id.
+    units : mapping of str to float
+        Length of each offset unit in cm.
+
+    Returns
+    -------
+    tuple of float
+        x, y, z in cm, for the client's left.
+
+    Raises
+    ------
+    GuideError
+        If a landmark or a unit is not known, or a number is not one.
+    """
+    for column in ("from_landmark", "to_landmark"):
+        name = row[column]
+        if name not in landmarks and (name or column == "from_landmark"):
+            raise GuideError(
+                f"{column} of {row['id']!r} must be a landmark, got {quoted(name)}; see atlas().landmarks."
+            )
+    unit = row.get("offset_unit") or ""
+    if unit not in units:
+        raise GuideError(
+            f"offset_unit of {row['id']!r} must be one of {', '.join(filter(None, units))}, got {quoted(unit)}; "
+            "correct its row."
+        )
+    x, y, z = landmarks[row["from_landmark"]]
+    if row["to_landmark"]:
+        t = number_in(row, "fraction")
+        x1, y1, z1 = landmarks[row["to_landmark"]]
+        x, y, z = x + t * (x1 - x), y + t * (y1 - y), z + t * (z1 - z)
+    length = units[unit]
+    return (
+        x + length * number_in(row, "offset_lateral"),
+        y + length * number_in(row, "offset_up"),
+        z + length * number_in(row, "offset_front"),
+    )
+
+
+def derive_landmarks(landmarks: Mapping[str, Space], rows: Iterable[Row]) -> dict[str, Space]:
+    """Add the landmarks that a guide derives from others.
+
+    Parameters
+    ----------
+    landmarks : mapping of str to tuple of float
+        Those of the body.
+    rows : iterable of mapping
+        Rows of `landmarks.csv`; one may rest on another, in any order.
+
+    Returns
+    -------
+    dict of str to tuple of float
+        All of them.
+
+    Raises
+    ------
+    GuideError
+        If one rests on a landmark that is not there, or two rest on each other.
+    """
+    known = dict(landmarks)
+    units = cun_lengths(landmarks)
+    waiting = list(rows)
+    while waiting:
+        ready = [r for r in waiting if {r["from_landmark"], r["to_landmark"]} - {""} <= known.keys()]
+        if not ready:
+            apply_rule(waiting[0], known, units)
+        for row in ready:
+            known[row["id"]] = apply_rule(row, known, units)
+        waiting = [row for row in waiting if row["id"] not in known]
+    return known
+
+
+def flip(xyz: Space) -> Space:
+    """Return the place on the client's other side."""
+    return (-xyz[0], xyz[1], xyz[2])
