@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.body.draw.svg import to_svg
+from selfcare_kit.body.drawable import Drawable
 from selfcare_kit.body.place.atlas import CROPS, atlas, check_side
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.compose import compose
@@ -36,11 +37,11 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 
 if TYPE_CHECKING:
-    from selfcare_kit.body.draw.mpl.scene import Axes
+    from selfcare_kit.body.draw.mpl.canvas import Axes
 
 
-class Drawable:
-    """The writers that every figure has; `scene` is what they write."""
+class SceneDrawing(Drawable):
+    """A drawing of a scene: a view of the body, or the plate of a routine."""
 
     scene: Scene
 
@@ -67,57 +68,17 @@ class Drawable:
 
         return deliver_text(text, path)
 
-    def to_png(self, path: str | Path | None = None, *, dpi: int = 144) -> bytes | Path:
-        """Write the figure as PNG, the same bytes every time.
-
-        Parameters
-        ----------
-        path : str or Path, optional
-            Where to write; None returns the bytes.
-        dpi : int, default=144
-            Dots for each inch; the figure is about seven inches high.
-
-        Returns
-        -------
-        bytes or Path
-            The PNG, or the path it was written to.
-        """
+    def _png(self, dpi: int) -> bytes:
         from selfcare_kit.body.draw.mpl.scene import to_png
-        from selfcare_kit.files import deliver_bytes
 
-        return deliver_bytes(to_png(self.scene, dpi), path)
+        return to_png(self.scene, dpi)
 
-    def to_pdf(self, path: str | Path | None = None) -> bytes | Path:
-        """Write the figure as a one-page PDF, the same bytes every time.
-
-        Parameters
-        ----------
-        path : str or Path, optional
-            Where to write; None returns the bytes.
-
-        Returns
-        -------
-        bytes or Path
-            The PDF, or the path it was written to.
-        """
+    def _pdf(self) -> bytes:
         from selfcare_kit.body.draw.mpl.scene import to_pdf
-        from selfcare_kit.files import deliver_bytes
 
-        return deliver_bytes(to_pdf(self.scene), path)
+        return to_pdf(self.scene)
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the figure with matplotlib.
-
-        Parameters
-        ----------
-        ax : matplotlib.axes.Axes, optional
-            Where to draw; a new figure's when left out.
-
-        Returns
-        -------
-        matplotlib.axes.Axes
-            The axes drawn on. In a figure of one view their cm are those of `locate`.
-        """
+    def _plot(self, ax: Axes | None) -> Axes:
         from selfcare_kit.body.draw.mpl.scene import plot
 
         return plot(self.scene, ax)
@@ -136,7 +97,7 @@ class Drawable:
 
 
 @dataclass(frozen=True)
-class Body(Drawable):
+class Body(SceneDrawing):
     """One view of the body to draw on.
 
     Parameters

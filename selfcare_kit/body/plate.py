@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from selfcare_kit.body.figure import Drawable
+from selfcare_kit.body.figure import SceneDrawing
 from selfcare_kit.body.place.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.arrange import Room
@@ -39,7 +39,7 @@ MANY_PANELS = 3
 LIGHT_TONES = (1, 3)
 
 
-class Plate(Drawable):
+class Plate(SceneDrawing):
     """The composed figure of a routine: each step's number at its place.
 
     Parameters

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.body.draw.sketch import Layer, Ring, Sketch, sketch_svg
+from selfcare_kit.body.drawable import Drawable
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
@@ -23,7 +24,7 @@ from selfcare_kit.guide.techniques import other_ways
 from selfcare_kit.plan.dosing import own_step
 
 if TYPE_CHECKING:
-    from selfcare_kit.body.draw.mpl.scene import Axes
+    from selfcare_kit.body.draw.mpl.canvas import Axes
 
 SIDES = ("left", "right", "both")
 MODES = ("hold", "sweep", "scrape")
@@ -56,7 +57,7 @@ COLOURS = {
 }  # fmt: skip
 
 
-class PositionPicture:
+class PositionPicture(Drawable):
     """A line drawing of how a step is done: how to stand, sit or lie, and where ball, tool or fingers go.
 
     Parameters
@@ -243,57 +244,17 @@ wall and the sore spot.
 
         return deliver_text(sketch_svg(self.sketch), path)
 
-    def to_png(self, path: str | Path | None = None, *, dpi: int = 144) -> bytes | Path:
-        """Write the picture as PNG, the same bytes every time.
-
-        Parameters
-        ----------
-        path : str or Path, optional
-            Where to write; None returns the bytes.
-        dpi : int, default=144
-            Dots for each inch; the longer side is four inches long.
-
-        Returns
-        -------
-        bytes or Path
-            The PNG, or the path it was written to.
-        """
+    def _png(self, dpi: int) -> bytes:
         from selfcare_kit.body.draw.mpl.sketch import sketch_png
-        from selfcare_kit.files import deliver_bytes
 
-        return deliver_bytes(sketch_png(self.sketch, dpi), path)
+        return sketch_png(self.sketch, dpi)
 
-    def to_pdf(self, path: str | Path | None = None) -> bytes | Path:
-        """Write the picture as a one-page PDF, the same bytes every time.
-
-        Parameters
-        ----------
-        path : str or Path, optional
-            Where to write; None returns the bytes.
-
-        Returns
-        -------
-        bytes or Path
-            The PDF, or the path it was written to.
-        """
+    def _pdf(self) -> bytes:
         from selfcare_kit.body.draw.mpl.sketch import sketch_pdf
-        from selfcare_kit.files import deliver_bytes
 
-        return deliver_bytes(sketch_pdf(self.sketch), path)
+        return sketch_pdf(self.sketch)
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the picture with matplotlib.
-
-        Parameters
-        ----------
-        ax : matplotlib.axes.Axes, optional
-            Where to draw; a new figure's when left out.
-
-        Returns
-        -------
-        matplotlib.axes.Axes
-            The axes drawn on, in units of the picture, y up.
-        """
+    def _plot(self, ax: Axes | None) -> Axes:
         from selfcare_kit.body.draw.mpl.sketch import plot_sketch
 
         return plot_sketch(self.sketch, ax)
