@@ -31,7 +31,7 @@ from selfcare_kit.body.scene.requests import (
 from selfcare_kit.body.scene.scene import Scene, Shape
 from selfcare_kit.body.scene.specs import PanelSpec
 from selfcare_kit.body.scene.style import STYLES
-from selfcare_kit.body.scene.words import ENGLISH
+from selfcare_kit.body.scene.words import ENGLISH, PAIN
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
@@ -289,8 +289,8 @@ class Body(SceneDrawing):
     def _zone_rows(self, shapes: list[Shape]) -> list[LegendRow]:
         kinds = {shape.kind for shape in shapes}
         rows = (
-            LegendRow("primary", "", "Pain is often felt here"),
-            LegendRow("spillover", "", "Pain is sometimes felt here"),
+            LegendRow("primary", "", PAIN["primary"]),
+            LegendRow("spillover", "", PAIN["spillover"]),
         )
         return [row for row in rows if row.kind in kinds]
 

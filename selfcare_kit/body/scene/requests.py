@@ -15,12 +15,11 @@ from selfcare_kit.body.scene.legend import LETTER_WIDTH, LegendRow
 from selfcare_kit.body.scene.scene import Shape
 from selfcare_kit.body.scene.specs import MarkSpec, ValueSpec
 from selfcare_kit.body.scene.style import Style, muscle_colour, shade_colour
+from selfcare_kit.body.scene.words import PAIN
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 
 OTHER = {"left": "right", "right": "left", "midline": "midline"}
-# Spillover first: it lies lowest.
-FELT = {"spillover": "pain is sometimes felt here", "primary": "pain is often felt here"}
 MUSCLE_OPACITY = 0.32
 MAX_SHADE = 10
 # The number of an area: how finely its widest place is looked for, and how wide is wide enough; where there is no room,
@@ -245,10 +244,10 @@ def referral_shapes(guide: Guide, point: str, stage: Stage, style: Style) -> lis
     # Late: a plate draws no zones.
     from selfcare_kit.body.place.zones import own_side, zone_shapes, zones_of
 
-    looks = {kind: _zone_look(guide, point, kind, style) for kind in FELT}
+    looks = {kind: _zone_look(guide, point, kind, style) for kind in PAIN}
     view = stage.view
     if point not in zones_of(guide):
-        found = [(kind, area) for kind in FELT for area in felt_areas(guide, point, kind)]
+        found = [(kind, area) for kind in PAIN for area in felt_areas(guide, point, kind)]
         return [shape for kind, area in found for shape in area_shapes(stage, area, kind, looks[kind])]
     shown = zone_shapes(guide, point, view)
     if not shown:
@@ -276,7 +275,7 @@ def felt_areas(guide: Guide, point: str, kind: str) -> tuple[str, ...]:
 def _zone_look(guide: Guide, point: str, kind: str, style: Style) -> dict[str, Any]:
     labels = ", ".join(atlas().areas.get(area, area).lower() for area in felt_areas(guide, point, kind))
     return {
-        "title": f"{names_of(guide)[point][1]}: {FELT[kind]}{f' ({labels})' if labels else ''}",
+        "title": f"{names_of(guide)[point][1]}: {PAIN[kind].lower()}{f' ({labels})' if labels else ''}",
         "fill": style.pain,
         "opacity": style.pain_opacity if kind == "primary" else 0.0,
         "stroke": style.pain,

@@ -20,6 +20,10 @@ VIEWS = {
 }
 
 
+# By kind of referral, the lowest layer of a drawing first.
+PAIN = {"spillover": "Pain is sometimes felt here", "primary": "Pain is often felt here"}
+
+
 class FigureWords(NamedTuple):
     """What a plate says in one language.
 
