@@ -8,7 +8,6 @@ from typing import Any
 
 from selfcare_kit.errors import GuideError
 from selfcare_kit.guide.guide import BUILT_IN, Guide, built_in
-from selfcare_kit.guide.problems.find import find_problems
 
 
 def load_guide(folder: str | Path | None = None) -> Guide:
@@ -37,6 +36,9 @@ def load_guide(folder: str | Path | None = None) -> Guide:
     """
     if folder is None or folder == BUILT_IN:
         return built_in()
+    # The built-in guide is right, so that most never need to look for problems.
+    from selfcare_kit.guide.problems.find import find_problems
+
     problems = [problem for problem in find_problems(folder) if not problem.is_note]
     if problems:
         more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
