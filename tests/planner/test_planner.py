@@ -138,7 +138,7 @@ def test_the_printed_name_stays_while_the_same_client_is_there(visit):
 )
 def test_the_handout_is_refused_with_the_error_of_its_cause(app, do, error):
     do(app)
-    assert type(app.planner.state.refusal) is error
+    assert type(app.planner.session.now.refusal) is error
     with pytest.raises(error, match=r"^the handout has to wait: "):
         app.planner.download._send("html", "")
 
@@ -217,10 +217,10 @@ def test_after_confirming_a_place_that_is_needed_can_still_be_named(app):
     app.answer("C12")
     app.clear()
     app.fill("safety", "place", True, id="C12", area="foot_top")
-    assert app.planner.state.is_screened_today
+    assert app.planner.session.now.is_screened_today
     assert is_open(app)
     app.fill("safety", "place", True, id="C12", area="heel")
-    assert app.planner.state.screening.blocked_areas == {"foot_top", "heel"}
+    assert app.planner.session.now.screening.blocked_areas == {"foot_top", "heel"}
     app.press("safety", "open")
     assert not is_open(app)
 
@@ -280,20 +280,20 @@ def test_one_area_can_feel_different(app):
     app.fill("symptoms", "feel", True, id="numb", area="foot_top")
     app.fill("symptoms", "feel", False, id="ache", area="foot_top")
     app.fill("symptoms", "rate", "4", area="foot_top")
-    told = app.planner.state.complaint.to_dict()
+    told = app.planner.session.now.complaint.to_dict()
     assert told["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
     assert told["hip_side"] == {"side": "left", "sensations": ["ache"], "pain": None}
     assert "Before any point" in app.text
     assert "Numbness can come from a nerve" in app.text
     app.press("symptoms", "differ", area="foot_top")
-    assert app.planner.state.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
+    assert app.planner.session.now.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
 
 
 def test_one_area_can_be_on_the_other_side(app):
     app.tick("hip_side", "foot_top")
     app.feel("left")
     app.fill("symptoms", "side", "right", area="foot_top")
-    sides = {area: words["side"] for area, words in app.planner.state.complaint.to_dict().items()}
+    sides = {area: words["side"] for area, words in app.planner.session.now.complaint.to_dict().items()}
     assert sides == {"hip_side": "left", "foot_top": "right"}
 
 
@@ -334,7 +334,7 @@ def test_a_caution_that_follows_from_what_is_felt_is_told_as_such(app):
 def test_a_suggestion_is_added_once(app):
     app.tick("thigh_outer")
     app.feel("left")
-    offer = app.planner.state.offers[1]
+    offer = app.planner.session.offers[1]
     app.press("suggestions", "add", id=offer.point)
     assert [step.point for step in app.routine.steps] == [offer.point]
     assert app.said == f"Added {offer.suggestion.label}."
@@ -346,7 +346,7 @@ def test_all_points_can_be_shown_and_those_not_for_pressing_have_no_button(app):
     app.feel("left")
     app.press("suggestions", "more")
     page = app.page("suggestions")
-    assert len([each for each in page.all("li") if each.get("data-look")]) == len(app.planner.state.found)
+    assert len([each for each in page.all("li") if each.get("data-look")]) == len(app.planner.session.now.found)
     assert page.all("button", do="look", id="sol_2.left")
     assert not page.all("button", do="add", id="sol_2")
     assert "show only" in page.text
@@ -354,7 +354,7 @@ def test_all_points_can_be_shown_and_those_not_for_pressing_have_no_button(app):
 
 def test_a_look_at_a_point_keeps_what_was_said(visit):
     said = visit.said
-    key = visit.planner.state.offers[3].key
+    key = visit.planner.session.offers[3].key
     visit.press("suggestions", "look", id=key)
     assert visit.said == said != ""
     assert visit.picture["looked"] == key
@@ -489,8 +489,8 @@ def test_what_is_pressed_twice_is_done_once(visit):
     ],
 )
 def test_the_library_is_quoted_in_the_words_of_the_page(app, sentence, shown):
-    app.planner.steps.say(sentence)
-    assert app.planner.steps.said == shown
+    app.planner.steps.notify(sentence)
+    assert app.planner.steps.notice == shown
 
 
 def test_a_clinics_settings_beside_the_notebook_are_printed(visit, tmp_path, monkeypatch):
@@ -522,7 +522,7 @@ def test_a_saved_routine_is_opened_and_the_questions_are_asked_again(visit):
     visit.upload(made, "h.html")
     assert len(visit.routine) == 5
     assert "ask the questions again" in visit.said
-    assert visit.planner.state.visit.areas == ("thigh_outer", "calf_outer")
+    assert visit.planner.session.visit.areas == ("thigh_outer", "calf_outer")
     assert is_open(visit)
     assert visit.download("html") == (None, None)
 
@@ -549,7 +549,7 @@ def test_a_wrong_file_is_refused_in_words(app, content, name):
 
 
 def test_an_error_of_the_planner_itself_is_said_too(app, monkeypatch):
-    monkeypatch.setattr(app.planner.state, "add_best", lambda: 1 / 0)
+    monkeypatch.setattr(app.planner.session, "do", lambda change: 1 / 0)
     app.best()
     assert "ZeroDivisionError inside the planner" in app.said
 
@@ -563,10 +563,10 @@ def test_a_message_goes_when_the_next_thing_is_done(visit):
 
 @pytest.mark.parametrize("message", [{}, {"do": "unknown"}, {"do": 3}, {"do": "change", "id": None}, "text", None])
 def test_a_message_that_makes_no_sense_changes_nothing(visit, message):
-    before = visit.planner.state.visit
+    before = visit.planner.session.visit
     for part in visit.planner._parts:
         part.widget._handle_custom_msg(message, [])
-    assert visit.planner.state.visit == before
+    assert visit.planner.session.visit == before
 
 
 def test_it_shows_itself_with_a_fixed_text(visit):
@@ -579,8 +579,8 @@ def test_it_shows_itself_with_a_fixed_text(visit):
 def test_two_planners_do_not_disturb_each_other(visit):
     other = App()
     other.tick("heel")
-    assert visit.planner.state.visit.areas == ("thigh_outer", "calf_outer")
-    assert other.planner.state.visit.areas == ("heel",)
+    assert visit.planner.session.visit.areas == ("thigh_outer", "calf_outer")
+    assert other.planner.session.visit.areas == ("heel",)
     assert len(other.routine) == 0
 
 
@@ -638,7 +638,7 @@ def test_a_view_that_opens_later_is_told_everything(visit):
 
 def test_looking_at_a_point_tells_who_says_what_of_it(visit):
     assert "Who says so" not in visit.page("suggestions").text
-    offer = visit.planner.state.offers[0]
+    offer = visit.planner.session.offers[0]
     visit.press("suggestions", "look", id=offer.key)
     assert "Who says so" in visit.page("suggestions").text
     assert "Thigh, outer (main):" in visit.page("suggestions").text

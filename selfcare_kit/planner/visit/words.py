@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 from selfcare_kit.routine import Routine
+from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.explained import SideConflict, told_conflicts
+from selfcare_kit.safety.findings import Finding
 
 ACTION_WORDS = {
     "caution": "Take care",
@@ -20,6 +23,7 @@ ACTION_WORDS = {
 }
 SIDE_WORDS = {"left": "the left side", "right": "the right side", "both": "both sides"}
 GRADE_WORDS = {"main": "main", "spread": "can spread there", "uncertain": "uncertain"}
+MOVE_OR_CONFIRM = "move them to where it hurts, or say that they are meant so, in section 4"
 STATUS_WORDS = {"offer": "", "caution": "with care", "show_only": "show only", "blocked": "blocked"}
 
 
@@ -102,6 +106,11 @@ def in_words(sentence: str, guide: Guide) -> str:
     return _ID.sub(lambda found: labels.get(found[2], found[0]), sentence)
 
 
+def refusal_in_words(error: SelfcareError, guide: Guide) -> str:
+    """Write why something was refused in the words of the page."""
+    return in_words(str(error), guide)
+
+
 _ID = re.compile(r"(['\"]?)\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b\1")
 
 
@@ -121,21 +130,19 @@ def conflicts_in_words(conflicts: Collection[SideConflict], steps: Sequence[Step
     return told[:1].upper() + told[1:]
 
 
-def changed_by_answers(before: Routine, after: Routine) -> str:
-    """Say what the safety answers changed in a routine, and why.
+def asks_in_words(items: Iterable[Finding | Alert]) -> str:
+    """Say what findings and alerts ask for, each once."""
+    return " ".join(
+        dict.fromkeys(
+            each.text if isinstance(each, Alert) else f"{each.id} ({each.label}): {each.message}" for each in items
+        )
+    )
 
-    Parameters
-    ----------
-    before, after : Routine
-        The same draft under the earlier and under the present answers.
 
-    Returns
-    -------
-    str
-        A sentence for each step; empty when all are the same.
-    """
+def changed_by_answers(before: Iterable[Step], after: Routine) -> str:
+    """Say what the safety answers changed in the steps of a routine, and why; empty when all are the same."""
     now = {step.key: step for step in after.steps}
-    then = {step.key: step for step in before.steps}
+    then = {step.key: step for step in before}
     said: dict[str, list[str]] = {}
     for key, step in then.items():
         what = ""
