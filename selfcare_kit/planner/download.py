@@ -20,6 +20,7 @@ from selfcare_kit.planner.pane import Event
 from selfcare_kit.planner.section import Act, Section, text_of
 from selfcare_kit.planner.visit import steps
 from selfcare_kit.planner.visit.session import Session
+from selfcare_kit.planner.visit.words import refusal_in_words
 from selfcare_kit.routine import Routine
 
 PRINTED = "html"
@@ -109,7 +110,7 @@ class DownloadSection(Section):
         now = self.session.now
         refusal = now.refusal if file_kind(name).for_client else None
         if refusal is not None:
-            raise type(refusal)(f"the handout has to wait: {refusal}")
+            raise type(refusal)(f"the handout has to wait: {refusal_in_words(refusal, self.session.guide)}")
         with heard_letters() as heard:
             file = make_file(now.routine, name, client=client, clinic=self.clinic, **self.look)
         if name in READ_BACK and not is_print:

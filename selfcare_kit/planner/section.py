@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -10,7 +9,7 @@ from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.planner.html import render
 from selfcare_kit.planner.pane import Channel, Event, Pane
 from selfcare_kit.planner.visit.session import Change, Session
-from selfcare_kit.planner.visit.words import in_words
+from selfcare_kit.planner.visit.words import capitalised
 
 Act = Callable[..., None]
 
@@ -81,10 +80,7 @@ class Part:
         is_error : bool, default=False
             True for what was refused.
         """
-        told = in_words(text, self.session.guide)
-        # A sentence may begin with the name of a file.
-        is_word = re.match(r"[a-z]+(?![\w.])", told)
-        self.notice = told[:1].upper() + told[1:] if is_word else told
+        self.notice = capitalised(text)
         self.is_refused = is_error
 
 

@@ -11,7 +11,7 @@ from selfcare_kit.planner.pane import Event, Pane, script
 from selfcare_kit.planner.section import Act, Section, number_of, text_of
 from selfcare_kit.planner.visit import steps
 from selfcare_kit.planner.visit.session import Session
-from selfcare_kit.planner.visit.words import clock, conflicts_in_words, count_of, in_words
+from selfcare_kit.planner.visit.words import clock, conflicts_in_words, count_of, hints_in_words
 
 NUMBERS = {
     "seconds": "seconds", "pressure": "pressure", "every_days_min": "days of rest, at least",
@@ -60,7 +60,7 @@ class StepTable(Section):
             "sides": _titled(("left", "right", "both")),
             "dose": session.guide.dose,
             "total": f"{count_of(len(routine), 'step')}, {clock(routine.total_seconds)}",
-            "hints": [in_words(hint, session.guide) for hint in routine.hints],
+            "hints": hints_in_words(routine),
             "held_back": now.held_back,
             "wrong_sides": now.wrong_sides,
             "meant_sides": conflicts_in_words(routine.sides_meant, routine.steps),

@@ -11,7 +11,7 @@ from selfcare_kit.planner.section import Section, text_of
 from selfcare_kit.planner.visit import steps
 from selfcare_kit.planner.visit.derive import question_rows
 from selfcare_kit.planner.visit.offers import SHOWN_AT_FIRST, Offer
-from selfcare_kit.planner.visit.words import ACTION_WORDS, GRADE_WORDS, STATUS_WORDS, count_of
+from selfcare_kit.planner.visit.words import ACTION_WORDS, GRADE_WORDS, STATUS_WORDS, capitalised, count_of, in_words
 
 
 class Alarm(NamedTuple):
@@ -81,12 +81,17 @@ class SuggestionSection(Section):
             "is_offered": each.is_offered,
             "is_careful": each.status == "caution",
             "is_there": offer.is_step,
-            "reasons": " ".join(each.reasons) if each.is_offered else each.cautions[0].text,
+            "reasons": " ".join(each.reasons) if each.is_offered else self._objection(offer),
             "near": ", ".join(each.acupoints) if each.is_offered else "",
             "evidence": _evidence(each) if self.session.is_asked_about(offer.key) else [],
             "cautions": cautions,
             "count": f"{count_of(len(cautions), 'thing')} to mind",
         }
+
+    def _objection(self, offer: Offer) -> str:
+        """Return why a point is not offered."""
+        objection = offer.found.offering.verdict(offer.point).objection
+        return f"{capitalised(in_words(objection.phrase, self.session.guide))}." if objection else ""
 
     def do_best(self, _: Event, __: Any) -> None:
         """Add the best points."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import InvalidValueError, ReferralRequired
+from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError, Named, ReferralRequired
 from selfcare_kit.export.kinds import KINDS
 from selfcare_kit.jupyter.privacy import PLAIN_TEXT
+from selfcare_kit.planner.visit import answers, steps
 
 from .conftest import App
 
@@ -480,17 +483,76 @@ def test_what_is_pressed_twice_is_done_once(visit):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "shown"),
+    ("error", "shown"),
     [
-        ("every_days_max must be 9.", "Days of rest, at most must be 9."),
-        ("'gmed_2' right: hip_side is blocked.", "Gluteus medius, mid-crest right: hip, side is blocked."),
-        ("huge.csv must be at most 5 MB.", "huge.csv must be at most 5 MB."),
-        ("seconds must be less.", "Seconds must be less."),
+        (InvalidValueError.of(Named("value", "every_days_max"), "must be 9"), "Days of rest, at most must be 9."),
+        (
+            BlockedError.of(
+                (Named("point", "gmed_2", "'gmed_2'"), " right:"), (Named("area", "hip_side"), " is blocked")
+            ),
+            "Gluteus medius, mid-crest right: hip, side is blocked.",
+        ),
+        (
+            FileFormatError.in_place("tfl_1.csv", DoseError.of(Named("point", "edb_1"), "gets less")),
+            "tfl_1.csv: Extensor digitorum brevis, outer top of the foot gets less.",
+        ),
+        (FileFormatError("huge.csv must be at most 5 MB."), "huge.csv must be at most 5 MB."),
+        (InvalidValueError("seconds must be less."), "Seconds must be less."),
+        (InvalidValueError.of(Named("point", "gone_1"), "is of another guide"), "gone_1 is of another guide."),
     ],
 )
-def test_the_library_is_quoted_in_the_words_of_the_page(app, sentence, shown):
-    app.planner.steps.notify(sentence)
+def test_the_library_is_quoted_in_the_words_of_the_page(app, error, shown):
+    def refuse():
+        raise error
+
+    app.planner.steps.act(refuse)
     assert app.planner.steps.notice == shown
+
+
+def ids_in(text, guide):
+    tables = ("points", "areas", "tools", "positions")
+    known = {id for table in tables for id in guide.rows_by_id[table] if "_" in id} | {"every_days_min", "agreed_by"}
+    return known & set(re.findall(r"\w+", text))
+
+
+def longer(app):
+    app.change(1, "seconds", 120)
+    app.tell("suggestions", {"do": "add", "id": "gmed_2"})
+    app.tell("suggestions", {"do": "add", "id": "gmed_3"})
+
+
+REFUSED = {
+    "another side that is there": lambda app: (
+        app.planner.session.do(steps.add, app.routine.steps[0].point, "right"),
+        app.change(1, "side", "both"),
+    ),
+    "too often": lambda app: app.change(1, "every_days_min", 1),
+    "too long together": longer,
+    "a blocked point": lambda app: (
+        app.planner.session.do(answers.answer, "C10", True),
+        app.tell("suggestions", {"do": "add", "id": "tfl_1"}),
+    ),
+    "a point only to be shown": lambda app: app.tell("suggestions", {"do": "add", "id": "sol_2"}),
+    "no point": lambda app: app.tell("suggestions", {"do": "add", "id": "tfl_99"}),
+    "no initials": lambda app: (
+        app.planner.session.do(answers.answer, "R18", True),
+        app.tell("safety", {"do": "agree", "value": "no"}),
+    ),
+    "a file": lambda app: app.upload(
+        app.routine.to_csv().replace(",hold,60,", ",hold,115,").encode(), "last_visit.csv"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_no_refusal_tells_an_id_where_there_is_a_label(visit, guide, what):
+    before = visit.routine
+    REFUSED[what](visit)
+    parts = visit.planner._parts
+    (said,) = [text for part in parts for text in (part.notice, getattr(part, "_refused", [""])[-1]) if text]
+    assert any(part.is_refused for part in parts)
+    assert ids_in(said, guide) == set()
+    assert visit.routine.title == before.title
 
 
 def test_a_clinics_settings_beside_the_notebook_are_printed(visit, tmp_path, monkeypatch):

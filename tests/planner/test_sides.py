@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from selfcare_kit.errors import BlockedError, InvalidValueError
+from selfcare_kit.errors import BlockedError, InvalidValueError, Named
 from selfcare_kit.planner.visit import answers, complaint, steps
 from selfcare_kit.planner.visit.opening import open_file
 from selfcare_kit.planner.visit.session import Session
+from selfcare_kit.safety.findings import Objection
 
 from .conftest import App
 
@@ -295,12 +296,14 @@ def test_a_step_that_may_not_be_done_where_it_hurts_is_taken_out_with_its_reason
     session.do(steps.add, "gmed_2", "left")
     session.do(steps.add, "gas_1", "left")
     moved = session.now.routine.on_side("right").steps[1]
-    blocked = type(session.now.routine.verdict(moved))("blocked", None, "calf_back is blocked by X")
+    blocked = type(session.now.routine.verdict(moved))(
+        "blocked", None, Objection((Named("area", "calf_back"), " is blocked by X"))
+    )
     session.now.routine._judge._verdicts[moved] = blocked
     said = session.do(steps.move_to_where_it_hurts)
     assert sides(session) == {"gmed_2": "right"}
     assert said == (
-        "Moved 1 step to where it hurts. Taken out: Gastrocnemius, medial head, mid; calf_back is blocked by X."
+        "Moved 1 step to where it hurts. Taken out: Gastrocnemius, medial head, mid; calf, back is blocked by X."
     )
 
 

@@ -16,7 +16,13 @@ from selfcare_kit.plan.dosing import adapt
 from selfcare_kit.plan.suggestions import Suggestions, suggest
 from selfcare_kit.planner.visit.offers import Offer, offers_of
 from selfcare_kit.planner.visit.visit import Visit
-from selfcare_kit.planner.visit.words import MOVE_OR_CONFIRM, asks_in_words, changed_by_answers, conflicts_in_words
+from selfcare_kit.planner.visit.words import (
+    MOVE_OR_CONFIRM,
+    asks_in_words,
+    changed_by_answers,
+    conflicts_in_words,
+    refusal_in_words,
+)
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.explained import SideConflict, side_conflicts
@@ -131,7 +137,7 @@ class Derived:
     @property
     def obstacle(self) -> str:
         """The same in words; empty when it can go."""
-        return str(self.refusal or "")
+        return refusal_in_words(self.refusal, self.visit.guide) if self.refusal else ""
 
     @cached_property
     def first_offers(self) -> tuple[Offer, ...]:

@@ -16,7 +16,7 @@ from selfcare_kit.plan.templates import sided_template, sides_by_default
 from selfcare_kit.planner.visit.derive import Derived, derive
 from selfcare_kit.planner.visit.offers import BEST
 from selfcare_kit.planner.visit.visit import Outcome, Visit
-from selfcare_kit.planner.visit.words import MOVE_OR_CONFIRM, SIDE_WORDS, count_of, refusal_in_words
+from selfcare_kit.planner.visit.words import MOVE_OR_CONFIRM, SIDE_WORDS, count_of, in_words, refusal_in_words
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.explained import side_for, side_in_no_doubt
 
@@ -100,9 +100,10 @@ def move_to_where_it_hurts(visit: Visit) -> Outcome:
         return Outcome(visit)
     for step in moving:
         verdict = routine.verdict(step.changed(side=side_for(step.point, now.complaint, visit.guide)))
-        if not verdict.is_allowed:
+        if verdict.objection and not verdict.is_allowed:
             routine = routine.remove(step.point, step.side)
-            refused.append(f"Taken out: {visit.guide.point(step.point).label}; {verdict.reason}.")
+            why = in_words(verdict.objection.phrase, visit.guide)
+            refused.append(f"Taken out: {visit.guide.point(step.point).label}; {why}.")
     done = f"Moved {count_of(len(moving) - len(refused), 'step')} to where it hurts."
     return _edited(now, routine.on_side(), " ".join((done, *refused)))
 
