@@ -17,6 +17,7 @@ from selfcare_kit.planner.pane import Channel, Event, OnEvent, script
 from selfcare_kit.planner.section import Act, Part
 from selfcare_kit.planner.visit.complaint import toggle_place
 from selfcare_kit.planner.visit.session import Session
+from selfcare_kit.planner.visit.words import NOTHING_LOOKED_AT, SHOWN_PAIN
 
 
 class BodyMapView(Channel):
@@ -137,8 +138,8 @@ def _words(session: Session) -> str:
     key = session.looked_at
     looked = next((offer for offer in session.offers if offer.key == key), None)
     if looked is None or session.now.is_grave:
-        return "Click where it hurts; left and right are the client's own."
+        return NOTHING_LOOKED_AT
     label = f"{looked.sign} {session.guide.point_values[looked.point].label}, {looked.side}"
     if looked.point not in zones_of(session.guide):
         return f"{label}."
-    return f"{label}: its pain is often felt where the figure is solid orange, sometimes where it is dotted."
+    return f"{label}: {SHOWN_PAIN}"

@@ -9,16 +9,20 @@ from selfcare_kit.planner.pane import Event
 from selfcare_kit.planner.section import Section, text_of
 from selfcare_kit.planner.visit.derive import Derived
 from selfcare_kit.planner.visit.opening import open_file
-from selfcare_kit.planner.visit.words import ACTION_WORDS, clock
+from selfcare_kit.planner.visit.words import ACTION_WORDS, SECTIONS, clock
 
 
 class Place(NamedTuple):
     """A section in the bar: `state` is done, wait, alarm or empty, `words` say how far it is."""
 
     section: str
-    title: str
     state: str = ""
     words: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the section is called in the bar."""
+        return SECTIONS[self.section]
 
 
 class ContentsBar(Section):
@@ -49,12 +53,12 @@ class ContentsBar(Section):
         steps = f"{len(routine)} · {clock(routine.total_seconds)}" if routine.steps else ""
         obstacle = now.obstacle
         return (
-            Place("safety", "Safety", _safety_state(now), _safety_words(now)),
-            Place("symptoms", "Where", "done" if found else "", ", ".join(_sides(now))),
-            Place("suggestions", "Points", "", str(len(found)) if found else ""),
-            Place("steps", "Routine", _steps_state(now), f"{steps} · check sides" if now.side_conflicts else steps),
-            Place("preview", "Preview"),
-            Place("download", "Hand out", "wait" if obstacle else "done", "has to wait" if obstacle else "ready"),
+            Place("safety", _safety_state(now), _safety_words(now)),
+            Place("symptoms", "done" if found else "", ", ".join(_sides(now))),
+            Place("suggestions", "", str(len(found)) if found else ""),
+            Place("steps", _steps_state(now), f"{steps} · check sides" if now.side_conflicts else steps),
+            Place("preview"),
+            Place("download", "wait" if obstacle else "done", "has to wait" if obstacle else "ready"),
         )
 
 

@@ -28,7 +28,8 @@ from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.words import refusal_in_words
 from selfcare_kit.routine import Routine
 
-# Seconds that the figure gets to be on its way before everything else is worked out.
+# Seconds that the figure gets to be on its way before the other parts, which take some 14 ms, are worked out. Measured
+# in one run: its picture arrives after 1.1 times the echo of a Label with them, and after 2.1 times without.
 HEAD_START = 0.001
 
 _log = logging.getLogger(__name__)

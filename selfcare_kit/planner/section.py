@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.errors import InvalidValueError, Named
 from selfcare_kit.planner.html import render
 from selfcare_kit.planner.pane import Channel, Event, Pane
 from selfcare_kit.planner.visit.session import Change, Session
@@ -148,15 +148,15 @@ def text_of(event: Event, name: str = "value") -> str:
     return value if isinstance(value, str) else ""
 
 
-def number_of(event: Event, what: str) -> int:
+def number_of(event: Event, name: str) -> int:
     """Return the whole number that was typed.
 
     Parameters
     ----------
     event : mapping of str to object
         What was done.
-    what : str
-        What the number is called in the message.
+    name : str
+        What the library calls the number.
 
     Returns
     -------
@@ -172,4 +172,6 @@ def number_of(event: Event, what: str) -> int:
     try:
         return int(typed)
     except ValueError:
-        raise InvalidValueError(f"{what} must be a whole number, got {typed[:20]!r}; type digits.") from None
+        named = Named("value", name)
+        error = InvalidValueError.of(named, "must be a whole number", given=repr(typed[:20]), advice="type digits")
+        raise error from None

@@ -13,10 +13,7 @@ from selfcare_kit.planner.visit import steps
 from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.words import clock, conflicts_in_words, count_of, hints_in_words
 
-NUMBERS = {
-    "seconds": "seconds", "pressure": "pressure", "every_days_min": "days of rest, at least",
-    "every_days_max": "days of rest, at most",
-}  # fmt: skip
+NUMBERS = ("seconds", "pressure", "every_days_min", "every_days_max")
 
 
 class Refused(NamedTuple):
@@ -107,7 +104,7 @@ class StepTable(Section):
 
         def change() -> str:
             step = self._step(event)
-            value = number_of(event, NUMBERS[name]) if name in NUMBERS else text_of(event)
+            value = number_of(event, name) if name in NUMBERS else text_of(event)
             values = {name: value}
             # Whoever asks for longer rest does not want to be told about its upper end first.
             if name == "every_days_min" and value > step.every_days_max:

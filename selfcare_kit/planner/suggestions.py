@@ -11,7 +11,16 @@ from selfcare_kit.planner.section import Section, text_of
 from selfcare_kit.planner.visit import steps
 from selfcare_kit.planner.visit.derive import question_rows
 from selfcare_kit.planner.visit.offers import SHOWN_AT_FIRST, Offer
-from selfcare_kit.planner.visit.words import ACTION_WORDS, GRADE_WORDS, STATUS_WORDS, capitalised, count_of, in_words
+from selfcare_kit.planner.visit.words import (
+    ACTION_WORDS,
+    GRADE_WORDS,
+    NO_AREA_YET,
+    NO_SIDE_YET,
+    STATUS_WORDS,
+    capitalised,
+    count_of,
+    in_words,
+)
 
 
 class Alarm(NamedTuple):
@@ -64,8 +73,8 @@ class SuggestionSection(Section):
         if now.found is not None:
             return now.found.message
         if not now.visit.areas:
-            return "Choose where it hurts, on the figure or in the list; or begin with what is there already."
-        return "Choose the client's side, in section 2."
+            return NO_AREA_YET
+        return NO_SIDE_YET
 
     def _row(self, offer: Offer) -> dict[str, Any]:
         each = offer.suggestion

@@ -13,11 +13,9 @@ from selfcare_kit.planner.section import Act, Section, number_of, text_of
 from selfcare_kit.planner.visit import complaint
 from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.visit import Feeling
+from selfcare_kit.planner.visit.words import MIDLINE, PAINS, SIDES
 
-SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
-MIDLINE = ("midline", "Midline")
 _WORD = re.compile(r"\w+")
-PAINS = (("", "not asked"), *((level, str(level)) for level in range(11)))
 
 
 class Line(NamedTuple):
@@ -40,12 +38,14 @@ class SymptomSection(Section):
     def __init__(self, session: Session, act: Act, **traits: Any) -> None:
         super().__init__(session, act, **traits)
         self._groups = _groups(session.guide)
+        self._example = _search_example(session.guide)
 
     def values(self) -> dict[str, Any]:
         """Return the areas in groups, the shared description, and a line for each area chosen."""
         visit = self.session.visit
         return {
             "groups": self._groups,
+            "search_example": self._example,
             "chosen": visit.areas,
             "sides": SIDES if visit.side != "midline" else (*SIDES, MIDLINE),
             "side": visit.side,
@@ -97,6 +97,14 @@ def _groups(guide: Guide) -> list[tuple[str, list[tuple[Row, str]]]]:
     taken = set(_WORD.findall(" ".join(named.values())))
     rows = [(row, " ".join((named[row["id"]], *_nerve_words(row["id"], taken, guide)))) for row in areas]
     return [(group, list(each)) for group, each in groupby(rows, key=lambda pair: pair[0]["group"])]
+
+
+def _search_example(guide: Guide) -> str:
+    """Return words of the guide's own that may be searched for: what an area is also called, and a nerve."""
+    synonyms = (word for row in guide.table("areas") for word in split(row["synonyms"]))
+    nerves = (row["think_of"].split()[0] for row in guide.table("nerves") if row["think_of"])
+    words = (next(synonyms, ""), next(nerves, ""))
+    return " or ".join(filter(None, words))
 
 
 def _nerve_words(area: str, taken: set[str], guide: Guide) -> list[str]:

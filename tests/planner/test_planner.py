@@ -307,6 +307,15 @@ def test_the_search_has_what_a_client_calls_it(app):
     assert box.get("data-id") == "thigh_back"
 
 
+def test_the_search_gives_an_example_of_the_guides_own_words(app, guide):
+    (field,) = [each for each in app.page("symptoms").all("input") if each.get("type") == "search"]
+    synonym, nerve = field.get("placeholder").removeprefix("such as ").split(" or ")
+    labels = [each.get("data-words") for each in app.page("symptoms").all("label") if each.get("data-words")]
+    assert any(synonym in words for words in labels)
+    assert any(nerve.lower() in words.split() for words in labels)
+    assert any(nerve in row["think_of"] for row in guide.table("nerves"))
+
+
 @pytest.mark.parametrize(
     ("word", "found"),
     [

@@ -20,9 +20,25 @@ ACTION_WORDS = {
     "urgent": "Urgent: today",
     "emergency": "Emergency: now",
 }
+SECTIONS = {
+    "safety": "Safety",
+    "symptoms": "Where",
+    "suggestions": "Points",
+    "steps": "Routine",
+    "preview": "Preview",
+    "download": "Hand out",
+}
+SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
+MIDLINE = ("midline", "Midline")
+PAINS = (("", "not asked"), *((level, str(level)) for level in range(11)))
+NO_AREA_YET = "Choose where it hurts, on the figure or in the list; or begin with what is there already."
+NO_SIDE_YET = "Choose the client's side, in section 2."
+NOTHING_LOOKED_AT = "Click where it hurts; left and right are the client's own."
+SHOWN_PAIN = "its pain is often felt where the figure is solid orange, sometimes where it is dotted."
 SIDE_WORDS = {"left": "the left side", "right": "the right side", "both": "both sides"}
 GRADE_WORDS = {"main": "main", "spread": "can spread there", "uncertain": "uncertain"}
 MOVE_OR_CONFIRM = "move them to where it hurts, or say that they are meant so, in section 4"
+# What the library calls its own values, in the words of the page.
 VALUE_WORDS = {
     "agreed_by": "the initials",
     "every_days_min": "days of rest, at least",
