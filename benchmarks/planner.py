@@ -22,8 +22,8 @@ SECONDS = 60
 VISITS = {
     "": ("", 1.3),
     ", in a visit of five numb areas and two cautions": (
-        "state.answer('C01', True), state.answer('C05', True), state.feel('ache', True), state.feel('numb', True),"
-        "[state.toggle_place(area, 'left') for area in ('foot_top', 'buttock_center', 'thigh_back')]",
+        "[do(answers.answer, id, True) for id in ('C01', 'C05')], [do(complaint.feel, id) for id in ('ache', 'numb')],"
+        "[do(complaint.toggle_place, area, 'left') for area in ('foot_top', 'buttock_center', 'thigh_back')]",
         1.5,
     ),
 }
@@ -36,13 +36,14 @@ SET_UP = """
 import json
 import ipywidgets
 import selfcare_kit as kit
+from selfcare_kit.planner.visit import answers, complaint, steps
 label, box = ipywidgets.Label("x"), ipywidgets.Checkbox()
 box.observe(lambda change: setattr(label, "value", str(change["new"])), "value")
 planner = kit.Planner()
-state = planner.state
-state.confirm_answers(), state.toggle_place("calf_outer", "left")
+do = planner.session.do
+do(answers.confirm_answers), do(complaint.toggle_place, "calf_outer", "left")
 BEFORE
-state.add_best(), planner._refresh()
+do(steps.add_best), planner._refresh()
 print(json.dumps([each.comm.comm_id for each in (box, label, planner.symptoms.widget, planner.body_map.widget)]))
 """
 OPENINGS = {

@@ -1,6 +1,7 @@
 """The errors selfcare-kit raises, its one warning, and the checks that raise the commonest of them.
 
-Every message is one sentence: what is wrong, what is allowed, what was given, what to do next.
+Every message is one sentence: what is wrong, what is allowed, what was given, what to do next. An error made with
+`of` carries these as fields, in which ids know what they are, so that a reader who knows no ids is told labels.
 This module imports nothing of ours.
 """
 
@@ -10,9 +11,10 @@ import re
 import reprlib
 import unicodedata
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 MAX_SHOWN = 80
 MAX_TEXT = 10_000
@@ -23,8 +25,127 @@ _SHORT.maxstring = _SHORT.maxother = MAX_SHOWN + 20
 _NOT_CARRIED = re.compile("[\x00\ud800-\udfff]")
 
 
+@dataclass(frozen=True)
+class Named:
+    """Something in a sentence that a reader may know by another name.
+
+    Parameters
+    ----------
+    kind : {"point", "area", "tool", "position", "sensation", "value"}
+        What it is: an id of a guide's table, or what the library calls one of its values.
+    id : str
+        By which the library knows it.
+    shown : str, default=""
+        How it stands in a message, such as in quotes; the id when left out.
+    """
+
+    kind: str
+    id: str
+    shown: str = ""
+
+    def __str__(self) -> str:
+        return self.shown or self.id
+
+
+# A piece of a sentence, with the names in it apart from the words between them.
+Phrase = str | Named | tuple[str | Named, ...]
+
+
+def parts_of(phrase: Phrase) -> tuple[str | Named, ...]:
+    """Return the words and names of a phrase, in their order."""
+    return phrase if isinstance(phrase, tuple) else (phrase,)
+
+
+def listed(kind: str, ids: Iterable[str]) -> tuple[str | Named, ...]:
+    """Return ids of a kind as a phrase, with commas between them."""
+    return tuple(part for id in ids for part in (", ", Named(kind, id)))[1:]
+
+
+def worded(phrase: Phrase, name: Callable[[Named], str] = str) -> str:
+    """Write a phrase, with names as a reader knows them; as the library knows them when left out."""
+    return "".join(part if isinstance(part, str) else name(part) for part in parts_of(phrase))
+
+
 class SelfcareError(Exception):
-    """The base of every error that selfcare-kit raises on purpose."""
+    """The base of every error that selfcare-kit raises on purpose.
+
+    Attributes
+    ----------
+    what, allowed, given, advice : str, Named or tuple of them
+        What is wrong, what is allowed, what was given, what to do next; empty where it has only a sentence.
+    """
+
+    what: Phrase = ""
+    allowed: Phrase = ""
+    given: Phrase = ""
+    advice: Phrase = ""
+
+    @classmethod
+    def of(cls, what: Phrase, allowed: Phrase, *, given: Phrase = "", advice: Phrase = "") -> Self:
+        """Make an error of its fields.
+
+        Parameters
+        ----------
+        what, allowed : str, Named or tuple of them
+            The beginning of its sentence, such as "seconds" and "must be at most 120".
+        given, advice : str, Named or tuple of them, default=""
+            What follows "got", and what to do next.
+
+        Returns
+        -------
+        SelfcareError
+            With the sentence they make.
+
+        Examples
+        --------
+        >>> str(DoseError.of("pressure", "must be at most 7", given="9", advice="lower it"))
+        'pressure must be at most 7, got 9; lower it.'
+        """
+        error = cls(_sentence(what, allowed, given, advice, str))
+        error.what, error.allowed, error.given, error.advice = what, allowed, given, advice
+        return error
+
+    @classmethod
+    def in_place(cls, place: str, error: Exception) -> Self:
+        """Make an error that says where another one came up.
+
+        Parameters
+        ----------
+        place : str
+            Such as the name of a file.
+        error : Exception
+            Its sentence follows the place and a colon.
+
+        Returns
+        -------
+        SelfcareError
+            With the fields of the other one, where that has some.
+        """
+        if not isinstance(error, SelfcareError) or not error.what:
+            return cls(f"{place}: {error}")
+        what = (f"{place}: ", *parts_of(error.what))
+        return cls.of(what, error.allowed, given=error.given, advice=error.advice)
+
+    def sentence(self, name: Callable[[Named], str] = str) -> str:
+        """Return its sentence.
+
+        Parameters
+        ----------
+        name : callable, optional
+            Names an id as its reader knows it; the id itself when left out.
+
+        Returns
+        -------
+        str
+            With a full stop.
+        """
+        return _sentence(self.what, self.allowed, self.given, self.advice, name) if self.what else str(self)
+
+
+def _sentence(what: Phrase, allowed: Phrase, given: Phrase, advice: Phrase, name: Callable[[Named], str]) -> str:
+    got = f", got {worded(given, name)}" if given else ""
+    then = f"; {worded(advice, name)}" if advice else ""
+    return f"{worded(what, name)} {worded(allowed, name)}{got}{then}."
 
 
 class InvalidValueError(SelfcareError, ValueError):
@@ -249,7 +370,9 @@ def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
     allowed = tuple(choices)
     if isinstance(value, str) and value in allowed:
         return value
-    raise InvalidValueError(f"{name} must be one of {', '.join(allowed)}, got {quoted(value)}; choose one of them.")
+    raise InvalidValueError.of(
+        Named("value", name), f"must be one of {', '.join(allowed)}", given=quoted(value), advice="choose one of them"
+    )
 
 
 def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "") -> int:
@@ -283,8 +406,12 @@ def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "
     """
     if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
         return value
-    end = hint or "choose one in between"
-    raise InvalidValueError(f"{name} must be a whole number from {low} to {high}, got {quoted(value)}; {end}.")
+    raise InvalidValueError.of(
+        Named("value", name),
+        f"must be a whole number from {low} to {high}",
+        given=quoted(value),
+        advice=hint or "choose one in between",
+    )
 
 
 def check_text(name: str, value: Any) -> str:
@@ -308,12 +435,13 @@ def check_text(name: str, value: Any) -> str:
         If it is not text, is longer than 10,000 characters, or holds a NUL or half a
         character pair.
     """
+    named = Named("value", name)
     if not isinstance(value, str):
-        raise InvalidValueError(f"{name} must be text, got {quoted(value)}; put it in quotes.")
+        raise InvalidValueError.of(named, "must be text", given=quoted(value), advice="put it in quotes")
     if len(value) > MAX_TEXT:
-        raise InvalidValueError(f"{name} must have at most {MAX_TEXT:,} characters, got {len(value):,}; shorten it.")
+        allowed = f"must have at most {MAX_TEXT:,} characters"
+        raise InvalidValueError.of(named, allowed, given=f"{len(value):,}", advice="shorten it")
     if _NOT_CARRIED.search(value):
-        raise InvalidValueError(
-            f"{name} must be text without NUL or broken characters, got {quoted(value[:20])}; type it again."
-        )
+        allowed = "must be text without NUL or broken characters"
+        raise InvalidValueError.of(named, allowed, given=quoted(value[:20]), advice="type it again")
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from selfcare_kit.errors import InvalidValueError, check_text
+from selfcare_kit.errors import InvalidValueError, Named, check_text
 from selfcare_kit.export.client_name import place_of_name
 
 if TYPE_CHECKING:
@@ -18,9 +18,11 @@ def check_private(client: str, routine: Plan) -> None:
     if place:
         into, found = ("records and names of files", "a word of it") if place == "code" else ("records", "it")
         where = "in code" if place == "code" else "there"
-        raise InvalidValueError(
-            f"the client's name must be given as client only, as {place} gets into {into}, got {found} {where}, too; "
-            "take it out there."
+        raise InvalidValueError.of(
+            "the client's name",
+            ("must be given as client only, as ", Named("value", place), f" gets into {into}"),
+            given=f"{found} {where}, too",
+            advice="take it out there",
         )
 
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.errors import GuideError, InvalidValueError, quoted, shown_name
+from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted, shown_name
 from selfcare_kit.files import is_file, read_file
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.languages import TextFolder, Translation
@@ -205,8 +205,11 @@ class Guide(TableFolder):
                     raise self.unknown("sensations", sensation)
             area = self.area(each.area)
             if each.side == "midline" and self.row("areas", area)["paired"] == "yes":
-                raise InvalidValueError(
-                    f"the side of {area} must be left, right or both, got 'midline'; say where it hurts."
+                raise InvalidValueError.of(
+                    ("the side of ", Named("area", area)),
+                    "must be left, right or both",
+                    given="'midline'",
+                    advice="say where it hurts",
                 )
             checked.append(each if area == each.area else AreaComplaint(area, each.side, each.sensations, each.pain))
         return made if checked == list(made.areas) else Complaint(tuple(checked))

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare_kit.errors import UnknownIdError, quoted
+from selfcare_kit.errors import UnknownIdError, listed, quoted
 from selfcare_kit.guide.schema import TABLES, Row, read_table
 
 if TYPE_CHECKING:
@@ -143,9 +143,12 @@ class TableFolder:
             "positions": "position",
         }
         word = words.get(table, table.rstrip("s").replace("_", " "))
-        names = tuple(self.rows_by_id[table])
-        listed = ", ".join(names) if len(names) <= 60 else f"{', '.join(names[:12])} ..."
+        ids = tuple(self.rows_by_id[table])
+        known = listed(word, ids) if len(ids) <= 60 else (*listed(word, ids[:12]), " ...")
         where = {"points": '"selfcare-kit points"', "areas": '"selfcare-kit areas"'}.get(table, f"guide.{table}")
-        return UnknownIdError(
-            f"{word} must be one of {listed} in guide {self.name!r}, got {quoted(id)}; see {where} for what each is."
+        return UnknownIdError.of(
+            word,
+            ("must be one of ", *known, f" in guide {self.name!r}"),
+            given=quoted(id),
+            advice=f"see {where} for what each is",
         )

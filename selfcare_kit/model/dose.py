@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from selfcare_kit.errors import DoseError, check_whole_number
+from selfcare_kit.errors import DoseError, Named, check_whole_number
 from selfcare_kit.model.limits import HARD_MAX_PRESSURE, HARD_MAX_SECONDS, LONGEST_REST_DAYS
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
@@ -76,23 +76,33 @@ def check_dose(steps: Iterable[Step], dose: Dose, areas_of: Callable[[Step], Ite
     seconds: dict[tuple[str, str], int] = {}
     for step in steps:
         if step.pressure > dose.max_pressure:
-            raise DoseError(
-                f"pressure must be at most {dose.max_pressure} of 10 in this guide, got "
-                f"{step.pressure} for {step.point!r}; lower it."
+            raise DoseError.of(
+                "pressure",
+                f"must be at most {dose.max_pressure} of 10 in this guide",
+                given=(f"{step.pressure} for ", _quoted(step)),
+                advice="lower it",
             )
         if step.every_days_min < dose.every_days_min:
-            raise DoseError(
-                f"a point rests at least {dose.every_days_min} days in this guide, got "
-                f"{step.every_days_min} for {step.point!r}; raise every_days_min."
+            raise DoseError.of(
+                "a point",
+                f"rests at least {dose.every_days_min} days in this guide",
+                given=(f"{step.every_days_min} for ", _quoted(step)),
+                advice=("raise ", Named("value", "every_days_min")),
             )
         for place in places_dosed(step, areas_of):
             seconds[place] = seconds.get(place, 0) + step.seconds
             if seconds[place] > dose.max_area_seconds:
-                raise DoseError(
-                    f"work on one area and side must be at most {dose.max_area_seconds} seconds "
-                    f"in all, got {seconds[place]} for {' '.join(place)} with {step.point!r}; "
-                    "shorten or remove a step there."
+                area, side = place
+                raise DoseError.of(
+                    "work on one area and side",
+                    f"must be at most {dose.max_area_seconds} seconds in all",
+                    given=(f"{seconds[place]} for ", Named("area", area), f" {side} with ", _quoted(step)),
+                    advice="shorten or remove a step there",
                 )
+
+
+def _quoted(step: Step) -> Named:
+    return Named("point", step.point, repr(step.point))
 
 
 def places_dosed(step: Step, areas_of: Callable[[Step], Iterable[str]]) -> list[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.complaint import Complaint
@@ -12,7 +13,11 @@ from selfcare_kit.model.step import Step
 
 
 def find_hints(
-    steps: Sequence[Step], guide: Guide, made_with_version: str = "", complaint: Complaint | None = None
+    steps: Sequence[Step],
+    guide: Guide,
+    made_with_version: str = "",
+    complaint: Complaint | None = None,
+    name: Callable[[Step], str] = attrgetter("point"),
 ) -> tuple[str, ...]:
     """Find what the clinician may want to change before handing a routine over.
 
@@ -26,6 +31,8 @@ def find_hints(
         Version of the guide the routine was made with.
     complaint : Complaint, optional
         What it is for.
+    name : callable, optional
+        Names a step; by the id of its point when left out.
 
     Returns
     -------
@@ -36,7 +43,7 @@ def find_hints(
         _too_many(steps, guide),
         _too_long(steps, guide),
         _up_and_down(steps, guide),
-        *_same_area(steps, guide),
+        *_same_area(steps, guide, name),
         both_sides_hint(steps, complaint),
         _other_version(guide, made_with_version),
     )
@@ -81,7 +88,7 @@ def _up_and_down(steps: Sequence[Step], guide: Guide) -> str:
     )
 
 
-def _same_area(steps: Sequence[Step], guide: Guide) -> list[str]:
+def _same_area(steps: Sequence[Step], guide: Guide, name: Callable[[Step], str]) -> list[str]:
     places: dict[tuple[str, str], list[Step]] = {}
     for step in steps:
         for side in sides_touched(step.side):
@@ -89,7 +96,7 @@ def _same_area(steps: Sequence[Step], guide: Guide) -> list[str]:
     hints: dict[tuple[str, ...], str] = {}
     for (area, _), there in places.items():
         if len(there) > 1:
-            names = tuple(step.point for step in there)
+            names = tuple(name(step) for step in there)
             seconds = sum(step.seconds for step in there)
             hints.setdefault(
                 (area, *names),

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from selfcare_kit.errors import DoseError, InvalidValueError, UnknownIdError, check_choice, check_text, quoted
+from selfcare_kit.errors import DoseError, InvalidValueError, Named, UnknownIdError, check_choice, check_text, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.complaint import Complaint
@@ -451,9 +451,8 @@ class Plan:
         side = side_in_no_doubt(id, self.complaint, self.guide)
         if side:
             return side
-        raise InvalidValueError(
-            f"the side of {id} must be left, right or both, got none; say which, as in add({id!r}, side='left')."
-        )
+        allowed, advice = "must be left, right or both", f"say which, as in add({id!r}, side='left')"
+        raise InvalidValueError.of(("the side of ", Named("point", id)), allowed, given="none", advice=advice)
 
     def require_steps(self) -> None:
         """Refuse a routine without steps.
@@ -474,10 +473,8 @@ class Plan:
             if getattr(step, name):
                 self.guide.row(table, getattr(step, name))
         if step.seconds > point.max_seconds:
-            raise DoseError(
-                f"{point.id} gets at most {point.max_seconds} seconds on each side in this guide, got {step.seconds}; "
-                "shorten it."
-            )
+            allowed = f"gets at most {point.max_seconds} seconds on each side in this guide"
+            raise DoseError.of(Named("point", point.id), allowed, given=f"{step.seconds}", advice="shorten it")
         return replace(
             step,
             point=point.id,
@@ -490,10 +487,9 @@ class Plan:
     def _check_identity(self) -> None:
         for index, step in enumerate(self.steps):
             if any(earlier.overlaps(step.point, step.side) for earlier in self.steps[:index]):
-                raise InvalidValueError(
-                    f"a point stands once on each side, got {step.point!r} {step.side} twice; "
-                    "change the step that is there."
-                )
+                twice = (Named("point", step.point, repr(step.point)), f" {step.side} twice")
+                advice = "change the step that is there"
+                raise InvalidValueError.of("a point", "stands once on each side", given=twice, advice=advice)
 
     def _index(self, point: str, side: str | None) -> int:
         if side is not None:
@@ -502,11 +498,15 @@ class Plan:
         found = [n for n, step in enumerate(self.steps) if step.point == id and side in (None, step.side)]
         if len(found) == 1:
             return found[0]
-        there = ", ".join(f"{step.point} {step.side}" for step in self.steps) or "no step"
+        there = [part for step in self.steps for part in (", ", Named("point", step.point), f" {step.side}")][1:]
+        named = Named("point", id, repr(id))
         if found:
-            raise InvalidValueError(f"{id!r} stands here on both sides; say which, of {there}.")
-        raise UnknownIdError(
-            f"a step must be one of this routine's ({there}), got {id!r} {side or ''}".rstrip() + "; add it first."
+            raise InvalidValueError.of(named, "stands here on both sides", advice=("say which, of ", *there))
+        raise UnknownIdError.of(
+            "a step",
+            ("must be one of this routine's (", *(there or ["no step"]), ")"),
+            given=(named, f" {side}") if side else named,
+            advice="add it first",
         )
 
     def _replaced(self, index: int, step: Step) -> Self:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.errors import UnknownIdError, check_whole_number, quoted
+from selfcare_kit.errors import UnknownIdError, check_whole_number, listed, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.complaint import Complaint
@@ -98,9 +98,11 @@ class Suggestions:
         """
         scores = dict(self._ranking)
         if point not in scores:
-            raise UnknownIdError(
-                f"a suggested point must be one of {', '.join(scores) or 'none'}, got {quoted(point)}; "
-                "see found.points."
+            raise UnknownIdError.of(
+                "a suggested point",
+                ("must be one of ", *(listed("point", scores) or ["none"])),
+                given=quoted(point),
+                advice="see found.points",
             )
         return self.offering.suggestion(point, scores[point])
 

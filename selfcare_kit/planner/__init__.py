@@ -1,4 +1,4 @@
-"""The notebook app: thin views on `state.PlannerState`, put together in `planner.Planner`.
+"""The notebook app: thin views on a `visit.session.Session`, put together in `planner.Planner`.
 
-Only this package knows ipywidgets and anywidget; `state`, `words` and `launch` need neither.
+Only this package knows ipywidgets and anywidget; the rules in `visit` need neither.
 """

@@ -13,9 +13,11 @@ from selfcare_kit.body.chart import Chart, chart_of, words_of
 from selfcare_kit.body.place.zones import zones_of
 from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.model.sides import sides_touched
-from selfcare_kit.planner.pane import Channel, Deed, OnDeed, script
+from selfcare_kit.planner.pane import Channel, Event, OnEvent, script
 from selfcare_kit.planner.section import Act, Part
-from selfcare_kit.planner.visit.state import PlannerState
+from selfcare_kit.planner.visit.complaint import toggle_place
+from selfcare_kit.planner.visit.session import Session
+from selfcare_kit.planner.visit.words import NOTHING_LOOKED_AT, SHOWN_PAIN
 
 
 class BodyMapView(Channel):
@@ -25,14 +27,14 @@ class BodyMapView(Channel):
     ----------
     chart : Chart
         What it shows.
-    on_deed : callable
+    on_event : callable
         Called with what was done on it.
     """
 
     _esm = script("channel.js", "regions.js", "body_map.js")
 
-    def __init__(self, chart: Chart, on_deed: OnDeed, **traits: Any) -> None:
-        super().__init__(on_deed, **traits)
+    def __init__(self, chart: Chart, on_event: OnEvent, **traits: Any) -> None:
+        super().__init__(on_event, **traits)
         self.chart = chart
         self.picture: dict[str, Any] = {"picked": [], "marks": [], "looked": "", "words": ""}
 
@@ -84,7 +86,7 @@ class BodyMap(Part):
 
     Parameters
     ----------
-    state : PlannerState
+    session : Session
         What it shows and changes.
     act : callable
         Runs a change and lets all parts show what came of it.
@@ -92,53 +94,52 @@ class BodyMap(Part):
         What every widget takes.
     """
 
-    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
-        super().__init__(state, act)
-        self.widget = BodyMapView(chart_of(state.guide), self._on_deed, **traits)
-        self._told: set[str] = set()
+    def __init__(self, session: Session, act: Act, **traits: Any) -> None:
+        super().__init__(session, act)
+        self.widget = BodyMapView(chart_of(session.guide), self._on_event, **traits)
+        self._sent: set[str] = set()
 
     def refresh(self) -> None:
         """Show what is chosen, the points that are offered for it, and the pain of the one looked at."""
-        state, chart = self.state, self.widget.chart
-        offers = state.offers
-        looked = state.looked
+        session, now, chart = self.session, self.session.now, self.widget.chart
+        looked = session.looked_at
         # What is in the routine and what is looked at comes first: it must have room. What may not be
         # pressed is not marked, unless it is looked at; and nothing is while something grave is open.
-        shown = [offer for offer in offers if offer.is_offered or offer.key == looked]
-        shown = [] if state.is_grave else sorted(shown, key=lambda offer: (offer.key != looked, not offer.is_step))
+        shown = [offer for offer in session.offers if offer.is_offered or offer.key == looked]
+        shown = [] if now.is_grave else sorted(shown, key=lambda offer: (offer.key != looked, not offer.is_step))
         marks = chart.marks([(offer.sign, offer.point, offer.side) for offer in shown])
-        steps = {(step.point, side) for step in state.steps for side in sides_touched(step.side)}
-        looked = "" if state.is_grave else looked
+        steps = {(step.point, side) for step in now.steps for side in sides_touched(step.side)}
+        looked = "" if now.is_grave else looked
         self.widget.show(
             {
-                "picked": [f"{area}.{side}" for area in state.visit.areas for side in self._sides(area)],
+                "picked": [f"{area}.{side}" for area in now.visit.areas for side in self._sides(area)],
                 "marks": [[*mark, int((mark.point, mark.side) in steps)] for mark in marks],
                 "looked": looked,
-                "words": _words(state),
+                "words": _words(session),
             }
         )
-        if looked and looked not in self._told:
-            self._told.add(looked)
+        if looked and looked not in self._sent:
+            self._sent.add(looked)
             self.widget.show_zones(looked)
 
     def _sides(self, area: str) -> tuple[str, ...]:
-        is_paired = self.state.guide.row("areas", area)["paired"] == "yes"
-        return self.state.visit.places_of(area) if is_paired else ("midline",)
+        is_paired = self.session.guide.row("areas", area)["paired"] == "yes"
+        return self.session.visit.places_of(area) if is_paired else ("midline",)
 
-    def _on_deed(self, deed: Deed, _: Any) -> None:
-        if deed.get("do") == "zones":
-            self.widget.show_zones(str(deed.get("of")))
-        elif deed.get("do") == "toggle":
-            self.act(lambda: self.state.toggle_place(str(deed.get("area")), str(deed.get("side"))))
+    def _on_event(self, event: Event, _: Any) -> None:
+        if event.get("do") == "zones":
+            self.widget.show_zones(str(event.get("of")))
+        elif event.get("do") == "toggle":
+            self.do(toggle_place, str(event.get("area")), str(event.get("side")))
 
 
-def _words(state: PlannerState) -> str:
+def _words(session: Session) -> str:
     """Write what the figure shows below it."""
-    key = state.looked
-    looked = next((offer for offer in state.offers if offer.key == key), None)
-    if looked is None or state.is_grave:
-        return "Click where it hurts; left and right are the client's own."
-    label = f"{looked.sign} {state.guide.point_values[looked.point].label}, {looked.side}"
-    if looked.point not in zones_of(state.guide):
+    key = session.looked_at
+    looked = next((offer for offer in session.offers if offer.key == key), None)
+    if looked is None or session.now.is_grave:
+        return NOTHING_LOOKED_AT
+    label = f"{looked.sign} {session.guide.point_values[looked.point].label}, {looked.side}"
+    if looked.point not in zones_of(session.guide):
         return f"{label}."
-    return f"{label}: its pain is often felt where the figure is solid orange, sometimes where it is dotted."
+    return f"{label}: {SHOWN_PAIN}"

@@ -14,8 +14,8 @@ from typing import Any
 from anywidget import AnyWidget
 
 FOLDER = Path(__file__).parent
-Deed = Mapping[str, Any]
-OnDeed = Callable[[Deed, list[Any]], None]
+Event = Mapping[str, Any]
+OnEvent = Callable[[Event, list[Any]], None]
 
 _log = logging.getLogger(__name__)
 
@@ -40,17 +40,17 @@ class Channel(AnyWidget):
     """The kernel's end of the messages between a widget and its views.
 
     Each message of a view says what was done (`do`), who did it (`from`) and a running number
-    (`seq`); it is always answered, so that a view knows what is older than its user's last deed.
+    (`seq`); it is always answered, so that a view knows what is older than what its user did last.
 
     Parameters
     ----------
-    on_deed : callable
+    on_event : callable
         Called with what was done and the buffers that came along.
     """
 
-    def __init__(self, on_deed: OnDeed, **traits: Any) -> None:
+    def __init__(self, on_event: OnEvent, **traits: Any) -> None:
         super().__init__(**traits)
-        self._on_deed = on_deed
+        self._on_event = on_event
         self._asking: dict[str, Any] = {}
         self.on_msg(self._receive)
 
@@ -100,7 +100,7 @@ class Channel(AnyWidget):
             if message.get("do") == "ready":
                 self.tell(*self.content())
             else:
-                self._on_deed(message, buffers)
+                self._on_event(message, buffers)
         except Exception:
             # The text of an error may hold what was typed; it is for a developer who asks for it.
             _log.debug("A message could not be handled.", exc_info=True)
@@ -115,14 +115,14 @@ class Pane(Channel):
 
     Parameters
     ----------
-    on_deed : callable
+    on_event : callable
         Called with what was done and the buffers that came along.
     """
 
     _esm = script("morph.js", "channel.js", "files.js", "pane.js", "plain_pane.js")
 
-    def __init__(self, on_deed: OnDeed, **traits: Any) -> None:
-        super().__init__(on_deed, **traits)
+    def __init__(self, on_event: OnEvent, **traits: Any) -> None:
+        super().__init__(on_event, **traits)
         self.html = ""
 
     def now(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from selfcare_kit.model.step import Step
 from selfcare_kit.planner.section import Act, Section
-from selfcare_kit.planner.visit.state import PlannerState
+from selfcare_kit.planner.visit.session import Session
 
 
 class PreviewSection(Section):
@@ -16,15 +16,15 @@ class PreviewSection(Section):
 
     template = "preview.html"
 
-    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
-        super().__init__(state, act, **traits)
+    def __init__(self, session: Session, act: Act, **traits: Any) -> None:
+        super().__init__(session, act, **traits)
         self._drawn: tuple[Step, ...] = ()
         self._plate: str | Markup = ""
 
     def values(self) -> dict[str, Any]:
         """Return the figure; drawn when the steps are not those it shows."""
-        routine = self.state.routine
+        routine = self.session.now.routine
         if routine.steps != self._drawn:
             self._drawn = routine.steps
             self._plate = Markup(routine.figure(shorts=True, legend=False).to_svg()) if routine.steps else ""
-        return {"plate": self._plate, "sides_told": self.state.sides_told}
+        return {"plate": self._plate, "wrong_sides": self.session.now.wrong_sides}

@@ -1,46 +1,45 @@
-"""A part of the planner: what it shows of the state, and what it does with what is done in it."""
+"""A part of the planner: what it shows of the session, and what it does with what is done in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.errors import InvalidValueError, Named
 from selfcare_kit.planner.html import render
-from selfcare_kit.planner.pane import Channel, Deed, Pane
-from selfcare_kit.planner.visit.state import PlannerState
-from selfcare_kit.planner.visit.words import in_words
+from selfcare_kit.planner.pane import Channel, Event, Pane
+from selfcare_kit.planner.visit.session import Change, Session
+from selfcare_kit.planner.visit.words import capitalised
 
 Act = Callable[..., None]
 
 
 class Part:
-    """Something of the planner that shows the state.
+    """Something of the planner that shows the session.
 
     Parameters
     ----------
-    state : PlannerState
+    session : Session
         What it shows and changes.
     act : callable
-        Runs a change and lets all parts show what came of it; a part never calls the state's
-        methods outside of it, so no error can go unseen.
+        Runs a change and lets all parts show what came of it; a part never changes the session
+        outside of it, so no error can go unseen.
     """
 
     widget: Channel
 
-    def __init__(self, state: PlannerState, act: Act) -> None:
-        self.state = state
+    def __init__(self, session: Session, act: Act) -> None:
+        self.session = session
         self._act = act
-        self.said = ""
+        self.notice = ""
         self.is_refused = False
 
     def refresh(self) -> None:
-        """Show what the state says now."""
+        """Show what the session holds now."""
         raise NotImplementedError
 
     def act(self, change: Callable[[], str | None]) -> None:
-        """Run a change of the state, and show what came of it.
+        """Run a change of the session, and show what came of it.
 
         Parameters
         ----------
@@ -49,17 +48,29 @@ class Part:
         """
         self._act(self, change)
 
-    def glance(self, change: Callable[[], str | None]) -> None:
-        """Run a change of what is shown only; what was said stays.
+    def do(self, change: Change, *arguments: Any, **values: Any) -> None:
+        """Do something to the visit, and show what came of it.
+
+        Parameters
+        ----------
+        change : callable
+            Takes a visit and returns another one.
+        *arguments, **values
+            What else it takes.
+        """
+        self.act(lambda: self.session.do(change, *arguments, **values))
+
+    def view_only(self, change: Callable[[], str | None]) -> None:
+        """Run a change of what is shown only; the last notice stays.
 
         Parameters
         ----------
         change : callable
             What it returns is not shown.
         """
-        self._act(self, change, is_glance=True)
+        self._act(self, change, is_view_only=True)
 
-    def say(self, text: str, *, is_error: bool = False) -> None:
+    def notify(self, text: str, *, is_error: bool = False) -> None:
         """Take the sentence that is shown with the next refresh.
 
         Parameters
@@ -69,10 +80,7 @@ class Part:
         is_error : bool, default=False
             True for what was refused.
         """
-        told = in_words(text, self.state.guide)
-        # A sentence may begin with the name of a file.
-        is_word = re.match(r"[a-z]+(?![\w.])", told)
-        self.said = told[:1].upper() + told[1:] if is_word else told
+        self.notice = capitalised(text)
         self.is_refused = is_error
 
 
@@ -84,7 +92,7 @@ class Section(Part):
 
     Parameters
     ----------
-    state : PlannerState
+    session : Session
         What it shows and changes.
     act : callable
         As for `Part`.
@@ -95,9 +103,9 @@ class Section(Part):
     template: ClassVar[str]
     pane: ClassVar[type[Pane]] = Pane
 
-    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
-        super().__init__(state, act)
-        self.widget: Pane = self.pane(self._on_deed, **traits)
+    def __init__(self, session: Session, act: Act, **traits: Any) -> None:
+        super().__init__(session, act)
+        self.widget: Pane = self.pane(self._on_event, **traits)
         self.focus = ""
         self._filled: dict[str, Any] = {}
         self._html = ""
@@ -109,24 +117,24 @@ class Section(Part):
     def refresh(self) -> None:
         """Fill the template and show it."""
         focus, self.focus = self.focus, ""
-        values = {**self.values(), "said": self.said, "is_refused": self.is_refused}
+        values = {**self.values(), "notice": self.notice, "is_refused": self.is_refused}
         if values != self._filled:
             self._filled, self._html = values, render(self.template, values)
         self.widget.show(self._html, focus)
 
-    def _on_deed(self, deed: Deed, buffers: list[Any]) -> None:
-        method = getattr(self, f"do_{deed.get('do')}", None)
+    def _on_event(self, event: Event, buffers: list[Any]) -> None:
+        method = getattr(self, f"do_{event.get('do')}", None)
         if method is None:
-            raise InvalidValueError(f"a section does only what its methods do_... say, got {deed.get('do')!r}.")
-        method(deed, buffers)
+            raise InvalidValueError(f"a section does only what its methods do_... say, got {event.get('do')!r}.")
+        method(event, buffers)
 
 
-def text_of(deed: Deed, name: str = "value") -> str:
-    """Return a word that came with a deed; empty when there is none.
+def text_of(event: Event, name: str = "value") -> str:
+    """Return a word that came with an event; empty when there is none.
 
     Parameters
     ----------
-    deed : mapping of str to object
+    event : mapping of str to object
         What was done.
     name : str, default="value"
         Which word.
@@ -136,19 +144,19 @@ def text_of(deed: Deed, name: str = "value") -> str:
     str
         The word.
     """
-    value = deed.get(name)
+    value = event.get(name)
     return value if isinstance(value, str) else ""
 
 
-def number_of(deed: Deed, what: str) -> int:
+def number_of(event: Event, name: str) -> int:
     """Return the whole number that was typed.
 
     Parameters
     ----------
-    deed : mapping of str to object
+    event : mapping of str to object
         What was done.
-    what : str
-        What the number is called in the message.
+    name : str
+        What the library calls the number.
 
     Returns
     -------
@@ -160,8 +168,10 @@ def number_of(deed: Deed, what: str) -> int:
     InvalidValueError
         If it is none.
     """
-    typed = text_of(deed).strip()
+    typed = text_of(event).strip()
     try:
         return int(typed)
     except ValueError:
-        raise InvalidValueError(f"{what} must be a whole number, got {typed[:20]!r}; type digits.") from None
+        named = Named("value", name)
+        error = InvalidValueError.of(named, "must be a whole number", given=repr(typed[:20]), advice="type digits")
+        raise error from None

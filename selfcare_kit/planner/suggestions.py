@@ -6,10 +6,21 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.guide.records import severest
 from selfcare_kit.plan.suggestion import Suggestion
-from selfcare_kit.planner.pane import Deed
+from selfcare_kit.planner.pane import Event
 from selfcare_kit.planner.section import Section, text_of
-from selfcare_kit.planner.visit.state import SHOWN_AT_FIRST, Offer
-from selfcare_kit.planner.visit.words import ACTION_WORDS, GRADE_WORDS, STATUS_WORDS, count_of
+from selfcare_kit.planner.visit import steps
+from selfcare_kit.planner.visit.derive import question_rows
+from selfcare_kit.planner.visit.offers import SHOWN_AT_FIRST, Offer
+from selfcare_kit.planner.visit.words import (
+    ACTION_WORDS,
+    GRADE_WORDS,
+    NO_AREA_YET,
+    NO_SIDE_YET,
+    STATUS_WORDS,
+    capitalised,
+    count_of,
+    in_words,
+)
 
 
 class Alarm(NamedTuple):
@@ -28,7 +39,7 @@ class SuggestionSection(Section):
 
     def values(self) -> dict[str, Any]:
         """Return the alarms and the points for the complaint."""
-        state = self.state
+        session, found = self.session, self.session.now.found
         alarms = self._alarms()
         return {
             "alarms": alarms,
@@ -36,33 +47,34 @@ class SuggestionSection(Section):
             "action_words": ACTION_WORDS,
             "announced": _announced(alarms),
             "hint": self._hint(),
-            "rows": [self._row(offer) for offer in state.offers],
-            "looked": state.looked,
-            "count": len(state.found) if state.found else 0,
+            "rows": [self._row(offer) for offer in session.offers],
+            "looked": session.looked_at,
+            "count": len(found) if found else 0,
             "shown_at_first": SHOWN_AT_FIRST,
-            "shows_all": state.shows_all,
+            "shows_all": session.shows_all,
         }
 
     def _alarms(self) -> list[Alarm]:
         """Return answers that send the client elsewhere, then what the sensations ask to be ruled out."""
-        state, rows = self.state, self.state.question_rows
-        findings = state.screening.findings if state.screening else ()
-        told = [
+        now = self.session.now
+        rows = question_rows(now.visit)
+        alarms = [
             Alarm(each.id, each.action, f"{each.label}: {each.message}", "")
-            for each in findings
+            for each in now.findings
             if each.action != "caution"
         ]
-        for alert in state.found.alerts if state.found else ():
+        for alert in now.alerts:
             asks = "; ".join(f"{id} {rows[id]['label']}" for id in alert.asks if id in rows)
-            told.append(Alarm(alert.id, alert.action, alert.text, asks))
-        return told
+            alarms.append(Alarm(alert.id, alert.action, alert.text, asks))
+        return alarms
 
     def _hint(self) -> str:
-        if self.state.found is not None:
-            return self.state.found.message
-        if not self.state.visit.areas:
-            return "Choose where it hurts, on the figure or in the list; or begin with what is there already."
-        return "Choose the client's side, in section 2."
+        now = self.session.now
+        if now.found is not None:
+            return now.found.message
+        if not now.visit.areas:
+            return NO_AREA_YET
+        return NO_SIDE_YET
 
     def _row(self, offer: Offer) -> dict[str, Any]:
         each = offer.suggestion
@@ -78,32 +90,37 @@ class SuggestionSection(Section):
             "is_offered": each.is_offered,
             "is_careful": each.status == "caution",
             "is_there": offer.is_step,
-            "reasons": " ".join(each.reasons) if each.is_offered else each.cautions[0].text,
+            "reasons": " ".join(each.reasons) if each.is_offered else self._objection(offer),
             "near": ", ".join(each.acupoints) if each.is_offered else "",
-            "evidence": _evidence(each) if self.state.is_asked_about(offer.key) else [],
+            "evidence": _evidence(each) if self.session.is_asked_about(offer.key) else [],
             "cautions": cautions,
             "count": f"{count_of(len(cautions), 'thing')} to mind",
         }
 
-    def do_best(self, _: Deed, __: Any) -> None:
+    def _objection(self, offer: Offer) -> str:
+        """Return why a point is not offered."""
+        objection = offer.found.offering.verdict(offer.point).objection
+        return f"{capitalised(in_words(objection.phrase, self.session.guide))}." if objection else ""
+
+    def do_best(self, _: Event, __: Any) -> None:
         """Add the best points."""
-        self.act(self.state.add_best)
+        self.do(steps.add_best)
 
-    def do_template(self, _: Deed, __: Any) -> None:
+    def do_template(self, _: Event, __: Any) -> None:
         """Begin with the guide's own sequence."""
-        self.act(self.state.start_from_template)
+        self.do(steps.start_from_template)
 
-    def do_add(self, deed: Deed, _: Any) -> None:
+    def do_add(self, event: Event, _: Any) -> None:
         """Add a point."""
-        self.act(lambda: self.state.add(text_of(deed, "id")))
+        self.do(steps.add, text_of(event, "id"))
 
-    def do_more(self, _: Deed, __: Any) -> None:
+    def do_more(self, _: Event, __: Any) -> None:
         """Show all points, or the first few."""
-        self.glance(lambda: self.state.show_all(not self.state.shows_all))
+        self.view_only(lambda: self.session.show_all(not self.session.shows_all))
 
-    def do_look(self, deed: Deed, _: Any) -> None:
+    def do_look(self, event: Event, _: Any) -> None:
         """Show where a point's pain is felt."""
-        self.glance(lambda: self.state.look(text_of(deed, "id")))
+        self.view_only(lambda: self.session.look_at(text_of(event, "id")))
 
 
 def _evidence(suggestion: Suggestion) -> list[str]:

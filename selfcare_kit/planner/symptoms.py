@@ -8,15 +8,14 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.schema import Row, split
-from selfcare_kit.planner.pane import Deed
+from selfcare_kit.planner.pane import Event
 from selfcare_kit.planner.section import Act, Section, number_of, text_of
-from selfcare_kit.planner.visit.state import PlannerState
+from selfcare_kit.planner.visit import complaint
+from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.visit import Feeling
+from selfcare_kit.planner.visit.words import MIDLINE, PAINS, SIDES
 
-SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
-MIDLINE = ("midline", "Midline")
 _WORD = re.compile(r"\w+")
-PAINS = (("", "not asked"), *((level, str(level)) for level in range(11)))
 
 
 class Line(NamedTuple):
@@ -36,57 +35,60 @@ class SymptomSection(Section):
 
     template = "symptoms.html"
 
-    def __init__(self, state: PlannerState, act: Act, **traits: Any) -> None:
-        super().__init__(state, act, **traits)
-        self._groups = _groups(state.guide)
+    def __init__(self, session: Session, act: Act, **traits: Any) -> None:
+        super().__init__(session, act, **traits)
+        self._groups = _groups(session.guide)
+        self._example = _search_example(session.guide)
 
     def values(self) -> dict[str, Any]:
         """Return the areas in groups, the shared description, and a line for each area chosen."""
-        visit = self.state.visit
+        visit = self.session.visit
         return {
             "groups": self._groups,
+            "search_example": self._example,
             "chosen": visit.areas,
             "sides": SIDES if visit.side != "midline" else (*SIDES, MIDLINE),
             "side": visit.side,
-            "sensations": self.state.guide.table("sensations"),
+            "sensations": self.session.guide.table("sensations"),
             "pains": PAINS,
             "shared": visit.feeling,
             "lines": [self._line(area) for area in visit.areas],
         }
 
     def _line(self, area: str) -> Line:
-        visit, guide = self.state.visit, self.state.guide
+        visit, guide = self.session.visit, self.session.guide
         row = guide.row("areas", area)
         feeling = visit.feeling_of(area)
         side = visit.side_of(area)
         sides = SIDES if row["paired"] == "yes" and side != "midline" else (*SIDES, MIDLINE)
         return Line(area, row["label"], side, sides, feeling, area in visit.feelings, _told(feeling, guide))
 
-    def do_area(self, deed: Deed, _: Any) -> None:
+    def do_area(self, event: Event, _: Any) -> None:
         """Choose an area, or take it back."""
-        self.act(lambda: self.state.choose_area(text_of(deed, "id"), deed.get("value") is True))
+        self.do(complaint.choose_area, text_of(event, "id"), event.get("value") is True)
 
-    def do_leave(self, deed: Deed, _: Any) -> None:
+    def do_leave(self, event: Event, _: Any) -> None:
         """Take an area back."""
         self.focus = "search"
-        self.act(lambda: self.state.choose_area(text_of(deed, "area"), False))
+        self.do(complaint.choose_area, text_of(event, "area"), False)
 
-    def do_side(self, deed: Deed, _: Any) -> None:
+    def do_side(self, event: Event, _: Any) -> None:
         """Choose a side."""
-        self.act(lambda: self.state.choose_side(text_of(deed), text_of(deed, "area")))
+        self.do(complaint.choose_side, text_of(event), text_of(event, "area"))
 
-    def do_feel(self, deed: Deed, _: Any) -> None:
+    def do_feel(self, event: Event, _: Any) -> None:
         """Take what is felt, or not."""
-        self.act(lambda: self.state.feel(text_of(deed, "id"), deed.get("value") is True, text_of(deed, "area")))
+        self.do(complaint.feel, text_of(event, "id"), event.get("value") is True, text_of(event, "area"))
 
-    def do_rate(self, deed: Deed, _: Any) -> None:
+    def do_rate(self, event: Event, _: Any) -> None:
         """Take how strong the pain is."""
-        self.act(lambda: self.state.rate(number_of(deed, "pain") if text_of(deed) else None, text_of(deed, "area")))
+        area = text_of(event, "area")
+        self.act(lambda: self.session.do(complaint.rate, number_of(event, "pain") if text_of(event) else None, area))
 
-    def do_differ(self, deed: Deed, _: Any) -> None:
+    def do_differ(self, event: Event, _: Any) -> None:
         """Let an area feel different, or like the others."""
-        area = text_of(deed, "area")
-        self.act(lambda: self.state.let_differ(area, area not in self.state.visit.feelings))
+        area = text_of(event, "area")
+        self.do(complaint.let_differ, area, area not in self.session.visit.feelings)
 
 
 def _groups(guide: Guide) -> list[tuple[str, list[tuple[Row, str]]]]:
@@ -95,6 +97,14 @@ def _groups(guide: Guide) -> list[tuple[str, list[tuple[Row, str]]]]:
     taken = set(_WORD.findall(" ".join(named.values())))
     rows = [(row, " ".join((named[row["id"]], *_nerve_words(row["id"], taken, guide)))) for row in areas]
     return [(group, list(each)) for group, each in groupby(rows, key=lambda pair: pair[0]["group"])]
+
+
+def _search_example(guide: Guide) -> str:
+    """Return words of the guide's own that may be searched for: what an area is also called, and a nerve."""
+    synonyms = (word for row in guide.table("areas") for word in split(row["synonyms"]))
+    nerves = (row["think_of"].split()[0] for row in guide.table("nerves") if row["think_of"])
+    words = (next(synonyms, ""), next(nerves, ""))
+    return " or ".join(filter(None, words))
 
 
 def _nerve_words(area: str, taken: set[str], guide: Guide) -> list[str]:

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from selfcare_kit.errors import Named, Phrase, parts_of, worded
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import ACTIONS
 from selfcare_kit.guide.schema import Row, split
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched
 from selfcare_kit.safety.explained import points_explaining
+
+
+class Objection(NamedTuple):
+    """Why a step may not be done as it is, and what to do instead.
+
+    `rule` is what objects, such as "C10 (Hip replacement)", where it leaves the place out altogether, whatever is
+    done there; empty where the objection is to how it is done, or everybody's.
+    """
+
+    problem: Phrase
+    advice: Phrase = ""
+    rule: str = ""
+
+    @property
+    def phrase(self) -> tuple[str | Named, ...]:
+        """Problem and advice, with the ids apart from the words."""
+        advice = ("; ", *parts_of(self.advice)) if self.advice else ()
+        return (*parts_of(self.problem), *advice)
+
+    def __str__(self) -> str:
+        return worded(self.phrase)
 
 
 @dataclass(frozen=True)
@@ -58,6 +81,11 @@ class Finding:
     points: frozenset[str] = frozenset()
     blocked_points: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset(BODY_SIDES)
+
+    @property
+    def name(self) -> str:
+        """Its id with its label."""
+        return f"{self.id} ({self.label})"
 
 
 def safety_row(guide: Guide, id: str) -> Row:
@@ -132,24 +160,28 @@ def closed_place(area: str, guide: Guide) -> Finding | None:
 
 def objection_by(
     findings: Iterable[Finding], where: str, tool: str, position: str, pressure: int, mode: str, seconds: int = 0
-) -> str:
-    """Return why something may not be done somewhere, as far as it is about how, with advice; empty when it may.
+) -> Objection | None:
+    """Return why something may not be done somewhere, as far as it is about how; None when it may.
 
     What is empty or 0 is left out of the question.
     """
+    area = Named("area", where)
     for each in findings:
-        by = f"{each.id} ({each.label})"
         if tool in each.blocked_tools:
-            return f"the tool {tool} is blocked on {where} by {by}; use another tool"
+            problem = ("the tool ", Named("tool", tool), " is blocked on ", area, f" by {each.name}")
+            return Objection(problem, "use another tool")
         if mode in each.blocked_modes:
-            return f"the mode {mode} is blocked on {where} by {by}; use mode hold"
+            return Objection((f"the mode {mode} is blocked on ", area, f" by {each.name}"), "use mode hold")
         if position in each.blocked_positions:
-            return f"the position {position} is blocked by {by}; use another position"
+            problem = ("the position ", Named("position", position), f" is blocked by {each.name}")
+            return Objection(problem, "use another position")
         if each.max_pressure is not None and pressure > each.max_pressure:
-            return f"pressure {pressure} is above {each.max_pressure}, the most {by} allows on {where}; lower it"
+            problem = (f"pressure {pressure} is above {each.max_pressure}, the most {each.name} allows on ", area)
+            return Objection(problem, "lower it")
         if each.max_seconds is not None and seconds > each.max_seconds:
-            return f"{seconds} seconds are more than {each.max_seconds}, the most {by} allows on {where}; shorten it"
-    return ""
+            problem = (f"{seconds} seconds are more than {each.max_seconds}, the most {each.name} allows on ", area)
+            return Objection(problem, "shorten it")
+    return None
 
 
 def _ids_of_anatomy(guide: Guide) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, quoted
+from selfcare_kit.errors import BlockedError, InvalidValueError, Named, ReferralRequired, ScreeningRequired, quoted
 from selfcare_kit.guide.records import severest
 from selfcare_kit.model.step import Step
 from selfcare_kit.safety.explained import SideConflict, told_conflicts
@@ -28,19 +28,21 @@ def require_screening(screening: object) -> Screening | None:
 
 def check_steps(steps: Iterable[Step], judge: Judge) -> None:
     """Refuse steps that the judge does not allow as they are, naming each, why, and what may be done instead."""
-    objections = []
+    objections: list[str | Named] = []
     for step in steps:
         verdict = judge.verdict(step)
         if verdict.status == "show_only":
             point = judge.guide.point(step.point)
-            raise BlockedError(
-                f"{point.id} ({point.label}) may be shown but not pressed: {verdict.reason}; choose another point."
+            raise BlockedError.of(
+                Named("point", point.id, f"{point.id} ({point.label})"),
+                f"may be shown but not pressed: {verdict.reason}",
+                advice="choose another point",
             )
         if verdict.status != "allowed":
-            objections.append(f"{step.point} {step.side}: {verdict.reason}{_instead(step, verdict)}")
+            objections += ["; ", Named("point", step.point), f" {step.side}: ", *_why(verdict), _instead(step, verdict)]
     if objections:
-        told = "the safety answers do" if judge.screening else "the guide does"
-        raise BlockedError(f"{told} not allow {'; '.join(objections)}.")
+        told = "the safety answers" if judge.screening else "the guide"
+        raise BlockedError.of(told, ("do" if judge.screening else "does", " not allow ", *objections[1:]))
 
 
 def check_clearance(
@@ -92,6 +94,10 @@ def unasked(steps: Iterable[Step], judge: Judge) -> tuple[str, ...]:
         if row["id"] not in screening.asked
         and (row["id"] not in screening.not_relevant or is_relevant(row["id"], areas, felt, screening.yes, guide))
     )
+
+
+def _why(verdict: Verdict) -> tuple[str | Named, ...]:
+    return verdict.objection.phrase if verdict.objection else ()
 
 
 def _instead(step: Step, verdict: Verdict) -> str:

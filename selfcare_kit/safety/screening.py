@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_text, quoted
+from selfcare_kit.errors import InvalidValueError, Named, UnknownIdError, check_text, listed, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.guide.records import severest
@@ -367,9 +367,12 @@ def _places(
         _check_narrowing(guide, code, places[code])
     for id in answers:
         if safety_row(guide, id)["where"] == "required" and not places.get(id):
-            raise InvalidValueError(
-                f"{id} ({safety_row(guide, id)['label']}) needs the areas it is about, got none; "
-                f"name the client's areas in where, as in {id}=foot_top (in Python, where={{'{id}': ['foot_top']}})."
+            raise InvalidValueError.of(
+                f"{id} ({safety_row(guide, id)['label']})",
+                "needs the areas it is about",
+                given="none",
+                advice=f"name the client's areas in where, as in {id}=foot_top "
+                f"(in Python, where={{'{id}': ['foot_top']}})",
             )
     return places
 
@@ -381,8 +384,11 @@ def _check_narrowing(guide: Guide, id: str, places: tuple[str, ...]) -> None:
         return
     outside = [area for area in places if own and area not in own]
     if outside:
-        raise InvalidValueError(
-            f"where of {id} must be among {', '.join(own)}, got {outside[0]!r}; name where it is, or leave where out."
+        raise InvalidValueError.of(
+            f"where of {id}",
+            ("must be among ", *listed("area", own)),
+            given=Named("area", outside[0], repr(outside[0])),
+            advice="name where it is, or leave where out",
         )
 
 
@@ -430,8 +436,10 @@ def _check_initials(text: object) -> str:
     initials = check_text("agreed_by", text).strip()
     letters = [each for each in initials if each.isalpha() and "FILLER" not in unicodedata.name(each, "")]
     if initials and (not letters or initials.casefold() in NO_INITIALS or len(initials) > 40):
-        raise InvalidValueError(
-            f"agreed_by must be the initials of the clinician who looked, such as 'AB', got {initials[:40]!r}; "
-            "leave it out when nobody has."
+        raise InvalidValueError.of(
+            Named("value", "agreed_by"),
+            "must be the initials of the clinician who looked, such as 'AB'",
+            given=repr(initials[:40]),
+            advice="leave it out when nobody has",
         )
     return initials

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from selfcare_kit.errors import Named, parts_of
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import Point
 from selfcare_kit.guide.schema import split
@@ -20,6 +21,7 @@ from selfcare_kit.model.step import Step
 from selfcare_kit.safety.alerts import Alert, find_alerts
 from selfcare_kit.safety.findings import (
     Finding,
+    Objection,
     closed_place,
     findings_of,
     implied_by,
@@ -30,18 +32,24 @@ from selfcare_kit.safety.findings import (
 from selfcare_kit.safety.screening import Screening
 
 MAX_KEPT = 32
+INITIALS = Named("value", "agreed_by", "the clinician's initials as agreed_by")
 
 
 class Verdict(NamedTuple):
     """What may be done of a step.
 
-    `status` is `"allowed"`, `"changed"` (allowed as `step` is), `"show_only"` or `"blocked"`; `reason` says what
-    speaks against the step as it was asked about, without a full stop, and is empty when it is allowed.
+    `status` is `"allowed"`, `"changed"` (allowed as `step` is), `"show_only"` or `"blocked"`; `objection` says what
+    speaks against the step as it was asked about, and is None when it is allowed.
     """
 
     status: str
     step: Step | None
-    reason: str
+    objection: Objection | None = None
+
+    @property
+    def reason(self) -> str:
+        """The objection as a sentence without a full stop; empty when the step is allowed."""
+        return str(self.objection or "")
 
     @property
     def is_allowed(self) -> bool:
@@ -121,18 +129,18 @@ class Judge:
 
     def objection(
         self, area: str, tool: str = "", position: str = "", pressure: int = 0, mode: str = "", seconds: int = 0
-    ) -> str:
-        """Return why something may not be done in an area, whatever the point; empty when the answers allow it."""
+    ) -> Objection | None:
+        """Return why something may not be done in an area, whatever the point; None when the answers allow it."""
         found = tuple(each for each in (*self.findings, *self.limits) if area in each.applies_to)
         return self._blocked((area,), "", found) or objection_by(found, area, tool, position, pressure, mode, seconds)
 
     def _judge(self, step: Step, point: Point) -> Verdict:
         reason = self._why_only_shown(point)
         if reason is not None:
-            return Verdict("show_only", None, reason.rstrip("."))
+            return Verdict("show_only", None, Objection(reason.rstrip(".")))
         objection = self._objection(step, point)
         if not objection:
-            return Verdict("allowed", step, "")
+            return Verdict("allowed", step)
         for other in other_ways(step, point, self.guide):
             milder = self._milder(other, point)
             if not self._objection(milder, point):
@@ -146,7 +154,7 @@ class Judge:
         closed = closed_place(point.area, self.guide)
         return None if closed is None else closed.message
 
-    def _objection(self, step: Step, point: Point) -> str:
+    def _objection(self, step: Step, point: Point) -> Objection | None:
         areas = point.areas_worked(step.mode)
         speaking = self.speaking_of(point, step.mode, step.side)
         blocked = self._blocked(areas, point.id, speaking)
@@ -164,55 +172,56 @@ class Judge:
         rules = (*rules_of_place(point.id, self.guide), *(each for each in speaking if point.id in each.points))
         return objection_by(rules, point.area, *how) or self._bears_too_much(step) or self._too_hard(step, areas)
 
-    def _bears_too_much(self, step: Step) -> str:
-        """Return why the other side of the body cannot bear a step's tool, such as a knee; empty when it can."""
+    def _bears_too_much(self, step: Step) -> Objection | None:
+        """Return why the other side of the body cannot bear a step's tool, such as a knee; None when it can."""
         areas = split(self.guide.rows_by_id["tools"].get(step.tool, {}).get("rests_on", ""))
         if not areas:
-            return ""
+            return None
+        rests = ("the tool ", Named("tool", step.tool), " rests on the other side, where ")
         sides = frozenset(BODY_SIDES) - {step.side}
         found = (each for each in (*self.findings, *self.limits) if not each.sides.isdisjoint(sides))
         blocked = self._blocked(areas, "", found)
         if blocked:
-            return f"the tool {step.tool} rests on the other side, where {blocked.partition(';')[0]}; use another tool"
+            return Objection((*rests, *parts_of(blocked.problem)), "use another tool")
         for each in self.complaint.areas if self.complaint else ():
             if each.area in areas and not sides.isdisjoint(sides_touched(each.side)):
-                return f"the tool {step.tool} rests on the other side, where {each.area} hurts; use another tool"
-        return ""
+                return Objection((*rests, Named("area", each.area), " hurts"), "use another tool")
+        return None
 
-    def _closed(self, point: Point, mode: str) -> str:
-        """Return why a circle or a lane may not reach a place that is closed for everybody; empty when none does."""
+    def _closed(self, point: Point, mode: str) -> Objection | None:
+        """Return why a circle or a lane may not reach a place that is closed for everybody; None when none does."""
         area = next((area for area in point.areas_worked(mode) if closed_place(area, self.guide)), None)
         rule = closed_place(area, self.guide) if area else None
-        if rule is None:
-            return ""
+        if area is None or rule is None:
+            return None
         advice = "leave it out" if area in point.areas_worked("hold") else "use mode hold"
-        return f"{area} is closed for everybody by {rule.id} ({rule.label}); {advice}"
+        return Objection((Named("area", area), f" is closed for everybody by {rule.name}"), advice)
 
-    def _blocked(self, areas: Iterable[str], point: str, findings: Iterable[Finding]) -> str:
-        """Return why areas, or a point, are left out altogether; empty when they are not."""
+    def _blocked(self, areas: Iterable[str], point: str, findings: Iterable[Finding]) -> Objection | None:
+        """Return why areas, or a point, are left out altogether; None when they are not."""
         for each in findings:
             left_out = self._left_out_by(each)
             area = next((area for area in areas if area in left_out), None)
             if area is None and point not in each.blocked_points:
                 continue
             can_agree = each.action == "refer" and not each.is_regional
-            agree = " or give the clinician's initials as agreed_by" if can_agree else ""
-            return f"{area or point} is blocked by {each.id} ({each.label}); leave it out{agree}"
-        return ""
+            agree = (" or give ", INITIALS) if can_agree else ()
+            place = Named("area", area) if area else Named("point", point)
+            return Objection((place, f" is blocked by {each.name}"), ("leave it out", *agree), rule=each.name)
+        return None
 
     def _left_out_by(self, finding: Finding) -> frozenset[str]:
         return self.screening.areas_blocked_by(finding) if self.screening else finding.blocked_areas
 
-    def _too_hard(self, step: Step, areas: tuple[str, ...]) -> str:
+    def _too_hard(self, step: Step, areas: tuple[str, ...]) -> Objection | None:
         most = self.guide.dose.careful_max_pressure
         if step.pressure <= most:
-            return ""
+            return None
         id = next((each.id for each in (*self.findings, *self.alerts) if _speaks_of(each, areas)), "")
-        return (
-            f"pressure {step.pressure} is above {most}, the most where {id} speaks of what is worked; lower it"
-            if id
-            else ""
-        )
+        if not id:
+            return None
+        problem = f"pressure {step.pressure} is above {most}, the most where {id} speaks of what is worked"
+        return Objection(problem, "lower it")
 
     def _milder(self, step: Step, point: Point) -> Step:
         """Return a step with the pressure and the seconds that everything that speaks of it allows."""

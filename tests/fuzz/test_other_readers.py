@@ -19,7 +19,9 @@ from watch import CASES, check_sentence
 import selfcare_kit as kit
 from selfcare_kit.batches.orders import COLUMNS
 from selfcare_kit.clinic.logo import read_logo
-from selfcare_kit.planner.visit.state import PlannerState
+from selfcare_kit.planner.visit import complaint
+from selfcare_kit.planner.visit.opening import open_file
+from selfcare_kit.planner.visit.session import Session
 
 NAME = "Testname Zöe"
 TODAY = datetime.date.today().isoformat()
@@ -189,19 +191,19 @@ def saved():
 
 
 def check_upload(content, name, reading, what):
-    state = PlannerState()
-    state.choose_area("groin")
-    before = (state.routine, state.complaint)
-    found = reading(lambda: state.open(content, name), what)
+    session = Session()
+    session.do(complaint.choose_area, "groin")
+    before = (session.now.routine, session.now.complaint)
+    found = reading(lambda: session.begin(open_file, content, name), what)
     if isinstance(found, BaseException):
-        assert (state.routine, state.complaint) == before, what
+        assert (session.now.routine, session.now.complaint) == before, what
         return
     # Opened is not cleared: the questions are asked again, whatever the file says.
-    assert state.routine.screening is None, what
+    assert session.now.routine.screening is None, what
     with pytest.raises(kit.ScreeningRequired):
-        state.routine.require_clearance()
-    check_sound(state.routine, what, is_thorough=False)
-    reading(lambda: (state.offers, state.changes, state.undo(), state.redo()), what)
+        session.now.routine.require_clearance()
+    check_sound(session.now.routine, what, is_thorough=False)
+    reading(lambda: (session.offers, session.now.changes, session.undo(), session.redo()), what)
 
 
 def test_a_harmed_upload_is_a_routine_without_answers_or_leaves_all_as_it_was(saved, reading):

@@ -8,7 +8,9 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, ReferralRequired
-from selfcare_kit.planner.visit.state import PlannerState
+from selfcare_kit.planner.visit import answers, complaint, steps
+from selfcare_kit.planner.visit.opening import open_file
+from selfcare_kit.planner.visit.session import Session
 
 from .test_privacy import CANARY, everything_synced
 
@@ -16,168 +18,168 @@ SAID = "pulses good, both feet; AB"
 
 
 @pytest.fixture
-def state():
+def session():
     """An aching left hip, everything asked, R18 answered yes, two steps."""
-    state = PlannerState()
-    state.confirm_answers()
-    state.choose_area("hip_side")
-    state.choose_side("left")
-    state.answer("R18", True)
-    state.agree_on("R18", SAID)
-    state.add_best(2)
-    return state
+    session = Session()
+    session.do(answers.confirm_answers)
+    session.do(complaint.choose_area, "hip_side")
+    session.do(complaint.choose_side, "left")
+    session.do(answers.answer, "R18", True)
+    session.do(answers.agree_on, "R18", SAID)
+    session.do(steps.add_best, 2)
+    return session
 
 
-def test_what_was_ruled_out_is_on_the_record(state):
-    assert state.obstacle == ""
-    assert state.screening.agreed == (("R18", SAID),)
-    assert state.screening.agreed_by == ""
-    assert f"R18: looked at and ruled out: {SAID}." in state.routine.to_note()
+def test_what_was_ruled_out_is_on_the_record(session):
+    assert session.now.obstacle == ""
+    assert session.now.screening.agreed == (("R18", SAID),)
+    assert session.now.screening.agreed_by == ""
+    assert f"R18: looked at and ruled out: {SAID}." in session.now.routine.to_note()
 
 
-def test_initials_that_stand_for_all_sign_the_words_too(state):
-    state.agree_on("R18", "pulses good, both feet")
-    state.agree("AB")
-    assert state.screening.agreed == (("R18", SAID),)
-    assert state.visit.agreed["R18"].text == "pulses good, both feet"
+def test_initials_that_stand_for_all_sign_the_words_too(session):
+    session.do(answers.agree_on, "R18", "pulses good, both feet")
+    session.do(answers.agree, "AB")
+    assert session.now.screening.agreed == (("R18", SAID),)
+    assert session.visit.agreed["R18"].text == "pulses good, both feet"
 
 
-def test_words_that_hold_the_initials_are_not_signed_twice(state):
-    state.agree("AB")
-    assert state.screening.agreed == (("R18", SAID),)
+def test_words_that_hold_the_initials_are_not_signed_twice(session):
+    session.do(answers.agree, "AB")
+    assert session.now.screening.agreed == (("R18", SAID),)
 
 
-def test_initials_alone_still_stand_for_everything(state):
-    state.agree_on("R18", "")
-    assert "A clinician has to look first" in state.obstacle
-    state.agree("AB")
-    assert state.obstacle == ""
-    assert state.screening.agreed == ()
+def test_initials_alone_still_stand_for_everything(session):
+    session.do(answers.agree_on, "R18", "")
+    assert "A clinician has to look first" in session.now.obstacle
+    session.do(answers.agree, "AB")
+    assert session.now.obstacle == ""
+    assert session.now.screening.agreed == ()
 
 
-def test_what_was_ruled_out_of_one_finding_stands_for_no_other(state):
-    state.answer("R19", True)
-    assert [each.id for each in state.open_looks] == ["R19"]
-    assert "R19" in state.obstacle
-    assert "R18" not in state.obstacle
+def test_what_was_ruled_out_of_one_finding_stands_for_no_other(session):
+    session.do(answers.answer, "R19", True)
+    assert [each.id for each in session.now.not_looked_at] == ["R19"]
+    assert "R19" in session.now.obstacle
+    assert "R18" not in session.now.obstacle
     with pytest.raises(ReferralRequired, match="R19"):
-        state.routine.to_html()
-    state.agree_on("R19", "no fever, no weight loss; AB")
-    assert state.obstacle == ""
+        session.now.routine.to_html()
+    session.do(answers.agree_on, "R19", "no fever, no weight loss; AB")
+    assert session.now.obstacle == ""
 
 
-def test_an_alert_takes_words_of_its_own(state):
-    state.feel("weak")
-    assert [each.id for each in state.open_looks] == ["weak"]
-    state.agree_on("weak", "power 5 of 5, both sides; AB")
-    assert state.obstacle == ""
-    assert dict(state.screening.agreed) == {"R18": SAID, "weak": "power 5 of 5, both sides; AB"}
+def test_an_alert_takes_words_of_its_own(session):
+    session.do(complaint.feel, "weak")
+    assert [each.id for each in session.now.not_looked_at] == ["weak"]
+    session.do(answers.agree_on, "weak", "power 5 of 5, both sides; AB")
+    assert session.now.obstacle == ""
+    assert dict(session.now.screening.agreed) == {"R18": SAID, "weak": "power 5 of 5, both sides; AB"}
 
 
-def test_words_go_with_what_they_were_said_of(state):
-    state.answer("R18", False)
-    assert state.visit.agreed == {}
-    state.answer("R18", True)
-    assert "A clinician has to look first" in state.obstacle
+def test_words_go_with_what_they_were_said_of(session):
+    session.do(answers.answer, "R18", False)
+    assert session.visit.agreed == {}
+    session.do(answers.answer, "R18", True)
+    assert "A clinician has to look first" in session.now.obstacle
 
 
-def test_words_for_an_alert_do_not_stand_where_it_has_grown(state):
-    state.feel("weak")
-    state.agree_on("weak", "power 5 of 5; AB")
-    said = state.choose_side("both")
+def test_words_for_an_alert_do_not_stand_where_it_has_grown(session):
+    session.do(complaint.feel, "weak")
+    session.do(answers.agree_on, "weak", "power 5 of 5; AB")
+    said = session.do(complaint.choose_side, "both")
     assert "What was ruled out does not stand for what is new (weak)" in said
-    assert set(state.visit.agreed) == {"R18"}
-    assert [each.id for each in state.open_looks] == ["weak"]
+    assert set(session.visit.agreed) == {"R18"}
+    assert [each.id for each in session.now.not_looked_at] == ["weak"]
 
 
-def test_words_stay_where_what_they_were_said_of_shrinks(state):
-    state.feel("weak")
-    state.choose_side("both")
-    state.agree_on("weak", "power 5 of 5; AB")
-    state.choose_side("left")
-    assert set(state.visit.agreed) == {"R18", "weak"}
-    assert state.open_looks == ()
+def test_words_stay_where_what_they_were_said_of_shrinks(session):
+    session.do(complaint.feel, "weak")
+    session.do(complaint.choose_side, "both")
+    session.do(answers.agree_on, "weak", "power 5 of 5; AB")
+    session.do(complaint.choose_side, "left")
+    assert set(session.visit.agreed) == {"R18", "weak"}
+    assert session.now.not_looked_at == ()
 
 
-def test_words_for_an_answer_stand_for_its_areas_only(state):
-    state.answer("R20", True)
-    state.name_areas("R20", ["heel"])
-    state.agree_on("R20", "scar of 2019; AB")
-    said = state.name_areas("R20", ["heel", "shin"])
+def test_words_for_an_answer_stand_for_its_areas_only(session):
+    session.do(answers.answer, "R20", True)
+    session.do(answers.name_areas, "R20", ["heel"])
+    session.do(answers.agree_on, "R20", "scar of 2019; AB")
+    said = session.do(answers.name_areas, "R20", ["heel", "shin"])
     assert "does not stand for what is new (R20)" in said
-    assert set(state.visit.agreed) == {"R18"}
+    assert set(session.visit.agreed) == {"R18"}
 
 
-def test_words_keep_the_initials_that_stood_beside_them_when_those_lapse(state):
-    state.agree_on("R18", "pulses good, both feet")
-    state.agree("AB")
-    said = state.answer("R19", True)
+def test_words_keep_the_initials_that_stood_beside_them_when_those_lapse(session):
+    session.do(answers.agree_on, "R18", "pulses good, both feet")
+    session.do(answers.agree, "AB")
+    said = session.do(answers.answer, "R19", True)
     assert "The initials do not stand for what is new (R19)" in said
-    assert state.visit.agreed_by == ""
-    assert state.screening.agreement("R18") == SAID
-    assert state.screening.agreement("R19") == ""
+    assert session.visit.agreed_by == ""
+    assert session.now.screening.agreement("R18") == SAID
+    assert session.now.screening.agreement("R19") == ""
 
 
-def test_new_initials_are_not_needed_where_words_stand(state):
-    state.agree_on("R18", "")
-    state.agree("AB")
-    state.agree_on("R18", "pulses good")
-    assert state.visit.agreed_by == "AB"
-    assert state.obstacle == ""
+def test_new_initials_are_not_needed_where_words_stand(session):
+    session.do(answers.agree_on, "R18", "")
+    session.do(answers.agree, "AB")
+    session.do(answers.agree_on, "R18", "pulses good")
+    assert session.visit.agreed_by == "AB"
+    assert session.now.obstacle == ""
 
 
 @pytest.mark.parametrize("words", ["no", "n/a", "...", "x" * 300])
-def test_words_that_say_nothing_are_refused_at_once(state, words):
-    before = state.visit
+def test_words_that_say_nothing_are_refused_at_once(session, words):
+    before = session.visit
     with pytest.raises(InvalidValueError, match="what was ruled out for R18 must be a few words with"):
-        state.agree_on("R18", words)
-    assert state.visit is before
+        session.do(answers.agree_on, "R18", words)
+    assert session.visit is before
 
 
 @pytest.mark.parametrize("asked", [True, False])
 def test_initials_that_are_none_are_refused_at_once(asked):
-    state = PlannerState()
+    session = Session()
     if asked:
-        state.confirm_answers()
+        session.do(answers.confirm_answers)
     with pytest.raises(InvalidValueError, match="agreed_by must be the initials"):
-        state.agree("no")
+        session.do(answers.agree, "no")
 
 
-def test_words_can_be_said_only_of_what_asks_for_a_look(state):
+def test_words_can_be_said_only_of_what_asks_for_a_look(session):
     with pytest.raises(InvalidValueError, match="finding must be one of R18"):
-        state.agree_on("R19", "no fever; AB")
+        session.do(answers.agree_on, "R19", "no fever; AB")
 
 
 def test_words_count_once_everything_is_asked():
-    state = PlannerState()
-    state.choose_area("shin")
-    state.choose_side("left")
-    state.feel("weak")
-    state.agree_on("weak", "power 5 of 5; AB")
-    assert state.screening is None
-    state.confirm_answers()
-    assert state.screening.agreed == (("weak", "power 5 of 5; AB"),)
+    session = Session()
+    session.do(complaint.choose_area, "shin")
+    session.do(complaint.choose_side, "left")
+    session.do(complaint.feel, "weak")
+    session.do(answers.agree_on, "weak", "power 5 of 5; AB")
+    assert session.now.screening is None
+    session.do(answers.confirm_answers)
+    assert session.now.screening.agreed == (("weak", "power 5 of 5; AB"),)
 
 
-def test_words_of_today_come_with_a_routine_and_stand_for_its_findings(state):
-    again = PlannerState(state.routine)
-    assert again.obstacle == ""
-    assert again.screening.agreed == (("R18", SAID),)
-    again.answer("R19", True)
-    assert [each.id for each in again.open_looks] == ["R19"]
+def test_words_of_today_come_with_a_routine_and_stand_for_its_findings(session):
+    again = Session(session.now.routine)
+    assert again.now.obstacle == ""
+    assert again.now.screening.agreed == (("R18", SAID),)
+    again.do(answers.answer, "R19", True)
+    assert [each.id for each in again.now.not_looked_at] == ["R19"]
 
 
-def test_no_words_are_taken_from_a_file(state):
-    again = PlannerState()
-    again.open(state.routine.to_json().encode(), "last.json")
+def test_no_words_are_taken_from_a_file(session):
+    again = Session()
+    again.begin(open_file, session.now.routine.to_json().encode(), "last.json")
     assert again.visit.agreed == {}
 
 
 @pytest.mark.parametrize("left_out", [{"not_relevant": ["R27"]}, {"asked": ["R01", "R03"]}])
 def test_answers_of_today_that_left_a_question_out_are_asked_again(left_out):
-    state = PlannerState(kit.Routine(screening=kit.screen(**left_out)).add("gmed_2", side="left"))
-    assert state.visit.asked_on is None
-    assert "not all asked yet" in state.obstacle
+    session = Session(kit.Routine(screening=kit.screen(**left_out)).add("gmed_2", side="left"))
+    assert session.visit.asked_on is None
+    assert "not all asked yet" in session.now.obstacle
 
 
 # On the page
@@ -196,17 +198,17 @@ def test_there_is_a_field_for_each_thing_to_look_at_beside_the_initials(open_vis
     open_visit.feel("left", "weak")
     fields = {each.get("data-name") for each in open_visit.page("safety").all("input", do="rule_out")}
     assert {"R18", "weak"} <= fields
-    for each in open_visit.planner.state.looks:
+    for each in open_visit.planner.session.now.to_look_at:
         open_visit.fill("safety", "rule_out", f"nothing found at {each.id}; AB", name=each.id)
     assert open_visit.page("safety").one("input", name="R18").get("value") == "nothing found at R18; AB"
-    assert open_visit.planner.state.obstacle == ""
+    assert open_visit.planner.session.now.obstacle == ""
     assert open_visit.download("html")[1] is not None
 
 
 def test_the_initials_stand_beside_them_and_suffice(open_visit):
     open_visit.answer("R18")
     open_visit.fill("safety", "agree", "AB")
-    assert open_visit.planner.state.obstacle == ""
+    assert open_visit.planner.session.now.obstacle == ""
     assert open_visit.routine.screening.date == datetime.date.today()
 
 

@@ -40,7 +40,7 @@ def test_both_sides_are_marked_on_both(app):
     app.click("thigh_outer", "right")
     marks = signs(app.picture)
     assert {side for _, side in marks} == {"left", "right"}
-    first = app.planner.state.offers[0].point
+    first = app.planner.session.offers[0].point
     assert marks[first, "left"] == marks[first, "right"] == "A"
 
 
@@ -54,7 +54,7 @@ def test_an_area_of_the_midline_is_shown_there(app):
 
 def test_the_signs_are_those_of_the_list(visit):
     shown = signs(visit.picture)
-    for offer in visit.planner.state.offers:
+    for offer in visit.planner.session.offers:
         row = visit.page("suggestions").one("li", key=offer.key)
         sign = next(each for each in row.iter("span") if "selfcare-count" in each.get("class", ""))
         assert sign.text == offer.sign == shown[offer.point, "left"]
@@ -64,7 +64,7 @@ def test_a_point_in_the_routine_has_the_number_of_its_step(visit):
     shown = signs(visit.picture)
     for number, step in enumerate(visit.routine.steps, start=1):
         assert shown[step.point, "left"] == str(number)
-    others = [offer.sign for offer in visit.planner.state.offers if not offer.is_step]
+    others = [offer.sign for offer in visit.planner.session.offers if not offer.is_step]
     assert others == ["F"]
     first = visit.routine.steps[0].point
     visit.press("steps", "down", id=visit.step(1))
@@ -82,10 +82,10 @@ def test_what_may_not_be_pressed_is_not_marked_unless_it_is_looked_at(app):
     app.feel("left")
     app.answer("C10")
     app.press("suggestions", "more")
-    blocked = {offer.point for offer in app.planner.state.offers if not offer.suggestion.is_offered}
+    blocked = {offer.point for offer in app.planner.session.offers if not offer.suggestion.is_offered}
     assert blocked
     assert not blocked & {point for point, _ in signs(app.picture)}
-    key = next(offer.key for offer in app.planner.state.offers if not offer.suggestion.is_offered)
+    key = next(offer.key for offer in app.planner.session.offers if not offer.suggestion.is_offered)
     app.press("suggestions", "look", id=key)
     assert key.partition(".")[0] in {point for point, _ in signs(app.picture)}
 
@@ -99,14 +99,14 @@ def test_nothing_is_marked_while_an_emergency_is_open(visit):
 
 
 def test_the_pain_of_the_point_looked_at_is_sent_once(visit):
-    key = visit.planner.state.offers[2].key
+    key = visit.planner.session.offers[2].key
     sent = visit.tell("suggestions", {"do": "look", "id": key})
     assert not any("zones" in message for message, _ in sent)
     told = []
     widget = visit.planner.body_map.widget
     widget.send = lambda content, buffers=None: told.append(content)
-    visit.tell("suggestions", {"do": "look", "id": visit.planner.state.offers[3].key})
-    assert [each["of"] for each in told if "zones" in each] == [visit.planner.state.offers[3].key]
+    visit.tell("suggestions", {"do": "look", "id": visit.planner.session.offers[3].key})
+    assert [each["of"] for each in told if "zones" in each] == [visit.planner.session.offers[3].key]
     told.clear()
     visit.tell("suggestions", {"do": "look", "id": key})
     assert not any("zones" in each for each in told)
@@ -117,7 +117,7 @@ def test_no_pain_is_told_of_that_the_figure_does_not_show(guide, tmp_path):
     (folder / "zones.csv").unlink()
     app = App(guide=kit.load_guide(folder))
     app.click("thigh_outer", "left")
-    first = app.planner.state.offers[0]
+    first = app.planner.session.offers[0]
     assert app.picture["words"] == f"A {first.suggestion.label}, left."
 
 
@@ -127,7 +127,7 @@ def test_the_pain_that_the_figure_shows_is_told(app):
 
 
 def test_a_view_that_opened_later_can_ask_for_the_zones(visit):
-    key = visit.planner.state.looked
+    key = visit.planner.session.looked_at
     sent = visit.tell("body_map", {"do": "zones", "of": key})
     ((message, _),) = [each for each in sent if "zones" in each[0]]
     # The answer also brings what was drawn meanwhile, which the view did not take while it waited.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import InvalidValueError, ReferralRequired
+from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError, Named, ReferralRequired
 from selfcare_kit.export.kinds import KINDS
 from selfcare_kit.jupyter.privacy import PLAIN_TEXT
+from selfcare_kit.planner.visit import answers, steps
 
 from .conftest import App
 
@@ -138,7 +141,7 @@ def test_the_printed_name_stays_while_the_same_client_is_there(visit):
 )
 def test_the_handout_is_refused_with_the_error_of_its_cause(app, do, error):
     do(app)
-    assert type(app.planner.state.refusal) is error
+    assert type(app.planner.session.now.refusal) is error
     with pytest.raises(error, match=r"^the handout has to wait: "):
         app.planner.download._send("html", "")
 
@@ -217,10 +220,10 @@ def test_after_confirming_a_place_that_is_needed_can_still_be_named(app):
     app.answer("C12")
     app.clear()
     app.fill("safety", "place", True, id="C12", area="foot_top")
-    assert app.planner.state.is_screened_today
+    assert app.planner.session.now.is_screened_today
     assert is_open(app)
     app.fill("safety", "place", True, id="C12", area="heel")
-    assert app.planner.state.screening.blocked_areas == {"foot_top", "heel"}
+    assert app.planner.session.now.screening.blocked_areas == {"foot_top", "heel"}
     app.press("safety", "open")
     assert not is_open(app)
 
@@ -280,20 +283,20 @@ def test_one_area_can_feel_different(app):
     app.fill("symptoms", "feel", True, id="numb", area="foot_top")
     app.fill("symptoms", "feel", False, id="ache", area="foot_top")
     app.fill("symptoms", "rate", "4", area="foot_top")
-    told = app.planner.state.complaint.to_dict()
+    told = app.planner.session.now.complaint.to_dict()
     assert told["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
     assert told["hip_side"] == {"side": "left", "sensations": ["ache"], "pain": None}
     assert "Before any point" in app.text
     assert "Numbness can come from a nerve" in app.text
     app.press("symptoms", "differ", area="foot_top")
-    assert app.planner.state.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
+    assert app.planner.session.now.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
 
 
 def test_one_area_can_be_on_the_other_side(app):
     app.tick("hip_side", "foot_top")
     app.feel("left")
     app.fill("symptoms", "side", "right", area="foot_top")
-    sides = {area: words["side"] for area, words in app.planner.state.complaint.to_dict().items()}
+    sides = {area: words["side"] for area, words in app.planner.session.now.complaint.to_dict().items()}
     assert sides == {"hip_side": "left", "foot_top": "right"}
 
 
@@ -302,6 +305,15 @@ def test_the_search_has_what_a_client_calls_it(app):
     (label,) = labels
     (box,) = label.iter("input")
     assert box.get("data-id") == "thigh_back"
+
+
+def test_the_search_gives_an_example_of_the_guides_own_words(app, guide):
+    (field,) = [each for each in app.page("symptoms").all("input") if each.get("type") == "search"]
+    synonym, nerve = field.get("placeholder").removeprefix("such as ").split(" or ")
+    labels = [each.get("data-words") for each in app.page("symptoms").all("label") if each.get("data-words")]
+    assert any(synonym in words for words in labels)
+    assert any(nerve.lower() in words.split() for words in labels)
+    assert any(nerve in row["think_of"] for row in guide.table("nerves"))
 
 
 @pytest.mark.parametrize(
@@ -334,7 +346,7 @@ def test_a_caution_that_follows_from_what_is_felt_is_told_as_such(app):
 def test_a_suggestion_is_added_once(app):
     app.tick("thigh_outer")
     app.feel("left")
-    offer = app.planner.state.offers[1]
+    offer = app.planner.session.offers[1]
     app.press("suggestions", "add", id=offer.point)
     assert [step.point for step in app.routine.steps] == [offer.point]
     assert app.said == f"Added {offer.suggestion.label}."
@@ -346,7 +358,7 @@ def test_all_points_can_be_shown_and_those_not_for_pressing_have_no_button(app):
     app.feel("left")
     app.press("suggestions", "more")
     page = app.page("suggestions")
-    assert len([each for each in page.all("li") if each.get("data-look")]) == len(app.planner.state.found)
+    assert len([each for each in page.all("li") if each.get("data-look")]) == len(app.planner.session.now.found)
     assert page.all("button", do="look", id="sol_2.left")
     assert not page.all("button", do="add", id="sol_2")
     assert "show only" in page.text
@@ -354,7 +366,7 @@ def test_all_points_can_be_shown_and_those_not_for_pressing_have_no_button(app):
 
 def test_a_look_at_a_point_keeps_what_was_said(visit):
     said = visit.said
-    key = visit.planner.state.offers[3].key
+    key = visit.planner.session.offers[3].key
     visit.press("suggestions", "look", id=key)
     assert visit.said == said != ""
     assert visit.picture["looked"] == key
@@ -480,17 +492,76 @@ def test_what_is_pressed_twice_is_done_once(visit):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "shown"),
+    ("error", "shown"),
     [
-        ("every_days_max must be 9.", "Days of rest, at most must be 9."),
-        ("'gmed_2' right: hip_side is blocked.", "Gluteus medius, mid-crest right: hip, side is blocked."),
-        ("huge.csv must be at most 5 MB.", "huge.csv must be at most 5 MB."),
-        ("seconds must be less.", "Seconds must be less."),
+        (InvalidValueError.of(Named("value", "every_days_max"), "must be 9"), "Days of rest, at most must be 9."),
+        (
+            BlockedError.of(
+                (Named("point", "gmed_2", "'gmed_2'"), " right:"), (Named("area", "hip_side"), " is blocked")
+            ),
+            "Gluteus medius, mid-crest right: hip, side is blocked.",
+        ),
+        (
+            FileFormatError.in_place("tfl_1.csv", DoseError.of(Named("point", "edb_1"), "gets less")),
+            "tfl_1.csv: Extensor digitorum brevis, outer top of the foot gets less.",
+        ),
+        (FileFormatError("huge.csv must be at most 5 MB."), "huge.csv must be at most 5 MB."),
+        (InvalidValueError("seconds must be less."), "Seconds must be less."),
+        (InvalidValueError.of(Named("point", "gone_1"), "is of another guide"), "gone_1 is of another guide."),
     ],
 )
-def test_the_library_is_quoted_in_the_words_of_the_page(app, sentence, shown):
-    app.planner.steps.say(sentence)
-    assert app.planner.steps.said == shown
+def test_the_library_is_quoted_in_the_words_of_the_page(app, error, shown):
+    def refuse():
+        raise error
+
+    app.planner.steps.act(refuse)
+    assert app.planner.steps.notice == shown
+
+
+def ids_in(text, guide):
+    tables = ("points", "areas", "tools", "positions")
+    known = {id for table in tables for id in guide.rows_by_id[table] if "_" in id} | {"every_days_min", "agreed_by"}
+    return known & set(re.findall(r"\w+", text))
+
+
+def longer(app):
+    app.change(1, "seconds", 120)
+    app.tell("suggestions", {"do": "add", "id": "gmed_2"})
+    app.tell("suggestions", {"do": "add", "id": "gmed_3"})
+
+
+REFUSED = {
+    "another side that is there": lambda app: (
+        app.planner.session.do(steps.add, app.routine.steps[0].point, "right"),
+        app.change(1, "side", "both"),
+    ),
+    "too often": lambda app: app.change(1, "every_days_min", 1),
+    "too long together": longer,
+    "a blocked point": lambda app: (
+        app.planner.session.do(answers.answer, "C10", True),
+        app.tell("suggestions", {"do": "add", "id": "tfl_1"}),
+    ),
+    "a point only to be shown": lambda app: app.tell("suggestions", {"do": "add", "id": "sol_2"}),
+    "no point": lambda app: app.tell("suggestions", {"do": "add", "id": "tfl_99"}),
+    "no initials": lambda app: (
+        app.planner.session.do(answers.answer, "R18", True),
+        app.tell("safety", {"do": "agree", "value": "no"}),
+    ),
+    "a file": lambda app: app.upload(
+        app.routine.to_csv().replace(",hold,60,", ",hold,115,").encode(), "last_visit.csv"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_no_refusal_tells_an_id_where_there_is_a_label(visit, guide, what):
+    before = visit.routine
+    REFUSED[what](visit)
+    parts = visit.planner._parts
+    (said,) = [text for part in parts for text in (part.notice, getattr(part, "_refused", [""])[-1]) if text]
+    assert any(part.is_refused for part in parts)
+    assert ids_in(said, guide) == set()
+    assert visit.routine.title == before.title
 
 
 def test_a_clinics_settings_beside_the_notebook_are_printed(visit, tmp_path, monkeypatch):
@@ -522,7 +593,7 @@ def test_a_saved_routine_is_opened_and_the_questions_are_asked_again(visit):
     visit.upload(made, "h.html")
     assert len(visit.routine) == 5
     assert "ask the questions again" in visit.said
-    assert visit.planner.state.visit.areas == ("thigh_outer", "calf_outer")
+    assert visit.planner.session.visit.areas == ("thigh_outer", "calf_outer")
     assert is_open(visit)
     assert visit.download("html") == (None, None)
 
@@ -549,7 +620,7 @@ def test_a_wrong_file_is_refused_in_words(app, content, name):
 
 
 def test_an_error_of_the_planner_itself_is_said_too(app, monkeypatch):
-    monkeypatch.setattr(app.planner.state, "add_best", lambda: 1 / 0)
+    monkeypatch.setattr(app.planner.session, "do", lambda change: 1 / 0)
     app.best()
     assert "ZeroDivisionError inside the planner" in app.said
 
@@ -563,10 +634,10 @@ def test_a_message_goes_when_the_next_thing_is_done(visit):
 
 @pytest.mark.parametrize("message", [{}, {"do": "unknown"}, {"do": 3}, {"do": "change", "id": None}, "text", None])
 def test_a_message_that_makes_no_sense_changes_nothing(visit, message):
-    before = visit.planner.state.visit
+    before = visit.planner.session.visit
     for part in visit.planner._parts:
         part.widget._handle_custom_msg(message, [])
-    assert visit.planner.state.visit == before
+    assert visit.planner.session.visit == before
 
 
 def test_it_shows_itself_with_a_fixed_text(visit):
@@ -579,8 +650,8 @@ def test_it_shows_itself_with_a_fixed_text(visit):
 def test_two_planners_do_not_disturb_each_other(visit):
     other = App()
     other.tick("heel")
-    assert visit.planner.state.visit.areas == ("thigh_outer", "calf_outer")
-    assert other.planner.state.visit.areas == ("heel",)
+    assert visit.planner.session.visit.areas == ("thigh_outer", "calf_outer")
+    assert other.planner.session.visit.areas == ("heel",)
     assert len(other.routine) == 0
 
 
@@ -638,7 +709,7 @@ def test_a_view_that_opens_later_is_told_everything(visit):
 
 def test_looking_at_a_point_tells_who_says_what_of_it(visit):
     assert "Who says so" not in visit.page("suggestions").text
-    offer = visit.planner.state.offers[0]
+    offer = visit.planner.session.offers[0]
     visit.press("suggestions", "look", id=offer.key)
     assert "Who says so" in visit.page("suggestions").text
     assert "Thigh, outer (main):" in visit.page("suggestions").text

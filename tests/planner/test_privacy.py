@@ -16,7 +16,7 @@ CANARY = "Zebediah Quill"
 
 
 def everything_synced():
-    """The state of every widget alive, as a notebook would save it."""
+    """The session of every widget alive, as a notebook would save it."""
     return json.dumps([widget.get_state() for widget in models()], default=repr)
 
 
@@ -39,7 +39,7 @@ def test_a_printed_name_is_kept_nowhere(visit):
         assert CANARY.encode() in handout
     assert CANARY not in everything_synced()
     assert CANARY not in visit.shown
-    assert CANARY not in repr(vars(visit.planner.state))
+    assert CANARY not in repr(vars(visit.planner.session))
     assert CANARY not in json.dumps(visit.planner._repr_mimebundle_())
 
 

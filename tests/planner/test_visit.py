@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.planner.visit.visit import Feeling, Visit, merged, opened
+from selfcare_kit.planner.visit.opening import opened
+from selfcare_kit.planner.visit.steps import merged
+from selfcare_kit.planner.visit.visit import Feeling, Visit
 
 
 @pytest.fixture
@@ -22,14 +24,14 @@ def points(routine):
 
 def test_an_area_has_the_shared_side_unless_it_has_its_own():
     visit = Visit(kit.Routine(), areas=("heel", "groin"), side="left", sides={"groin": "right"})
-    assert visit.words_for("heel").side == "left"
-    assert visit.words_for("groin").side == "right"
+    assert visit.complaint_of("heel").side == "left"
+    assert visit.complaint_of("groin").side == "right"
     assert visit.places_of("shin") == ()
 
 
 def test_an_area_without_a_side_says_nothing_yet():
     visit = Visit(kit.Routine(), areas=("heel",))
-    assert visit.words_for("heel") is None
+    assert visit.complaint_of("heel") is None
     assert visit.places_of("heel") == ()
 
 
@@ -59,7 +61,7 @@ def test_a_step_made_milder_keeps_what_was_wanted_until_it_is_touched(draft):
 def test_an_opened_complaint_of_the_midline_gives_no_other_area_its_side(others):
     routine = kit.Routine(complaint={"sacrum": {"side": "midline"}, **others})
     visit = Visit(**opened(routine))
-    assert visit.words_for("sacrum").side == "midline"
+    assert visit.complaint_of("sacrum").side == "midline"
     assert visit.side_of("foot_top") == others.get("heel", {}).get("side", "")
 
 
@@ -72,6 +74,6 @@ def test_an_opened_complaint_keeps_every_area_as_it_was():
     routine = kit.Routine.from_suggestions(kit.suggest(complaint, side="left").top(3))
     visit = Visit(**opened(routine))
     for area, words in complaint.items():
-        told = visit.words_for(area)
+        told = visit.complaint_of(area)
         assert (told.side, list(told.sensations), told.pain) == (words["side"], words["sensations"], words["pain"])
     assert visit.feelings == {"foot_top": Feeling(("numb",), None), "heel": Feeling(("ache",), 2)}

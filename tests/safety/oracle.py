@@ -38,7 +38,7 @@ def listed(cell, guide):
 
 def objection(guide, screening, area, complaint=None, **how):
     """Why something may not be done in an area under these answers."""
-    return Judge.of(guide, complaint, screening).objection(area, **how)
+    return str(Judge.of(guide, complaint, screening).objection(area, **how) or "")
 
 
 def refused(error, action):

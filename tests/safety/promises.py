@@ -57,7 +57,7 @@ def _not_kept(guide, judge, answers, empty, each):
     if against:
         yield f"{each.point} is offered as {each.step} against {sorted(against)}"
     verdict = judge.verdict(each.step)
-    if verdict != ("allowed", each.step, ""):
+    if verdict != ("allowed", each.step, None):
         yield f"{each.point} is offered as {each.step}, of which the judge says {verdict}"
 
 
@@ -141,7 +141,7 @@ def unsound_verdicts(guide, complaint, yes, chance: random.Random, count=20):
 
 
 def _unstable(judge, step, chance):
-    if judge.verdict(step) != ("allowed", step, ""):
+    if judge.verdict(step) != ("allowed", step, None):
         yield f"{step} was allowed, and then {judge.verdict(step)}"
     milder = replace(step, pressure=chance.randint(1, step.pressure), seconds=chance.randint(1, step.seconds))
     if judge.verdict(milder).status != "allowed":

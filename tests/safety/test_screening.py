@@ -14,7 +14,7 @@ from selfcare_kit.safety.verdict import Judge
 
 
 def objection(screening, area, **how):
-    return Judge.of(kit.load_guide(), None, screening).objection(area, **how)
+    return str(Judge.of(kit.load_guide(), None, screening).objection(area, **how) or "")
 
 
 def test_none_of_these_is_go_and_asks_everything(clear, guide):

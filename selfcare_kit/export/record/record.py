@@ -200,7 +200,7 @@ def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan
     except (KeyError, TypeError, AttributeError) as error:
         raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
     except InvalidValueError as error:
-        raise FileFormatError(f"{name}: {error}") from None
+        raise FileFormatError.in_place(name, error) from None
     except ValueError as error:
         if type(error) is ValueError:
             raise FileFormatError(

@@ -333,7 +333,7 @@ def _judge_of(record: dict[str, Any], name: str, guide: Guide) -> Judge:
     except (KeyError, TypeError, AttributeError) as error:
         raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
     except InvalidValueError as error:
-        raise FileFormatError(f"{name}: {error}") from None
+        raise FileFormatError.in_place(name, error) from None
 
 
 def _completed(step: dict[str, Any], judge: Judge, place: str, guide: Guide) -> dict[str, Any]:
@@ -345,9 +345,9 @@ def _completed(step: dict[str, Any], judge: Judge, place: str, guide: Guide) -> 
             step = {**step, **{column: getattr(proposed, column) for column in missing}}
         step_from_values(step, guide)
     except InvalidValueError as error:
-        raise FileFormatError(f"{place}: {error}") from None
+        raise FileFormatError.in_place(place, error) from None
     except UnknownIdError as error:
-        raise UnknownIdError(f"{place}: {error}") from None
+        raise UnknownIdError.in_place(place, error) from None
     return step
 
 

@@ -1,1 +1,1 @@
-"""What happens in a visit, without a widget."""
+"""The planner without its widgets: functions from a visit to a visit, and what follows from one."""
