@@ -100,7 +100,7 @@ def area_names(complaint: Complaint, guide: Guide) -> dict[str, str]:
     dict of str to str
         By area id.
     """
-    names = {each.area: guide.row("areas", each.area)["client"] for each in complaint.areas}
+    names = {each.area: guide.records.areas[each.area].client for each in complaint.areas}
     if len({each.side for each in complaint.areas}) == 1:
         return names
     told = {"both": "both sides", "midline": "midline"}

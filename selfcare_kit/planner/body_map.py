@@ -43,7 +43,7 @@ class BodyMapView(Channel):
     def content(self) -> tuple[dict[str, Any], list[bytes]]:
         """Return the figure, packed, and what is shown on it now."""
         chart = self.chart
-        labels = {row["id"]: row["label"] for row in chart.guide.table("areas")}
+        labels = {area.id: area.label for area in chart.guide.records.areas.values()}
         panels = [
             {"name": words_of(key), "clip": panel.clip, "space": panel.dot_space, "dot": panel.dot_size}
             for key, panel in zip(chart.keys, chart.panels, strict=True)
@@ -122,7 +122,7 @@ class BodyMap(Part):
             self.widget.show_zones(looked)
 
     def _sides(self, area: str) -> tuple[str, ...]:
-        is_paired = self.state.guide.row("areas", area)["paired"] == "yes"
+        is_paired = self.state.guide.records.areas[area].paired
         return self.state.visit.places_of(area) if is_paired else ("midline",)
 
     def _on_deed(self, deed: Deed, _: Any) -> None:

@@ -22,7 +22,7 @@ class SafetySection(Section):
         super().__init__(state, act, **traits)
         self.is_open = not state.is_screened_today
         self._groups = question_groups(state.guide)
-        self._areas = state.guide.table("areas")
+        self._areas = tuple(state.guide.records.areas.values())
 
     def values(self) -> dict[str, Any]:
         """Return the questions with their answers, and whether all were asked today."""
@@ -52,13 +52,13 @@ class SafetySection(Section):
 
     def _named(self, ids: tuple[str, ...]) -> str:
         rows = self.state.question_rows
-        return "; ".join(f"{id} {rows[id]['label']}" for id in ids if id in rows)
+        return "; ".join(f"{id} {rows[id].label}" for id in ids if id in rows)
 
     def _look(self, each: Finding | Alert) -> dict[str, str]:
         """Return something to look at, with what was ruled out of it."""
         guide, said = self.state.guide, self.state.visit.agreed.get(each.id)
-        table = "sensations" if each.id in guide.rows_by_id["sensations"] else "nerves"
-        label = each.label if isinstance(each, Finding) else guide.row(table, each.id)["label"]
+        spoken = guide.records.sensations if each.id in guide.records.sensations else guide.records.nerves
+        label = each.label if isinstance(each, Finding) else spoken[each.id].label
         return {"id": each.id, "label": label, "words": said.text if said else ""}
 
     def do_answer(self, deed: Deed, _: Any) -> None:

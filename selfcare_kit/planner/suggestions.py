@@ -53,7 +53,7 @@ class SuggestionSection(Section):
             if each.action != "caution"
         ]
         for alert in state.found.alerts if state.found else ():
-            asks = "; ".join(f"{id} {rows[id]['label']}" for id in alert.asks if id in rows)
+            asks = "; ".join(f"{id} {rows[id].label}" for id in alert.asks if id in rows)
             told.append(Alarm(alert.id, alert.action, alert.text, asks))
         return told
 

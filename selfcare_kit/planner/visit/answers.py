@@ -33,7 +33,6 @@ from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.explained import SideConflict, side_conflicts
 from selfcare_kit.safety.findings import Finding
-from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import Screening, screen
 
 WHAT_TO_DO = "move them to where it hurts, or say that they are meant so, in section 4"
@@ -66,7 +65,7 @@ class Answers(ComplaintAnswers):
 
     def __init__(self, routine: Routine | None = None, guide: Guide | None = None) -> None:
         self.guide = guide or (routine.guide if routine is not None else load_guide())
-        self.question_rows = {row["id"]: row for row in asked_rows(self.guide)}
+        self.question_rows = {rule.id: rule for rule in self.guide.records.asked_rules}
         self.screening: Screening | None = None
         self.complaint: Complaint | None = None
         self.found: Suggestions | None = None
@@ -142,7 +141,7 @@ class Answers(ComplaintAnswers):
 
     def _pending(self, visit: Visit) -> tuple[str, ...]:
         rows = self.question_rows
-        return tuple(id for id in visit.yes if rows[id]["where"] == "required" and not visit.where.get(id))
+        return tuple(id for id in visit.yes if rows[id].where == "required" and not visit.where.get(id))
 
     @property
     def side_conflicts(self) -> tuple[SideConflict, ...]:
@@ -197,7 +196,7 @@ class Answers(ComplaintAnswers):
             return ReferralRequired(" ".join(dict.fromkeys(_told(each) for each in self.grave)))
         if self.visit.sideless:
             # What is felt there may be grave, and no alert can tell.
-            labels = (self.guide.row("areas", area)["label"] for area in self.visit.sideless)
+            labels = (self.guide.records.areas[area].label for area in self.visit.sideless)
             return InvalidValueError(f"Choose the side of {', and of '.join(labels)}, in section 2.")
         if asked_on is None:
             return ScreeningRequired("The safety questions are not all asked yet: section 1.")

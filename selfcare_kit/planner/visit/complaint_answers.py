@@ -120,10 +120,11 @@ class ComplaintAnswers(ABC):
         str
             Empty, as for `choose_area`.
         """
-        row = self.guide.row("sensations", sensation)
+        known = self.guide.records.sensations
+        id = known[sensation].id
         now = self._feeling(area)
-        order = [each["id"] for each in self.guide.table("sensations")]
-        felt = {*now.sensations, row["id"]} if is_felt else {*now.sensations} - {row["id"]}
+        order = list(known)
+        felt = {*now.sensations, id} if is_felt else {*now.sensations} - {id}
         return self._put_feeling(area, now._replace(sensations=tuple(sorted(felt, key=order.index))))
 
     def rate(self, pain: int | None, area: str = "") -> str:

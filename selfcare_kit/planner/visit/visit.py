@@ -84,7 +84,7 @@ class Visit:
         return self.sides.get(area, self.side) or self._side_of_its_own(area)
 
     def _side_of_its_own(self, area: str) -> str:
-        return "" if self.draft.guide.row("areas", area)["paired"] == "yes" else "midline"
+        return "" if self.draft.guide.records.areas[area].paired else "midline"
 
     def feeling_of(self, area: str) -> Feeling:
         """Return what an area feels like."""

@@ -107,10 +107,10 @@ _ID = re.compile(r"(['\"]?)\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b\1")
 
 @lru_cache(maxsize=8)
 def _labels_of(guide: Guide) -> dict[str, str]:
-    tables = ("areas", "tools", "positions", "sensations", "points")
-    labels = {row["id"]: row["label"] for table in tables for row in guide.table(table)}
+    records, points = guide.records, guide.point_values
+    tables = (records.areas, records.tools, records.positions, records.sensations, points)
+    labels = {each.id: each.label for table in tables for each in table.values()}
     # Areas, tools and the like stand inside of a sentence, points by their names.
-    points = guide.point_values
     return PAGE_WORDS | {id: label if id in points else label[:1].lower() + label[1:] for id, label in labels.items()}
 
 
