@@ -78,4 +78,5 @@ def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = (
                 "check its commas and quotation marks."
             )
     lacking = {column: "" for column in added if column not in header}
-    return tuple(dict(zip(header, (cell.strip() for cell in row), strict=False)) | lacking for row in rows)
+    read = (dict(zip(header, map(str.strip, row), strict=False)) for row in rows)
+    return tuple({**row, **lacking} for row in read) if lacking else tuple(read)

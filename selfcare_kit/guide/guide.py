@@ -257,9 +257,10 @@ class Guide(TableFolder):
     def _question_texts(self) -> dict[str, str]:
         """Return what the client is asked, which stands in the tables in the guide's own language."""
         texts: dict[str, str] = {}
-        for rule in (*self.records.red_flags.values(), *self.records.cautions.values()):
-            key = f"question.{rule.id}"
-            texts |= {name: text for name, text in ((key, rule.question), (f"{key}.more", rule.more)) if text}
+        # Of a folder with wrong cells the texts are checked as well.
+        for row in (*self.table("red_flags"), *self.table("cautions")):
+            key = f"question.{row['id']}"
+            texts |= {name: text for name, text in ((key, row["question"]), (f"{key}.more", row["more"])) if text}
         return texts
 
     @property

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from selfcare_kit.errors import UnknownIdError
 from selfcare_kit.guide import rows
-from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.schema import tables
 
-
-class RawTables(Protocol):
-    """The tables of a guide as they stand in its files."""
-
-    def table(self, name: str) -> Sequence[Row]:
-        """Return the rows of a table."""
-
-    def unknown(self, table: str, id: object) -> UnknownIdError:
-        """Return the error for an id that a table does not have."""
+if TYPE_CHECKING:
+    from selfcare_kit.guide.tables import TableFolder
 
 
-class ById(dict[str, rows.Record]):
+class ById(dict[str, rows.Made]):
     """The typed rows of a table by id; an id that the table does not have is refused in words."""
 
-    def __init__(self, found: Iterable[rows.Record], refusal: Callable[[object], UnknownIdError]) -> None:
+    def __init__(self, found: Iterable[rows.Made], refusal: Callable[[object], UnknownIdError]) -> None:
         super().__init__((row.id, row) for row in found)
         self._refusal = refusal
 
-    def __missing__(self, id: object) -> rows.Record:
+    def __missing__(self, id: object) -> rows.Made:
         raise self._refusal(id)
 
 
@@ -39,8 +31,8 @@ class Records:
     Tables with ids are mappings by id in the order of the file; the others are tuples.
     """
 
-    def __init__(self, raw: RawTables) -> None:
-        self._raw = raw
+    def __init__(self, folder: TableFolder) -> None:
+        self._folder = folder
 
     @cached_property
     def sources(self) -> Mapping[str, rows.Source]:
@@ -131,7 +123,7 @@ class Records:
     def rules(self) -> Mapping[str, rows.Rule]:
         """Red flags, then cautions."""
         cautions = (rule for id, rule in self.cautions.items() if id not in self.red_flags)
-        return ById((*self.red_flags.values(), *cautions), partial(self._raw.unknown, "cautions"))
+        return ById((*self.red_flags.values(), *cautions), partial(self._folder.unknown, "cautions"))
 
     @cached_property
     def asked_rules(self) -> tuple[rows.Rule, ...]:
@@ -180,8 +172,8 @@ class Records:
                     found.setdefault(muscle, []).append(each)
         return {muscle: tuple(shares) for muscle, shares in found.items()}
 
-    def _by_id(self, make: type[rows.Record], name: str, **more: bool) -> ById[rows.Record]:
-        return ById(self._read(make, name, **more), partial(self._raw.unknown, name))
+    def _by_id(self, make: type[rows.Made], name: str, **more: bool) -> ById[rows.Made]:
+        return ById(self._read(make, name, **more), partial(self._folder.unknown, name))
 
-    def _read(self, make: type[rows.Record], name: str, **more: bool) -> tuple[rows.Record, ...]:
-        return rows.read_rows(make, tables()[name], self._raw.table(name), **more)
+    def _read(self, make: type[rows.Made], name: str, **more: bool) -> tuple[rows.Made, ...]:
+        return rows.read_rows(make, tables()[name], self._folder.table(name), **more)

@@ -13,7 +13,6 @@ Reading, `check_guide`, the author's documentation and the tests of the data all
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -43,6 +42,11 @@ class Column(NamedTuple):
     alone: tuple[str, ...] = ()
     at_most: str = ""
     is_added: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its cells are used as they stand."""
+        return self.type == "string" and self.kind != "list"
 
 
 class Table:
@@ -83,6 +87,9 @@ class Table:
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Table]:
     """Return the tables of a guide by name, in the order in which they are checked."""
+    # Only a process that opens a table needs it.
+    import json
+
     package = json.loads((data_folder() / FILE).read_bytes())
     resources = (each for each in package["resources"] if each["path"] == f"{GUIDE_FOLDER}{each['name']}.csv")
     return {resource["name"]: Table(resource) for resource in resources}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Share
-from selfcare_kit.plan.reasons import Hit
+from selfcare_kit.guide.rows import Referral, Share
 
 GRADES = ("main", "spread", "uncertain")
 # Shares nearer to each other than this, in percent, are told as one.
@@ -77,25 +76,25 @@ class Prevalence:
         return self.text
 
 
-def explained(hits: tuple[Hit, ...], guide: Guide) -> tuple[Explained, ...]:
+def explained(hits: tuple[Referral, ...], guide: Guide) -> tuple[Explained, ...]:
     """Return what of a complaint a point explains, from the referrals that meet it: main areas first."""
     found = [
         Explained(
             hit.area, guide.records.areas[hit.area].label, _grade(hit), hit.support, hit.disputed, hit.note,
-            citations(hit.sources, guide),
+            citations(hit.source, guide),
         )
         for hit in hits
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda each: GRADES.index(each.grade)))
 
 
-def _grade(hit: Hit) -> str:
+def _grade(hit: Referral) -> str:
     if hit.disputed or not hit.certain:
         return "uncertain"
     return "main" if hit.kind == "primary" else "spread"
 
 
-def prevalence_of(point: str, hits: tuple[Hit, ...], guide: Guide) -> tuple[Prevalence, ...]:
+def prevalence_of(point: str, hits: tuple[Referral, ...], guide: Guide) -> tuple[Prevalence, ...]:
     """Return how common points of its muscle were in conditions of the areas that a point explains."""
     muscle = guide.point_values[point].muscle_id
     areas = {hit.area for hit in hits}
