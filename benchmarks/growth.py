@@ -15,8 +15,8 @@ import selfcare_kit as kit
 from benchmarks.harness import Result, judged
 from selfcare_kit.body.geometry.layout import LabelSpec, place_labels
 from selfcare_kit.body.plate import Plate
+from selfcare_kit.guide import schema
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.schema import TABLES
 from selfcare_kit.model.step import Step
 
 MOST = 1.15
@@ -107,6 +107,6 @@ def _large_guide(points: int, areas: int) -> Guide:
                 writer.writeheader()
                 writer.writerows(rows)
         guide = Guide(folder)
-        for name in TABLES:
+        for name in schema.tables():
             guide.table(name)
         return guide

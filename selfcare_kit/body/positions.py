@@ -269,9 +269,9 @@ wall and the sore spot.
 def _way(guide: Guide, point: str, position: str | None, tool: str | None) -> tuple[str, str]:
     """Return position and tool: the point's own, or the first position in which its guide uses the tool."""
     row = guide.point(point)
-    tool = check_choice("tool", tool, guide.rows_by_id["tools"]) if tool else row.tools[0]
+    tool = check_choice("tool", tool, guide.records.tools) if tool else row.tools[0]
     if position:
-        return check_choice("position", position, guide.rows_by_id["positions"]), tool
+        return check_choice("position", position, guide.records.positions), tool
     suiting = (step.position for step in other_ways(own_step(row, "left"), row, guide) if step.tool == tool)
     return next(suiting, row.position), tool
 

@@ -10,10 +10,9 @@ from selfcare_kit.check.lengths import check_lengths
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.problems.find import Problem, find_problems
 from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.rows import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
-from selfcare_kit.safety.findings import rules_of_place, safety_row
-from selfcare_kit.safety.questions import asked_rows
+from selfcare_kit.safety.findings import rules_of_place
 from selfcare_kit.safety.screening import screen
 from selfcare_kit.safety.verdict import Judge
 
@@ -46,7 +45,7 @@ def check_guide(folder: str | Path) -> list[Problem]:
     return [*problems, *check_lengths(guide), *_ways_left(guide)]
 
 
-class _Rule(NamedTuple):
+class _Answered(NamedTuple):
     """A rule, the answers that bring it about, the places they may speak of, and where its row stands."""
 
     id: str
@@ -91,36 +90,35 @@ def _in_everybody(stuck: Iterable[Point], judge: Judge) -> Iterator[Problem]:
         speaking = (*rules_of_place(point.id, judge.guide), *judge.speaking_of(point, "hold", "both"))
         holding = (each.id for each in speaking if each.blocked_tools or each.blocked_positions)
         by_rules.setdefault(tuple(dict.fromkeys(holding)), []).append(point)
-    numbers = {row["id"]: number for number, row in enumerate(judge.guide.table("cautions"), start=2)}
+    numbers = {id: number for number, id in enumerate(judge.guide.records.cautions, start=2)}
     for ids, points in by_rules.items():
         yield _note("cautions.csv", numbers.get(ids[0]) if ids else None, ids, points, "in anybody ")
 
 
-def _rules(guide: Guide) -> Iterator[_Rule]:
+def _rules(guide: Guide) -> Iterator[_Answered]:
     """Yield every rule that an answer brings about and that could hold back a tool or a position."""
-    holding = {row["rule"] for row in guide.table("limits") if _holds_how(row)}
-    asked = {row["id"] for row in asked_rows(guide)}
-    for table in ("red_flags", "cautions"):
-        for number, row in enumerate(guide.table(table), start=2):
-            id, parts = row["id"], split(row.get("all_of", ""))
-            yes = (id,) if id in asked else parts
-            if not (set(yes) <= asked and yes) or not (_holds_how(row) or id in holding):
+    records = guide.records
+    holding = {limit.rule for limit in records.limits if _holds_how(limit)}
+    asked = {rule.id for rule in records.asked_rules}
+    for table, rules in {"red_flags": records.red_flags, "cautions": records.cautions}.items():
+        for number, rule in enumerate(rules.values(), start=2):
+            yes = (rule.id,) if rule.id in asked else rule.all_of
+            if not (set(yes) <= asked and yes) or not (_holds_how(rule) or rule.id in holding):
                 continue
-            yield _Rule(id, yes, _wheres(yes, guide), f"{table}.csv", number)
+            yield _Answered(rule.id, yes, _wheres(yes, guide), f"{table}.csv", number)
 
 
 def _wheres(yes: Iterable[str], guide: Guide) -> tuple[dict[str, tuple[str, ...]], ...]:
     """Return what may be said of where answers hold: each area by itself, where one has to be named."""
-    rows = [row for row in (safety_row(guide, id) for id in yes) if row["where"] == "required"]
-    owns = {row["id"]: split(row["areas"]) for row in rows}
-    allowed = {id: guide.area_ids if own in ((), ("all",)) else own for id, own in owns.items()}
+    rules = [rule for rule in (guide.records.rules[id] for id in yes) if rule.where == "required"]
+    allowed = {rule.id: guide.area_ids if rule.is_everywhere else rule.areas or guide.area_ids for rule in rules}
     places = dict.fromkeys(area for areas in allowed.values() for area in areas)
     named = ({id: (area if area in areas else areas[0],) for id, areas in allowed.items()} for area in places)
-    return tuple(named) if rows else ({},)
+    return tuple(named) if rules else ({},)
 
 
-def _holds_how(row: Row) -> bool:
-    return bool(row["blocks_tools"] or row.get("blocks_positions"))
+def _holds_how(row: Rule | Limit) -> bool:
+    return bool(row.blocks_tools or row.blocks_positions)
 
 
 def _note(file: str, row: int | None, ids: tuple[str, ...], points: Iterable[Point], whom: str = "") -> Problem:

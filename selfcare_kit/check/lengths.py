@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from selfcare_kit.errors import quoted, shown_name
+from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import field_names, fill
 from selfcare_kit.guide.problems.find import Problem
-from selfcare_kit.guide.schema import Row, read_table
 from selfcare_kit.guide.short_texts import how_key, plain, short_how
 from selfcare_kit.guide.techniques import ways_of
 from selfcare_kit.model.sides import STEP_SIDES
@@ -77,9 +77,9 @@ def letters_of(text: str) -> int:
 def letters_allowed(key: str, language: str, guide: Guide) -> int | None:
     """Return how many letters the text with a key may have in a language; None where nothing is said of it."""
     if key.startswith("caution.") and ".short" in key:
-        row = guide.rows_by_id["cautions"].get(key.split(".")[1])
+        caution = guide.records.cautions.get(key.split(".")[1])
         # What stands on the card of a point, whatever was answered.
-        if row is not None and row["kind"] in ("anatomy", "both"):
+        if caution is not None and caution.is_of_the_place:
             return PLACE.allowed(language)
     found = next((each for each in BUDGETS if each.keys.fullmatch(key)), None)
     return found.allowed(language) if found else None

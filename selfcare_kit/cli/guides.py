@@ -27,8 +27,8 @@ def points(area: str | None, guide_folder: Path | None) -> None:
 @guide_option
 def areas(guide_folder: Path | None) -> None:
     """List the areas of the guide."""
-    for row in load(guide_folder).table("areas"):
-        click.echo(f"{row['id']:15} {row['group']:22} {row['label']}")
+    for area in load(guide_folder).records.areas.values():
+        click.echo(f"{area.id:15} {area.group:22} {area.label}")
 
 
 @click.command()

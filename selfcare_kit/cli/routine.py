@@ -167,9 +167,7 @@ def _require_answers(guide: Guide, screening: Screening | None, options: dict[st
 
 
 def _question_ids(guide: Guide) -> list[str]:
-    from selfcare_kit.safety.questions import asked_rows
-
-    return [row["id"] for row in asked_rows(guide)]
+    return [rule.id for rule in guide.records.asked_rules]
 
 
 def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
@@ -190,21 +188,19 @@ def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
 
 
 def _asked(guide: Guide) -> tuple[list[str], dict[str, list[str]]]:
-    from selfcare_kit.safety.questions import asked_rows
-
     yes: list[str] = []
     where: dict[str, list[str]] = {}
-    for row in asked_rows(guide):
-        more = f" {row['more']}" if row["more"] else ""
-        if click.confirm(f"{row['id']}  {row['question']}{more}", default=None):
-            yes.append(row["id"])
-            if row["where"] == "required":
+    for rule in guide.records.asked_rules:
+        more = f" {rule.more}" if rule.more else ""
+        if click.confirm(f"{rule.id}  {rule.question}{more}", default=None):
+            yes.append(rule.id)
+            if rule.where == "required":
                 words = "    Which areas (with commas between)"
-                where[row["id"]] = click.prompt(words, value_proc=partial(_areas, guide))
-            elif row["where"] == "optional":
+                where[rule.id] = click.prompt(words, value_proc=partial(_areas, guide))
+            elif rule.where == "optional":
                 words = "    Only in some areas? Name them with commas between, or press Enter for all it is about"
                 named = click.prompt(words, value_proc=partial(_areas, guide), default="", show_default=False)
-                where |= {row["id"]: named} if named else {}
+                where |= {rule.id: named} if named else {}
     return yes, where
 
 

@@ -7,7 +7,7 @@ these tables. What a table must hold is said in `tables`; `check_guide` explains
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted, shown_name
 from selfcare_kit.files import is_file, read_file
+from selfcare_kit.guide.cells import Row, typed
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.languages import TextFolder, Translation
 from selfcare_kit.guide.records import Notice, Point
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.schema import tables
 from selfcare_kit.guide.tables import TableFolder
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.dose import Dose
@@ -27,6 +28,7 @@ from selfcare_kit.model.step import Step
 
 if TYPE_CHECKING:
     from selfcare_kit.clinic.profile import Clinic
+    from selfcare_kit.guide.indexes import Records
 
 BUILT_IN = "hip_and_leg"
 MOST_SETTINGS_BYTES = 1_000_000
@@ -64,7 +66,8 @@ class Guide(TableFolder):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.cache: dict[str, Any] = {}
+        # What `kept_by_guide` keeps: by function, then by its arguments.
+        self.kept_values: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
         self.settings = _read_settings(self.folder)
         self.id: str = str(self.settings.get("id", self.folder.name))
         self.title: str = str(self.settings.get("title", self.id))
@@ -89,10 +92,17 @@ class Guide(TableFolder):
         return self.folder == data_folder() / BUILT_IN
 
     @cached_property
+    def records(self) -> Records:
+        """The rows of all other tables as typed values, and what the rules look for among them."""
+        from selfcare_kit.guide.indexes import Records
+
+        return Records(self)
+
+    @cached_property
     def point_values(self) -> dict[str, Point]:
         """All points by id, in the guide's order."""
-        muscles = self.rows_by_id["muscles"]
-        return {row["id"]: _point(row, muscles) for row in self.table("points")}
+        names = {row["id"]: row["name"] for row in self.table("muscles")}
+        return {row["id"]: point_of(row, names) for row in self.table("points")}
 
     def point(self, id: str) -> Point:
         """Return a point; case, blanks and hyphens do not matter, but nothing else is guessed.
@@ -127,14 +137,14 @@ class Guide(TableFolder):
     @cached_property
     def area_ids(self) -> tuple[str, ...]:
         """All area ids, in the guide's order."""
-        return tuple(self.rows_by_id["areas"])
+        return tuple(self.records.areas)
 
     @cached_property
     def _area_words(self) -> dict[str, str]:
         words: dict[str, set[str]] = {}
-        for row in self.table("areas"):
-            for word in (row["id"], row["label"], row["client"], *split(row["synonyms"])):
-                words.setdefault(_normal(word), set()).add(row["id"])
+        for each in self.records.areas.values():
+            for word in (each.id, each.label, each.client, *each.synonyms):
+                words.setdefault(_normal(word), set()).add(each.id)
         exact = {name: name for name in self.area_ids}
         return {word: next(iter(ids)) for word, ids in words.items() if len(ids) == 1} | exact
 
@@ -197,14 +207,14 @@ class Guide(TableFolder):
             made = Complaint.from_dict(areas, side, sensations)
         if not made.areas:
             raise InvalidValueError("a complaint needs at least one area, got none; name where it hurts.")
-        known = self.rows_by_id["sensations"]
+        known = self.records.sensations
         checked = []
         for each in made.areas:
             for sensation in each.sensations:
                 if sensation not in known:
                     raise self.unknown("sensations", sensation)
             area = self.area(each.area)
-            if each.side == "midline" and self.row("areas", area)["paired"] == "yes":
+            if each.side == "midline" and self.records.areas[area].paired:
                 raise InvalidValueError.of(
                     ("the side of ", Named("area", area)),
                     "must be left, right or both",
@@ -217,7 +227,7 @@ class Guide(TableFolder):
     def _on_its_midline(self, name: str, details: Any) -> Any:
         """Give an area that does not come in pairs the side that leaves no doubt."""
         is_said = not isinstance(details, Mapping) or "side" in details
-        if is_said or self.row("areas", self.area(name))["paired"] == "yes":
+        if is_said or self.records.areas[self.area(name)].paired:
             return details
         return {**details, "side": "midline"}
 
@@ -234,20 +244,23 @@ class Guide(TableFolder):
         Notice
             The id with its sentence.
         """
-        table = "cautions" if id in self.rows_by_id["cautions"] else "red_flags"
-        return Notice(id, self.row(table, id)["message"])
+        rules = self.records.cautions if id in self.records.cautions else self.records.red_flags
+        if id not in rules:
+            raise self.unknown("red_flags", id)
+        return Notice(id, rules[id].message)
 
     @cached_property
     def acupoints_near(self) -> dict[str, tuple[str, ...]]:
         """Nearby acupuncture points by point id: reference only, certain ones first."""
         near: dict[str, list[tuple[bool, str]]] = {}
-        for row in self.table("point_acupoints"):
-            near.setdefault(row["point"], []).append((row["certain"] != "yes", row["acupoint"]))
+        for each in self.records.point_acupoints:
+            near.setdefault(each.point, []).append((not each.certain, each.acupoint))
         return {point: tuple(code for _, code in sorted(codes, key=lambda c: c[0])) for point, codes in near.items()}
 
     def _question_texts(self) -> dict[str, str]:
         """Return what the client is asked, which stands in the tables in the guide's own language."""
         texts: dict[str, str] = {}
+        # Of a folder with wrong cells the texts are checked as well.
         for row in (*self.table("red_flags"), *self.table("cautions")):
             key = f"question.{row['id']}"
             texts |= {name: text for name, text in ((key, row["question"]), (f"{key}.more", row["more"])) if text}
@@ -339,35 +352,25 @@ def _dose(values: Any) -> Dose:
         raise GuideError(f"guide.toml, [dose]: {error}") from None
 
 
-def _point(row: Row, muscles: dict[str, Row]) -> Point:
+def point_of(row: Row, muscles: Mapping[str, str]) -> Point:
+    """Return the point of a row of `points.csv`, or raise a GuideError; `muscles` gives the names of muscles by id."""
     try:
-        return Point(
-            id=row["id"],
-            muscle=muscles[row["muscle"]]["name"],
-            muscle_id=row["muscle"],
-            label=row["label"],
-            area=row["area"],
-            mode=row["mode"],
-            tools=split(row["tools"]),
-            position=row["position"],
-            technique=row["technique"],
-            seconds=int(row["seconds"]),
-            max_seconds=int(row["max_seconds"] or HARD_MAX_SECONDS),
-            pressure=int(row["pressure"]),
-            every_days_min=int(row["every_days_min"]),
-            every_days_max=int(row["every_days_max"]),
-            cautions=split(row["cautions"]),
-            show_only=row["show_only"] == "yes",
-            show_only_reason=row["show_only_reason"],
-            scope=row["scope"],
-            touches=split(row["touches"]),
-            sweeps=split(row["sweeps"]),
-        )
+        values = {name: value(row[name]) for name, value in _point_columns()}
+        values["max_seconds"] = values["max_seconds"] or HARD_MAX_SECONDS
+        muscle, sources = values.pop("muscle"), values.pop("source")
+        return Point(muscle=muscles[muscle], muscle_id=muscle, sources=sources, **values)
     except (KeyError, ValueError) as error:
         raise GuideError(
-            f"points.csv: point {quoted(row.get('id'))} has a wrong or unknown value {error}; "
+            f"points.csv: point {quoted(row['id'])} has a wrong or unknown value {error}; "
             "run check_guide on the folder to see all problems."
         ) from None
+
+
+@lru_cache(maxsize=1)
+def _point_columns() -> tuple[tuple[str, Callable[[str], Any]], ...]:
+    """Return the columns of `points.csv` that are fields of a point, each with what makes a typed value of a cell."""
+    wanted = {"source", *(each.name for each in fields(Point))}
+    return tuple((name, typed(column)) for name, column in tables()["points"].columns.items() if name in wanted)
 
 
 def _shared(language: str) -> dict[str, str]:

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from selfcare_kit.errors import UnknownIdError, quoted, shown_name
-from selfcare_kit.guide.schema import read_table
+from selfcare_kit.guide.cells import read_table, split
 
 MACHINE = "machine"
 DIRECTIONS = ("ltr", "rtl")
 ABOUT = ("language.name", "language.direction", "language.drafted_by", "language.reviewed_by")
+# Between the key of a text that another stands for, and the ids under which it does, with ";" between.
+WITH = ".with."
 # Lists of names with ";" between, and how many each must hold.
 NAME_LISTS = {"date.months": 12, "date.weekdays": 7}
 
@@ -164,6 +166,18 @@ class TextFolder:
     def _first(self) -> dict[str, str]:
         own = self.own(self.first) if self.first in self.languages else {}
         return {**self.from_tables(), **own}
+
+
+def condition_of(key: str) -> tuple[str, frozenset[str]]:
+    """Return the key of the text that one stands for, and the ids of which one has to be known.
+
+    Examples
+    --------
+    >>> condition_of("handout.rule.1.with.C26")
+    ('handout.rule.1', frozenset({'C26'}))
+    """
+    other, _, ids = key.partition(WITH)
+    return other, frozenset(split(ids))
 
 
 def fields_of(text: str) -> list[str]:

@@ -90,6 +90,8 @@ class Point:
         Other areas into which its search area reaches.
     sweeps : tuple of str
         Other areas that its lane crosses when it is swept or scraped.
+    sources : tuple of str
+        Keys of the guide's sources that speak of it.
     """
 
     id: str
@@ -112,6 +114,7 @@ class Point:
     scope: str = "guide"
     touches: tuple[str, ...] = ()
     sweeps: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def areas_worked(self, mode: str) -> tuple[str, ...]:
         """Return the areas that are worked, its own first.

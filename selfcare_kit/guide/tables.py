@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare_kit.errors import UnknownIdError, listed, quoted
-from selfcare_kit.guide.schema import TABLES, Row, read_table
+from selfcare_kit.guide.cells import Row, read_table
+from selfcare_kit.guide.schema import tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,12 +28,12 @@ class TableFolder:
         self._tables: dict[str, tuple[Row, ...]] = {}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name in TABLES:
+        if name in tables():
             return self.frame(name)
-        raise AttributeError(f"a guide has no {name!r}; its tables are {', '.join(TABLES)}.")
+        raise AttributeError(f"a guide has no {name!r}; its tables are {', '.join(tables())}.")
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *TABLES})
+        return sorted({*super().__dir__(), *tables()})
 
     @property
     def name(self) -> str:
@@ -59,8 +60,8 @@ class TableFolder:
         """
         if name not in self._tables:
             path = self.folder / f"{name}.csv"
-            table = TABLES[name]
-            missing = table.optional and not path.exists()
+            table = tables()[name]
+            missing = table.is_optional and not path.exists()
             self._tables[name] = () if missing else read_table(path, table.columns, table.added)
         return self._tables[name]
 
@@ -79,7 +80,7 @@ class TableFolder:
         """
         import pandas as pd
 
-        table = TABLES[name]
+        table = tables()[name]
         df = pd.DataFrame(self.table(name), columns=None if self.table(name) else list(table.columns))
         for column in table.numbers:
             if column in df:
@@ -91,7 +92,7 @@ class TableFolder:
         """Rows by table and id, for the tables with a one-column key."""
         return {
             name: {row[table.key[0]]: row for row in self.table(name)}
-            for name, table in TABLES.items()
+            for name, table in tables().items()
             if len(table.key) == 1
         }
 

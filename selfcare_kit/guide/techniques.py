@@ -8,17 +8,8 @@ from typing import NamedTuple
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.schema import split
+from selfcare_kit.guide.rows import Technique
 from selfcare_kit.model.step import Step
-
-
-class Technique(NamedTuple):
-    """A row of the techniques table, in parts."""
-
-    id: str
-    mode: str
-    tools: tuple[str, ...]
-    positions: tuple[str, ...]
 
 
 class Ways(NamedTuple):
@@ -30,7 +21,7 @@ class Ways(NamedTuple):
 
 def techniques_of(mode: str, guide: Guide) -> tuple[Technique, ...]:
     """Return the guide's techniques of a mode."""
-    return tuple(each for each in _all(guide) if each.mode == mode)
+    return guide.records.techniques_of_modes.get(mode, ())
 
 
 def mode_for_tool(point: Point, tool: str, guide: Guide) -> str:
@@ -54,11 +45,12 @@ def ways_of(step: Step, guide: Guide) -> Ways:
     tools |= set() if made else set(point.tools)
     places = {place for each in made if step.tool in each.tools for place in each.positions}
     # The point's own position is that of its own technique's tools.
-    is_own = any(each.id == point.technique and step.tool in each.tools for each in _all(guide))
+    own = guide.records.techniques.get(point.technique)
+    is_own = own is not None and step.tool in own.tools
     places |= {step.position, "any"} | ({point.position} if is_own or not places else set())
     return Ways(
-        tuple(row["id"] for row in guide.table("tools") if row["id"] in tools),
-        tuple(row["id"] for row in guide.table("positions") if row["id"] in places),
+        tuple(id for id in guide.records.tools if id in tools),
+        tuple(id for id in guide.records.positions if id in places),
     )
 
 
@@ -84,20 +76,12 @@ def other_ways(step: Step, point: Point, guide: Guide) -> Iterator[Step]:
             if made and not suiting:
                 continue
             # What the point's own technique says of a tool goes before what others say of it.
-            own = [each for each in _all(guide) if each.id == point.technique and tool in each.tools]
-            places = dict.fromkeys(place for each in own or suiting for place in each.positions)
+            own = guide.records.techniques.get(point.technique)
+            spoken = [own] if own is not None and tool in own.tools else suiting
+            places = dict.fromkeys(place for each in spoken for place in each.positions)
             if tool == step.tool:
                 places = {step.position: None, **places}
             elif tool in point.tools and point.position in places:
                 places = {point.position: None, **places}
             for position in places or (step.position,):
                 yield replace(step, mode=mode, tool=tool, position=position)
-
-
-def _all(guide: Guide) -> tuple[Technique, ...]:
-    if "techniques" not in guide.cache:
-        guide.cache["techniques"] = tuple(
-            Technique(row["id"], row["mode"], split(row["tools"]), split(row["positions"]))
-            for row in guide.table("techniques")
-        )
-    return guide.cache["techniques"]

@@ -14,7 +14,6 @@ WORDS = {
     "every_days_min": "least days between sessions",
     "every_days_max": "most days between sessions",
 }
-TABLES = {"tool": "tools", "position": "positions"}
 
 
 def describe_changes(before: Sequence[Step], now: Sequence[Step], guide: Guide) -> tuple[str, ...]:
@@ -87,9 +86,9 @@ def _name(step: Step, guide: Guide) -> str:
 
 def _value(step: Step, detail: str, guide: Guide) -> Any:
     value = getattr(step, detail)
-    if detail in TABLES:
-        row = guide.rows_by_id[TABLES[detail]].get(value)
-        return row["label"].lower() if row else value or "none"
+    if detail in ("tool", "position"):
+        found = (guide.records.tools if detail == "tool" else guide.records.positions).get(value)
+        return found.label.lower() if found else value or "none"
     if detail == "note":
         return quoted(value) if value else "none"
     return value

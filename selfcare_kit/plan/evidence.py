@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.schema import Row, split
-from selfcare_kit.plan.reasons import Hit
+from selfcare_kit.guide.rows import Referral, Share
 
 GRADES = ("main", "spread", "uncertain")
 # Shares nearer to each other than this, in percent, are told as one.
@@ -77,38 +76,38 @@ class Prevalence:
         return self.text
 
 
-def explained(hits: tuple[Hit, ...], guide: Guide) -> tuple[Explained, ...]:
+def explained(hits: tuple[Referral, ...], guide: Guide) -> tuple[Explained, ...]:
     """Return what of a complaint a point explains, from the referrals that meet it: main areas first."""
     found = [
         Explained(
-            hit.area, guide.row("areas", hit.area)["label"], _grade(hit), hit.support, hit.disputed, hit.note,
-            citations(hit.sources, guide),
+            hit.area, guide.records.areas[hit.area].label, _grade(hit), hit.support, hit.disputed, hit.note,
+            citations(hit.source, guide),
         )
         for hit in hits
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda each: GRADES.index(each.grade)))
 
 
-def _grade(hit: Hit) -> str:
+def _grade(hit: Referral) -> str:
     if hit.disputed or not hit.certain:
         return "uncertain"
     return "main" if hit.kind == "primary" else "spread"
 
 
-def prevalence_of(point: str, hits: tuple[Hit, ...], guide: Guide) -> tuple[Prevalence, ...]:
+def prevalence_of(point: str, hits: tuple[Referral, ...], guide: Guide) -> tuple[Prevalence, ...]:
     """Return how common points of its muscle were in conditions of the areas that a point explains."""
     muscle = guide.point_values[point].muscle_id
     areas = {hit.area for hit in hits}
-    rows = _shares_by_muscle(guide).get(muscle, ())
-    return tuple(_prevalence(row, guide) for row in rows if not areas.isdisjoint(split(row["areas"])))
+    shares = guide.records.shares_of_muscles.get(muscle, ())
+    return tuple(_prevalence(share, guide) for share in shares if not areas.isdisjoint(share.areas))
 
 
-def _prevalence(row: Row, guide: Guide) -> Prevalence:
-    low, high = float(row["percent_low"]), float(row["percent_high"] or row["percent_low"])
-    whose = f"a point in {row['group']} was found" if row["group"] else "found"
-    text = f"{whose} in {of_ten(low, high)} people with {row['condition']}, {row['people']}"
-    sources = citations(split(row["source"]), guide)
-    return Prevalence(text, (low, high), row["condition"], row["people"], row["note"], sources)
+def _prevalence(share: Share, guide: Guide) -> Prevalence:
+    low = share.percent_low
+    high = low if share.percent_high is None else share.percent_high
+    whose = f"a point in {share.group} was found" if share.group else "found"
+    text = f"{whose} in {of_ten(low, high)} people with {share.condition}, {share.people}"
+    return Prevalence(text, (low, high), share.condition, share.people, share.note, citations(share.source, guide))
 
 
 def of_ten(low: float, high: float) -> str:
@@ -139,19 +138,7 @@ def of_ten(low: float, high: float) -> str:
     return f"{tenths[0]} of 10" if tenths[0] == tenths[1] else f"{tenths[0]} to {tenths[1]} of 10"
 
 
-def _shares_by_muscle(guide: Guide) -> dict[str, list[Row]]:
-    """Return the rows that say a share of those who hurt; latent points and the other side speak for nothing."""
-    if "shares" not in guide.cache:
-        found: dict[str, list[Row]] = {}
-        for row in guide.table("prevalence"):
-            if row["percent_low"] and row["counted"] in ("active", "any"):
-                for muscle in split(row["muscles"]):
-                    found.setdefault(muscle, []).append(row)
-        guide.cache["shares"] = found
-    return guide.cache["shares"]
-
-
 def citations(keys: tuple[str, ...], guide: Guide) -> tuple[str, ...]:
     """Return the citations of some keys of the sources, each once."""
-    sources = guide.rows_by_id["sources"]
-    return tuple(dict.fromkeys(sources[key]["citation"] for key in keys if key in sources))
+    sources = guide.records.sources
+    return tuple(dict.fromkeys(sources[key].citation for key in keys if key in sources))

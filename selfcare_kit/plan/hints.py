@@ -77,8 +77,8 @@ def _too_long(steps: Sequence[Step], guide: Guide) -> str:
 
 
 def _up_and_down(steps: Sequence[Step], guide: Guide) -> str:
-    positions = guide.rows_by_id["positions"]
-    postures = [positions[step.position]["posture"] for step in steps if step.position in positions]
+    positions = guide.records.positions
+    postures = [positions[step.position].posture for step in steps if step.position in positions]
     runs = [posture for posture, _ in groupby(each for each in postures if each != "any")]
     if len(runs) <= len(set(runs)):
         return ""
@@ -100,7 +100,7 @@ def _same_area(steps: Sequence[Step], guide: Guide, name: Callable[[Step], str])
             seconds = sum(step.seconds for step in there)
             hints.setdefault(
                 (area, *names),
-                f"{', '.join(names)} lie in the same area ({guide.row('areas', area)['client']}): "
+                f"{', '.join(names)} lie in the same area ({guide.records.areas[area].client}): "
                 f"{seconds} of {guide.dose.max_area_seconds} seconds a side are used there.",
             )
     return list(hints.values())

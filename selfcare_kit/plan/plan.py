@@ -469,9 +469,10 @@ class Plan:
 
     def _completed(self, step: Step) -> Step:
         point = self.guide.point(step.point)
-        for name, table in (("tool", "tools"), ("position", "positions")):
-            if getattr(step, name):
-                self.guide.row(table, getattr(step, name))
+        known = {"tools": self.guide.records.tools, "positions": self.guide.records.positions}
+        for table, id in (("tools", step.tool), ("positions", step.position)):
+            if id and id not in known[table]:
+                raise self.guide.unknown(table, id)
         if step.seconds > point.max_seconds:
             allowed = f"gets at most {point.max_seconds} seconds on each side in this guide"
             raise DoseError.of(Named("point", point.id), allowed, given=f"{step.seconds}", advice="shorten it")

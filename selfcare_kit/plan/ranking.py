@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.rows import Referral
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.sides import sides_touched
-from selfcare_kit.plan.reasons import Hit
 from selfcare_kit.safety.explained import paths_of, points_on
 
 # Of different muscles, and of one that is there already: so each point gets 40 seconds of the guide's 120, or 60.
@@ -21,26 +21,26 @@ Ranking = tuple[tuple[str, float], ...]
 Place = tuple[str, str]
 
 
-class Referral(NamedTuple):
-    """A row of the referrals, weighed."""
+class Weighed(NamedTuple):
+    """A referral and what it counts."""
 
-    point: str
     weight: float
     support: int
-    hit: Hit
+    referral: Referral
 
 
-def rank_points(complaint: Complaint, guide: Guide) -> tuple[Ranking, dict[str, list[Hit]]]:
+def rank_points(complaint: Complaint, guide: Guide) -> tuple[Ranking, dict[str, list[Referral]]]:
     """Return the points that explain a complaint with their scores, best first, and what each of them explains."""
     several = float(guide.settings.get("suggest", {}).get("several", 0.0))
     referrals = _referrals_by_area(guide)
     scores: dict[str, float] = {}
     supports: dict[str, int] = {}
-    hits: dict[str, list[Hit]] = {}
+    hits: dict[str, list[Referral]] = {}
     sides: dict[str, set[str]] = {}
     for each in complaint.areas:
         felt = sides_touched(each.side)
-        for point, weight, support, hit in referrals.get(each.area, ()):
+        for weight, support, hit in referrals.get(each.area, ()):
+            point = hit.point
             if point in scores:
                 # One point explains two areas only where they hurt on the same side.
                 shared = 0.0 if sides[point].isdisjoint(felt) else several
@@ -125,39 +125,29 @@ def best_points(
     return chosen
 
 
-def _referrals_by_area(guide: Guide) -> dict[str, list[Referral]]:
-    index = guide.cache.get("referrals_by_area")
-    if index is None:
-        weights = guide.settings.get("suggest", {})
-        index = {}
-        for row in guide.table("referrals"):
-            support = int(row["support"]) if row["support"] else None
-            weight = _weight(row, support, weights)
-            hit = Hit(
-                row["area"], row["kind"], row["certain"] == "yes", support, row["disputed"] == "yes", row["note"],
-                split(row["source"]),
-            )  # fmt: skip
-            index.setdefault(row["area"], []).append(Referral(row["point"], weight, support or 0, hit))
-        guide.cache["referrals_by_area"] = index
+@kept_by_guide(at_most=1)
+def _referrals_by_area(guide: Guide) -> dict[str, list[Weighed]]:
+    weights = guide.settings.get("suggest", {})
+    index: dict[str, list[Weighed]] = {}
+    for each in guide.records.referrals:
+        index.setdefault(each.area, []).append(Weighed(_weight(each, weights), each.support or 0, each))
     return index
 
 
-def _weight(row: Row, support: int | None, weights: Mapping[str, Any]) -> float:
-    weight = float(weights.get(row["kind"], 1.0))
-    if row["certain"] != "yes":
+def _weight(hit: Referral, weights: Mapping[str, Any]) -> float:
+    weight = float(weights.get(hit.kind, 1.0))
+    if not hit.certain:
         weight *= float(weights.get("uncertain", 0.5))
     factors: Sequence[float] = weights.get("support", ())
-    if support is None or not factors:
+    if hit.support is None or not factors:
         return weight
-    return weight * float(factors[min(support, len(factors) - 1)])
+    return weight * float(factors[min(hit.support, len(factors) - 1)])
 
 
-def _point_order(guide: Guide) -> tuple[dict[str, tuple[bool, bool, int]], dict[str, str]]:
+@kept_by_guide(at_most=1)
+def _point_order(guide: Guide) -> tuple[dict[str, tuple[bool, bool, int]], dict[str, int]]:
     """Return where points of the same score come, and at which stage of the guide, by point id."""
-    if "point_order" not in guide.cache:
-        own = {step["point"] for step in guide.settings.get("template", {}).get("steps", ())}
-        points = guide.point_values.values()
-        order = {each.id: (each.id not in own, each.scope != "guide", number) for number, each in enumerate(points)}
-        stages = {each.id: guide.row("areas", each.area)["stage"] for each in points}
-        guide.cache["point_order"] = (order, stages)
-    return guide.cache["point_order"]
+    own = {step["point"] for step in guide.settings.get("template", {}).get("steps", ())}
+    points = guide.point_values.values()
+    order = {each.id: (each.id not in own, each.scope != "guide", number) for number, each in enumerate(points)}
+    return order, {each.id: guide.records.areas[each.area].stage for each in points}

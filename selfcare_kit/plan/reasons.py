@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.rows import Referral
 from selfcare_kit.model.complaint import Complaint
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A referral that meets an area of the complaint.
-
-    `support` counts the independent sources that state it, None where a guide does not count them; `sources` are keys.
-    """
-
-    area: str
-    kind: str
-    certain: bool
-    support: int | None = None
-    disputed: bool = False
-    note: str = ""
-    sources: tuple[str, ...] = ()
-
 
 WORDS = {
     ("primary", True): "Its pain is mainly felt in the {}",
@@ -33,12 +16,12 @@ WORDS = {
 }
 
 
-def referral_reasons(hits: Sequence[Hit], names: Mapping[str, str]) -> tuple[str, ...]:
+def referral_reasons(hits: Sequence[Referral], names: Mapping[str, str]) -> tuple[str, ...]:
     """Say why a point is suggested: what of a complaint its pain can explain.
 
     Parameters
     ----------
-    hits : sequence of Hit
+    hits : sequence of Referral
         Its referrals that meet the complaint.
     names : mapping of str to str
         The complaint's areas, as `area_names` calls them.
@@ -54,7 +37,7 @@ def referral_reasons(hits: Sequence[Hit], names: Mapping[str, str]) -> tuple[str
     return tuple(reasons)
 
 
-def _reason(hit: Hit, area: str) -> str:
+def _reason(hit: Referral, area: str) -> str:
     doubt = "; sources disagree" if hit.disputed else "" if hit.certain else "; sources are unsure"
     known = support_words(hit.support)
     return f"{WORDS[hit.kind, hit.certain].format(area)}{doubt}{f' ({known})' if known else ''}."
@@ -100,7 +83,7 @@ def area_names(complaint: Complaint, guide: Guide) -> dict[str, str]:
     dict of str to str
         By area id.
     """
-    names = {each.area: guide.row("areas", each.area)["client"] for each in complaint.areas}
+    names = {each.area: guide.records.areas[each.area].client for each in complaint.areas}
     if len({each.side for each in complaint.areas}) == 1:
         return names
     told = {"both": "both sides", "midline": "midline"}

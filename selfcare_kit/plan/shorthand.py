@@ -71,7 +71,7 @@ def read_complaint(
                 f"each area is named once, got {area} twice; write {area}:both for both sides of the body."
             )
         if "side" not in values and side is None:
-            if guide.row("areas", area)["paired"] == "yes":
+            if guide.records.areas[area].paired:
                 raise InvalidValueError(
                     f"the side of {area} must be left, right or both, got none; say it for all areas, "
                     f"or write {area}:left."
@@ -172,7 +172,8 @@ def listed_agreements(cell: str, guide: Guide) -> list[str]:
     >>> listed_agreements("R18=pulses good; ABI=1.0; AB; weak=power 5 of 5, AB", load_guide())
     ['R18=pulses good; ABI=1.0; AB', 'weak=power 5 of 5, AB']
     """
-    ids = [id for table in ("red_flags", "cautions", "sensations", "nerves") for id in guide.rows_by_id[table]]
+    records = guide.records
+    ids = (*records.red_flags, *records.cautions, *records.sensations, *records.nerves)
     begin = rf"[;,|\n]\s*(?=(?:{'|'.join(map(re.escape, ids))})\s*=)"
     parts = (part.strip(" \t\r\n;,|") for part in re.split(begin, cell, flags=re.IGNORECASE))
     return [part for part in parts if part]
@@ -198,5 +199,5 @@ def _read_area(word: str, guide: Guide, name: str) -> tuple[str, dict[str, Any]]
 
 def _own_sensations(words: Iterable[str], guide: Guide) -> list[str]:
     """Return sensations as the guide spells them; what it does not know is left for it to refuse."""
-    own = {id.casefold(): id for id in guide.rows_by_id["sensations"]}
+    own = {id.casefold(): id for id in guide.records.sensations}
     return [own.get(word.casefold(), word) for word in words]

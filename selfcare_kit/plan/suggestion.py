@@ -9,11 +9,12 @@ from typing import Any
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import Notice, Point
+from selfcare_kit.guide.rows import Referral
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.evidence import Explained, Prevalence, explained, prevalence_of
-from selfcare_kit.plan.reasons import Hit, area_names, referral_reasons
+from selfcare_kit.plan.reasons import area_names, referral_reasons
 from selfcare_kit.safety.cautions import riding_cautions
 from selfcare_kit.safety.explained import paths_of, side_for
 from selfcare_kit.safety.findings import Finding
@@ -56,7 +57,7 @@ class Suggestion:
         What it was suggested for, under which answers, by which guide.
     step : Step, optional
         What it becomes in a routine; None when it is not offered.
-    hits : tuple of Hit
+    hits : tuple of Referral
         Its referrals that meet the complaint.
     """
 
@@ -75,7 +76,7 @@ class Suggestion:
     screening: Screening | None = field(compare=False, repr=False)
     guide: Guide = field(compare=False, repr=False)
     step: Step | None = field(default=None, compare=False, repr=False)
-    hits: tuple[Hit, ...] = field(default=(), compare=False, repr=False)
+    hits: tuple[Referral, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_offered(self) -> bool:
@@ -100,11 +101,11 @@ class Offering:
     ----------
     judge : Judge
         Says what may be done, for the complaint under the safety answers.
-    hits : mapping of str to sequence of Hit
+    hits : mapping of str to sequence of Referral
         Referrals that met the complaint, by point id.
     """
 
-    def __init__(self, judge: Judge, complaint: Complaint, hits: Mapping[str, Sequence[Hit]]) -> None:
+    def __init__(self, judge: Judge, complaint: Complaint, hits: Mapping[str, Sequence[Referral]]) -> None:
         self.judge = judge
         self.complaint = complaint
         self.screening = judge.screening
@@ -196,7 +197,7 @@ class Offering:
             hits=hits,
         )
 
-    def _reasons(self, point: Point, hits: tuple[Hit, ...]) -> tuple[str, ...]:
+    def _reasons(self, point: Point, hits: tuple[Referral, ...]) -> tuple[str, ...]:
         common = (f"{text[:1].upper()}{text[1:]}." for text in map(str, prevalence_of(point.id, hits, self.guide)[:1]))
         return (*referral_reasons(hits, self._names), *common, *self._path_reasons(point))
 

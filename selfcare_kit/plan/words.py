@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.schema import split
+from selfcare_kit.guide.kept import kept_by_guide
 
 # In the order in which equals are listed.
 KINDS = ("point", "muscle", "area", "acupoint", "template")
@@ -144,19 +144,13 @@ class WordIndex:
                 codes = guide.acupoints_near.get(entry.id, ())
                 yield from self._named(entry, codes, is_borrowed=True)
             elif entry.kind == "muscle":
-                row = guide.row("muscles", entry.id)
-                latin = row["latin"].removeprefix("musculus ").removeprefix("musculi ")
-                names = [
-                    row["name"],
-                    row["latin"],
-                    latin,
-                    *split(row["synonyms"]),
-                    *_texts(texts, f"muscle.{entry.id}"),
-                ]
+                muscle = guide.records.muscles[entry.id]
+                latin = muscle.latin.removeprefix("musculus ").removeprefix("musculi ")
+                names = [muscle.name, muscle.latin, latin, *muscle.synonyms, *_texts(texts, f"muscle.{entry.id}")]
                 yield from self._of_muscle(entry, names)
             elif entry.kind == "area":
-                row = guide.row("areas", entry.id)
-                names = [row["label"], row["client"], *split(row["synonyms"]), *_texts(texts, f"area.{entry.id}")]
+                area = guide.records.areas[entry.id]
+                names = [area.label, area.client, *area.synonyms, *_texts(texts, f"area.{entry.id}")]
                 yield from self._named(entry, [entry.id, *names])
             else:
                 yield from self._named(entry, [entry.label])
@@ -164,18 +158,18 @@ class WordIndex:
 
     def _words(self) -> Iterator[Phrase]:
         """Yield what the table of search words adds; a complaint leads to areas only."""
-        for row in self.guide.table("search_words"):
-            is_complaint = row["kind"] == "complaint"
+        for each in self.guide.records.search_words:
+            is_complaint = each.kind == "complaint"
             for table, kind in TABLE_KINDS.items():
-                for position, id in enumerate(split(row[table])):
+                for position, id in enumerate(getattr(each, table)):
                     if is_complaint and kind != "area":
                         continue
                     entry = self._entry(kind, id)
                     if kind == "muscle":
-                        yield from self._of_muscle(entry, [row["word"]], position)
+                        yield from self._of_muscle(entry, [each.word], position)
                     else:
-                        text = " ".join(words_of(row["word"]))
-                        yield Phrase(text, entry, row["word"], position, is_complaint=is_complaint)
+                        text = " ".join(words_of(each.word))
+                        yield Phrase(text, entry, each.word, position, is_complaint=is_complaint)
 
     def _of_muscle(self, muscle: Entry, names: Iterable[str], position: int = 0) -> Iterator[Phrase]:
         """Yield the names of a muscle, which are those of its points, too."""
@@ -211,15 +205,18 @@ def _entries(guide: Guide) -> Iterator[Entry]:
     points = sorted(guide.point_values.values(), key=lambda point: point.show_only)
     for number, point in enumerate(points):
         yield Entry("point", point.id, point.label, number)
-    for table, column in (("muscles", "name"), ("areas", "label"), ("acupoints", "id")):
-        for number, row in enumerate(guide.table(table)):
-            yield Entry(TABLE_KINDS[table], row["id"], row[column], number)
+    records = guide.records
+    for number, muscle in enumerate(records.muscles.values()):
+        yield Entry("muscle", muscle.id, muscle.name, number)
+    for number, area in enumerate(records.areas.values()):
+        yield Entry("area", area.id, area.label, number)
+    for number, code in enumerate(records.acupoints):
+        yield Entry("acupoint", code, code, number)
     for number, (id, template) in enumerate(_templates(guide)):
         yield Entry("template", id, template["title"], number)
 
 
+@kept_by_guide(at_most=1)
 def words_in(guide: Guide) -> WordIndex:
     """Return the words of a guide; made once and kept."""
-    if "words" not in guide.cache:
-        guide.cache["words"] = WordIndex(guide)
-    return guide.cache["words"]
+    return WordIndex(guide)

@@ -45,7 +45,7 @@ class BodyMapView(Channel):
     def content(self) -> tuple[dict[str, Any], list[bytes]]:
         """Return the figure, packed, and what is shown on it now."""
         chart = self.chart
-        labels = {row["id"]: row["label"] for row in chart.guide.table("areas")}
+        labels = {area.id: area.label for area in chart.guide.records.areas.values()}
         panels = [
             {"name": words_of(key), "clip": panel.clip, "space": panel.dot_space, "dot": panel.dot_size}
             for key, panel in zip(chart.keys, chart.panels, strict=True)
@@ -123,7 +123,7 @@ class BodyMap(Part):
             self.widget.show_zones(looked)
 
     def _sides(self, area: str) -> tuple[str, ...]:
-        is_paired = self.session.guide.row("areas", area)["paired"] == "yes"
+        is_paired = self.session.guide.records.areas[area].paired
         return self.session.visit.places_of(area) if is_paired else ("midline",)
 
     def _on_event(self, event: Event, _: Any) -> None:

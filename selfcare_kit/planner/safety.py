@@ -24,7 +24,7 @@ class SafetySection(Section):
         super().__init__(session, act, **traits)
         self.is_open = not session.now.is_screened_today
         self._groups = question_groups(session.guide)
-        self._areas = session.guide.table("areas")
+        self._areas = tuple(session.guide.records.areas.values())
 
     def values(self) -> dict[str, Any]:
         """Return the questions with their answers, and whether all were asked today."""
@@ -54,13 +54,13 @@ class SafetySection(Section):
 
     def _named(self, ids: tuple[str, ...]) -> str:
         rows = question_rows(self.session.visit)
-        return "; ".join(f"{id} {rows[id]['label']}" for id in ids if id in rows)
+        return "; ".join(f"{id} {rows[id].label}" for id in ids if id in rows)
 
     def _concern(self, each: Finding | Alert) -> dict[str, str]:
         """Return something to look at, with what was ruled out of it."""
         guide, ruled_out = self.session.guide, self.session.visit.agreed.get(each.id)
-        table = "sensations" if each.id in guide.rows_by_id["sensations"] else "nerves"
-        label = each.label if isinstance(each, Finding) else guide.row(table, each.id)["label"]
+        spoken = guide.records.sensations if each.id in guide.records.sensations else guide.records.nerves
+        label = each.label if isinstance(each, Finding) else spoken[each.id].label
         return {"id": each.id, "label": label, "words": ruled_out.text if ruled_out else ""}
 
     def do_answer(self, event: Event, _: Any) -> None:

@@ -82,10 +82,10 @@ class StepTable(Section):
             "key": step.point if is_alone else id,
             "number": number,
             "label": guide.point(step.point).label,
-            "area": guide.row("areas", step.area)["label"],
+            "area": guide.records.areas[step.area].label,
             "modes": _titled(MODES),
-            "tools": [(tool, guide.row("tools", tool)["label"]) for tool in ways.tools],
-            "positions": [(place, guide.row("positions", place)["label"]) for place in ways.positions],
+            "tools": [(tool, guide.records.tools[tool].label) for tool in ways.tools],
+            "positions": [(place, guide.records.positions[place].label) for place in ways.positions],
             "refusal": refused.sentence,
             "refused": refused.name,
         }

@@ -64,7 +64,7 @@ class SuggestionSection(Section):
             if each.action != "caution"
         ]
         for alert in now.alerts:
-            asks = "; ".join(f"{id} {rows[id]['label']}" for id in alert.asks if id in rows)
+            asks = "; ".join(f"{id} {rows[id].label}" for id in alert.asks if id in rows)
             alarms.append(Alarm(alert.id, alert.action, alert.text, asks))
         return alarms
 

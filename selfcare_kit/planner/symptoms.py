@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.rows import Area
 from selfcare_kit.planner.pane import Event
 from selfcare_kit.planner.section import Act, Section, number_of, text_of
 from selfcare_kit.planner.visit import complaint
@@ -49,7 +49,7 @@ class SymptomSection(Section):
             "chosen": visit.areas,
             "sides": SIDES if visit.side != "midline" else (*SIDES, MIDLINE),
             "side": visit.side,
-            "sensations": self.session.guide.table("sensations"),
+            "sensations": tuple(self.session.guide.records.sensations.values()),
             "pains": PAINS,
             "shared": visit.feeling,
             "lines": [self._line(area) for area in visit.areas],
@@ -57,11 +57,11 @@ class SymptomSection(Section):
 
     def _line(self, area: str) -> Line:
         visit, guide = self.session.visit, self.session.guide
-        row = guide.row("areas", area)
+        row = guide.records.areas[area]
         feeling = visit.feeling_of(area)
         side = visit.side_of(area)
-        sides = SIDES if row["paired"] == "yes" and side != "midline" else (*SIDES, MIDLINE)
-        return Line(area, row["label"], side, sides, feeling, area in visit.feelings, _told(feeling, guide))
+        sides = SIDES if row.paired and side != "midline" else (*SIDES, MIDLINE)
+        return Line(area, row.label, side, sides, feeling, area in visit.feelings, _told(feeling, guide))
 
     def do_area(self, event: Event, _: Any) -> None:
         """Choose an area, or take it back."""
@@ -91,30 +91,30 @@ class SymptomSection(Section):
         self.do(complaint.let_differ, area, area not in self.session.visit.feelings)
 
 
-def _groups(guide: Guide) -> list[tuple[str, list[tuple[Row, str]]]]:
-    areas = guide.table("areas")
-    named = {row["id"]: f"{row['label']} {row['client']} {row['synonyms']}".lower() for row in areas}
+def _groups(guide: Guide) -> list[tuple[str, list[tuple[Area, str]]]]:
+    areas = guide.records.areas.values()
+    named = {area.id: f"{area.label} {area.client} {';'.join(area.synonyms)}".lower() for area in areas}
     taken = set(_WORD.findall(" ".join(named.values())))
-    rows = [(row, " ".join((named[row["id"]], *_nerve_words(row["id"], taken, guide)))) for row in areas]
-    return [(group, list(each)) for group, each in groupby(rows, key=lambda pair: pair[0]["group"])]
+    rows = [(area, " ".join((named[area.id], *_nerve_words(area.id, taken, guide)))) for area in areas]
+    return [(group, list(each)) for group, each in groupby(rows, key=lambda pair: pair[0].group)]
 
 
 def _search_example(guide: Guide) -> str:
     """Return words of the guide's own that may be searched for: what an area is also called, and a nerve."""
-    synonyms = (word for row in guide.table("areas") for word in split(row["synonyms"]))
-    nerves = (row["think_of"].split()[0] for row in guide.table("nerves") if row["think_of"])
+    synonyms = (word for area in guide.records.areas.values() for word in area.synonyms)
+    nerves = (nerve.think_of.split()[0] for nerve in guide.records.nerves.values() if nerve.think_of)
     words = (next(synonyms, ""), next(nerves, ""))
     return " or ".join(filter(None, words))
 
 
 def _nerve_words(area: str, taken: set[str], guide: Guide) -> list[str]:
     """Return what is thought of when an area is numb, such as sciatica or L5, without the words that name areas."""
-    rows = (row for row in guide.table("nerves") if area in split(row["areas"]))
-    words = _WORD.findall(" ".join(f"{row['label']} {row['think_of']}" for row in rows).lower())
+    nerves = (each for each in guide.records.nerves.values() if area in each.areas)
+    words = _WORD.findall(" ".join(f"{each.label} {each.think_of}" for each in nerves).lower())
     return [word for word in dict.fromkeys(words) if word not in taken]
 
 
 def _told(feeling: Feeling, guide: Guide) -> str:
-    felt = [guide.row("sensations", id)["label"].lower() for id in feeling.sensations]
+    felt = [guide.records.sensations[id].label.lower() for id in feeling.sensations]
     pain = [] if feeling.pain is None else [f"pain {feeling.pain} of 10"]
     return ", ".join((*felt, *pain))

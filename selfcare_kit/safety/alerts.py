@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import ACTIONS, severest
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.rows import Nerve
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.sides import sides_touched
 
@@ -73,20 +73,9 @@ class _Felt(NamedTuple):
     pain: int | None
 
 
-class _Nerve(NamedTuple):
-    """A row of the nerves table, in parts."""
-
-    areas: frozenset[str]
-    groups: tuple[frozenset[str], ...]
-    sensations: frozenset[str]
-    pain_min: int | None
-    both_sides: bool
-    row: Row
-
-
 def _felt(each: AreaComplaint, guide: Guide) -> _Felt:
     # A place on the midline belongs to both sides, whatever side was said of it.
-    is_paired = guide.row("areas", each.area)["paired"] == "yes"
+    is_paired = guide.records.areas[each.area].paired
     sides = frozenset(sides_touched(each.side if is_paired else "both"))
     return _Felt(each.area, frozenset(each.sensations), sides, each.pain)
 
@@ -105,46 +94,31 @@ def _places(found: Sequence[_Felt]) -> tuple[tuple[str, ...], bool]:
 def _sensation_alerts(felt: list[_Felt], guide: Guide) -> list[Alert]:
     found = []
     # Numb on the left and tingling or weak on the right is still a matter of both sides.
-    alarming = {row["id"] for row in guide.table("sensations") if row["alert_both_sides_action"]}
+    sensations = guide.records.sensations.values()
+    alarming = {each.id for each in sensations if each.alert_both_sides_action}
     _, any_both_sides = _areas_with(felt, alarming)
-    for row in guide.table("sensations"):
-        areas, _ = _areas_with(felt, (row["id"],))
-        both_sides = any_both_sides and row["id"] in alarming
-        action = row["alert_both_sides_action"] if both_sides else ""
-        action = severest(each for each in (row["alert_action"], action) if each)
+    for each in sensations:
+        areas, _ = _areas_with(felt, (each.id,))
+        both_sides = any_both_sides and each.id in alarming
+        action = each.alert_both_sides_action if both_sides else ""
+        action = severest(action for action in (each.alert_action, action) if action)
         if areas and action != "go":
-            found.append(Alert(row["id"], action, row["alert_message"], areas, split(row["alert_asks"])))
+            found.append(Alert(each.id, action, each.alert_message, areas, each.alert_asks))
     return found
 
 
 def _nerve_alerts(felt: list[_Felt], guide: Guide) -> Iterator[Alert]:
-    for nerve in _nerves(guide):
+    for nerve in guide.records.nerves.values():
         met = [each for each in felt if each.area in nerve.areas and _is_felt(each, nerve)]
         areas, both_sides = _places(met)
-        is_met = bool(met) and all(not group.isdisjoint(areas) for group in nerve.groups)
+        groups = (group for group in (nerve.with_one_of, nerve.also_one_of) if group)
+        is_met = bool(met) and all(not set(group).isdisjoint(areas) for group in groups)
         if is_met and (both_sides or not nerve.both_sides):
-            row = nerve.row
-            text = f"{row['label']}: think of {row['think_of']}. {row['next']}"
-            yield Alert(row["id"], row["action"], text, areas, split(row["asks"]))
+            text = f"{nerve.label}: think of {nerve.think_of}. {nerve.next}"
+            yield Alert(nerve.id, nerve.action, text, areas, nerve.asks)
 
 
-def _is_felt(each: _Felt, nerve: _Nerve) -> bool:
-    if nerve.sensations and nerve.sensations.isdisjoint(each.sensations):
+def _is_felt(each: _Felt, nerve: Nerve) -> bool:
+    if nerve.sensations and each.sensations.isdisjoint(nerve.sensations):
         return False
     return nerve.pain_min is None or (each.pain is not None and each.pain >= nerve.pain_min)
-
-
-def _nerves(guide: Guide) -> tuple[_Nerve, ...]:
-    if "nerves" not in guide.cache:
-        guide.cache["nerves"] = tuple(
-            _Nerve(
-                frozenset(split(row["areas"])),
-                tuple(frozenset(split(row[name])) for name in ("with_one_of", "also_one_of") if row[name]),
-                frozenset(split(row["sensations"])),
-                int(row["pain_min"]) if row["pain_min"] else None,
-                row["both_sides"] == "yes",
-                row,
-            )
-            for row in guide.table("nerves")
-        )
-    return guide.cache["nerves"]

@@ -26,8 +26,5 @@ def riding_cautions(point: Point, guide: Guide, screening: Screening | None) -> 
     """
     if screening is None:
         return point.cautions
-    stays = guide.cache.get("cautions of the place")
-    if stays is None:
-        stays = {row["id"] for row in guide.table("cautions") if row["kind"] in ("anatomy", "both")}
-        guide.cache["cautions of the place"] = stays
+    stays = guide.records.rules_of_places
     return tuple(id for id in point.cautions if id in stays or id not in screening.answered_no)

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched
 from selfcare_kit.model.step import Step
@@ -33,15 +34,15 @@ class SideConflict(NamedTuple):
 
 def explained_by(point: str, complaint: Complaint, guide: Guide) -> tuple[AreaComplaint, ...]:
     """Return the areas of a complaint that a point's referrals explain, or to which a path over it leads."""
-    referred = _referred_areas(guide).get(point, frozenset())
-    led = _led_to(complaint, guide).get(point, frozenset())
+    referred = guide.records.areas_referred.get(point, frozenset())
+    led = _led_to(guide, complaint).get(point, frozenset())
     return tuple(each for each in complaint.areas if each.area in referred or each.area in led)
 
 
 def points_explaining(areas: Collection[str], complaint: Complaint, guide: Guide) -> set[str]:
     """Return the points that explain one of some areas of a complaint."""
-    referred = {point for point, own in _referred_areas(guide).items() if not own.isdisjoint(areas)}
-    led = {point for point, own in _led_to(complaint, guide).items() if not own.isdisjoint(areas)}
+    referred = {point for point, own in guide.records.areas_referred.items() if not own.isdisjoint(areas)}
+    led = {point for point, own in _led_to(guide, complaint).items() if not own.isdisjoint(areas)}
     return referred | led
 
 
@@ -110,24 +111,13 @@ def points_on(path: dict[str, Any]) -> tuple[str, ...]:
     return (*path.get("first", ()), *path.get("then", ()))
 
 
-def _led_to(complaint: Complaint, guide: Guide) -> dict[str, frozenset[str]]:
+# Nearly always the same complaint is asked about again, for the next point.
+@kept_by_guide(at_most=1)
+def _led_to(guide: Guide, complaint: Complaint) -> dict[str, frozenset[str]]:
     """Return the areas of a complaint to which paths lead, by the points on them."""
-    kept = guide.cache.get("led to")
-    if kept is None or kept[0] != complaint:
-        led: dict[str, set[str]] = {}
-        for path in paths_of(complaint, guide):
-            areas = {each.area for each in complaint.areas if leads_along(path, each)}
-            for point in points_on(path):
-                led.setdefault(point, set()).update(areas)
-        # Nearly always the same complaint is asked about again, for the next point.
-        kept = guide.cache["led to"] = (complaint, {point: frozenset(areas) for point, areas in led.items()})
-    return kept[1]
-
-
-def _referred_areas(guide: Guide) -> dict[str, frozenset[str]]:
-    if "referred areas" not in guide.cache:
-        found: dict[str, set[str]] = {}
-        for row in guide.table("referrals"):
-            found.setdefault(row["point"], set()).add(row["area"])
-        guide.cache["referred areas"] = {point: frozenset(areas) for point, areas in found.items()}
-    return guide.cache["referred areas"]
+    led: dict[str, set[str]] = {}
+    for path in paths_of(complaint, guide):
+        areas = {each.area for each in complaint.areas if leads_along(path, each)}
+        for point in points_on(path):
+            led.setdefault(point, set()).update(areas)
+    return {point: frozenset(areas) for point, areas in led.items()}

@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 from selfcare_kit.errors import Named, Phrase, parts_of, worded
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.records import ACTIONS
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.rows import ALL, Limit
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched
 from selfcare_kit.safety.explained import points_explaining
+
+# What may stand in the areas of a limit instead of areas.
+FELT, EXPLAINED = ("felt",), ("explained",)
 
 
 class Objection(NamedTuple):
@@ -88,11 +92,6 @@ class Finding:
         return f"{self.id} ({self.label})"
 
 
-def safety_row(guide: Guide, id: str) -> Row:
-    """Return the row of a red flag or caution."""
-    return guide.row("red_flags" if id in guide.rows_by_id["red_flags"] else "cautions", id)
-
-
 def findings_of(guide: Guide, yes: Iterable[str], where: Mapping[str, tuple[str, ...]]) -> tuple[Finding, ...]:
     """Return what follows from answers, severest first.
 
@@ -100,9 +99,9 @@ def findings_of(guide: Guide, yes: Iterable[str], where: Mapping[str, tuple[str,
     """
     answered = tuple(yes)
     derived = (
-        row["id"]
-        for row in guide.table("red_flags")
-        if row["all_of"] and row["id"] not in answered and set(split(row["all_of"])) <= set(answered)
+        flag.id
+        for flag in guide.records.red_flags.values()
+        if flag.all_of and flag.id not in answered and set(flag.all_of) <= set(answered)
     )
     findings = (_finding(guide, id, where.get(id, ())) for id in (*answered, *derived))
     return tuple(sorted(findings, key=lambda each: -ACTIONS.index(each.action)))
@@ -111,11 +110,11 @@ def findings_of(guide: Guide, yes: Iterable[str], where: Mapping[str, tuple[str,
 def implied_by(complaint: Complaint, guide: Guide) -> dict[str, tuple[str, ...]]:
     """Return the cautions that what a client feels amounts to, whatever was answered, each with the areas felt so."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in guide.table("sensations"):
-        felt = [each.area for each in complaint.areas if row["id"] in each.sensations]
-        for id in split(row["implies"]) if felt else ():
-            areas = split(safety_row(guide, id)["areas"])
-            met = tuple(area for area in felt if area in areas or areas == ("all",))
+    for sensation in guide.records.sensations.values():
+        felt = [each.area for each in complaint.areas if sensation.id in each.sensations]
+        for id in sensation.implies if felt else ():
+            rule = guide.records.rules[id]
+            met = tuple(area for area in felt if area in rule.areas or rule.is_everywhere)
             if met:
                 found[id] = tuple(dict.fromkeys((*found.get(id, ()), *met)))
     return found
@@ -125,37 +124,23 @@ def limits_of(guide: Guide, complaint: Complaint | None, answered: Iterable[str]
     """Return what the rows of `limits.csv` hold back for a complaint, under the rules that were answered yes."""
     ids = frozenset(answered)
     found = []
-    for row in guide.table("limits"):
-        if row["who"] == "answered" and row["rule"] not in ids:
+    for limit in guide.records.limits:
+        if limit.who == "answered" and limit.rule not in ids:
             continue
-        met = _meeting(row, complaint)
+        met = _meeting(limit, complaint)
         if met is not None:
-            found.append(_limit(guide, row, met, complaint))
+            found.append(_limit(guide, limit, met, complaint))
     return tuple(found)
 
 
 def rules_of_place(point: str, guide: Guide) -> tuple[Finding, ...]:
     """Return the rules that hold at a point in everybody, because of what lies there."""
-    if "rules of place" not in guide.cache:
-        rules = {id: _finding(guide, id, ()) for id in _ids_of_anatomy(guide)}
-        guide.cache["rules of place"] = {
-            each.id: tuple(
-                replace(rules[id], applies_to=frozenset((each.area,)), blocked_areas=frozenset())
-                for id in each.cautions
-                if id in rules
-            )
-            for each in guide.point_values.values()
-        }
-    return guide.cache["rules of place"][point]
+    return _rules_of_places(guide)[point]
 
 
 def closed_place(area: str, guide: Guide) -> Finding | None:
     """Return the rule that keeps an area from being pressed in everybody, such as the hollow behind the knee."""
-    if "closed places" not in guide.cache:
-        rows = (row for row in guide.table("cautions") if row["kind"] == "anatomy" and row["blocks_area"] == "yes")
-        found = (_finding(guide, row["id"], ()) for row in rows)
-        guide.cache["closed places"] = {area: each for each in found for area in each.blocked_areas}
-    return guide.cache["closed places"].get(area)
+    return _closed_places(guide).get(area)
 
 
 def objection_by(
@@ -184,89 +169,97 @@ def objection_by(
     return None
 
 
-def _ids_of_anatomy(guide: Guide) -> frozenset[str]:
-    return frozenset(row["id"] for row in guide.table("cautions") if row["kind"] in ("anatomy", "both"))
+@kept_by_guide(at_most=1)
+def _rules_of_places(guide: Guide) -> dict[str, tuple[Finding, ...]]:
+    rules = {id: _finding(guide, id, ()) for id in guide.records.rules_of_places}
+    return {
+        each.id: tuple(
+            replace(rules[id], applies_to=frozenset((each.area,)), blocked_areas=frozenset())
+            for id in each.cautions
+            if id in rules
+        )
+        for each in guide.point_values.values()
+    }
+
+
+@kept_by_guide(at_most=1)
+def _closed_places(guide: Guide) -> dict[str, Finding]:
+    closing = (rule for rule in guide.records.cautions.values() if rule.kind == "anatomy" and rule.blocks_area)
+    found = (_finding(guide, rule.id, ()) for rule in closing)
+    return {area: each for each in found for area in each.blocked_areas}
 
 
 def _finding(guide: Guide, id: str, places: tuple[str, ...]) -> Finding:
-    row = safety_row(guide, id)
-    areas = guide.area_ids if row["areas"] == "all" else split(row["areas"])
-    tools = frozenset(split(row.get("blocks_tools", "")))
-    is_red_flag = id in guide.rows_by_id["red_flags"]
-    blocks = is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"
+    rule = guide.records.rules[id]
+    areas = guide.area_ids if rule.is_everywhere else rule.areas
+    tools = frozenset(rule.blocks_tools)
+    blocks = rule.is_red_flag or rule.blocks_area or rule.action == "refer"
     return Finding(
         id=id,
-        label=row["label"],
-        action=row["action"],
-        message=row["message"],
-        applies_to=frozenset((*areas, *places, *split(row.get("also_in", "")))),
+        label=rule.label,
+        action=rule.action,
+        message=rule.message,
+        applies_to=frozenset((*areas, *places, *rule.also_in)),
         blocked_areas=frozenset(places or areas) if blocks else frozenset(),
         blocked_tools=tools,
         blocked_modes=_modes_without_tools(guide, tools),
-        blocked_positions=frozenset(split(row.get("blocks_positions", ""))),
-        is_regional=row["where"] == "required",
-        max_pressure=_number(row, "max_pressure"),
-        max_seconds=_number(row, "max_seconds"),
+        blocked_positions=frozenset(rule.blocks_positions),
+        is_regional=rule.where == "required",
+        max_pressure=rule.max_pressure,
+        max_seconds=rule.max_seconds,
     )
 
 
-def _limit(guide: Guide, row: Row, met: tuple[AreaComplaint, ...], complaint: Complaint | None) -> Finding:
+def _limit(guide: Guide, limit: Limit, met: tuple[AreaComplaint, ...], complaint: Complaint | None) -> Finding:
     """Return what a row of `limits.csv` holds back where the areas that met its condition hurt."""
     felt = tuple(each.area for each in met)
-    areas = {"all": guide.area_ids, "felt": felt, "explained": felt}.get(row["areas"], split(row["areas"]))
-    points = set(split(row["points"]))
-    if row["areas"] == "explained" and complaint is not None:
+    areas = {ALL: guide.area_ids, FELT: felt, EXPLAINED: felt}.get(limit.areas, limit.areas)
+    points = set(limit.points)
+    if limit.areas == EXPLAINED and complaint is not None:
         points |= points_explaining(felt, complaint, guide)
     if not areas and not points:
-        points = {each.id for each in guide.point_values.values() if row["rule"] in each.cautions}
-    tools = frozenset(split(row["blocks_tools"]))
+        points = {each.id for each in guide.point_values.values() if limit.rule in each.cautions}
+    tools = frozenset(limit.blocks_tools)
     sides = frozenset(side for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)
-    blocks = row["blocks"] == "yes"
-    rule = safety_row(guide, row["rule"])
+    rule = guide.records.rules[limit.rule]
     return Finding(
-        id=row["rule"],
-        label=rule["label"],
+        id=limit.rule,
+        label=rule.label,
         action="caution",
-        message=row["message"] or rule["message"],
+        message=limit.message or rule.message,
         applies_to=frozenset(areas),
-        blocked_areas=frozenset(areas) if blocks else frozenset(),
+        blocked_areas=frozenset(areas) if limit.blocks else frozenset(),
         blocked_tools=tools,
         blocked_modes=_modes_without_tools(guide, tools),
-        blocked_positions=frozenset(split(row["blocks_positions"])),
+        blocked_positions=frozenset(limit.blocks_positions),
         # What is held back under a condition is not given back by initials.
         is_regional=True,
-        max_pressure=_number(row, "max_pressure"),
-        max_seconds=_number(row, "max_seconds"),
+        max_pressure=limit.max_pressure,
+        max_seconds=limit.max_seconds,
         points=frozenset(points),
-        blocked_points=frozenset(points) if blocks else frozenset(),
+        blocked_points=frozenset(points) if limit.blocks else frozenset(),
         sides=sides,
     )
 
 
-def _meeting(row: Row, complaint: Complaint | None) -> tuple[AreaComplaint, ...] | None:
+def _meeting(limit: Limit, complaint: Complaint | None) -> tuple[AreaComplaint, ...] | None:
     """Return the areas of a complaint that meet a row's condition, none where it has no condition; None if unmet."""
-    places, sensations, pain = split(row["felt_in"]), split(row["felt"]), _number(row, "pain_min")
+    places, sensations, pain = limit.felt_in, limit.felt, limit.pain_min
     # What holds where something is felt asks for a complaint, whatever it is.
-    if not places and not sensations and pain is None and row["areas"] not in ("felt", "explained"):
+    if not places and not sensations and pain is None and limit.areas not in (FELT, EXPLAINED):
         return ()
     met = tuple(
         each
         for each in (complaint.areas if complaint else ())
-        if (not places or places == ("all",) or each.area in places)
+        if (not places or places == ALL or each.area in places)
         and (not sensations or not set(sensations).isdisjoint(each.sensations))
         and (pain is None or (each.pain is not None and each.pain >= pain))
     )
     return met or None
 
 
-def _number(row: Row, column: str) -> int | None:
-    return int(row[column]) if row.get(column) else None
-
-
 def _modes_without_tools(guide: Guide, blocked: frozenset[str]) -> frozenset[str]:
     if not blocked:
         return frozenset()
-    tools: dict[str, set[str]] = {}
-    for row in guide.table("techniques"):
-        tools.setdefault(row["mode"], set()).update(split(row["tools"]))
+    tools = guide.records.tools_of_modes
     return frozenset(mode for mode, needed in tools.items() if needed and needed <= blocked)

@@ -12,7 +12,7 @@ from selfcare_kit.errors import BlockedError, InvalidValueError, Named, Referral
 from selfcare_kit.guide.records import severest
 from selfcare_kit.model.step import Step
 from selfcare_kit.safety.explained import SideConflict, told_conflicts
-from selfcare_kit.safety.questions import areas_reached, asked_rows, is_relevant, sensations_of
+from selfcare_kit.safety.questions import areas_reached, is_relevant, sensations_of
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
 
@@ -84,15 +84,15 @@ def unasked(steps: Iterable[Step], judge: Judge) -> tuple[str, ...]:
     """
     screening, complaint, guide = judge.screening, judge.complaint, judge.guide
     if screening is None:
-        return tuple(row["id"] for row in asked_rows(guide))
+        return tuple(rule.id for rule in guide.records.asked_rules)
     areas = {area for step in steps for area in guide.point(step.point).areas_worked(step.mode)}
     areas |= areas_reached(complaint, guide) if complaint else set()
     felt = sensations_of(complaint) if complaint else frozenset()
     return tuple(
-        row["id"]
-        for row in asked_rows(guide)
-        if row["id"] not in screening.asked
-        and (row["id"] not in screening.not_relevant or is_relevant(row["id"], areas, felt, screening.yes, guide))
+        rule.id
+        for rule in guide.records.asked_rules
+        if rule.id not in screening.asked
+        and (rule.id not in screening.not_relevant or is_relevant(rule.id, areas, felt, screening.yes, guide))
     )
 
 

@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.errors import UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.rows import Rule
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.safety.explained import points_explaining
 
 OTHERS = {"red_flags": "Red flags", "cautions": "Cautions"}
-# Kinds of caution that a client can answer.
-ASKED = ("question", "both")
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,10 @@ class QuestionGroup(NamedTuple):
     """Questions that belong together."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[Rule, ...]
 
 
-class _Rule(NamedTuple):
+class _Relevance(NamedTuple):
     """When a question is relevant."""
 
     always: bool
@@ -117,7 +116,7 @@ def questions(
     guide = guide or load_guide()
     answered = _known_answers(guide, yes)
     if complaint is None:
-        areas, felt = frozenset(guide.area_ids), frozenset(guide.rows_by_id["sensations"])
+        areas, felt = frozenset(guide.area_ids), frozenset(guide.records.sensations)
     else:
         made = guide.complaint(complaint, side="both")
         areas, felt = areas_reached(made, guide), sensations_of(made)
@@ -137,18 +136,18 @@ def is_relevant(
     id: str, areas: Collection[str], sensations: Collection[str], yes: Collection[str], guide: Guide
 ) -> bool:
     """Return whether a question bears on some areas, on what is felt anywhere, or on what was answered yes."""
-    rule = _rules(guide)[id]
+    relevance = _relevances(guide)[id]
     return (
-        rule.always
-        or not rule.areas.isdisjoint(areas)
-        or not rule.sensations.isdisjoint(sensations)
-        or not rule.after.isdisjoint(yes)
+        relevance.always
+        or not relevance.areas.isdisjoint(areas)
+        or not relevance.sensations.isdisjoint(sensations)
+        or not relevance.after.isdisjoint(yes)
     )
 
 
 def can_be_set_aside(id: str, guide: Guide) -> bool:
     """Return whether there are complaints for which a question is not relevant."""
-    return not _rules(guide)[id].always
+    return not _relevances(guide)[id].always
 
 
 def areas_reached(complaint: Complaint, guide: Guide) -> frozenset[str]:
@@ -161,14 +160,6 @@ def areas_reached(complaint: Complaint, guide: Guide) -> frozenset[str]:
 def sensations_of(complaint: Complaint) -> frozenset[str]:
     """Return what is felt anywhere."""
     return frozenset(sensation for each in complaint.areas for sensation in each.sensations)
-
-
-def asked_rows(guide: Guide) -> tuple[Row, ...]:
-    """Return the rows of all questions that are asked: red flags, then cautions."""
-    if "asked rows" not in guide.cache:
-        cautions = (row for row in guide.table("cautions") if row["kind"] in ASKED)
-        guide.cache["asked rows"] = tuple(row for row in (*guide.table("red_flags"), *cautions) if row["question"])
-    return guide.cache["asked rows"]
 
 
 def question_groups(guide: Guide | None = None) -> tuple[QuestionGroup, ...]:
@@ -190,24 +181,22 @@ def question_groups(guide: Guide | None = None) -> tuple[QuestionGroup, ...]:
     ['Nerves and strength', 'Blood and breath']
     """
     guide = guide or load_guide()
-    left = {row["id"]: row for row in asked_rows(guide)}
+    left = {rule.id: rule for rule in guide.records.asked_rules}
     groups = []
     for group in guide.settings.get("question_groups", ()):
         rows = tuple(left.pop(id) for id in group["ids"] if id in left)
         groups.append(QuestionGroup(group["title"], rows))
-    flags = guide.rows_by_id["red_flags"]
     for table, title in OTHERS.items():
-        rows = tuple(row for id, row in left.items() if (id in flags) == (table == "red_flags"))
+        rows = tuple(rule for rule in left.values() if rule.is_red_flag == (table == "red_flags"))
         groups.append(QuestionGroup(title, rows))
     return tuple(group for group in groups if group.rows)
 
 
 def _known_answers(guide: Guide, yes: Iterable[str]) -> frozenset[str]:
     answered = (yes,) if isinstance(yes, str) else tuple(yes)
-    known = (guide.rows_by_id["red_flags"], guide.rows_by_id["cautions"])
     for id in answered:
-        if not isinstance(id, str) or not any(id in rows for rows in known):
-            listed = ", ".join(row["id"] for row in asked_rows(guide))
+        if not isinstance(id, str) or id not in guide.records.rules:
+            listed = ", ".join(rule.id for rule in guide.records.asked_rules)
             raise UnknownIdError(
                 f"an answer must be one of {listed} in guide {guide.id!r}, got {quoted(id)}; "
                 "see the guide's red flags and cautions."
@@ -215,53 +204,47 @@ def _known_answers(guide: Guide, yes: Iterable[str]) -> frozenset[str]:
     return frozenset(answered)
 
 
-def _rules(guide: Guide) -> dict[str, _Rule]:
-    if "relevance" not in guide.cache:
-        guide.cache["relevance"] = {row["id"]: _rule(row) for row in asked_rows(guide)}
-    return guide.cache["relevance"]
+@kept_by_guide(at_most=1)
+def _relevances(guide: Guide) -> dict[str, _Relevance]:
+    return {rule.id: _relevance(rule) for rule in guide.records.asked_rules}
 
 
-def _rule(row: Row) -> _Rule:
-    sensations, after = frozenset(split(row["ask_sensations"])), frozenset(split(row["ask_after"]))
-    areas = frozenset(split(row["ask_areas"]))
-    has_condition = bool(areas or sensations or after)
-    if not has_condition:
-        areas = frozenset(split(row["areas"]))
+def _relevance(rule: Rule) -> _Relevance:
+    has_condition = bool(rule.ask_areas or rule.ask_sensations or rule.ask_after)
+    areas = frozenset(rule.ask_areas if has_condition else rule.areas)
     # A question about whatever place is worked, and one about the whole body, bear on every complaint.
-    is_of_any_place = row["where"] == "required" and not has_condition
-    return _Rule(row["core"] == "yes" or is_of_any_place or "all" in areas, areas, sensations, after)
+    is_of_any_place = rule.where == "required" and not has_condition
+    is_always = rule.core or is_of_any_place or "all" in areas
+    return _Relevance(is_always, areas, frozenset(rule.ask_sensations), frozenset(rule.ask_after))
 
 
+@kept_by_guide(at_most=1)
 def _areas_worked(guide: Guide) -> dict[str, frozenset[str]]:
     """Return all areas that a point works in some mode, for the points that may be pressed."""
-    if "areas worked" not in guide.cache:
-        guide.cache["areas worked"] = {
-            each.id: frozenset((each.area, *each.touches, *each.sweeps))
-            for each in guide.point_values.values()
-            if not each.show_only
-        }
-    return guide.cache["areas worked"]
+    return {
+        each.id: frozenset((each.area, *each.touches, *each.sweeps))
+        for each in guide.point_values.values()
+        if not each.show_only
+    }
 
 
+@kept_by_guide(at_most=16)
 def _ready(guide: Guide, language: str) -> dict[str, tuple[Question, Question]]:
     """Return each question in a language, as it is when it is relevant and when it is not."""
-    made = guide.cache.setdefault("questions", {})
-    if language not in made:
-        texts = guide.texts(language)
-        relevant = [_question(row, texts, can_be_set_aside(row["id"], guide)) for row in asked_rows(guide)]
-        made[language] = {each.id: (each, replace(each, is_relevant=False)) for each in relevant}
-    return made[language]
+    texts = guide.texts(language)
+    relevant = [_question(rule, texts, can_be_set_aside(rule.id, guide)) for rule in guide.records.asked_rules]
+    return {each.id: (each, replace(each, is_relevant=False)) for each in relevant}
 
 
-def _question(row: Row, texts: dict[str, str], is_optional: bool) -> Question:
-    key = f"question.{row['id']}"
+def _question(rule: Rule, texts: dict[str, str], is_optional: bool) -> Question:
+    key = f"question.{rule.id}"
     return Question(
-        id=row["id"],
-        label=row["label"],
-        short_label=row["short_label"] or row["label"],
-        question=texts.get(key, row["question"]),
-        more=texts.get(f"{key}.more", row["more"]),
-        where=row["where"],
-        is_core=row["core"] == "yes",
+        id=rule.id,
+        label=rule.label,
+        short_label=rule.short_label or rule.label,
+        question=texts.get(key, rule.question),
+        more=texts.get(f"{key}.more", rule.more),
+        where=rule.where,
+        is_core=rule.core,
         can_be_set_aside=is_optional,
     )

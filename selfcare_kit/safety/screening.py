@@ -17,10 +17,9 @@ from selfcare_kit.errors import InvalidValueError, Named, UnknownIdError, check_
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.guide.records import severest
-from selfcare_kit.guide.schema import split
 from selfcare_kit.model.complaint import Complaint
-from selfcare_kit.safety.findings import Finding, findings_of, implied_by, safety_row
-from selfcare_kit.safety.questions import asked_rows, can_be_set_aside
+from selfcare_kit.safety.findings import Finding, findings_of, implied_by
+from selfcare_kit.safety.questions import can_be_set_aside
 
 MAX_AGREEMENT = 200
 NO_INITIALS = ("no", "none", "nobody", "n/a", "na")
@@ -256,7 +255,7 @@ def screen(
     guide = guide or load_guide()
     answers = tuple(dict.fromkeys(_known(guide, id) for id in _listed("yes", yes)))
     places = _places(guide, where, answers)
-    every = tuple(row["id"] for row in asked_rows(guide))
+    every = tuple(rule.id for rule in guide.records.asked_rules)
     aside = tuple(dict.fromkeys(_known(guide, id) for id in _listed("not_relevant", not_relevant)))
     _check_aside(aside, answers, guide)
     if asked is None:
@@ -322,7 +321,7 @@ def _check_own_guide(own: object, guide: Guide) -> None:
 
 def _known(guide: Guide, id: object) -> str:
     """Return the id as the guide spells it; its case does not matter where one id alone is meant."""
-    ids = [*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]]
+    ids = [*guide.records.red_flags, *guide.records.cautions]
     code = id.strip() if isinstance(id, str) else ""
     if code in ids:
         return code
@@ -359,16 +358,16 @@ def _places(
             raise InvalidValueError(
                 f"where names areas of an answer that is yes, got {code!r}, which is not; add it to yes."
             )
-        if safety_row(guide, code)["where"] == "no":
+        if guide.records.rules[code].has_fixed_areas:
             raise InvalidValueError(
                 f"where is for answers that speak of a region, got {code!r}, which has fixed areas; leave it out."
             )
         places[code] = tuple(dict.fromkeys(guide.area(area) for area in _listed(f"where of {code}", areas)))
         _check_narrowing(guide, code, places[code])
     for id in answers:
-        if safety_row(guide, id)["where"] == "required" and not places.get(id):
+        if guide.records.rules[id].where == "required" and not places.get(id):
             raise InvalidValueError.of(
-                f"{id} ({safety_row(guide, id)['label']})",
+                f"{id} ({guide.records.rules[id].label})",
                 "needs the areas it is about",
                 given="none",
                 advice=f"name the client's areas in where, as in {id}=foot_top "
@@ -378,10 +377,10 @@ def _places(
 
 
 def _check_narrowing(guide: Guide, id: str, places: tuple[str, ...]) -> None:
-    row = safety_row(guide, id)
-    own = split(row["areas"])
-    if own == ("all",) and row["where"] == "required":
+    rule = guide.records.rules[id]
+    if rule.is_everywhere and rule.where == "required":
         return
+    own = rule.areas
     outside = [area for area in places if own and area not in own]
     if outside:
         raise InvalidValueError.of(
@@ -407,7 +406,7 @@ def _check_aside(aside: tuple[str, ...], answers: tuple[str, ...], guide: Guide)
     always = next((id for id in aside if not can_be_set_aside(id, guide)), None)
     if always is not None:
         raise InvalidValueError(
-            f"{always} ({safety_row(guide, always)['label']}) bears on every complaint, so it cannot be set aside as "
+            f"{always} ({guide.records.rules[always].label}) bears on every complaint, so it cannot be set aside as "
             "not relevant; ask it."
         )
 
@@ -417,8 +416,7 @@ def _looked_at(guide: Guide, agreed: Mapping[str, str] | None) -> dict[str, str]
         raise InvalidValueError(
             f"agreed must be a mapping such as {{'R18': 'pulses good; AB'}}, got {quoted(agreed)}; write it so."
         )
-    others = ("sensations", "nerves")
-    alerts = {id for table in others for id in guide.rows_by_id[table]}
+    alerts = {*guide.records.sensations, *guide.records.nerves}
     return {id if id in alerts else _known(guide, id): text for id, text in (agreed or {}).items()}
 
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from selfcare_kit.errors import Named, parts_of
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.schema import split
 from selfcare_kit.guide.techniques import other_ways
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched
@@ -80,13 +80,7 @@ class Judge:
     @classmethod
     def of(cls, guide: Guide, complaint: Complaint | None, screening: Screening | None) -> Judge:
         """Return the judge for a complaint and a screening; the same one while they are the same."""
-        kept = guide.cache.setdefault("judges", {})
-        key = (complaint, screening)
-        if key not in kept:
-            while len(kept) >= MAX_KEPT:
-                kept.pop(next(iter(kept)))
-            kept[key] = cls(guide, complaint, screening)
-        return kept[key]
+        return _kept_judge(guide, complaint, screening)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -174,7 +168,8 @@ class Judge:
 
     def _bears_too_much(self, step: Step) -> Objection | None:
         """Return why the other side of the body cannot bear a step's tool, such as a knee; None when it can."""
-        areas = split(self.guide.rows_by_id["tools"].get(step.tool, {}).get("rests_on", ""))
+        tool = self.guide.records.tools.get(step.tool)
+        areas = tool.rests_on if tool else ()
         if not areas:
             return None
         rests = ("the tool ", Named("tool", step.tool), " rests on the other side, where ")
@@ -232,6 +227,11 @@ class Judge:
         if self._too_hard(milder, point.areas_worked(step.mode)):
             milder = replace(milder, pressure=self.guide.dose.careful_max_pressure)
         return milder
+
+
+@kept_by_guide(at_most=MAX_KEPT)
+def _kept_judge(guide: Guide, complaint: Complaint | None, screening: Screening | None) -> Judge:
+    return Judge(guide, complaint, screening)
 
 
 def _speaks_of(each: Finding | Alert, areas: tuple[str, ...]) -> bool:

@@ -85,18 +85,14 @@ def test_answers_can_name_where(run, tmp_path):
 
 
 def test_the_questions_can_be_asked_one_by_one(run, tmp_path, guide):
-    from selfcare_kit.safety.questions import asked_rows
-
-    answers = "n\n" * len(asked_rows(guide))
+    answers = "n\n" * len(guide.records.asked_rules)
     result = run("routine", *COMPLAINT, "--ask", "--html", "h.html", input=answers)
     assert result.exit_code == 0, result.output
     assert kit.read_routine(tmp_path / "h.html").screening.yes == ()
 
 
 def test_yes_where_and_initials_are_asked_for_and_kept(run, tmp_path, guide):
-    from selfcare_kit.safety.questions import asked_rows
-
-    answers = "".join("y\nnose\nfoot top, Heel\n" if row["id"] == "C12" else "n\n" for row in asked_rows(guide))
+    answers = "".join("y\nnose\nfoot top, Heel\n" if rule.id == "C12" else "n\n" for rule in guide.records.asked_rules)
     run("routine", *COMPLAINT, "--ask", "--agreed-by", "AB", "--csv", "r.csv", input=answers)
     screening = kit.read_routine(tmp_path / "r.csv").screening
     assert screening.yes == ("C12",)
@@ -126,9 +122,7 @@ def test_what_is_felt_can_be_agreed_where_no_question_applies(run, tmp_path, agr
 
 
 def test_an_answer_can_be_narrowed_where_that_is_allowed(run, tmp_path, guide):
-    from selfcare_kit.safety.questions import asked_rows
-
-    answers = "".join("y\nheel\n" if row["id"] == "C05" else "n\n" for row in asked_rows(guide))
+    answers = "".join("y\nheel\n" if rule.id == "C05" else "n\n" for rule in guide.records.asked_rules)
     run("routine", *COMPLAINT, "--ask", "--csv", "r.csv", input=answers)
     assert dict(kit.read_routine(tmp_path / "r.csv").screening.where) == {"C05": ("heel",)}
 

@@ -17,6 +17,7 @@ from selfcare_kit.export.handout import cards, guidance, handout, leaflet, page,
 from selfcare_kit.export.handout import words as handout_words
 from selfcare_kit.export.handout.diary import sessions_of
 from selfcare_kit.export.handout.handout import VARIANTS, handout_html
+from selfcare_kit.guide.indexes import Records
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -261,6 +262,7 @@ def test_a_video_of_the_guide_is_a_link_and_only_to_the_web(routine, monkeypatch
         {**row, "id": "3", "title": "Bad", "url": "javascript:alert(1)"},
     )
     monkeypatch.setitem(guide._tables, "videos", rows)
+    monkeypatch.setattr(guide, "records", Records(guide))
     parsed = Page(handout_html(routine))
     assert [link["href"] for link in parsed.all("a")] == ["https://example.org/v?a=1&b=2", "https://example.org/s"]
     assert "Side of the hip" in parsed.text
@@ -374,11 +376,9 @@ def test_the_figure_speaks_the_language_of_the_page(routine, monkeypatch):
         "figure.view.back": "Von hinten", "figure.letter.right": "D", "figure.title": "Bild: {views}",
         "figure.where": "Hier: {steps}", "side.left": "links",
     }  # fmt: skip
-    monkeypatch.setitem(guide.cache, "client texts en", wording.Texts(texts))
-    monkeypatch.setitem(guide.cache, "step texts", {})
-    monkeypatch.delitem(guide.cache, "figure words en", raising=False)
+    monkeypatch.setitem(guide._texts._texts, "en", texts)
+    monkeypatch.setattr(guide, "kept_values", {})
     html = handout_html(routine)
-    monkeypatch.delitem(guide.cache, "figure words en")
     words = "".join(Page(html).svg_words)
     for word in ("Von hinten", "Bild: Von hinten, Left side", "Hier: 1 Side-of-hip muscle, links"):
         assert word in words
@@ -429,8 +429,8 @@ def test_an_unknown_language_is_refused(routine):
 
 
 def test_a_missing_text_is_told_in_a_sentence(routine, monkeypatch):
-    monkeypatch.setitem(routine.guide.cache, "client texts en", wording.Texts())
-    monkeypatch.setitem(routine.guide.cache, "step texts", {})
+    monkeypatch.setitem(routine.guide._texts._texts, "en", {})
+    monkeypatch.setattr(routine.guide, "kept_values", {})
     with pytest.raises(kit.SelfcareError, match=r"needs the text '.*', got none .* copy its row"):
         handout_html(routine)
 

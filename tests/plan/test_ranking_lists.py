@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.guide.schema import split
+from selfcare_kit.guide.cells import split
 
 FIRST = 6
 

@@ -184,11 +184,9 @@ def test_the_questions_close_to_one_line_and_open_again(app):
 
 
 def test_every_question_stands_once_in_a_group(app, guide):
-    from selfcare_kit.safety.questions import asked_rows
-
     page = app.page("safety")
     ids = [each.get("data-id") for each in page.all("input", do="answer")]
-    assert sorted(ids) == sorted(row["id"] for row in asked_rows(guide))
+    assert sorted(ids) == sorted(rule.id for rule in guide.records.asked_rules)
     assert {legend.text for legend in page.all("legend")} >= {"Nerves and strength", "Blood and breath"}
 
 

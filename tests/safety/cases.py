@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import selfcare_kit as kit
-from selfcare_kit.safety.questions import asked_rows
 
 
 def area(side, *sensations, pain=None):
@@ -104,17 +103,17 @@ def mirrored(complaint):
 
 def questions_of(guide):
     """Ids of all questions that a guide asks."""
-    return tuple(row["id"] for row in asked_rows(guide))
+    return tuple(rule.id for rule in guide.records.asked_rules)
 
 
 def places(guide, yes, areas, narrow=False):
     """The areas that each answer speaks of where it needs some; where it may, too, if it is to be narrowed."""
-    rows = {row["id"]: row for row in asked_rows(guide)}
+    rules = {rule.id: rule for rule in guide.records.asked_rules}
     found = {}
     for id in yes:
-        own = [each for each in rows[id]["areas"].split(";") if each and each != "all"]
+        own = [each for each in rules[id].areas if each != "all"]
         among = [each for each in areas if not own or each in own]
-        if rows[id]["where"] == "required" or (narrow and own and among and rows[id]["where"] == "optional"):
+        if rules[id].where == "required" or (narrow and own and among and rules[id].where == "optional"):
             found[id] = among or own[:1]
     return found
 

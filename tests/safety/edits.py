@@ -7,9 +7,10 @@ import dataclasses
 import random
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.problems.find import _check_row, _known_ids
+from selfcare_kit.guide.problems.columns import check_row
+from selfcare_kit.guide.problems.find import known_ids
 from selfcare_kit.guide.problems.use import check_use
-from selfcare_kit.guide.schema import TABLES
+from selfcare_kit.guide.schema import tables as schemas
 
 MOST_EDITS = 8
 
@@ -17,7 +18,7 @@ MOST_EDITS = 8
 def edited(guide, seed):
     """A copy of a guide with one to eight edits, and what they are."""
     chance = random.Random(seed)
-    tables = {name: [dict(row) for row in guide.table(name)] for name in TABLES}
+    tables = {name: [dict(row) for row in guide.table(name)] for name in schemas()}
     told = [chance.choice(EDITS)(tables, chance) for _ in range(chance.randint(1, MOST_EDITS))]
     return made(guide, tables, careful=chance.choice((None, None, 1, 3, 7))), tuple(told)
 
@@ -34,7 +35,7 @@ def made(guide, tables, careful=None):
 
 def with_cells(guide, *cells):
     """A copy with some cells changed: (table, id, column, value); with value None the row is taken out."""
-    tables = {name: [dict(row) for row in guide.table(name)] for name in TABLES}
+    tables = {name: [dict(row) for row in guide.table(name)] for name in schemas()}
     for table, id, column, value in cells:
         (row,) = [row for row in tables[table] if row["id"] == id]
         row[column] = value
@@ -43,14 +44,14 @@ def with_cells(guide, *cells):
 
 def problems(guide):
     """What `check_guide` would tell of the tables of a guide in memory."""
-    tables = {name: guide.table(name) for name in TABLES}
-    ids = _known_ids(tables)
+    tables = {name: guide.table(name) for name in schemas()}
+    ids = known_ids(tables)
     rows = [
         (name, row)
         for name in ("points", "red_flags", "cautions", "limits", "sensations", "techniques")
         for row in tables[name]
     ]
-    found = [(name, row["id"], *each) for name, row in rows for each in _check_row(TABLES[name], row, ids)]
+    found = [(name, row["id"], *each) for name, row in rows for each in check_row(schemas()[name], row, ids)]
     return found + list(check_use(tables, guide.settings, guide.dose))
 
 

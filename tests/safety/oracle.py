@@ -23,7 +23,7 @@ from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_place
 from selfcare_kit.safety.gate import check_clearance as check_clearance_of
-from selfcare_kit.safety.questions import areas_reached, asked_rows, can_be_set_aside, is_relevant
+from selfcare_kit.safety.questions import areas_reached, can_be_set_aside, is_relevant
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
 
@@ -85,10 +85,10 @@ def check_answer(guide, id, rule):
     is_red_flag = id.startswith("R")
     is_derived = bool(is_red_flag and rule["all_of"])
     is_asked = not is_derived if is_red_flag else rule["kind"] in ("question", "both")
-    if is_asked != (id in {row["id"] for row in asked_rows(guide)}):
+    if is_asked != (id in {rule.id for rule in guide.records.asked_rules}):
         yield "is not asked as it should be"
     if is_asked:
-        others = [row["id"] for row in asked_rows(guide) if row["id"] != id]
+        others = [rule.id for rule in guide.records.asked_rules if rule.id != id]
         unasked = kit.screen(asked=others, guide=guide)
         if not refused(kit.ScreeningRequired, free_routine(guide, unasked).require_clearance):
             yield "a page goes out although it was not asked"

@@ -7,7 +7,6 @@ from test_audit import empty
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, ReferralRequired
-from selfcare_kit.safety.questions import asked_rows
 
 HEEL = {"heel": area("left", "ache", pain=4)}
 
@@ -216,7 +215,7 @@ def test_pain_at_the_side_of_the_hip_keeps_off_the_trochanter():
 
 def test_a_child_is_looked_at_first_and_asked_about_by_itself():
     assert kit.screen(yes=["C28"]).action == "refer"
-    assert "child" not in next(row["question"] for row in asked_rows(kit.load_guide()) if row["id"] == "C26")
+    assert "child" not in next(rule.question for rule in kit.load_guide().records.asked_rules if rule.id == "C26")
 
 
 # 14: how strong it is
@@ -290,6 +289,6 @@ def test_tingling_of_the_saddle_is_an_emergency():
 
 
 def test_one_leg_that_hurts_on_walking_is_asked_about():
-    asked = {row["id"]: row["question"] for row in asked_rows(kit.load_guide())}
+    asked = {rule.id: rule.question for rule in kit.load_guide().records.asked_rules}
     assert "both legs" not in asked["R18"]
     assert not goes_out({"buttock_center": area("left", "ache")}, ["R18"])

@@ -6,8 +6,8 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError
+from selfcare_kit.guide.cells import split
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.schema import split
 from selfcare_kit.safety.findings import closed_place
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import UnknownIdError
-from selfcare_kit.safety.questions import areas_reached, asked_rows, can_be_set_aside, is_relevant, question_groups
+from selfcare_kit.safety.questions import areas_reached, can_be_set_aside, is_relevant, question_groups
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
 from pages import grade
@@ -38,7 +38,7 @@ def test_the_core_questions_come_first_then_the_relevant_ones_then_the_rest():
 
 
 def test_every_question_stands_once_whatever_hurts(guide):
-    every = sorted(row["id"] for row in asked_rows(guide))
+    every = sorted(rule.id for rule in guide.records.asked_rules)
     for complaint in (None, "heel", ["low_back", "foot_top"]):
         assert sorted(each.id for each in kit.questions(complaint)) == every
 
@@ -203,5 +203,7 @@ def test_a_question_cannot_be_changed():
 def test_every_question_stands_in_a_group_of_the_guide(guide):
     groups = question_groups(guide)
     assert {"Red flags", "Cautions"}.isdisjoint(group.title for group in groups)
-    assert sorted(row["id"] for group in groups for row in group.rows) == sorted(row["id"] for row in asked_rows(guide))
+    assert sorted(rule.id for group in groups for rule in group.rows) == sorted(
+        rule.id for rule in guide.records.asked_rules
+    )
     assert all(len(group.rows) <= 14 for group in groups)

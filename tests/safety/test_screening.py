@@ -8,7 +8,6 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
-from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
 
@@ -20,7 +19,7 @@ def objection(screening, area, **how):
 def test_none_of_these_is_go_and_asks_everything(clear, guide):
     assert clear.action == "go"
     assert clear.blocked_areas == frozenset()
-    assert set(clear.asked) == {row["id"] for row in asked_rows(guide)}
+    assert set(clear.asked) == {rule.id for rule in guide.records.asked_rules}
     assert clear.date == datetime.date.today()
 
 
@@ -52,7 +51,7 @@ def test_every_question_is_asked(guide, clear):
     derived, felt = {"R11c"}, {"C33"}
     every = {*guide.rows_by_id["red_flags"], *guide.rows_by_id["cautions"]}
     assert set(clear.asked) == every - anatomy - derived - felt
-    assert all("?" in row["question"] for row in asked_rows(guide))
+    assert all("?" in rule.question for rule in guide.records.asked_rules)
 
 
 # What the clinical sources say, written down a second time on purpose: a weakened row fails here.

@@ -136,7 +136,7 @@ def test_a_rule_of_the_whole_body_that_needs_a_place_blocks_that_place(guide):
 
 def test_a_limit_of_what_is_felt_holds_nothing_where_nothing_is_told(guide):
     row = {**guide.row("limits", "L13"), "id": "L99", "felt_in": "", "felt": "", "rule": "C31", "max_pressure": "1"}
-    tables = {name: guide.table(name) for name in edits.TABLES}
+    tables = {name: guide.table(name) for name in edits.schemas()}
     changed = edits.made(guide, tables | {"limits": (*guide.table("limits"), row)})
     assert kit.Routine(guide=changed).add("gmed_1", side="left").steps[0].pressure == 4
     found = kit.suggest("low_back", side="left", guide=changed)

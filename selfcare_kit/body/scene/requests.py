@@ -268,8 +268,8 @@ def referral_shapes(guide: Guide, point: str, stage: Stage, style: Style) -> lis
 
 def felt_areas(guide: Guide, point: str, kind: str) -> tuple[str, ...]:
     """Return the areas where a point's pain is felt: those that are certain, or else the possible ones."""
-    rows = [row for row in guide.table("referrals") if (row["point"], row["kind"]) == (point, kind)]
-    return tuple(row["area"] for row in [row for row in rows if row["certain"] == "yes"] or rows)
+    felt = [each for each in guide.records.referrals if (each.point, each.kind) == (point, kind)]
+    return tuple(each.area for each in [each for each in felt if each.certain] or felt)
 
 
 def _zone_look(guide: Guide, point: str, kind: str, style: Style) -> dict[str, Any]:

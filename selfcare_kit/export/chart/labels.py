@@ -6,10 +6,12 @@ One line each, whatever was typed: a text from outside cannot add a line of its 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.rows import Position, Tool
 from selfcare_kit.model.complaint import AreaComplaint
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
@@ -71,7 +73,7 @@ def step_labels(step: Step, guide: Guide) -> StepLabels:
     """
     point = guide.point(step.point)
     each_side = " on each side" if len(sides_touched(step.side)) > 1 else ""
-    means = [_label(guide, "tools", step.tool), _label(guide, "positions", step.position)]
+    means = [_label(guide.records.tools, step.tool), _label(guide.records.positions, step.position)]
     days = str(step.every_days_min)
     if step.every_days_max > step.every_days_min:
         days = f"{days} to {step.every_days_max}"
@@ -100,8 +102,8 @@ def complaint_label(felt: AreaComplaint, guide: Guide) -> str:
     str
         Such as "side of the hip, left: ache, 6 of 10".
     """
-    area = guide.row("areas", felt.area)["label"]
-    details = [guide.row("sensations", id)["label"].lower() for id in felt.sensations]
+    area = guide.records.areas[felt.area].label
+    details = [guide.records.sensations[id].label.lower() for id in felt.sensations]
     if felt.pain is not None:
         details.append(f"{felt.pain} of 10")
     told = f": {', '.join(details)}" if details else ""
@@ -129,5 +131,5 @@ def obstacle(routine: Plan) -> str:
     return ""
 
 
-def _label(guide: Guide, table: str, id: str) -> str:
-    return guide.row(table, id)["label"] if id else ""
+def _label(found: Mapping[str, Tool | Position], id: str) -> str:
+    return found[id].label if id else ""

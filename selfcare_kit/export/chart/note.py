@@ -109,7 +109,7 @@ def safety_lines(routine: Plan) -> list[str]:
     lines = [f"Safety questions of {screening.date}: {count} asked, {told}."]
     where = dict(screening.where)
     for finding in screening.findings:
-        labels = ", ".join(routine.guide.row("areas", area)["label"].lower() for area in where.get(finding.id, ()))
+        labels = ", ".join(routine.guide.records.areas[area].label.lower() for area in where.get(finding.id, ()))
         place = f" at {labels}" if labels else ""
         place += "" if finding.id in screening.yes else ", by what is felt"
         lines.append(f"{finding.id} {finding.label}{place} ({finding.action}): {finding.message}")

@@ -12,11 +12,12 @@ from selfcare_kit.export.handout.page import sentence
 from selfcare_kit.export.handout.videos import Video
 from selfcare_kit.export.handout.wording import StepText, step_text
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.languages import field_names, fill
 from selfcare_kit.guide.short_texts import how_key, phrase, short_how
 from selfcare_kit.model.step import Step
 
-MOST_KEPT = 4096
+MAX_KEPT = 4096
 # Words about a place and a side that are a whole sentence, such as "Rest your left calf on your right knee."
 SENTENCES = ("wall", "floor", "knee")
 
@@ -48,16 +49,11 @@ class Card(NamedTuple):
 
 def card_of(number: int, step: Step, guide: Guide, language: str, *, is_long: bool = False) -> Card:
     """Return the card of a step by itself: the short texts where the guide has them, the whole ones where `is_long`."""
-    kept = guide.cache.setdefault("cards", {})
-    key = (language, step, is_long)
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[key] = _card(step, guide, language, is_long)
-    return kept[key]._replace(number=number)
+    return _card(guide, step, language, is_long)._replace(number=number)
 
 
-def _card(step: Step, guide: Guide, language: str, is_long: bool) -> Card:
+@kept_by_guide(at_most=MAX_KEPT)
+def _card(guide: Guide, step: Step, language: str, is_long: bool) -> Card:
     texts, told = client_texts(guide, language), step_text(step, guide, language)
     name = texts.get(f"point.{step.point}.name") or told.name
     where = "" if is_long else texts.get(f"point.{step.point}.where.short", "")

@@ -12,11 +12,12 @@ from typing import Any
 
 from selfcare_kit.errors import GuideError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.schema import split
+from selfcare_kit.guide.kept import kept_by_guide
+from selfcare_kit.guide.languages import WITH, condition_of
 from selfcare_kit.plan.plan import Plan
 
-WITH = ".with."
 MAX_KEPT = 256
+MAX_LANGUAGES = 16
 
 
 class Texts(dict[str, str]):
@@ -36,8 +37,7 @@ class Texts(dict[str, str]):
     @cached_property
     def variants(self) -> tuple[tuple[str, frozenset[str], str], ...]:
         """Texts that stand for others under a condition: the other's key, the condition's ids, the text."""
-        parted = ((key.partition(WITH), text) for key, text in self.items() if WITH in key)
-        return tuple((key, frozenset(split(ids)), text) for (key, _, ids), text in parted)
+        return tuple((*condition_of(key), text) for key, text in self.items() if WITH in key)
 
     @cached_property
     def conditions(self) -> frozenset[str]:
@@ -53,6 +53,7 @@ class Texts(dict[str, str]):
         return fitted
 
 
+@kept_by_guide(at_most=MAX_LANGUAGES)
 def client_texts(guide: Guide, language: str) -> Texts:
     """Return the texts of a language as they are for anybody, checked when they are used.
 
@@ -73,10 +74,7 @@ def client_texts(guide: Guide, language: str) -> Texts:
     UnknownIdError
         If the guide has no such language.
     """
-    key = f"client texts {language}"
-    if key not in guide.cache:
-        guide.cache[key] = Texts(guide.texts(language))
-    return guide.cache[key]
+    return Texts(guide.texts(language))
 
 
 def texts_for(routine: Plan, language: str) -> Texts:
@@ -95,14 +93,12 @@ def texts_for(routine: Plan, language: str) -> Texts:
         Text by key, the same object for clients who came with the same.
     """
     texts = client_texts(routine.guide, language)
-    known = known_of(routine) & texts.conditions
-    kept = routine.guide.cache.setdefault("fitted texts", {})
-    key = (language, known)
-    if key not in kept:
-        if len(kept) >= MAX_KEPT:
-            kept.clear()
-        kept[key] = texts.fitted(known)
-    return kept[key]
+    return _fitted_texts(routine.guide, language, known_of(routine) & texts.conditions)
+
+
+@kept_by_guide(at_most=MAX_KEPT)
+def _fitted_texts(guide: Guide, language: str, known: frozenset[str]) -> Texts:
+    return client_texts(guide, language).fitted(known)
 
 
 def known_of(routine: Plan) -> frozenset[str]:

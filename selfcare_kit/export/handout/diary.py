@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from selfcare_kit.export.handout.client_texts import client_texts
+from selfcare_kit.export.handout.client_texts import MAX_LANGUAGES, client_texts
 from selfcare_kit.export.handout.page import date_words
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.plan.plan import Plan
 
 SESSIONS = 8
@@ -44,11 +46,14 @@ def sessions_of(routine: Plan, first: datetime.date, language: str) -> tuple[Ses
     tuple of Session
         Eight days.
     """
-    key = f"date words {language}"
-    if key not in routine.guide.cache:
-        texts = client_texts(routine.guide, language)
-        routine.guide.cache[key] = tuple((name, text) for name, text in texts.items() if name.startswith("date."))
-    return _sessions(first, tuple(step.every_days_min for step in routine.steps), routine.guide.cache[key])
+    rests = tuple(step.every_days_min for step in routine.steps)
+    return _sessions(first, rests, _date_words(routine.guide, language))
+
+
+@kept_by_guide(at_most=MAX_LANGUAGES)
+def _date_words(guide: Guide, language: str) -> tuple[tuple[str, str], ...]:
+    texts = client_texts(guide, language)
+    return tuple((name, text) for name, text in texts.items() if name.startswith("date."))
 
 
 @lru_cache(maxsize=256)

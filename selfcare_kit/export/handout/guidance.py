@@ -13,7 +13,7 @@ from selfcare_kit.export.handout.page import numbered
 from selfcare_kit.export.handout.wording import how_often
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import fill
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.rows import Source
 from selfcare_kit.plan.plan import Plan
 from selfcare_kit.safety.cautions import riding_cautions
 from selfcare_kit.safety.findings import Finding
@@ -107,7 +107,7 @@ def care_of(routine: Plan, language: str, *, is_short: bool = False) -> list[Car
         if steps:
             answered.setdefault(_finding_text(finding, routine.guide, texts, end), set()).update(steps)
     steps_of = {text: set(steps) for text, steps in answered.items()}
-    points, cautions = routine.guide.point_values, routine.guide.rows_by_id["cautions"]
+    points, cautions = routine.guide.point_values, routine.guide.records.cautions
     for number, step in enumerate(routine.steps, start=1):
         for id in riding_cautions(points[step.point], routine.guide, routine.screening):
             text = texts[f"caution.{id}"] if id in cautions else ""
@@ -138,7 +138,7 @@ def _steps_for(finding: Finding, routine: Plan) -> tuple[int, ...]:
 
 
 def _finding_text(finding: Finding, guide: Guide, texts: Texts, end: str) -> str:
-    if finding.id in guide.rows_by_id["cautions"]:
+    if finding.id in guide.records.cautions:
         return texts.get(f"caution.{finding.id}{end}") or texts[f"caution.{finding.id}"]
     return texts.get(f"flag.{finding.id}{end}") or texts.get(f"flag.{finding.id}") or texts["handout.looked_at"]
 
@@ -225,14 +225,14 @@ def sources_of(routine: Plan, language: str) -> str:
         there is anything that a clinician would cite.
     """
     guide = routine.guide
-    points, sources = guide.rows_by_id["points"], guide.rows_by_id["sources"]
-    keys = split(";".join(points[step.point]["source"] for step in routine.steps))
-    rows = [sources[key] for key in dict.fromkeys(keys) if key in sources]
-    named = [row["short"] or row["citation"] for row in rows if is_citable(row) and row["kind"] not in ("guide", "own")]
-    own = [client_texts(guide, language)["handout.sources.own"]] if any(row["kind"] == "own" for row in rows) else []
+    points, sources = guide.point_values, guide.records.sources
+    keys = (key for step in routine.steps for key in points[step.point].sources)
+    cited = [sources[key] for key in dict.fromkeys(keys) if key in sources]
+    named = [each.short or each.citation for each in cited if is_citable(each) and each.kind not in ("guide", "own")]
+    own = [client_texts(guide, language)["handout.sources.own"]] if any(each.kind == "own" for each in cited) else []
     return "; ".join(dict.fromkeys([*named, *own]))
 
 
-def is_citable(source: Row) -> bool:
+def is_citable(source: Source) -> bool:
     """Return whether a clinician would cite a source; a web page stays in the table, for who reviews the guide."""
-    return source["kind"] != "web"
+    return source.kind != "web"

@@ -13,7 +13,7 @@ from selfcare_kit.clinic.profile import Clinic, check_clinic
 from selfcare_kit.errors import check_choice, check_text
 from selfcare_kit.export.figure import plate_of
 from selfcare_kit.export.handout.cards import Card, step_picture
-from selfcare_kit.export.handout.client_texts import client_texts
+from selfcare_kit.export.handout.client_texts import MAX_LANGUAGES, client_texts
 from selfcare_kit.export.handout.density import MARGIN, ONE_PAGE, SIZES, columns_of, density_of, share_of
 from selfcare_kit.export.handout.page import data_block, page_number, template
 from selfcare_kit.export.handout.signs import scale, sign_styles
@@ -23,6 +23,7 @@ from selfcare_kit.export.handout.words import HandoutWords, handout_words
 from selfcare_kit.export.private import check_private
 from selfcare_kit.export.record.record import routine_json
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.plan.plan import Plan
 
 PAPERS = tuple(SIZES)
@@ -189,11 +190,9 @@ def _sheets(words: HandoutWords, variant: str, density: str) -> list[str]:
     return [name for name, is_needed in sheets.items() if is_needed]
 
 
+@kept_by_guide(at_most=MAX_LANGUAGES)
 def _page_texts(guide: Guide, language: str) -> dict[str, Any]:
     """Return what a page says about itself: the same for every routine of a guide."""
-    key = f"page {language}"
-    if key not in guide.cache:
-        footer = client_texts(guide, language)["handout.footer"]
-        direction = guide.translation(language).direction
-        guide.cache[key] = {"language": language, "direction": direction, "page_number": page_number(footer)}
-    return guide.cache[key]
+    footer = client_texts(guide, language)["handout.footer"]
+    direction = guide.translation(language).direction
+    return {"language": language, "direction": direction, "page_number": page_number(footer)}

@@ -22,7 +22,6 @@ from selfcare_kit.export.handout.wording import figure_words
 from selfcare_kit.export.handout.words import label_of
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import fill
-from selfcare_kit.guide.schema import split
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.plan import Plan
@@ -181,8 +180,8 @@ def _plate(routine: Plan, language: str) -> Any:
 
 def _sources(guide: Guide, routine: Plan | None) -> list[tuple[str, str]]:
     """Return the guide's first source, then in short those of the points that are shown, without pages of the web."""
-    rows = guide.rows_by_id["sources"]
-    points = guide.rows_by_id["points"]
-    keys = [key for step in (routine.steps if routine else ()) for key in split(points[step.point]["source"])]
-    named = [key for key in dict.fromkeys([*list(rows)[:1], *keys]) if key in rows and is_citable(rows[key])]
-    return [(key, rows[key]["citation" if key == named[0] else "short"] or rows[key]["citation"]) for key in named]
+    sources, points = guide.records.sources, guide.point_values
+    keys = [key for step in (routine.steps if routine else ()) for key in points[step.point].sources]
+    named = [key for key in dict.fromkeys([*list(sources)[:1], *keys]) if key in sources and is_citable(sources[key])]
+    shorts = {key: "" if key == named[0] else sources[key].short for key in named}
+    return [(key, short or sources[key].citation) for key, short in shorts.items()]

@@ -63,10 +63,8 @@ def videos_of(point: str, technique: str, guide: Guide, clinic: Clinic) -> tuple
     tuple of Video
         Those of the point itself before those of the technique; none twice.
     """
-    rows = [row for row in guide.table("videos") if row["url"].startswith(LINK_STARTS)]
-    own = (
-        ClinicVideo(row["url"], "" if row["point"] else row["technique"], row["point"], row["title"]) for row in rows
-    )
+    links = (each for each in guide.records.videos if each.url.startswith(LINK_STARTS))
+    own = (ClinicVideo(each.url, "" if each.point else each.technique, each.point, each.title) for each in links)
     every = (*clinic.videos, *own)
     if not every:
         return ()
@@ -97,8 +95,8 @@ def check_videos(clinic: Clinic, guide: Guide) -> None:
         try:
             if video.point:
                 guide.point(video.point)
-            else:
-                guide.row("techniques", video.technique)
+            elif video.technique not in guide.records.techniques:
+                raise guide.unknown("techniques", video.technique)
         except UnknownIdError as error:
             raise UnknownIdError(f"video {number} of the clinic: {error}") from None
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from selfcare_kit.body.scene.words import ENGLISH, FigureWords
-from selfcare_kit.export.handout.client_texts import Texts, client_texts
+from selfcare_kit.export.handout.client_texts import MAX_LANGUAGES, Texts, client_texts
 from selfcare_kit.export.handout.page import sentence
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.languages import fill
 from selfcare_kit.guide.records import Point
 from selfcare_kit.guide.techniques import techniques_of
 from selfcare_kit.model.step import Step
 
-MOST_KEPT = 4096
+MAX_KEPT = 4096
 
 
 class StepText(NamedTuple):
@@ -40,6 +41,7 @@ class StepText(NamedTuple):
         return " ".join(part for part in (self.tool, self.position, self.work) if part)
 
 
+@kept_by_guide(at_most=MAX_LANGUAGES)
 def figure_words(guide: Guide, language: str) -> FigureWords:
     """Return what the figure of a client's page says; a language without words for it gets the English ones.
 
@@ -55,19 +57,16 @@ def figure_words(guide: Guide, language: str) -> FigureWords:
     FigureWords
         Points are called by their muscle.
     """
-    key = f"figure words {language}"
-    if key not in guide.cache:
-        texts = client_texts(guide, language)
-        names = {id: texts.get(f"muscle.{point.muscle_id}", "") for id, point in guide.point_values.items()}
-        guide.cache[key] = FigureWords(
-            views={view: texts.get(f"figure.view.{view}", title) for view, title in ENGLISH.views.items()},
-            letters={"L": texts.get("figure.letter.left", "L"), "R": texts.get("figure.letter.right", "R")},
-            sides={side: texts.get(f"side.{side}", word) for side, word in ENGLISH.sides.items()},
-            points={id: sentence(name.partition("(")[0].strip()) for id, name in names.items()},
-            figure=texts.get("figure.title", ENGLISH.figure),
-            where=texts.get("figure.where", ENGLISH.where),
-        )
-    return guide.cache[key]
+    texts = client_texts(guide, language)
+    names = {id: texts.get(f"muscle.{point.muscle_id}", "") for id, point in guide.point_values.items()}
+    return FigureWords(
+        views={view: texts.get(f"figure.view.{view}", title) for view, title in ENGLISH.views.items()},
+        letters={"L": texts.get("figure.letter.left", "L"), "R": texts.get("figure.letter.right", "R")},
+        sides={side: texts.get(f"side.{side}", word) for side, word in ENGLISH.sides.items()},
+        points={id: sentence(name.partition("(")[0].strip()) for id, name in names.items()},
+        figure=texts.get("figure.title", ENGLISH.figure),
+        where=texts.get("figure.where", ENGLISH.where),
+    )
 
 
 def how_often(low: int, high: int, texts: Texts) -> str:
@@ -108,16 +107,12 @@ def step_text(step: Step, guide: Guide, language: str) -> StepText:
     StepText
         Plain text.
     """
-    kept = guide.cache.setdefault("step texts", {})
-    key = (language, step)
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[key] = _step_text(step, guide, client_texts(guide, language))
-    return kept[key]
+    return _step_text(guide, step, language)
 
 
-def _step_text(step: Step, guide: Guide, texts: Texts) -> StepText:
+@kept_by_guide(at_most=MAX_KEPT)
+def _step_text(guide: Guide, step: Step, language: str) -> StepText:
+    texts = client_texts(guide, language)
     point = guide.point(step.point)
     technique = technique_of(step, point, guide)
     each_side = "_each_side" if step.side == "both" else ""
@@ -161,10 +156,9 @@ def technique_of(step: Step, point: Point, guide: Guide) -> str:
     return min(ranked)[1] if ranked else ""
 
 
+@kept_by_guide(at_most=1)
 def _areas_of_techniques(guide: Guide) -> dict[str, set[str]]:
-    if "areas of techniques" not in guide.cache:
-        found: dict[str, set[str]] = {}
-        for point in guide.point_values.values():
-            found.setdefault(point.technique, set()).add(point.area)
-        guide.cache["areas of techniques"] = found
-    return guide.cache["areas of techniques"]
+    found: dict[str, set[str]] = {}
+    for point in guide.point_values.values():
+        found.setdefault(point.technique, set()).add(point.area)
+    return found

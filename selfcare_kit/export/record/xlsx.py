@@ -155,8 +155,8 @@ def _add_choices(sheet: Worksheet, routine: Plan, last: int) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     dose = routine.guide.dose
-    rows = routine.guide.rows_by_id
-    lists = {"side": STEP_SIDES, "mode": MODES, "tool": rows["tools"], "position": rows["positions"]}
+    records = routine.guide.records
+    lists = {"side": STEP_SIDES, "mode": MODES, "tool": records.tools, "position": records.positions}
     limits = {
         "seconds": (1, min(HARD_MAX_SECONDS, dose.max_area_seconds)),
         "pressure": (1, dose.max_pressure),

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfcare_kit.errors import GuideError, quoted, shown_name
+from selfcare_kit.guide.cells import Row, read_table, split
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import BUILT_IN, SHARED_TEXTS, Guide, built_in
 from selfcare_kit.guide.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
+from selfcare_kit.guide.problems.columns import BODY_LANDMARKS, NEVER_GUESSED, check_row
 from selfcare_kit.guide.problems.settings import check_settings
 from selfcare_kit.guide.problems.use import check_use
-from selfcare_kit.guide.schema import BASES, TABLES, Row, Table, read_table, split
+from selfcare_kit.guide.schema import Table, tables
 from selfcare_kit.guide.short_texts import is_short
 
-# What looks alike may be the opposite where somebody's safety or a place on the body is meant.
-NEVER_GUESSED = {"points", "areas", "red_flags", "cautions", "landmarks", "body landmarks", "acupoints"}
 # Headings without which a guide can make every page but the leaflet.
 LEAFLET_TEXTS = tuple(
     f"leaflet.{name}"
@@ -65,23 +65,23 @@ def find_problems(folder: str | Path) -> list[Problem]:
         guide = Guide(folder)
     except GuideError as error:
         return [Problem("guide.toml", None, "", str(error))]
-    tables: dict[str, tuple[Row, ...]] = {}
+    rows: dict[str, tuple[Row, ...]] = {}
     problems: list[Problem] = []
-    for name in TABLES:
+    for name in tables():
         try:
-            tables[name] = guide.table(name)
+            rows[name] = guide.table(name)
         except GuideError as error:
             problems.append(Problem(f"{name}.csv", None, "", str(error)))
     if problems:
         return problems
-    ids = _known_ids(tables)
-    for name, table in TABLES.items():
-        problems += _check_table(name, table, tables[name], ids)
+    ids = known_ids(rows)
+    for name, table in tables().items():
+        problems += _check_table(table, rows[name], ids)
     problems += [Problem("guide.toml", None, *each) for each in check_settings(guide.settings, ids)]
     if not problems:
-        problems += [Problem(*each) for each in check_use(tables, guide.settings, guide.dose)]
+        problems += [Problem(*each) for each in check_use(rows, guide.settings, guide.dose)]
         problems += _check_name(guide)
-    return [*problems, *_check_texts(guide, tables)]
+    return [*problems, *_check_texts(guide, rows)]
 
 
 def _check_name(guide: Guide) -> list[Problem]:
@@ -91,14 +91,15 @@ def _check_name(guide: Guide) -> list[Problem]:
     return [Problem("guide.toml", None, "id", message, is_note=True)]
 
 
-def _known_ids(tables: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
-    ids = {name: {row[TABLES[name].key[0]] for row in rows} for name, rows in tables.items()}
-    ids["body landmarks"] = {row["id"] for row in read_table(data_folder() / "body" / "landmarks.csv", ("id",))}
+def known_ids(rows: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
+    """Return what may be referred to: the ids of each table of a guide, and the landmarks of the body."""
+    ids = {name: {row[table.key[0]] for row in rows[name]} for name, table in tables().items()}
+    ids[BODY_LANDMARKS] = {row["id"] for row in read_table(data_folder() / "body" / "landmarks.csv", ("id",))}
     return ids
 
 
-def _check_table(name: str, table: Table, rows: tuple[Row, ...], ids: dict[str, set[str]]) -> Iterator[Problem]:
-    file = f"{name}.csv"
+def _check_table(table: Table, rows: tuple[Row, ...], ids: dict[str, set[str]]) -> Iterator[Problem]:
+    file = f"{table.name}.csv"
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(rows, start=2):
         key = tuple(row[column] for column in table.key)
@@ -108,84 +109,11 @@ def _check_table(name: str, table: Table, rows: tuple[Row, ...], ids: dict[str, 
                 file, number, table.key[0], f"{quoted(names)} already stands in row {seen[key]}; keep one of them."
             )
         seen.setdefault(key, number)
-        for column, message in _check_row(table, row, ids):
+        for column, message in check_row(table, row, ids):
             yield Problem(file, number, column, message)
 
 
-def _check_row(table: Table, row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    for column in (*table.key, *table.required):
-        if not row[column] or (column in table.lists and not split(row[column])):
-            yield column, "must not be empty; fill it in."
-    for column, target in table.references.items():
-        if row[column]:
-            yield from _check_id(column, row[column], target, ids)
-    for column, target in table.lists.items():
-        for id in split(row[column]):
-            if id in table.words.get(column, ()):
-                if row[column] != id:
-                    yield column, f"{id!r} must stand alone, got {quoted(row[column])}; remove the others."
-            else:
-                yield from _check_id(column, id, target, ids)
-    for column, choices in table.choices.items():
-        if row[column] not in choices:
-            allowed = ", ".join(choice or "empty" for choice in choices)
-            yield column, f"must be one of {allowed}, got {quoted(row[column])}; correct it."
-    for column, (low, high) in table.numbers.items():
-        if row[column] and not _is_number(row[column], low, high):
-            yield column, f"must be a number from {low:g} to {high:g}, got {quoted(row[column])}; correct it."
-    for less, more in table.ordered:
-        if _is_more(row[less], row[more]):
-            yield less, f"must be at most {row[more]}, which is {more}, got {quoted(row[less])}; correct one of them."
-    yield from _check_question(row)
-    if "where" in table.columns and not split(row["areas"]) and row["where"] != "required":
-        yield "areas", "must not be empty unless where is required; name the areas it is about, or all."
-    if table.is_cited:
-        yield from _check_citation(row, ids)
-
-
-def _check_question(row: Row) -> Iterator[tuple[str, str]]:
-    """Tell of a red flag or caution that is to be asked and has no question."""
-    is_asked = row["kind"] in ("question", "both") if "kind" in row else "all_of" in row and not row["all_of"]
-    if "question" in row and is_asked and not row["question"]:
-        yield "question", "must not be empty; write what the client is asked."
-
-
-def _check_id(column: str, id: str, target: str, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    names = target.split("|")
-    known = set().union(*(ids[name] for name in names))
-    if id in known:
-        return
-    where = " or ".join(name if name == "body landmarks" else f"{name}.csv" for name in names)
-    meant = [] if NEVER_GUESSED & set(names) else difflib.get_close_matches(id, known, n=1)
-    advice = f"perhaps {quoted(meant[0])} was meant" if meant else "add it there or correct it"
-    yield column, f"{quoted(id)} is not in {where}; {advice}."
-
-
-def _is_number(text: str, low: float, high: float) -> bool:
-    kind = int if isinstance(low, int) and isinstance(high, int) else float
-    try:
-        return low <= kind(text) <= high
-    except ValueError:
-        return False
-
-
-def _is_more(text: str, most: str) -> bool:
-    try:
-        return float(text) > float(most)
-    except ValueError:
-        return False
-
-
-def _check_citation(row: Row, ids: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    if row["basis"] not in BASES:
-        yield "basis", f"must be one of {', '.join(BASES)}, got {quoted(row['basis'])}; say where the row comes from."
-    if not split(row["source"]):
-        yield "source", "must name at least one key of sources.csv; add where the row comes from."
-    for key in split(row["source"]):
-        yield from _check_id("source", key, "sources", ids)
-
-
-def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[Problem]:
+def _check_texts(guide: Guide, rows: dict[str, tuple[Row, ...]]) -> Iterator[Problem]:
     file = shown_name(f"text/{guide.language}.csv")
     if guide.language not in guide.languages:
         message = f"needs the guide's own language; add {file} with the columns key and text."
@@ -196,7 +124,7 @@ def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[P
     except GuideError as error:
         yield Problem(file, None, "", str(error))
         return
-    for key in _needed_texts(guide, tables):
+    for key in _needed_texts(guide, rows):
         if key not in first:
             yield Problem(file, None, "key", f"{quoted(key)} has no text; add it.")
     for key in LEAFLET_TEXTS:
@@ -209,11 +137,11 @@ def _check_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> Iterator[P
         yield from _check_language(guide, language, first)
 
 
-def _needed_texts(guide: Guide, tables: dict[str, tuple[Row, ...]]) -> list[str]:
+def _needed_texts(guide: Guide, rows: dict[str, tuple[Row, ...]]) -> list[str]:
     kinds = ("area", "muscle", "tool", "position", "technique", "sensation", "caution")
     return [
-        *(f"point.{row['id']}.where" for row in tables["points"]),
-        *(f"{kind}.{row['id']}" for kind in kinds for row in tables[f"{kind}s"]),
+        *(f"point.{row['id']}.where" for row in rows["points"]),
+        *(f"{kind}.{row['id']}" for kind in kinds for row in rows[f"{kind}s"]),
         *(key for key in built_in().texts("en") if key.startswith(SHARED_TEXTS) and not is_short(key)),
     ]
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from selfcare_kit.errors import DoseError, InvalidValueError
-from selfcare_kit.guide.schema import Row, split
+from selfcare_kit.guide.cells import Row
+from selfcare_kit.guide.guide import point_of
+from selfcare_kit.guide.records import Point
 from selfcare_kit.model.dose import Dose, check_dose
-from selfcare_kit.model.limits import HARD_MAX_SECONDS
 from selfcare_kit.model.step import Step
 
 Tables = Mapping[str, Sequence[Row]]
@@ -40,32 +41,31 @@ def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
         if not tables[name]:
             yield f"{name}.csv", None, "", "must hold a row, got none; write what the guide needs."
     placed = {row["id"] for row in tables["places"]}
-    for number, row in enumerate(tables["points"], start=2):
-        for column, message in _check_point(row, dose, placed):
+    muscles = {row["muscle"]: row["muscle"] for row in tables["points"]}
+    points = {row["id"]: point_of(row, muscles) for row in tables["points"]}
+    for number, point in enumerate(points.values(), start=2):
+        for column, message in _check_point(point, dose, placed):
             yield "points.csv", number, column, message
     yield from _check_landmarks(tables["landmarks"])
     yield from _check_search_words(tables.get("search_words", ()))
     if "template" in settings:
-        yield from _check_template(tables["points"], settings["template"], dose)
+        yield from _check_template(points, settings["template"], dose)
 
 
-def _check_point(row: Row, dose: Dose, placed: set[str]) -> Iterator[tuple[str, str]]:
-    if row["id"] not in placed:
+def _check_point(point: Point, dose: Dose, placed: set[str]) -> Iterator[tuple[str, str]]:
+    if point.id not in placed:
         yield "id", "has no place on the body; add a row to places.csv."
-    if row["show_only"] == "yes":
-        if not row["show_only_reason"]:
+    if point.show_only:
+        if not point.show_only_reason:
             yield "show_only_reason", "must say why the point is only shown; fill it in."
         return
-    most = {"pressure": dose.max_pressure, "seconds": dose.max_area_seconds}
-    for column, limit in most.items():
-        if float(row[column]) > limit:
-            yield column, f"must be at most {limit}, which [dose] of guide.toml allows, got {row[column]}; lower it."
-    if float(row["every_days_min"]) < dose.every_days_min:
-        least = dose.every_days_min
-        yield (
-            "every_days_min",
-            f"must be {least} or more, as [dose] of guide.toml says, got {row['every_days_min']}; correct it.",
-        )
+    limits = {"pressure": (point.pressure, dose.max_pressure), "seconds": (point.seconds, dose.max_area_seconds)}
+    for column, (value, limit) in limits.items():
+        if value > limit:
+            yield column, f"must be at most {limit}, which [dose] of guide.toml allows, got {value}; lower it."
+    least, days = dose.every_days_min, point.every_days_min
+    if days < least:
+        yield "every_days_min", f"must be {least} or more, as [dose] of guide.toml says, got {days}; correct it."
 
 
 def _check_search_words(rows: Sequence[Row]) -> Found:
@@ -91,35 +91,30 @@ def _check_landmarks(rows: Sequence[Row]) -> Found:
             yield "landmarks.csv", number, "from_landmark", "leads back to itself; name another landmark."
 
 
-def _check_template(points: Sequence[Row], template: Mapping[str, Any], dose: Dose) -> Found:
+def _check_template(points: Mapping[str, Point], template: Mapping[str, Any], dose: Dose) -> Found:
     place = ("guide.toml", None, "template.steps")
-    rows = {row["id"]: row for row in points}
     steps: dict[str, Step] = {}
     for values in template["steps"]:
-        point = values["point"]
-        if rows[point]["show_only"] == "yes":
-            yield *place, f"{point} may be shown but not pressed; take it out."
-        if point in steps:
-            yield *place, f"{point} stands twice; keep one of them."
+        id, point = values["point"], points[values["point"]]
+        if point.show_only:
+            yield *place, f"{id} may be shown but not pressed; take it out."
+        if id in steps:
+            yield *place, f"{id} stands twice; keep one of them."
         try:
-            steps[point] = step = _template_step(rows[point], values, template.get("side", "both"))
+            steps[id] = step = _template_step(point, values, template.get("side", "both"))
         except InvalidValueError as error:
-            yield *place, f"of {point}: {error}"
+            yield *place, f"of {id}: {error}"
             continue
-        most = int(rows[point]["max_seconds"] or HARD_MAX_SECONDS)
+        most = point.max_seconds
         if step.seconds > most:
-            yield *place, f"of {point}: seconds must be at most {most}, its max_seconds, got {step.seconds}; lower it."
+            yield *place, f"of {id}: seconds must be at most {most}, its max_seconds, got {step.seconds}; lower it."
     try:
-        check_dose(steps.values(), dose, lambda step: _areas_dosed(step, rows[step.point]))
+        check_dose(steps.values(), dose, lambda step: points[step.point].areas_dosed(step.mode))
     except DoseError as error:
         yield *place, str(error)
 
 
-def _areas_dosed(step: Step, row: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((row["area"], *(() if step.mode == "hold" else split(row["sweeps"])))))
-
-
-def _template_step(row: Row, values: Mapping[str, Any], side: str) -> Step:
+def _template_step(point: Point, values: Mapping[str, Any], side: str) -> Step:
     """Return a step as it will be: what the template does not say is the point's own."""
-    own = {name: int(row[name]) for name in ("seconds", "pressure", "every_days_min", "every_days_max")}
-    return Step(**{"side": side, **own, **values}, area=row["area"])
+    own = {name: getattr(point, name) for name in ("seconds", "pressure", "every_days_min", "every_days_max")}
+    return Step(**{"side": side, **own, **values}, area=point.area)

@@ -55,10 +55,10 @@ def choose_side(visit: Visit, side: str, area: str = "") -> Visit:
 
 def feel(visit: Visit, sensation: str, is_felt: bool = True, area: str = "") -> Visit:
     """Say whether something is felt, in an area that feels different or in all that do not."""
-    row = visit.guide.row("sensations", sensation)
+    row = visit.guide.records.sensations[sensation]
     now = _feeling(visit, area)
-    order = [each["id"] for each in visit.guide.table("sensations")]
-    felt = {*now.sensations, row["id"]} if is_felt else {*now.sensations} - {row["id"]}
+    order = list(visit.guide.records.sensations)
+    felt = {*now.sensations, row.id} if is_felt else {*now.sensations} - {row.id}
     return _with_feeling(visit, area, now._replace(sensations=tuple(sorted(felt, key=order.index))))
 
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, SelfcareError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.schema import Row
+from selfcare_kit.guide.rows import Rule
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import adapt
@@ -27,7 +27,6 @@ from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.explained import SideConflict, side_conflicts
 from selfcare_kit.safety.findings import Finding
-from selfcare_kit.safety.questions import asked_rows
 from selfcare_kit.safety.screening import Screening, screen
 from selfcare_kit.safety.verdict import Judge
 
@@ -178,9 +177,9 @@ def derive(visit: Visit, today: datetime.date | None = None) -> Derived:
     )
 
 
-def question_rows(visit: Visit) -> dict[str, Row]:
+def question_rows(visit: Visit) -> dict[str, Rule]:
     """Return the questions of a visit's guide by their ids, in the order in which they are asked."""
-    return {row["id"]: row for row in asked_rows(visit.guide)}
+    return {rule.id: rule for rule in visit.guide.records.asked_rules}
 
 
 def screening_of(visit: Visit, today: datetime.date) -> Screening | None:
@@ -215,14 +214,14 @@ def recorded(
         return None
     # What is not asked, or not answered in full, is not on the record as asked: the gate then
     # keeps the handout back, while the answers that are there already count.
-    asked = complete if asked_on is None else [row["id"] for row in asked_rows(guide) if row["id"] not in pending]
+    asked = complete if asked_on is None else [rule.id for rule in guide.records.asked_rules if rule.id not in pending]
     return screen(complete, places, agreed_by, guide=guide, date=asked_on or today, asked=asked, agreed=dict(agreed))
 
 
 def _pending(guide: Guide, yes: tuple[str, ...], where: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     if not yes:
         return ()
-    needed = {row["id"] for row in asked_rows(guide) if row["where"] == "required"}
+    needed = {rule.id for rule in guide.records.asked_rules if rule.where == "required"}
     return tuple(id for id in yes if id in needed and not where.get(id))
 
 
@@ -238,7 +237,7 @@ def _refusal(now: Derived) -> SelfcareError | None:
         return ReferralRequired(asks_in_words(now.grave))
     if now.visit.sideless:
         # What is felt there may be grave, and no alert can tell.
-        labels = (now.visit.guide.row("areas", area)["label"] for area in now.visit.sideless)
+        labels = (now.visit.guide.records.areas[area].label for area in now.visit.sideless)
         return InvalidValueError(f"Choose the side of {', and of '.join(labels)}, in section 2.")
     return _not_screened(now) or _not_cleared(now)
 

@@ -91,7 +91,7 @@ class Visit:
         return self.sides.get(area, self.side) or self._side_of_its_own(area)
 
     def _side_of_its_own(self, area: str) -> str:
-        return "" if self.guide.row("areas", area)["paired"] == "yes" else "midline"
+        return "" if self.guide.records.areas[area].paired else "midline"
 
     def feeling_of(self, area: str) -> Feeling:
         """Return what an area feels like."""

@@ -100,9 +100,9 @@ def label_of(named: Named, guide: Guide) -> str:
         return VALUE_WORDS.get(named.id, str(named))
     if named.kind == "point":
         return guide.point_values[named.id].label if named.id in guide.point_values else str(named)
-    row = guide.rows_by_id[TABLES[named.kind]].get(named.id)
+    record = getattr(guide.records, TABLES[named.kind]).get(named.id)
     # Areas, tools and the like stand inside of a sentence, points by their names.
-    return row["label"][:1].lower() + row["label"][1:] if row else str(named)
+    return record.label[:1].lower() + record.label[1:] if record else str(named)
 
 
 def in_words(phrase: Phrase, guide: Guide) -> str:

@@ -1,0 +1,82 @@
+"""Reading a CSV table of a guide, and its cells as typed values."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from selfcare_kit.errors import GuideError, quoted, shown_name
+from selfcare_kit.files import read_file
+from selfcare_kit.guide.schema import Column
+
+MAX_TABLE_BYTES = 64_000_000
+
+Row = dict[str, str]
+
+
+@lru_cache(maxsize=4096)
+def split(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several, with ";" between them and without blanks around them."""
+    return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
+
+
+def typed(column: Column) -> Callable[[str], Any]:
+    """Return what makes a typed value of a cell of a column; it raises ValueError where the cell is wrong."""
+    if column.kind == "list":
+        return split
+    if column.type == "boolean":
+        return _is_yes
+    if column.type in ("integer", "number"):
+        number = int if column.type == "integer" else float
+        return number if column.is_required else lambda cell: number(cell) if cell else None
+    return str
+
+
+def _is_yes(cell: str) -> bool:
+    return cell == "yes"
+
+
+def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = ()) -> tuple[Row, ...]:
+    """Return the rows of a CSV table, all values as text; `added` are the columns that it may lack."""
+    name, advice = shown_name(path.name), f"put the table into {quoted(path.parent.name)}"
+    content = read_file(path, MAX_TABLE_BYTES, called=name, advice=advice, smaller="split it", error=GuideError)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GuideError(
+            f"{name} must be UTF-8 text, got byte {error.object[error.start]:#04x} at {error.start}; "
+            "save it again as CSV UTF-8."
+        ) from None
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header = next(reader, None) or []
+        rows = list(reader)
+    except csv.Error as error:
+        raise GuideError(f"{name} is not a CSV table ({error}); check its quotation marks.") from None
+    # Spreadsheets like to leave some columns and rows at the end.
+    while header and not header[-1].strip():
+        header.pop()
+    if len(header) == 1 and ";" in header[0]:
+        raise GuideError(f"{name} must have commas between its cells, got semicolons; save it as CSV with commas.")
+    for column in columns:
+        if column not in header and column not in added:
+            raise GuideError(f"{name} has no column {quoted(column)}; add it to the first row.")
+    if len(set(header)) != len(header):
+        raise GuideError(f"{name} has a column twice; keep one of each.")
+    while rows and not any(rows[-1]):
+        rows.pop()
+    for number, row in enumerate(rows, start=2):
+        if not row:
+            raise GuideError(f"{name}, row {number} is empty; delete it.")
+        if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
+            raise GuideError(
+                f"{name}, row {number} must have {len(header)} cells, got {len(row)}; "
+                "check its commas and quotation marks."
+            )
+    lacking = {column: "" for column in added if column not in header}
+    read = (dict(zip(header, map(str.strip, row), strict=False)) for row in rows)
+    return tuple({**row, **lacking} for row in read) if lacking else tuple(read)

@@ -1,0 +1,132 @@
+"""What is wrong in a row of a table: one checker for each kind of column, and one for each rule between columns."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+
+from selfcare_kit.errors import quoted
+from selfcare_kit.guide.cells import Row, split
+from selfcare_kit.guide.schema import Column, Kind, Table
+
+Ids = Mapping[str, set[str]]
+# Column and message of each problem.
+Found = Iterator[tuple[str, str]]
+
+BODY_LANDMARKS = "body-landmarks"
+# What looks alike may be the opposite where somebody's safety or a place on the body is meant.
+NEVER_GUESSED = {"points", "areas", "red_flags", "cautions", "landmarks", BODY_LANDMARKS, "acupoints"}
+
+
+def check_row(table: Table, row: Row, ids: Ids) -> Found:
+    """Yield what is wrong in a row, column by column, then between columns."""
+    for column in table.columns.values():
+        check = CITATION.get(column.name) if table.is_cited else None
+        for message in (check or CHECKS[column.kind])(column, row[column.name], ids):
+            yield column.name, message
+    for column in table.columns.values():
+        if column.at_most:
+            yield from _check_order(column, row)
+    yield from _check_question(row)
+    yield from _check_place(row)
+
+
+def _check_text(column: Column, cell: str, ids: Ids) -> Iterator[str]:
+    if column.is_required and not cell:
+        yield "must not be empty; fill it in."
+
+
+def _check_choice(column: Column, cell: str, ids: Ids) -> Iterator[str]:
+    if cell not in column.choices:
+        allowed = ", ".join(choice or "empty" for choice in column.choices)
+        yield f"must be one of {allowed}, got {quoted(cell)}; correct it."
+
+
+def _check_number(column: Column, cell: str, ids: Ids) -> Iterator[str]:
+    if not cell:
+        yield from _check_text(column, cell, ids)
+    elif not _is_between(cell, column):
+        yield f"must be a number from {column.low:g} to {column.high:g}, got {quoted(cell)}; correct it."
+
+
+def _check_id(column: Column, cell: str, ids: Ids) -> Iterator[str]:
+    yield from _check_text(column, cell, ids)
+    if cell:
+        yield from _check_reference(cell, column.references, ids)
+
+
+def _check_list(column: Column, cell: str, ids: Ids) -> Iterator[str]:
+    values = split(cell)
+    if column.is_required and not values:
+        yield "must not be empty; fill it in."
+    for value in values if column.references else ():
+        if value not in column.alone:
+            yield from _check_reference(value, column.references, ids)
+        elif cell != value:
+            yield f"{value!r} must stand alone, got {quoted(cell)}; remove the others."
+
+
+def _check_basis(column: Column, cell: str, ids: Ids) -> Iterator[str]:
+    if cell not in column.choices:
+        yield f"must be one of {', '.join(column.choices)}, got {quoted(cell)}; say where the row comes from."
+
+
+def _check_source(column: Column, cell: str, ids: Ids) -> Iterator[str]:
+    keys = split(cell)
+    if not keys:
+        yield "must name at least one key of sources.csv; add where the row comes from."
+    for key in keys:
+        yield from _check_reference(key, column.references, ids)
+
+
+CHECKS: dict[Kind, Callable[[Column, str, Ids], Iterator[str]]] = {
+    "text": _check_text,
+    "choice": _check_choice,
+    "number": _check_number,
+    "id": _check_id,
+    "list": _check_list,
+}
+# What says where a row comes from has advice of its own.
+CITATION = {"basis": _check_basis, "source": _check_source}
+
+
+def _check_reference(id: str, names: tuple[str, ...], ids: Ids) -> Iterator[str]:
+    known = set().union(*(ids[name] for name in names))
+    if id in known:
+        return
+    where = " or ".join("body landmarks" if name == BODY_LANDMARKS else f"{name}.csv" for name in names)
+    meant = [] if NEVER_GUESSED & set(names) else difflib.get_close_matches(id, known, n=1)
+    advice = f"perhaps {quoted(meant[0])} was meant" if meant else "add it there or correct it"
+    yield f"{quoted(id)} is not in {where}; {advice}."
+
+
+def _check_order(column: Column, row: Row) -> Found:
+    less, most = row[column.name], row[column.at_most]
+    try:
+        is_more = float(less) > float(most)
+    except ValueError:
+        return
+    if is_more:
+        message = f"must be at most {most}, which is {column.at_most}, got {quoted(less)}; correct one of them."
+        yield column.name, message
+
+
+def _check_question(row: Row) -> Found:
+    """Tell of a red flag or caution that is to be asked and has no question."""
+    is_asked = row["kind"] in ("question", "both") if "kind" in row else "all_of" in row and not row["all_of"]
+    if "question" in row and is_asked and not row["question"]:
+        yield "question", "must not be empty; write what the client is asked."
+
+
+def _check_place(row: Row) -> Found:
+    """Tell of a rule that speaks of no area and does not need one named."""
+    if "where" in row and not split(row["areas"]) and row["where"] != "required":
+        yield "areas", "must not be empty unless where is required; name the areas it is about, or all."
+
+
+def _is_between(cell: str, column: Column) -> bool:
+    number = int if column.type == "integer" else float
+    try:
+        return column.low <= number(cell) <= column.high
+    except ValueError:
+        return False
