@@ -84,7 +84,7 @@ def told_of(now):
 def afresh(visit):
     """What follows from a visit when nothing is remembered from before."""
     derive.recorded.cache_clear()
-    GUIDE.cache.pop("judges", None)
+    GUIDE.kept_values.clear()
     return told_of(derive.derive(visit))
 
 

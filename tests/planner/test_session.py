@@ -483,6 +483,8 @@ def test_a_template_set_twice_is_one_change(hip):
 
 
 def test_a_title_does_not_repeat_what_is_held_back(hip):
+    hip.do(steps.add, "vl_4", "left")
+    hip.do(answers.answer, "C26", True)
     assert "Taken out" in hip.do(answers.answer, "C14", True)
     assert hip.do(steps.name, title="Hip") == ""
     assert hip.do(steps.change, hip.now.steps[0], seconds=20) == ""
