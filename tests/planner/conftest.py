@@ -77,7 +77,7 @@ class App:
         self.answered += 1
         widget._handle_custom_msg({"from": "view", "seq": self.answered, **message}, list(buffers))
         del widget.send
-        # Every deed is answered, once: a view waits for that.
+        # Every event is answered, once: a view waits for that.
         assert [each.get("seq") for each, _ in sent].count(self.answered) == 1
         self.sent = sent
         return sent

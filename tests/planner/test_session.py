@@ -1,4 +1,4 @@
-"""The planner's rules without any widget."""
+"""A session without any widget: the functions of a visit, and what it says, undoes and shows after each."""
 
 from __future__ import annotations
 
@@ -471,6 +471,32 @@ def test_a_file_that_is_refused_leaves_what_can_be_undone(hip):
     with pytest.raises(FileFormatError):
         hip.begin(open_file, b"\xff\xfe\x00", "r.csv")
     assert hip.can_undo
+
+
+def test_a_template_set_twice_is_one_change(hip):
+    before = hip.now.steps
+    hip.do(steps.start_from_template)
+    hip.do(steps.start_from_template)
+    hip.undo()
+    assert hip.now.steps == before
+    assert hip.can_redo
+
+
+def test_a_title_does_not_repeat_what_is_held_back(hip):
+    hip.do(steps.add, "vl_4", "left")
+    hip.do(answers.answer, "C26", True)
+    assert "Taken out" in hip.do(answers.answer, "C14", True)
+    assert hip.do(steps.name, title="Hip") == ""
+    assert hip.do(steps.change, hip.now.steps[0], seconds=20) == ""
+    assert "Taken out" in hip.now.held_back
+
+
+def test_undo_goes_back_fifty_changes_and_no_further(hip):
+    for seconds in range(1, 56):
+        hip.do(steps.change, hip.now.steps[0], seconds=seconds)
+    while hip.can_undo:
+        hip.undo()
+    assert hip.now.steps[0].seconds == 5
 
 
 def test_undo_and_redo_keep_title_and_code(hip):

@@ -160,20 +160,7 @@ class Derived:
 
 
 def derive(visit: Visit, today: datetime.date | None = None) -> Derived:
-    """Return what follows from a visit.
-
-    Parameters
-    ----------
-    visit : Visit
-        What was put in; it knows its guide.
-    today : datetime.date, optional
-        The real date when left out.
-
-    Returns
-    -------
-    Derived
-        Always the same for the same visit and day.
-    """
+    """Return what follows from a visit, which knows its guide, on a day; always the same for the same two."""
     today = today or datetime.date.today()
     asked = screening_of(visit, today)
     complaint = _complaint(visit)

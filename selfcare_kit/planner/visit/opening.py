@@ -42,10 +42,10 @@ def open_file(visit: Visit, content: bytes, name: str) -> Outcome:
     """Open a file that this kit exported, with its complaint; the safety questions have to be asked again."""
     saved = routine_from_bytes(content, name, guide=visit.guide)
     begun = replace(begin_with(visit, replace(saved, screening=None)).visit, last=saved)
-    told = f"Opened a routine of {count_of(len(saved), 'step')}, made on {saved.date}."
+    sentence = f"Opened a routine of {count_of(len(saved), 'step')}, made on {saved.date}."
     if saved.screening is None:
-        return Outcome(begun, f"{told} Ask the safety questions.")
-    return Outcome(begun, f"{told} Its safety answers are of {saved.screening.date}: ask the questions again.")
+        return Outcome(begun, f"{sentence} Ask the safety questions.")
+    return Outcome(begun, f"{sentence} Its safety answers are of {saved.screening.date}: ask the questions again.")
 
 
 def answers_of_today(screening: Screening | None, ids: Collection[str]) -> dict[str, Any]:

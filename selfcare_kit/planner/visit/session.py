@@ -68,20 +68,7 @@ class Session:
         return self.visit.guide
 
     def do(self, change: Change, *arguments: Any, **values: Any) -> str:
-        """Do something to the visit.
-
-        Parameters
-        ----------
-        change : callable
-            Takes a visit and returns another one, alone or with a sentence.
-        *arguments, **values
-            What else it takes.
-
-        Returns
-        -------
-        str
-            What was done, and what came of it, in words; empty when there is nothing to say.
-        """
+        """Take what a function makes of the visit; return what was done and what came of it, in words."""
         before = self.now
         made = change(before.visit, *arguments, **values)
         outcome = made if isinstance(made, Outcome) else Outcome(made)
@@ -92,20 +79,7 @@ class Session:
         return _joined(outcome.sentence, kept.sentence, _consequences(before, after))
 
     def begin(self, change: Change, *arguments: Any) -> str:
-        """Begin a visit; what was done in the one before it, perhaps another client's, cannot be undone any more.
-
-        Parameters
-        ----------
-        change : callable
-            One of `opening`.
-        *arguments
-            What it takes beside a visit.
-
-        Returns
-        -------
-        str
-            What was done, in words.
-        """
+        """Begin with a function of `opening`; what was done before, perhaps to another client's, cannot be undone."""
         sentence = self.do(change, *arguments)
         self._past = self._undone = ()
         self.clients += 1
@@ -122,13 +96,7 @@ class Session:
         return bool(self._undone)
 
     def undo(self) -> str:
-        """Take the last change of the steps back; safety answers, complaint, title and code stay.
-
-        Returns
-        -------
-        str
-            What was done, in words; empty when there is nothing to take back.
-        """
+        """Take the last change of the steps back; safety answers, complaint, title and code stay."""
         if not self._past:
             return ""
         *past, last = self._past
@@ -138,13 +106,7 @@ class Session:
         return _joined("Took the last change back.", sentence)
 
     def redo(self) -> str:
-        """Make the change again that was taken back last.
-
-        Returns
-        -------
-        str
-            What was done, in words; empty when nothing was taken back.
-        """
+        """Make the change again that was taken back last."""
         if not self._undone:
             return ""
         *undone, last = self._undone
@@ -205,11 +167,11 @@ def _consequences(before: Derived, after: Derived) -> str:
     """Say what answers and complaint have changed in the steps of a draft that is the same."""
     if before.visit.draft.steps != after.visit.draft.steps:
         return ""
-    told = changed_by_answers(before.steps, after.routine) if before.steps != after.steps else ""
+    sentence = changed_by_answers(before.steps, after.routine) if before.steps != after.steps else ""
     if before.complaint == after.complaint:
-        return told
+        return sentence
     new = [each for each in after.side_conflicts if each not in before.side_conflicts]
-    return _joined(told, f"{conflicts_in_words(new, after.steps)}: {MOVE_OR_CONFIRM}." if new else "")
+    return _joined(sentence, f"{conflicts_in_words(new, after.steps)}: {MOVE_OR_CONFIRM}." if new else "")
 
 
 def _steps_of(visit: Visit) -> tuple[object, ...]:

@@ -52,5 +52,5 @@ def _still_agreed(now: Derived) -> Outcome:
     if ruled_out.keys() == visit.agreed.keys():
         return Outcome(visit)
     grown = [id for id in concerns if id in visit.agreed and id not in ruled_out]
-    told = f"What was ruled out does not stand for what is new ({', '.join(grown)}): {_AGAIN}." if grown else ""
-    return Outcome(replace(visit, agreed=ruled_out), told)
+    sentence = f"What was ruled out does not stand for what is new ({', '.join(grown)}): {_AGAIN}." if grown else ""
+    return Outcome(replace(visit, agreed=ruled_out), sentence)

@@ -64,9 +64,9 @@ def add_best(visit: Visit, count: int = BEST) -> Outcome:
         except SelfcareError as error:
             refused.append(refusal_in_words(error, visit.guide))
     stays = sum(each.point in astray for each in best)
-    told = f"{count_of(stays, 'point')} stay on the side on which nothing hurts: {MOVE_OR_CONFIRM}." if stays else ""
+    stay = f"{count_of(stays, 'point')} stay on the side on which nothing hurts: {MOVE_OR_CONFIRM}." if stays else ""
     done = f"Added {count_of(len(new) - len(refused), 'step')}."
-    return _edited(now, routine, " ".join(filter(None, (done, told, *refused))))
+    return _edited(now, routine, " ".join(filter(None, (done, stay, *refused))))
 
 
 def start_from_template(visit: Visit) -> Outcome:
@@ -82,12 +82,12 @@ def start_from_template(visit: Visit) -> Outcome:
     sides = {step.side for step in made.steps}
     where = SIDE_WORDS[sides.pop()] if len(sides) == 1 else "the side of what each step can explain"
     after = derive(new)
-    told = (
+    sentences = (
         f"The guide's own sequence stands below, on {where}.",
         sides_by_default(after.routine) if is_said else "",
         after.held_back,
     )
-    return Outcome(new, " ".join(filter(None, told)))
+    return Outcome(new, " ".join(filter(None, sentences)))
 
 
 def move_to_where_it_hurts(visit: Visit) -> Outcome:
@@ -115,8 +115,8 @@ def confirm_sides(visit: Visit) -> Outcome:
     if not count:
         return Outcome(visit)
     stay = "stay" if count > 1 else "stays"
-    told = f"{count_of(count, 'step')} {stay} where nothing hurts; the chart note says so."
-    return _edited(now, now.routine.confirm_sides(), told)
+    done = f"{count_of(count, 'step')} {stay} where nothing hurts; the chart note says so."
+    return _edited(now, now.routine.confirm_sides(), done)
 
 
 def change(visit: Visit, step: Step, **values: Any) -> Outcome:
@@ -136,8 +136,8 @@ def move(visit: Visit, step: Step, index: int) -> Outcome:
     index = min(max(index, 0), len(now.steps) - 1)
     if now.steps.index(step) == index:
         return Outcome(visit)
-    told = f"{visit.guide.point(step.point).label} is step {index + 1} now."
-    return _edited(now, now.routine.move(step.point, index, side=step.side), told)
+    done = f"{visit.guide.point(step.point).label} is step {index + 1} now."
+    return _edited(now, now.routine.move(step.point, index, side=step.side), done)
 
 
 def remove(visit: Visit, step: Step) -> Outcome:
