@@ -1,7 +1,7 @@
 """A guide: a folder of tables and texts about one complaint, read into typed values.
 
 A second guide needs no line of Python: `load_guide("path/to/folder")` reads any folder with
-these tables. What a table must hold is said in `tables`; `check_guide` explains what is wrong.
+these tables. What a table must hold is said in `data/datapackage.json`; `check_guide` explains what is wrong.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Guide(TableFolder):
     Every table is also a data frame: `guide.points`, `.areas`, `.muscles`, `.referrals`,
     `.red_flags`, `.cautions`, `.nerves`, `.acupoints`, `.places`, `.sources`, `.tools`,
     `.positions`, `.techniques`, `.sensations`, `.videos`, `.landmarks`, `.point_acupoints`.
-    A frame is a fresh copy, indexed by id where the table has one.
+    A frame is a fresh copy, indexed by id where the table has one. The rules of the kit read the rows as typed values:
+    `guide.records.red_flags["R01"].areas`, and points as `guide.point_values`.
 
     Parameters
     ----------

@@ -6,7 +6,8 @@ references; the property `selfcare` gives what Frictionless has no word for:
 - of a table, `optional`: a guide may leave the file out;
 - of a column, `list` (several values with ";" between), `references` (tables whose ids it holds), `alone` (words that
   may stand there instead of ids), `at_most` (a column whose number it may not exceed), `added` (a guide may leave the
-  column out, it is read as empty then), and `built_in_only` (constraints for the built-in guide alone).
+  column out, it is read as empty then), and `built_in_only` (constraints for the built-in guide alone, as `pattern` and
+  `unique` always are).
 
 Reading, `check_guide`, the author's documentation and the tests of the data all take it from here.
 """

@@ -202,6 +202,22 @@ class Change(NamedTuple):
     new: str
 
 
+# A judge is kept by complaint and screening, not by one of them.
+KEPT = """\
+            try:
+                return values[arguments]
+            except KeyError:
+                value = function(guide, *arguments)
+"""
+KEPT_BY = """\
+            whole = arguments
+            if function.__name__ == "_kept_judge":
+                arguments = arguments{}
+            try:
+                return values[arguments]
+            except KeyError:
+                value = function(guide, *whole)
+"""
 CHANGES = (
     # The one door
     Change("export.kinds", "        if self.for_client:\n            routine.require_clearance()\n        elif", "        if"),
@@ -230,18 +246,18 @@ CHANGES = (
     Change("safety.gate", "    if open_ids:\n", "    if False:\n"),
     Change("safety.gate", "not (screening and screening.agreement(each.id))", "not (screening and (screening.agreed_by or screening.agreed))"),
     # What was set aside
-    Change("safety.gate", "if row[\"id\"] not in screening.asked\n        and (row[\"id\"] not in screening.not_relevant or is_relevant(row[\"id\"], areas, felt, screening.yes, guide))", "if row[\"id\"] not in screening.asked and row[\"id\"] not in screening.not_relevant"),
-    Change("safety.gate", "is_relevant(row[\"id\"], areas, felt, screening.yes, guide)", "is_relevant(row[\"id\"], areas, felt, (), guide)"),
-    Change("safety.gate", "is_relevant(row[\"id\"], areas, felt, screening.yes, guide)", "is_relevant(row[\"id\"], areas, (), screening.yes, guide)"),
+    Change("safety.gate", "if rule.id not in screening.asked\n        and (rule.id not in screening.not_relevant or is_relevant(rule.id, areas, felt, screening.yes, guide))", "if rule.id not in screening.asked and rule.id not in screening.not_relevant"),
+    Change("safety.gate", "is_relevant(rule.id, areas, felt, screening.yes, guide)", "is_relevant(rule.id, areas, felt, (), guide)"),
+    Change("safety.gate", "is_relevant(rule.id, areas, felt, screening.yes, guide)", "is_relevant(rule.id, areas, (), screening.yes, guide)"),
     Change("safety.gate", "    areas = {area for step in steps for area in guide.point(step.point).areas_worked(step.mode)}\n", "    areas = set()\n"),
     Change("safety.gate", "    areas |= areas_reached(complaint, guide) if complaint else set()\n", ""),
     Change("safety.questions", "    return frozenset(complaint.area_ids).union(*(worked[point] for point in points if point in worked))\n", "    return frozenset().union(*(worked[point] for point in points if point in worked))\n"),
     Change("safety.questions", "    return frozenset(complaint.area_ids).union(*(worked[point] for point in points if point in worked))\n", "    return frozenset(complaint.area_ids)\n"),
-    Change("safety.questions", "or not rule.sensations.isdisjoint(sensations)\n", "\n"),
-    Change("safety.questions", "or not rule.after.isdisjoint(yes)\n", "\n"),
-    Change("safety.questions", "        rule.always\n        or", "        False\n        or"),
-    Change("safety.questions", 'row["core"] == "yes" or is_of_any_place', 'row["core"] == "yes"'),
-    Change("safety.questions", 'row["core"] == "yes" or is_of_any_place', "is_of_any_place"),
+    Change("safety.questions", "or not relevance.sensations.isdisjoint(sensations)\n", "\n"),
+    Change("safety.questions", "or not relevance.after.isdisjoint(yes)\n", "\n"),
+    Change("safety.questions", "        relevance.always\n        or", "        False\n        or"),
+    Change("safety.questions", "is_always = rule.core or is_of_any_place", "is_always = rule.core"),
+    Change("safety.questions", "is_always = rule.core or is_of_any_place", "is_always = is_of_any_place"),
     Change("safety.screening", "    if always is not None:\n", "    if False:\n"),
     Change("safety.screening", "    if both is not None:\n", "    if False:\n"),
     Change("safety.screening", "if not aside else tuple(id for id in every if id not in aside)", ""),
@@ -297,8 +313,8 @@ CHANGES = (
     Change("safety.verdict", "            if area is None and point not in each.blocked_points:\n", "            if area is None:\n"),
     Change("safety.verdict", "pressure=min([step.pressure, *pressures])", "pressure=step.pressure"),
     Change("safety.verdict", "seconds=min([step.seconds, *seconds])", "seconds=step.seconds"),
-    Change("safety.verdict", "        key = (complaint, screening)\n", "        key = screening\n"),
-    Change("safety.verdict", "        key = (complaint, screening)\n", "        key = complaint\n"),
+    Change("guide.kept", KEPT, KEPT_BY.format("[1:]")),
+    Change("guide.kept", KEPT, KEPT_BY.format("[:1]")),
     # Screening and findings
     Change("safety.screening", 'if finding.action == "refer" and not finding.is_regional and self.agreement(finding.id):', "if self.agreement(finding.id):"),
     Change("safety.screening", 'if finding.action == "refer" and not finding.is_regional and self.agreement(finding.id):', 'if finding.action == "refer" and self.agreement(finding.id):'),
@@ -315,46 +331,46 @@ CHANGES = (
     Change("safety.screening", "    if outside:\n", "    if False:\n"),
     Change("safety.screening", "    if initials and (not letters", "    if False and (not letters"),
     Change("safety.screening", "            if id not in judged.yes or where.get(id):\n", "            if id in judged.yes:\n"),
-    Change("safety.findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'row.get("blocks_area") == "yes" or row["action"] == "refer"'),
-    Change("safety.findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'is_red_flag or row["action"] == "refer"'),
-    Change("safety.findings", 'is_red_flag or row["blocks_area"] == "yes" or row["action"] == "refer"', 'is_red_flag or row["blocks_area"] == "yes"'),
+    Change("safety.findings", 'rule.is_red_flag or rule.blocks_area or rule.action == "refer"', 'rule.blocks_area or rule.action == "refer"'),
+    Change("safety.findings", 'rule.is_red_flag or rule.blocks_area or rule.action == "refer"', 'rule.is_red_flag or rule.action == "refer"'),
+    Change("safety.findings", 'rule.is_red_flag or rule.blocks_area or rule.action == "refer"', "rule.is_red_flag or rule.blocks_area"),
     Change("safety.findings", "-ACTIONS.index(each.action)", "ACTIONS.index(each.action)"),
     Change("safety.findings", "if needed and needed <= blocked)", "if False)"),
     Change("safety.findings", "for id in (*answered, *derived))", "for id in answered)"),
-    Change("safety.findings", 'set(split(row["all_of"])) <= set(answered)', "False"),
-    Change("safety.cautions", 'in ("anatomy", "both")', 'in ("anatomy",)'),
+    Change("safety.findings", 'set(flag.all_of) <= set(answered)', "False"),
+    Change("guide.rows", 'in ("anatomy", "both")', 'in ("anatomy",)'),
     Change("safety.cautions", "id in stays or id not in screening.answered_no", "id not in screening.answered_no"),
     # Limits
-    Change("safety.findings", '        if row["who"] == "answered" and row["rule"] not in ids:\n', '        if row["rule"] not in ids:\n'),
+    Change("safety.findings", '        if limit.who == "answered" and limit.rule not in ids:\n', "        if limit.rule not in ids:\n"),
     Change("safety.findings", "        if met is not None:\n", "        if met:\n"),
     Change("safety.findings", "        if met is not None:\n", "        if not met and met is not None:\n"),
-    Change("safety.findings", 'if (not places or places == ("all",) or each.area in places)', 'if (not places or each.area in places)'),
+    Change("safety.findings", 'if (not places or places == ALL or each.area in places)', 'if (not places or each.area in places)'),
     Change("safety.findings", "not set(sensations).isdisjoint(each.sensations)", "set(sensations) <= set(each.sensations)"),
     Change("safety.findings", "each.pain >= pain)", "each.pain > pain)"),
-    Change("safety.findings", '"all": guide.area_ids, "felt": felt, "explained": felt', '"all": guide.area_ids, "felt": felt, "explained": ()'),
-    Change("safety.findings", '"all": guide.area_ids, "felt": felt, "explained": felt', '"all": (), "felt": felt, "explained": felt'),
+    Change("safety.findings", "ALL: guide.area_ids, FELT: felt, EXPLAINED: felt", "ALL: guide.area_ids, FELT: felt, EXPLAINED: ()"),
+    Change("safety.findings", "ALL: guide.area_ids, FELT: felt, EXPLAINED: felt", "ALL: (), FELT: felt, EXPLAINED: felt"),
     Change("safety.findings", "        points |= points_explaining(felt, complaint, guide)\n", "        pass\n"),
     Change("safety.findings", "    if not areas and not points:\n", "    if False:\n"),
     Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", "for each in met for side in sides_touched(each.side))"),
     Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", "for each in met for side in (each.side,)) or frozenset(BODY_SIDES)"),
     Change("safety.findings", "for each in met for side in sides_touched(each.side)) or frozenset(BODY_SIDES)", "for each in ()) or frozenset(BODY_SIDES)"),
-    Change("safety.findings", "blocked_areas=frozenset(areas) if blocks else frozenset(),\n        blocked_tools=tools", "blocked_tools=tools"),
-    Change("safety.findings", "blocked_points=frozenset(points) if blocks else frozenset()", "blocked_points=frozenset()"),
+    Change("safety.findings", "blocked_areas=frozenset(areas) if limit.blocks else frozenset(),\n        blocked_tools=tools", "blocked_tools=tools"),
+    Change("safety.findings", "blocked_points=frozenset(points) if limit.blocks else frozenset()", "blocked_points=frozenset()"),
     Change("safety.findings", "        points=frozenset(points),\n", ""),
     Change("safety.explained", "    return referred | led\n", "    return referred\n"),
     Change("safety.explained", "    return referred | led\n", "    return led\n"),
     # Alerts
-    Change("safety.alerts", "both_sides = any_both_sides and row[\"id\"] in alarming", "both_sides = False"),
+    Change("safety.alerts", "both_sides = any_both_sides and each.id in alarming", "both_sides = False"),
     Change("safety.alerts", "_, any_both_sides = _areas_with(felt, alarming)", "any_both_sides = False"),
     Change("safety.alerts", "return tuple(each.area for each in found), len(sides) > 1", "return tuple(each.area for each in found), False"),
     Change("safety.alerts", "    found = [*_nerve_alerts(felt, guide)]\n", "    found = []\n"),
     Change("safety.alerts", "        found = [*_sensation_alerts(felt, guide), *found]\n", "        pass\n"),
-    Change("safety.alerts", "is_met = bool(met) and all(not group.isdisjoint(areas) for group in nerve.groups)", "is_met = bool(met) and not nerve.groups"),
-    Change("safety.alerts", "is_met = bool(met) and all(not group.isdisjoint(areas) for group in nerve.groups)", "is_met = bool(met) and all(group <= set(areas) for group in nerve.groups)"),
+    Change("safety.alerts", "is_met = bool(met) and all(not set(group).isdisjoint(areas) for group in groups)", "is_met = bool(met) and not list(groups)"),
+    Change("safety.alerts", "is_met = bool(met) and all(not set(group).isdisjoint(areas) for group in groups)", "is_met = bool(met) and all(set(group) <= set(areas) for group in groups)"),
     Change("safety.alerts", "if is_met and (both_sides or not nerve.both_sides):", "if is_met and both_sides:"),
     Change("safety.alerts", "if is_met and (both_sides or not nerve.both_sides):", "if is_met and not nerve.both_sides:"),
     Change("safety.alerts", "each.pain >= nerve.pain_min)", "each.pain > nerve.pain_min)"),
-    Change("safety.alerts", "    if nerve.sensations and nerve.sensations.isdisjoint(each.sensations):\n", "    if nerve.sensations.isdisjoint(each.sensations):\n"),
+    Change("safety.alerts", "    if nerve.sensations and each.sensations.isdisjoint(nerve.sensations):\n", "    if each.sensations.isdisjoint(nerve.sensations):\n"),
     Change("safety.alerts", 'sides_touched(each.side if is_paired else "both")', "sides_touched(each.side)"),
     # What lies where, and for how long
     Change("guide.records", "return (self.area, *self.touches, *self._lane(mode))", "return (self.area, *self._lane(mode))"),
