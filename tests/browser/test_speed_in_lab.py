@@ -6,7 +6,7 @@ import statistics
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 MOST = 1.5
 TRIES = 5
