@@ -25,7 +25,7 @@ quick: $(VENV)/.ready-dev
 	  -m "not browser and not office and not slow and not build"
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/02_see_the_points.ipynb
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe import violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def states(visit):

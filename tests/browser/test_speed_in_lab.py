@@ -6,7 +6,7 @@ import statistics
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST = 1.5
 TRIES = 5

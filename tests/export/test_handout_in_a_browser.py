@@ -134,6 +134,7 @@ def page_counts(show):
     return counted
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("clinic", [None, NO_CODES], ids=["no clinic", "clinic"])
@@ -142,12 +143,14 @@ def test_five_steps_are_one_a4_page_in_a_browser_and_in_the_pdf(page_counts, fiv
     assert page_counts(html) == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_two_codes_on_a_step_leave_it_one_page_in_english(page_counts, five_steps):
     html = handout_html(five_steps, client="Maria Schneider", clinic=TWO_CODES)
     assert page_counts(html) == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("variant", ["black_and_white", "no_figure"])
 def test_five_steps_are_one_a4_page_without_colour_and_without_the_figure(page_counts, five_steps, variant):
@@ -155,12 +158,14 @@ def test_five_steps_are_one_a4_page_without_colour_and_without_the_figure(page_c
     assert page_counts(html) == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_five_steps_are_one_letter_page_in_english(page_counts, five_steps):
     html = handout_html(five_steps, client="Maria Schneider", paper="Letter")
     assert page_counts(html, "Letter") == (1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,6 +180,7 @@ def test_what_does_not_fit_is_a_sheet_with_the_steps_before_and_safety_and_diary
         assert texts["handout.diary.title"] not in front
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("paper", PAPERS)
 def test_ten_steps_on_both_sides_are_two_pages(page_counts, clear, paper):
@@ -219,6 +225,7 @@ def test_the_nu_html_checker_finds_nothing_in_any_page(five_steps, longest, guid
     assert messages(written) == []
 
 
+@pytest.mark.slow
 @pytest.mark.office
 def test_the_nu_html_checker_does_find_a_fault(tmp_path):
     page = tmp_path / "wrong.html"

@@ -213,6 +213,7 @@ def test_without_a_library_of_the_system_it_is_named(five_steps, monkeypatch):
 CLINIC = kit.Clinic("Hillside Clinic", videos=(ClinicVideo("https://hillside.example/wall", point="tfl_1"),))
 
 
+@pytest.mark.slow
 @pytest.mark.office
 @pytest.mark.parametrize("variant", ["standard", "detailed", "large", "no_figure"])
 def test_the_code_of_a_video_can_be_read_and_covers_nothing(variant, routine, tmp_path):
