@@ -5,7 +5,10 @@ BIN := $(VENV)/bin
 LOWEST := .venv-lowest
 FOLDER ?= .
 
-.PHONY: lab app test test-lowest fuzz check format bench figure figure-check notebooks pictures clean
+# The tests start many Pythons; each would compile the kit anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: lab app quick test test-lowest fuzz check format bench figure figure-check notebooks pictures clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
@@ -13,8 +16,16 @@ lab: $(VENV)/.ready
 app: $(VENV)/.ready-app
 	$(BIN)/selfcare-kit app
 
+# What must never break, in about a minute: no browser, no other program, and a tenth of the generated cases.
+quick: $(VENV)/.ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -p no:nbval --hypothesis-profile=quick \
+	  -m "not browser and not office and not slow and not build"
+
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/02_see_the_points.ipynb
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
 
@@ -50,7 +61,7 @@ figure: $(VENV)/.ready-figure
 
 # Proves that a rebuild gives what is committed.
 figure-check: $(VENV)/.ready-figure
-	$(BIN)/python -m pytest -m slow tests/tools
+	$(BIN)/python -m pytest -m build tests/tools
 
 # Runs the notebook whose outputs are kept and compared, and stores what it shows.
 notebooks: $(VENV)/.ready-dev

@@ -29,7 +29,9 @@ def violations(page: Any, selector: str | None = None, *, tags: tuple[str, ...] 
     """
     from axe_playwright_python.base import AXE_SCRIPT
 
-    page.evaluate(AXE_SCRIPT)
+    # The script is half a megabyte; a page keeps it.
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     options = {
         "runOnly": {"type": "tag", "values": list(tags)},
         "rules": {rule: {"enabled": False} for rule in without},

@@ -11,10 +11,12 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-# With import-mode importlib a folder is not on the path: `axe`, `browsers` and `nu` are for all tests.
+# With import-mode importlib a folder is not on the path: `axe`, `browsers`, `examples`, `marks`, `nu` and `pairs` are for all.
 sys.path.insert(0, str(Path(__file__).parent))
 
+import examples  # noqa: F401 (it names the profile of the quick suite)
 from browsers import FLAGS, chromium_path
+from marks import pytest_fixture_setup, pytest_runtest_call, pytest_terminal_summary  # noqa: F401
 
 import selfcare_kit as kit
 

@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 WRITE = """
 import datetime, hashlib, json, re, sys
 from pathlib import Path

@@ -83,22 +83,22 @@ def places(d):
     return np.array([place for ring in paths.flatten(d, 1.0, 4) for place in ring])
 
 
-@pytest.mark.parametrize("point", pressable(), ids=lambda point: point.id)
-def test_a_point_that_may_be_pressed_has_a_picture_at_its_own_position_with_each_of_its_tools(point):
-    assert f"{point.id}/{point.position}/{point.tools[0]}" in pictures()
-    for tool in point.tools:
-        first = next(position for position, each in allowed(point) if each == tool)
-        assert f"{point.id}/{first}/{tool}" in pictures()
-        assert kit.PositionPicture(point.id, side="left", tool=tool).position == first
+def test_a_point_that_may_be_pressed_has_a_picture_at_its_own_position_with_each_of_its_tools():
+    for point in pressable():
+        assert f"{point.id}/{point.position}/{point.tools[0]}" in pictures()
+        for tool in point.tools:
+            first = next(position for position, each in allowed(point) if each == tool)
+            assert f"{point.id}/{first}/{tool}" in pictures()
+            assert kit.PositionPicture(point.id, side="left", tool=tool).position == first, point.id
 
 
-@pytest.mark.parametrize("point", pressable(), ids=lambda point: point.id)
-def test_every_other_allowed_way_has_a_picture_or_a_reason_why_not(point):
-    kept = read_pictures(point.id)
-    for position, tool in allowed(point):
-        key = f"{position}/{tool}"
-        assert key in kept["pictures"] or len(kept["missing"][key]) > 20
-    assert not kept["pictures"].keys() & kept["missing"].keys()
+def test_every_other_allowed_way_has_a_picture_or_a_reason_why_not():
+    for point in pressable():
+        kept = read_pictures(point.id)
+        for position, tool in allowed(point):
+            key = f"{position}/{tool}"
+            assert key in kept["pictures"] or len(kept["missing"][key]) > 20, (point.id, key)
+        assert not kept["pictures"].keys() & kept["missing"].keys(), point.id
 
 
 @pytest.mark.parametrize("id", ["gas_1", "gas_2", "sol_1", "sol_3", "fdl_1", "fhl_1", "fibl_1", "fibb_1"])
@@ -112,54 +112,53 @@ def test_points_that_are_only_shown_have_none():
     assert not set(shown) & {path.stem for path in FILES}
 
 
-@pytest.mark.parametrize("name", names())
-def test_the_body_is_touched_where_the_picture_says(name):
-    facts = pictures()[name]["facts"]
-    assert facts["nearest"] == name.split("/")[0]
-    assert facts["side"] == "left"
-    assert all(facts[key] <= most for key, most in MOST.items() if key in facts)
-    assert facts["seen"] >= SEEN
-    if name.endswith("_ball"):
-        assert facts["touch_cm"] <= TOUCH_OF_A_BALL
+def test_the_body_is_touched_where_each_picture_says():
+    for name, found in pictures().items():
+        facts = found["facts"]
+        assert facts["nearest"] == name.split("/")[0], name
+        assert facts["side"] == "left", name
+        assert all(facts[key] <= most for key, most in MOST.items() if key in facts), name
+        assert facts["seen"] >= SEEN, name
+        if name.endswith("_ball"):
+            assert facts["touch_cm"] <= TOUCH_OF_A_BALL, name
 
 
-@pytest.mark.parametrize("name", names())
-def test_a_picture_is_small_and_only_whole_numbers(name):
-    found = pictures()[name]
-    assert len(json.dumps(found, separators=(",", ":"))) <= LARGEST
-    assert max(found["size"]) == 480
-    assert set(found["lines"]) <= set(WIDTHS)
-    assert set(found["tones"]) <= set(COLOURS["colour"])
-    for d in (*found["tones"].values(), *found["lines"].values()):
-        assert re.fullmatch(r"[Mclz0-9 -]+", d)
+def test_each_picture_is_small_and_only_whole_numbers():
+    for name, found in pictures().items():
+        assert len(json.dumps(found, separators=(",", ":"))) <= LARGEST, name
+        assert max(found["size"]) == 480, name
+        assert set(found["lines"]) <= set(WIDTHS), name
+        assert set(found["tones"]) <= set(COLOURS["colour"]), name
+        for d in (*found["tones"].values(), *found["lines"].values()):
+            assert re.fullmatch(r"[Mclz0-9 -]+", d), name
 
 
-@pytest.mark.parametrize("name", names())
-def test_nothing_is_drawn_outside_the_picture(name):
-    found = pictures()[name]
-    drawn = [(places(d) * [1, -1], WIDTHS.get(kind, 0) / 2) for kind, d in each_path(found)]
-    drawn += [(np.array([[x - r, y - r], [x + r, y + r]]), WIDTHS["lens"] / 2) for x, y, r in found["lenses"]]
-    for points, half in drawn:
-        assert (points - half).min() >= 0
-        assert (points.max(axis=0) + half <= found["size"]).all()
+def test_nothing_is_drawn_outside_a_picture():
+    for name, found in pictures().items():
+        drawn = [(places(d) * [1, -1], WIDTHS.get(kind, 0) / 2) for kind, d in each_path(found)]
+        drawn += [(np.array([[x - r, y - r], [x + r, y + r]]), WIDTHS["lens"] / 2) for x, y, r in found["lenses"]]
+        for points, half in drawn:
+            assert (points - half).min() >= 0, name
+            assert (points.max(axis=0) + half <= found["size"]).all(), name
 
 
-@pytest.mark.parametrize("name", names())
-def test_no_side_of_a_picture_is_left_empty(name):
-    found = pictures()[name]
-    points = np.concatenate([places(d) * [1, -1] for _, d in each_path(found)])
-    points = np.r_[points, [[x + sign * r, y + sign * r] for x, y, r in found["lenses"] for sign in (-1, 1)]]
-    assert points.min() <= 8
-    assert (points.max(axis=0) >= np.array(found["size"]) - 8).all()
+def test_no_side_of_a_picture_is_left_empty():
+    for name, found in pictures().items():
+        points = np.concatenate([places(d) * [1, -1] for _, d in each_path(found)])
+        points = np.r_[points, [[x + sign * r, y + sign * r] for x, y, r in found["lenses"] for sign in (-1, 1)]]
+        assert points.min() <= 8, name
+        assert (points.max(axis=0) >= np.array(found["size"]) - 8).all(), name
 
 
-@pytest.mark.parametrize("name", [name for name in names() if name.endswith("massage_ball")])
-def test_the_ball_lies_in_the_ring_that_marks_its_place(name):
-    found = pictures()[name]
-    x, y, radius = found["lenses"][1]
-    balls = [np.array(ring) * [1, -1] for ring in paths.flatten(found["tones"]["ball"], 1.0, 4)]
-    nearest = min(np.linalg.norm(ring.mean(axis=0) - [x, y]) for ring in balls)
-    assert nearest <= max(0.01 * 480, radius / 2)
+def test_a_ball_lies_in_the_ring_that_marks_its_place():
+    with_a_ball = [name for name in names() if name.endswith("massage_ball")]
+    assert with_a_ball
+    for name in with_a_ball:
+        found = pictures()[name]
+        x, y, radius = found["lenses"][1]
+        balls = [np.array(ring) * [1, -1] for ring in paths.flatten(found["tones"]["ball"], 1.0, 4)]
+        nearest = min(np.linalg.norm(ring.mean(axis=0) - [x, y]) for ring in balls)
+        assert nearest <= max(0.01 * 480, radius / 2), name
 
 
 def charted(*charts):
@@ -290,11 +289,11 @@ def test_both_sides_are_drawn_for_the_left_and_say_so():
     assert "both sides" in found.alt
 
 
-@pytest.mark.parametrize("name", names())
-def test_a_picture_holds_no_text_that_could_be_mirrored(name):
-    svg = picture(name, "right").to_svg()
-    assert "<text" not in svg
-    assert re.sub("<[^>]*>", "", svg) == ""
+def test_a_picture_holds_no_text_that_could_be_mirrored():
+    for name in names():
+        svg = picture(name, "right").to_svg()
+        assert "<text" not in svg, name
+        assert re.sub("<[^>]*>", "", svg) == "", name
 
 
 def test_a_picture_says_in_words_what_it_shows():

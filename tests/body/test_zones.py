@@ -74,6 +74,7 @@ def named(guide, point, certain=("yes", "no")):
     }
 
 
+@pytest.mark.slow
 def test_every_point_of_the_guide_has_a_primary_zone_that_some_view_shows(guide):
     for point in points(guide):
         kinds = {shape.kind for view in VIEWS for shape in zone_shapes(guide, point, atlas().view(view))}
@@ -86,6 +87,7 @@ def test_every_zone_is_an_estimate_and_names_where_the_words_come_from(guide):
         assert {"KIT"} < set(row["source"].split(";"))
 
 
+@pytest.mark.slow
 def test_every_certain_area_is_touched_by_a_zone_of_its_kind(guide):
     for point in points(guide):
         touched = {

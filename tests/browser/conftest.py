@@ -45,8 +45,9 @@ class Lab(NamedTuple):
         return {path: path.read_bytes().decode("utf-8", "replace") for path in files}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(browser):
+    """One for a module: what JupyterLab consists of is loaded and compiled once."""
     made = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
     made.grant_permissions(["clipboard-read", "clipboard-write"])
     yield made
@@ -70,14 +71,21 @@ def lab_server(tmp_path_factory):
 @pytest.fixture
 def lab(lab_server, request):
     """A fresh copy of the planner's notebook; its kernel ends with the test."""
+    with _notebook(lab_server, request.node.name[:60].replace("[", "-").replace("]", "").replace("/", "-")) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def _notebook(lab_server, name):
     server, folder, home = lab_server
-    own = folder / request.node.name[:60].replace("[", "-").replace("]", "").replace("/", "-")
+    own = folder / name
     own.mkdir(exist_ok=True)
     notebook = copy_planner(own)
     place = f"{own.name}/{notebook.name}"
     yield Lab(f"{server}/doc/tree/{place}?token={TOKEN}&reset", server, notebook, (own, home))
     for session in _ask(f"{server}/api/sessions"):
-        _ask(f"{server}/api/sessions/{session['id']}", "DELETE")
+        if session["path"] == place:
+            _ask(f"{server}/api/sessions/{session['id']}", "DELETE")
 
 
 @pytest.fixture(scope="session")
@@ -90,15 +98,46 @@ def voila_server(tmp_path_factory):
 
 
 @pytest.fixture
-def lab_visit(context, lab):
-    """Open the planner's notebook in JupyterLab, once it is as the test wants it."""
-    return lambda: LabVisit(context.new_page(), lab.address)
+def new_page(context):
+    """Open a page, in which a script may run before all others; it is closed with the test."""
+    pages = []
+
+    def opened(script=""):
+        pages.append(context.new_page())
+        pages[-1].add_init_script(script)
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture
-def page_visit(context, voila_server):
+def lab_visit(lab, new_page):
+    """Open the planner's notebook in JupyterLab, once it is as the test wants it."""
+    return lambda script="": LabVisit(new_page(script), lab.address)
+
+
+@pytest.fixture(scope="module")
+def kept_visit(context, lab_server):
+    """A notebook that stays open for the tests of a module."""
+    with _notebook(lab_server, "kept") as lab:
+        visit = LabVisit(context.new_page(), lab.address)
+        yield visit
+        visit.page.close()
+
+
+@pytest.fixture
+def new_planner(kept_visit):
+    """A new planner in the notebook that is open, for a test that asks nothing of JupyterLab itself."""
+    kept_visit.begin_again()
+    return kept_visit
+
+
+@pytest.fixture
+def page_visit(new_page, voila_server):
     """Open the planner as a page."""
-    return lambda: PageVisit(context.new_page(), voila_server)
+    return lambda: PageVisit(new_page(), voila_server)
 
 
 @contextlib.contextmanager

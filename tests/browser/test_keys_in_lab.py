@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 KEYS = (*string.ascii_lowercase, *string.digits, "Enter", "Shift+Enter", "Control+Enter", "Alt+Enter", "ArrowUp",
         "ArrowDown", "Escape", "Space", "Delete", "Control+b", "Control+Shift+-", "Shift+m")  # fmt: skip

@@ -8,7 +8,15 @@ import pytest
 
 import selfcare_kit as kit
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
+
+# Of a telephone, a tablet and a computer.
+WIDTHS = (360, 768, 1280)
+WIDER_THAN_THE_WINDOW = """() => [...document.querySelectorAll(".selfcare-planner *")].filter((node) => {
+  const box = node.getBoundingClientRect();
+  const isUnseen = node.closest(".selfcare-unseen, .selfcare-map-name");
+  return box.width > 1 && box.height > 1 && !isUnseen && box.right > window.innerWidth + 1;
+}).map((node) => node.outerHTML.slice(0, 100))"""
 
 
 def test_the_whole_visit_on_a_tablet(page_visit, tmp_path):
@@ -69,37 +77,38 @@ def test_that_the_note_is_copied_is_said_only_when_it_is(page_visit):
     assert visit.problems == []
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_nothing_is_wider_than_the_page(page_visit, width):
+def test_nothing_is_wider_than_the_page(page_visit):
     visit = page_visit()
-    visit.page.set_viewport_size({"width": width, "height": 1000})
+    visit.page.set_viewport_size({"width": WIDTHS[0], "height": 1000})
     visit.region("thigh_outer", "left", "side").click()
     visit.app.get_by_label("Numbness", exact=True).check()
     visit.button("Start from the guide's sequence").click()
     # The point beside the nerve of a numb outer thigh is left out.
     visit.wait_for_steps(9)
-    wider = visit.page.evaluate(
-        """() => [...document.querySelectorAll(".selfcare-planner *")].filter((node) => {
-          const box = node.getBoundingClientRect();
-          const isUnseen = node.closest(".selfcare-unseen, .selfcare-map-name");
-          return box.width > 1 && box.height > 1 && !isUnseen && box.right > window.innerWidth + 1;
-        }).map((node) => node.outerHTML.slice(0, 100))"""
-    )
-    assert wider == []
+    wider = {}
+    for width in WIDTHS:
+        visit.page.set_viewport_size({"width": width, "height": 1000})
+        wider[width] = visit.page.evaluate(WIDER_THAN_THE_WINDOW)
+    assert wider == {width: [] for width in WIDTHS}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_follow_the_browser(page_visit, scheme):
+def test_colours_follow_the_browser(page_visit):
     visit = page_visit()
-    visit.page.emulate_media(color_scheme=scheme)
-    paper, ink = visit.page.evaluate(
-        """() => {
-          const light = (value) => value.match(/\\d+/g).slice(0, 3).reduce((sum, each) => sum + Number(each), 0) / 765;
-          const look = (selector, name) => light(getComputedStyle(document.querySelector(selector))[name]);
-          return [look(".selfcare-section", "backgroundColor"), look(".selfcare-section p", "color")];
-        }"""
-    )
-    assert (paper > 0.8 and ink < 0.2) if scheme == "light" else (paper < 0.2 and ink > 0.8)
+    looks = {}
+    for scheme in ("light", "dark"):
+        visit.page.emulate_media(color_scheme=scheme)
+        looks[scheme] = visit.page.evaluate(
+            """() => {
+              const light = (value) => value.match(/\\d+/g).slice(0, 3).reduce((sum, each) => sum + Number(each), 0) / 765;
+              const look = (selector, name) => light(getComputedStyle(document.querySelector(selector))[name]);
+              return [look(".selfcare-section", "backgroundColor"), look(".selfcare-section p", "color")];
+            }"""
+        )
+    (paper, ink), (dark_paper, dark_ink) = looks["light"], looks["dark"]
+    assert paper > 0.8
+    assert ink < 0.2
+    assert dark_paper < 0.2
+    assert dark_ink > 0.8
 
 
 def test_a_page_that_is_opened_again_begins_anew(page_visit):

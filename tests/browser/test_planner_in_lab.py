@@ -8,7 +8,7 @@ import pytest
 
 import selfcare_kit as kit
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 NAME = "Zebediah Quill"
 
@@ -52,8 +52,8 @@ def test_the_whole_visit_by_mouse_takes_few_clicks(lab_visit, lab, tmp_path):
     assert visit.problems == []
 
 
-def test_the_whole_visit_by_keyboard_alone(lab_visit, tmp_path):
-    visit = lab_visit()
+def test_the_whole_visit_by_keyboard_alone(new_planner, tmp_path):
+    visit = new_planner
     page, app = visit.page, visit.app
 
     def tab_to(label, most=40, back=False):
@@ -126,8 +126,8 @@ def go_to(page, name):
     raise AssertionError(f"The arrow keys never came to {name!r}; they are on {here!r}.")
 
 
-def test_figure_and_list_are_in_step_both_ways(lab_visit):
-    visit = lab_visit()
+def test_figure_and_list_are_in_step_both_ways(new_planner):
+    visit = new_planner
     app = visit.app
     visit.region("calf_outer", "right", "side").click()
     app.locator("input[data-do=area][data-id=calf_outer]:checked").wait_for()
@@ -142,8 +142,8 @@ def test_figure_and_list_are_in_step_both_ways(lab_visit):
     app.locator("input[data-do=area][data-id=calf_outer]:not(:checked)").wait_for()
 
 
-def test_a_point_shows_its_pain_when_the_pointer_or_the_focus_is_on_it(lab_visit):
-    visit = lab_visit()
+def test_a_point_shows_its_pain_when_the_pointer_or_the_focus_is_on_it(new_planner):
+    visit = new_planner
     app = visit.app
     visit.region("thigh_outer", "left", "side").click()
     rows = app.locator("li[data-look]")
@@ -164,14 +164,14 @@ def test_a_point_shows_its_pain_when_the_pointer_or_the_focus_is_on_it(lab_visit
     ).removesuffix(".left")
 
 
-def test_a_name_is_told_where_the_pointer_is_on_the_figure(lab_visit):
-    visit = lab_visit()
+def test_a_name_is_told_where_the_pointer_is_on_the_figure(new_planner):
+    visit = new_planner
     visit.region("buttock_center", "left", "back").hover()
     assert visit.app.locator(".selfcare-map-name").inner_text() == "Buttock, center, left"
 
 
-def test_steps_are_dragged_and_the_order_can_be_undone(lab_visit):
-    visit = lab_visit()
+def test_steps_are_dragged_and_the_order_can_be_undone(new_planner):
+    visit = new_planner
     app = visit.app
     visit.region("thigh_outer", "left", "side").click()
     visit.button("Add the best five").click()
@@ -202,8 +202,8 @@ def test_steps_are_dragged_and_the_order_can_be_undone(lab_visit):
     assert visit.page.evaluate("document.activeElement.closest('tbody').dataset.step") == before[1]
 
 
-def test_what_the_guide_does_not_allow_is_refused_in_words(lab_visit):
-    visit = lab_visit()
+def test_what_the_guide_does_not_allow_is_refused_in_words(new_planner):
+    visit = new_planner
     app = visit.app
     app.get_by_label("Left", exact=True).first.check()
     visit.button("Start from the guide's sequence").click()
@@ -215,8 +215,8 @@ def test_what_the_guide_does_not_allow_is_refused_in_words(lab_visit):
     assert seconds.input_value() == "60"
 
 
-def test_a_text_that_is_being_typed_survives_an_answer(lab_visit):
-    visit = lab_visit()
+def test_a_text_that_is_being_typed_survives_an_answer(new_planner):
+    visit = new_planner
     app = visit.app
     app.get_by_label("Left", exact=True).first.check()
     visit.button("Start from the guide's sequence").click()
@@ -235,8 +235,8 @@ def test_a_text_that_is_being_typed_survives_an_answer(lab_visit):
     assert note.input_value() == "after a warm @view"
 
 
-def test_enter_in_the_search_ticks_what_is_called_so_and_nothing_else(lab_visit):
-    visit = lab_visit()
+def test_enter_in_the_search_ticks_what_is_called_so_and_nothing_else(new_planner):
+    visit = new_planner
     app, page = visit.app, visit.page
     search = app.get_by_label("Search")
     told = app.locator("[data-told]")
@@ -259,8 +259,8 @@ def test_enter_in_the_search_ticks_what_is_called_so_and_nothing_else(lab_visit)
     assert app.locator("[data-none]").is_visible()
 
 
-def test_the_focus_stays_when_a_step_changes_its_side_and_when_changes_are_undone(lab_visit):
-    visit = lab_visit()
+def test_the_focus_stays_when_a_step_changes_its_side_and_when_changes_are_undone(new_planner):
+    visit = new_planner
     app, page = visit.app, visit.page
     visit.region("thigh_outer", "left", "side").click()
     visit.button("Add the best five").click()
@@ -278,8 +278,8 @@ def test_the_focus_stays_when_a_step_changes_its_side_and_when_changes_are_undon
     assert page.evaluate("document.activeElement.dataset.key") == "undo"
 
 
-def test_steps_on_the_wrong_side_are_told_and_moved_by_the_keyboard(lab_visit):
-    visit = lab_visit()
+def test_steps_on_the_wrong_side_are_told_and_moved_by_the_keyboard(new_planner):
+    visit = new_planner
     page, app = visit.page, visit.app
     visit.clear()
     visit.click(visit.region("hip_side", "left", "side"))
@@ -305,8 +305,8 @@ def test_steps_on_the_wrong_side_are_told_and_moved_by_the_keyboard(lab_visit):
     assert visit.problems == []
 
 
-def test_every_area_of_the_figure_can_be_reached_with_the_arrow_keys(lab_visit):
-    visit = lab_visit()
+def test_every_area_of_the_figure_can_be_reached_with_the_arrow_keys(new_planner):
+    visit = new_planner
     page = visit.page
     regions = visit.app.locator(".selfcare-map .region")
     regions.first.focus()
@@ -320,12 +320,11 @@ def test_every_area_of_the_figure_can_be_reached_with_the_arrow_keys(lab_visit):
     assert "(Right foot" in page.evaluate("document.activeElement.getAttribute('aria-label')")
 
 
-def test_a_planner_whose_kernel_died_says_so(lab_visit, context):
+def test_a_planner_whose_kernel_died_says_so(lab_visit):
     # Twenty seconds of patience are too long for a test.
-    context.add_init_script(
+    visit = lab_visit(
         "const wait = window.setTimeout; window.setTimeout = (f, t, ...more) => wait(f, t === 20000 ? 1500 : t, ...more)"
     )
-    visit = lab_visit()
     page, app = visit.page, visit.app
     app.get_by_label("Heel", exact=True).check()
     page.wait_for_timeout(2500)
@@ -337,9 +336,8 @@ def test_a_planner_whose_kernel_died_says_so(lab_visit, context):
     app.get_by_text("The planner does not answer").wait_for()
 
 
-def test_the_handout_is_printed_from_the_app(context, lab_visit):
-    context.add_init_script("window.print = () => { window.top.printed = document.body.innerText; };")
-    visit = lab_visit()
+def test_the_handout_is_printed_from_the_app(lab_visit):
+    visit = lab_visit("window.print = () => { window.top.printed = document.body.innerText; };")
     visit.clear()
     visit.region("thigh_outer", "left", "side").click()
     visit.button("Add the best five").click()
@@ -349,8 +347,8 @@ def test_the_handout_is_printed_from_the_app(context, lab_visit):
     assert NAME in visit.page.evaluate("window.printed")
 
 
-def test_a_red_flag_comes_before_any_point_and_takes_them_away(lab_visit):
-    visit = lab_visit()
+def test_a_red_flag_comes_before_any_point_and_takes_them_away(new_planner):
+    visit = new_planner
     app = visit.app
     visit.region("thigh_outer", "left", "side").click()
     app.get_by_label("Numbness", exact=True).check()

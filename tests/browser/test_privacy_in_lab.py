@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import TOKEN
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 CANARY = "Zebediah Quill"
 # Another name: the client's own is refused in the title and the code.
@@ -28,7 +28,7 @@ def type_everywhere(visit):
     return fields.count()
 
 
-def test_nothing_that_was_typed_stays_on_the_disk(lab_visit, lab, tmp_path, context):
+def test_nothing_that_was_typed_stays_on_the_disk(lab_visit, lab, tmp_path):
     visit = lab_visit()
     page, app = visit.page, visit.app
     visit.clear()

@@ -20,11 +20,14 @@ class Visit:
         page.goto(address)
         self.open()
         self.app = page.locator(".selfcare-planner").first
-        self.button("None of these apply").first.wait_for(timeout=60_000)
-        self.app.locator(".selfcare-map .region").first.wait_for()
+        self._wait_for_the_planner()
 
     def open(self):
         """Make the planner appear."""
+
+    def _wait_for_the_planner(self):
+        self.button("None of these apply").first.wait_for(timeout=60_000)
+        self.app.locator(".selfcare-map .region").first.wait_for()
 
     def _asked(self, url):
         # blob: and data: stay in the browser
@@ -72,6 +75,17 @@ class LabVisit(Visit):
         page.locator(".jp-CodeCell.jp-mod-active").wait_for()
         page.wait_for_timeout(500)  # Lab asks for a kernel when a cell runs before it has settled
         page.keyboard.press("Shift+Enter")
+
+    def begin_again(self):
+        """Run the cell once more: a new planner, in the same notebook."""
+        old = self.app.element_handle()
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        self.page.wait_for_function("old => !old.isConnected", arg=old)
+        self._wait_for_the_planner()
+        self.clicks = 0
+        self.hosts.clear()
+        self.problems.clear()
 
     @property
     def cells(self):

@@ -1,13 +1,10 @@
-"""A page, read back with a parser, and printed with a real browser where there is one."""
+"""A page, read back with a parser, and as a browser prints it."""
 
 from __future__ import annotations
 
 import re
-import subprocess
 from collections import defaultdict
 from html.parser import HTMLParser
-
-from browsers import chromium_path
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
@@ -52,15 +49,9 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-def print_to_pdf(html: str, folder) -> bytes:
-    page, pdf = folder / "page.html", folder / "page.pdf"
-    page.write_text(html, encoding="utf-8")
-    command = [
-        chromium_path(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-        f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}", page.as_uri(),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return pdf.read_bytes()
+def printed(page) -> bytes:
+    """What a browser prints of the page that it shows."""
+    return page.pdf(prefer_css_page_size=True, print_background=True)
 
 
 def page_count(pdf: bytes) -> int:

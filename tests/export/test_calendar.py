@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -39,7 +40,7 @@ def diary_of(html):
     return re.findall(r'<time datetime="([0-9-]+)">', html)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     rests=st.lists(st.integers(2, 14), min_size=1, max_size=4),
     start=st.integers(-400, 400),

@@ -5,8 +5,9 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from examples import examples
 from fhir.resources.R4B.careplan import CarePlan
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import selfcare_kit as kit
@@ -101,7 +102,7 @@ def test_what_may_not_go_to_the_client_is_a_draft(yesterday):
     assert plan_of(kit.Routine().add("ql_s2", side="left"))["status"] == "draft"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(title=TEXT, code=TEXT, note=TEXT)
 def test_whatever_is_typed_the_plan_is_valid_and_its_narrative_well_formed(title, code, note):
     plan = plan_of(kit.Routine(title=title, code=code).add("ql_s2", side="left", note=note))

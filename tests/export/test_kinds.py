@@ -1,5 +1,6 @@
 """One table of kinds: what each is, that the gate holds, and that no file tells more than it should."""
 
+import inspect
 import io
 import os
 import re
@@ -24,32 +25,46 @@ USER = "quentin-zz"
 NAMERS = {
     "www.w3.org", "schemas.openxmlformats.org", "purl.org", "ns.adobe.com", "www.aiim.org", "schemas.microsoft.com",
 }  # fmt: skip
-WRITE_ALL = """
+
+
+def made(name):
+    """A file with something of everything in it; its code runs in other processes, too."""
+    screening = kit.screen(yes=["C12"], where={"C12": ["foot_top", "heel"]})
+    felt = {"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}, "foot_top": {"side": "left"}}
+    found = kit.suggest(felt, screening=screening)
+    routine = kit.Routine.from_suggestions(found.top(5), title="Hip", code="C-104")
+    routine = routine.add("sol_1", "both", note="=1+1").confirm_sides()
+    return make_file(routine, name, client="Printed Name").content
+
+
+WRITE_ALL = f"""
 import sys
 from pathlib import Path
 import selfcare_kit as kit
 from selfcare_kit.export.kinds import KINDS, make_file
-screening = kit.screen(yes=["C12"], where={"C12": ["foot_top", "heel"]})
-felt = {"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}, "foot_top": {"side": "left"}}
-found = kit.suggest(felt, screening=screening)
-routine = kit.Routine.from_suggestions(found.top(5), title="Hip", code="C-104").add("sol_1", "both", note="=1+1").confirm_sides()
+{inspect.getsource(made)}
 for name in KINDS:
-    Path(sys.argv[1], name).write_bytes(make_file(routine, name, client="Printed Name").content)
+    Path(sys.argv[1], name).write_bytes(made(name))
 """
+
+
+def written_by(folder, seed):
+    """Every kind, written by a process of a user of its own; the seed decides the order of its sets."""
+    home = folder / "home" / USER
+    home.mkdir(parents=True)
+    names = {"HOME": str(home), "USER": USER, "LOGNAME": USER, "USERNAME": USER, "PYTHONHASHSEED": seed}
+    subprocess.run([sys.executable, "-c", WRITE_ALL, str(folder)], check=True, env={**os.environ, **names})
+    return {name: (folder / name).read_bytes() for name in KINDS}
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """Every kind, written by two processes of one user that differ in the order of their sets."""
-    folders = []
-    for seed in ("1", "2"):
-        folder = tmp_path_factory.mktemp(f"seed{seed}")
-        home = folder / "home" / USER
-        home.mkdir(parents=True)
-        names = {"HOME": str(home), "USER": USER, "LOGNAME": USER, "USERNAME": USER, "PYTHONHASHSEED": seed}
-        subprocess.run([sys.executable, "-c", WRITE_ALL, str(folder)], check=True, env={**os.environ, **names})
-        folders.append(folder)
-    return [{name: (folder / name).read_bytes() for name in KINDS} for folder in folders]
+    return written_by(tmp_path_factory.mktemp("seed1"), "1")
+
+
+@pytest.fixture(scope="module")
+def written_again(tmp_path_factory):
+    return written_by(tmp_path_factory.mktemp("seed2"), "2")
 
 
 def parts_of(name, content):
@@ -90,8 +105,6 @@ def test_what_goes_to_the_client_is_handout_pdf_and_calendar():
 
 
 def test_the_look_of_a_handout_is_what_to_html_can_be_told():
-    import inspect
-
     told = inspect.signature(kit.Routine.to_html).parameters
     assert set(HANDOUT_LOOK) == {name for name, each in told.items() if each.kind is each.KEYWORD_ONLY}
 
@@ -164,25 +177,28 @@ def test_the_clinicians_own_files_need_no_answers_but_a_step(name):
 # What no file may hold
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(KINDS))
-def test_the_same_routine_gives_the_same_bytes_in_every_process(name, written):
-    first, second = (each[name] for each in written)
+def test_the_same_routine_gives_the_same_bytes_in_every_process(name, written, written_again):
+    first, second = written[name], written_again[name]
     if name == "ics":
         first, second = (re.sub(rb"(DTSTAMP|SEQUENCE):\w+", b"", each) for each in (first, second))
     assert first == second
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(KINDS))
 def test_no_file_tells_of_the_computer_or_its_user(name, written):
     telling = [USER, str(kit.load_guide().folder), sys.prefix, str(Path.cwd()), "/tmp/"]
-    for part in parts_of(name, written[0][name]):
+    for part in parts_of(name, written[name]):
         for word in telling:
             assert word.encode() not in part, word
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(KINDS))
 def test_no_file_asks_for_anything_from_outside(name, written):
-    for part in parts_of(name, written[0][name]):
+    for part in parts_of(name, written[name]):
         hosts = {host.decode() for host in re.findall(rb"[a-z]+://([^/\"'\s<>)\\]+)", part)}
         assert hosts <= NAMERS
         assert not re.search(
@@ -190,18 +206,19 @@ def test_no_file_asks_for_anything_from_outside(name, written):
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(KINDS))
 def test_nothing_in_a_file_runs(name, written):
-    for part in parts_of(name, written[0][name]):
+    for part in parts_of(name, written[name]):
         assert not re.search(rb"<script(?! type=\"application/json\")|\son[a-z]+=\"|javascript:|<iframe|<object", part)
         assert not re.search(rb"/JavaScript|/JS\b|/Launch|/SubmitForm|/OpenAction|/AA\b", part)
         assert not re.search(rb"vbaProject|<f>|<f |oleObject|externalLink", part)
 
 
 @pytest.mark.parametrize("name", [name for name in KINDS if name not in ("html", "pdf")])
-def test_the_clients_name_is_on_the_handout_only(name, written):
-    assert not any(b"Printed Name" in part for part in parts_of(name, written[0][name]))
-    assert b"Printed Name" in written[0]["html"]
+def test_the_clients_name_is_on_the_handout_only(name):
+    assert not any(b"Printed Name" in part for part in parts_of(name, made(name)))
+    assert b"Printed Name" in made("html")
 
 
 @pytest.mark.parametrize("name", KINDS)

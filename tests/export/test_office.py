@@ -11,6 +11,8 @@ from programs import program
 import selfcare_kit as kit
 from selfcare_kit.export.record.record import STEP_COLUMNS
 
+pytestmark = [pytest.mark.office, pytest.mark.slow]
+
 HOSTILE = (
     "=1+1", "'=1+1", "+49 30 1", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://127.0.0.1:9","x")', "＝1+1", "TRUE",
     "2026-11-23", "1,5", "1-2", "0042", "café – “ok” 😀 _x0041_", "a\nb; c, d", " blanks ", "'quoted", "=WEBSERVICE(A1)",

@@ -61,6 +61,7 @@ def read(handouts):
     return {look: pypdf.PdfReader(path) for look, path in handouts.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_pypdf_reads_tags_title_and_language(look, read):
     root = read[look].trailer["/Root"]
@@ -71,6 +72,8 @@ def test_pypdf_reads_tags_title_and_language(look, read):
     assert "pdfuaid:part" in read[look].xmp_metadata.rdf_root.toxml()
 
 
+@pytest.mark.slow
+@pytest.mark.office
 @pytest.mark.parametrize("look", LOOKS)
 def test_poppler_reads_title_paper_and_tags(look, handouts):
     told = output_of(
@@ -83,11 +86,14 @@ def test_poppler_reads_title_paper_and_tags(look, handouts):
     assert facts["Page size"].startswith("595.276 x 841.89" if look[0] == "A4" else "612 x 792")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", [look for look in LOOKS if look[1] != "large"])
 def test_five_steps_are_one_page(look, read):
     assert len(read[look].pages) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.office
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_words_are_those_of_the_page_none_broken_and_none_run_together(look, handouts, routine):
     text = output_of(program("pdftotext", "poppler-utils", "read the PDF's text"), "-raw", str(handouts[look]), "-")
@@ -97,6 +103,7 @@ def test_the_words_are_those_of_the_page_none_broken_and_none_run_together(look,
     assert not missing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_headings_lists_and_the_figure_are_tagged_as_such(look, read):
     tags = structure(read[look])
@@ -117,18 +124,21 @@ def test_headings_lists_and_the_figure_are_tagged_as_such(look, read):
     assert "/LI" in names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_routine_rides_along_and_is_read_back(look, handouts, routine):
     assert kit.read_routine(handouts[look]) == routine
 
 
-def test_a_pdf_has_no_name_inside_but_on_the_page(routine, tmp_path):
+def test_a_pdf_is_read_back_and_has_no_name_inside_but_on_the_page(routine, tmp_path):
     path = routine.to_pdf(tmp_path / "r.pdf", client="Maria Schneider")
+    assert kit.read_routine(path) == routine
     (attached,) = pypdf.PdfReader(path).attachment_list
     assert json.loads(attached.content) == json.loads(routine.to_json())
     assert b"Schneider" not in attached.content
 
 
+@pytest.mark.slow
 def test_the_same_page_gives_the_same_bytes(routine):
     assert routine.to_pdf() == routine.to_pdf()
 
@@ -148,6 +158,7 @@ def test_a_pdf_of_somebody_else_is_told_in_a_sentence(tmp_path):
         kit.read_routine(tmp_path / "other.pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_font_is_inside(look, read):
     for page in read[look].pages:
@@ -156,6 +167,7 @@ def test_every_font_is_inside(look, read):
             assert any(name.startswith("/FontFile") for name in descriptor)
 
 
+@pytest.mark.office
 def test_on_a_page_set_closely_no_words_run_together(clear, tmp_path):
     made = kit.Routine(title="Hip and leg", code="C-104", screening=clear).add("gmed_2", side="left")
     made = made.add("piri_1", side="both").add("fibl_1", side="left").add("fdb_1", side="left")
@@ -171,6 +183,7 @@ def test_a_look_that_is_none_is_refused_in_words(five_steps):
         five_steps.to_pdf(paper="A5")
 
 
+@pytest.mark.slow
 def test_a_hostile_note_fetches_nothing_and_stays_text(clear):
     hostile = '<img src="http://127.0.0.1:9/x.png"><link rel=attachment href="file:///etc/passwd">'
     routine = kit.Routine(title=hostile, screening=clear).add("ql_s2", side="left", note=hostile)
@@ -200,6 +213,8 @@ def test_without_a_library_of_the_system_it_is_named(five_steps, monkeypatch):
 CLINIC = kit.Clinic("Hillside Clinic", videos=(ClinicVideo("https://hillside.example/wall", point="tfl_1"),))
 
 
+@pytest.mark.slow
+@pytest.mark.office
 @pytest.mark.parametrize("variant", ["standard", "detailed", "large", "no_figure"])
 def test_the_code_of_a_video_can_be_read_and_covers_nothing(variant, routine, tmp_path):
     zbarimg = program("zbarimg", "zbar-tools", "read the codes")
@@ -215,6 +230,7 @@ def test_the_code_of_a_video_can_be_read_and_covers_nothing(variant, routine, tm
     assert [code.stdout.decode().strip() for code in codes if code.stdout] == [CLINIC.videos[0].url]
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr"])
 def test_sentences_that_follow_each_other_have_a_blank_between(language, routine, tmp_path):
     path = routine.to_pdf(tmp_path / "r.pdf", clinic=CLINIC, language=language)
@@ -222,6 +238,7 @@ def test_sentences_that_follow_each_other_have_a_blank_between(language, routine
     assert re.findall(r"\w\.[A-ZÁÉ]\w+", text) == []
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("language", ["es", "fr", "de"])
 def test_no_word_of_a_longer_language_stands_beside_the_page(language, clear, tmp_path):
     found = kit.suggest(
@@ -258,5 +275,6 @@ def test_letters_that_no_font_has_are_kept_out_of_logs(routine, caplog):
     assert not any(letter in caplog.text for letter in NOWHERE)
 
 
+@pytest.mark.slow
 def test_marks_that_are_not_seen_are_no_missing_letters(routine):
     assert routine.to_pdf(client="A\u200db\u202bc\u202c d\u00ade\u2060f")

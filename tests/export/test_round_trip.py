@@ -6,7 +6,8 @@ import io
 import time
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 import selfcare_kit as kit
@@ -74,20 +75,20 @@ def routines(draw):
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(routine=routines())
 def test_a_written_routine_is_read_back_equal(kind, routine):
     text = getattr(routine, f"to_{kind}")()
     assert routine_from_bytes(text.encode("utf-8-sig"), f"r.{kind}") == routine
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(routine=routines())
 def test_a_workbook_is_read_back_equal(routine):
     assert routine_from_bytes(routine.to_xlsx(), "r.xlsx") == routine
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(routine=routines())
 def test_a_handout_is_read_back_equal(routine):
     cleared = routine.adapted_to(kit.screen())
@@ -234,7 +235,7 @@ def files():
 
 
 @pytest.mark.parametrize("kind", ["csv", "json", "html", "xlsx"])
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(edits=EDITS)
 def test_whatever_happened_to_a_file_it_is_a_routine_or_one_sentence(kind, edits, files):
     content = files[kind]

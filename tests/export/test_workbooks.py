@@ -281,6 +281,7 @@ def test_a_zip_bomb_is_refused(five_steps):
     refused(changed(five_steps.to_xlsx(), {STEPS: bomb}), "got a workbook far larger than any")
 
 
+@pytest.mark.slow
 def test_a_bomb_packed_another_way_is_refused(five_steps):
     for compression in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
         content = changed(five_steps.to_xlsx(), {STEPS: bytes(50_000_000)}, compression)
@@ -306,6 +307,7 @@ def test_entities_and_document_types_are_refused(doctype, part, five_steps):
     refused(changed(five_steps.to_xlsx(), {part: doctype + xml}), "got one with a document type in it")
 
 
+@pytest.mark.slow
 def test_a_huge_sheet_is_refused(five_steps):
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60_000))
     refused(
@@ -327,6 +329,7 @@ def test_a_thousand_parts_or_sheets_are_refused(five_steps):
     refused(changed(five_steps.to_xlsx(), {"xl/workbook.xml": xml}), "larger than any")
 
 
+@pytest.mark.slow
 def test_a_link_to_elsewhere_is_not_followed(five_steps):
     name = "xl/_rels/workbook.xml.rels"
     for target in ("http://127.0.0.1:9/x.xml", "file:///etc/passwd", "../../../etc/passwd", "/etc/passwd"):

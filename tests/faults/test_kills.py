@@ -17,7 +17,10 @@ import selfcare_kit as kit
 
 KILLS = int(os.environ.get("FUZZ_KILLS", "24"))
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork"),
+]
 
 
 def killed(what, folder, kills=KILLS // 2):
@@ -27,14 +30,12 @@ def killed(what, folder, kills=KILLS // 2):
     return told
 
 
-@pytest.mark.slow
 def test_no_file_of_a_batch_that_is_killed_is_torn_and_the_next_run_finishes_it(tmp_path):
     told = killed("batch", tmp_path)
     assert told["killed"] == KILLS // 2
     assert (told["torn"], told["left"], told["failed"], told["kept"]) == ([], [], 0, [])
 
 
-@pytest.mark.slow
 def test_no_file_of_an_export_that_is_killed_is_torn(tmp_path):
     told = killed("export", tmp_path)
     assert told["killed"] == KILLS // 2

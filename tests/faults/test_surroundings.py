@@ -11,6 +11,8 @@ import pytest
 
 import selfcare_kit as kit
 
+pytestmark = pytest.mark.slow
+
 PATHS = Path(__file__).with_name("paths.py")
 # Comma decimals and letters of one byte each; a dotless i. `make fuzz` visits more places.
 LOCALES = {"de_DE.ISO-8859-1": "ISO-8859-1", "tr_TR.UTF-8": "UTF-8"}

@@ -119,6 +119,7 @@ def check_told(problems, what):
         check_sentence(str(problem), what)
 
 
+@pytest.mark.slow
 def test_a_harmed_guide_is_told_what_is_wrong_or_can_be_used(small, reading):
     names = files_of(small)
     sound = {name: (small / name).read_bytes() for name in names}
@@ -175,6 +176,7 @@ def replaced(value, path, new):
     return copy
 
 
+@pytest.mark.slow
 @settings(max_examples=max(CASES // 2, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_settings_of_a_wrong_kind_anywhere_are_told_or_can_be_used(data, small, reading):
@@ -200,6 +202,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=max(CASES // 2, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_cell_of_any_table_is_told_or_can_be_used(data, small, reading):

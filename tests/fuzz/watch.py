@@ -7,9 +7,12 @@ import resource
 import sys
 import time
 
+from examples import share_of
+
 import selfcare_kit as kit
 
-CASES = int(os.environ.get("FUZZ_CASES", "300"))
+# Fewer than a hundred would be too few to come upon a file that can still be read.
+CASES = int(os.environ.get("FUZZ_CASES", max(share_of(300), 100)))
 SECONDS_A_CASE = 5
 MOST_MEGABYTES = 400
 LONGEST_SENTENCE = 3_000

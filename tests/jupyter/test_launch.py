@@ -90,6 +90,7 @@ def executed(trap):
     return sorted(path.name for path in trap.parent.iterdir() if path != trap)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opened", ["lab", "app"])
 def test_no_file_of_the_folder_is_executed_when_the_planner_opens(opened, trap, monkeypatch):
     if opened == "app":
@@ -109,6 +110,7 @@ def test_no_file_of_the_folder_is_executed_when_the_planner_opens(opened, trap, 
     assert executed(trap) == []
 
 
+@pytest.mark.slow
 def test_no_file_beside_a_notebook_is_executed_by_its_kernel(trap):
     code = f"""
 from jupyter_client.manager import start_new_kernel

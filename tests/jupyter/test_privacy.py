@@ -84,6 +84,7 @@ def test_the_planners_notebook_of_the_kit_says_so():
     assert privacy.is_planner_notebook(json.loads(planner_notebook().read_text("utf-8")))
 
 
+@pytest.mark.slow
 def test_installing_the_kit_switches_the_extension_on():
     told = json.loads(CONFIG.read_text("utf-8"))
     assert told["ServerApp"]["jpserver_extensions"] == {"selfcare_kit.jupyter.privacy": True}

@@ -58,6 +58,7 @@ def test_every_kind_of_file_is_one_click(visit, kind):
     assert visit.said == f"Saved {file['name']}."
 
 
+@pytest.mark.slow
 def test_the_planner_tells_of_letters_without_a_font(visit):
     file, made = visit.download("pdf", client="Zebediah \U0010abcd")
     assert made

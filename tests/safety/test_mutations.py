@@ -6,6 +6,8 @@ import mutants
 import oracle
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def test_all_rules_hold_of_the_guide_and_the_code_as_they_are(guide):
     assert list(oracle.violations(guide)) == []
@@ -25,7 +27,6 @@ def test_every_rule_of_the_guide_is_missed_when_it_is_gone_or_weaker(guide):
     assert sum(count.values()) > 1_000
 
 
-@pytest.mark.slow
 def test_every_line_that_enforces_a_rule_is_missed_when_it_is_gone():
     told = mutants.told_by_changed_code(mutants.CHANGES)
     assert len(told) == len(mutants.CHANGES)

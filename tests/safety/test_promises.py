@@ -15,7 +15,8 @@ import edits
 import mutants
 import promises
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 import selfcare_kit as kit
@@ -59,12 +60,14 @@ def tried(guide, chance, count):
     return told, len(every)
 
 
+@pytest.mark.slow
 def test_the_built_in_guide_keeps_its_promises():
     told, count = tried(GUIDE, random.Random(11), max(100 * CASES, 250))
     assert told == []
     assert count >= 250
 
 
+@pytest.mark.slow
 def test_two_hundred_edited_guides_keep_them():
     told, count = [], 0
     for seed in range(COPIES):
@@ -76,6 +79,7 @@ def test_two_hundred_edited_guides_keep_them():
     assert count >= COPIES * min(CASES, 30)
 
 
+@pytest.mark.slow
 def test_the_edited_guides_are_guides_an_author_could_write():
     assert [(seed, problem) for seed in range(COPIES) for problem in edits.problems(copy_of(seed)[0])] == []
     changes = " ".join(each for seed in range(COPIES) for each in copy_of(seed)[1])
@@ -102,7 +106,7 @@ COMPLAINTS = st.lists(st.sampled_from(GUIDE.area_ids), min_size=1, max_size=4, u
 )
 
 
-@settings(max_examples=min(max(60, 20 * CASES), 20_000), deadline=None)
+@examples(min(max(60, 20 * CASES), 20_000))
 @given(
     seed=st.none() | st.integers(0, COPIES - 1),
     complaint=COMPLAINTS,
@@ -131,5 +135,6 @@ def test_a_promise_that_the_code_breaks_is_missed():
     assert [words for words in told if words.startswith("does not run")] == []
 
 
+@pytest.mark.slow
 def test_the_code_as_it_is_breaks_none():
     assert list(promises.told()) == []

@@ -99,6 +99,7 @@ def test_a_language_that_lacks_a_question_is_told_and_asks_in_the_guides_own(gui
     assert asked["R07"] == guide.row("red_flags", "R07")["question"]
 
 
+@pytest.mark.slow
 def test_a_guide_without_the_new_columns_asks_with_its_labels(guide, tmp_path):
     folder = shutil.copytree(guide.folder, tmp_path / "mine")
     new = {"short_label", "more", "core", "ask_areas", "ask_sensations", "ask_after", "all_of", "max_seconds"}

@@ -248,6 +248,7 @@ def test_a_view_has_the_areas_it_can_show(view):
     assert set(SEEN[view].split()) <= {name for name, _, _ in load(view)["regions"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_regions_of_a_view_partition_its_outline(view):
     for record in drawings(view):
@@ -272,6 +273,7 @@ def test_the_regions_of_a_view_partition_its_outline(view):
         assert all(min(distance(point, edge) for edge in borders) < NEAR_CM for point in odd)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["front", "back"])
 def test_a_symmetric_view_is_its_own_mirror_image(view):
     for record in drawings(view):
@@ -377,6 +379,7 @@ def measures(folder):
     return found
 
 
+@pytest.mark.build
 @pytest.mark.slow
 def test_a_rebuild_gives_what_is_committed(tmp_path):
     """Bounds of every path within 0.15 cm, landmarks within 0.05 cm; on the versions of requirements.txt the bytes agree."""

@@ -86,6 +86,7 @@ def test_a_limit_that_is_passed_fails_the_build(facts, wrong, message):
         facts.check("tfl_1/wall_standing/massage_ball", {**GOOD, **wrong})
 
 
+@pytest.mark.build
 @pytest.mark.slow
 @needs_tools
 def test_a_rebuild_gives_the_same_bytes(tmp_path):
