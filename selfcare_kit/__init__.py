@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.version import __version__ as __version__
 
 _HOMES = {
+    "intake_sheet": "selfcare_kit.export.intake",
     "load_guide": "selfcare_kit.guide.load",
     "check_guide": "selfcare_kit.check.check",
     "questions": "selfcare_kit.safety.questions",
@@ -42,6 +43,7 @@ __all__ = [
     "atlas",
     "batch",
     "check_guide",
+    "intake_sheet",
     "load_guide",
     "locate",
     "questions",
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from selfcare_kit.check.check import check_guide
     from selfcare_kit.clinic.profile import Clinic, read_clinic
     from selfcare_kit.errors import ScreeningRequired, SelfcareError
+    from selfcare_kit.export.intake import intake_sheet
     from selfcare_kit.guide.load import load_guide
     from selfcare_kit.plan.search import search
     from selfcare_kit.plan.suggestions import suggest

@@ -27,6 +27,7 @@ HOMES = {
     "batch": "selfcare_kit.cli.batch",
     "clinic": "selfcare_kit.cli.clinic",
     "figure": "selfcare_kit.cli.pages",
+    "intake": "selfcare_kit.cli.pages",
     "leaflet": "selfcare_kit.cli.pages",
     "points": "selfcare_kit.cli.guides",
     "areas": "selfcare_kit.cli.guides",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load, tell_translation, write
+from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, is_stream, load, tell_translation, write
 
 if TYPE_CHECKING:
     from selfcare_kit.body import Body, PositionPicture
@@ -75,4 +75,28 @@ def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | 
     guide = load(guide_folder)
     language = language or guide.language
     write(out, guide.to_html(language=language, clinic=clinic_of(clinic, no_clinic)).encode())
+    tell_translation(guide, language)
+
+
+@click.command()
+@click.option("--out", type=FILE, required=True, help="The sheet to write, ending in .html or .pdf.")
+@click.option("--language", default="", help="The guide's own when left out.")
+@click.option("--code", default="", help="The client's code, never a name; a line to write it on when left out.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@clinic_options
+@guide_option
+def intake(
+    out: Path, language: str, code: str, paper: str, guide_folder: Path | None, clinic: Path | None, no_clinic: bool
+) -> None:
+    """Write the sheet that a client fills in before a visit."""
+    from selfcare_kit.export.intake import intake_sheet
+
+    guide = load(guide_folder)
+    language = language or guide.language
+    options = {"language": language, "code": code, "paper": paper, "guide": guide}
+    settings = clinic_of(clinic, no_clinic)
+    if is_stream(out):
+        write(out, intake_sheet(clinic=settings, **options).encode())
+    else:
+        click.echo(f"Wrote {intake_sheet(out, clinic=settings, **options)}")
     tell_translation(guide, language)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = "hip_and_leg"
 MOST_SETTINGS_BYTES = 1_000_000
-SHARED_TEXTS = ("date.", "figure.", "handout.", "mode.", "punctuation.", "side.")
+SHARED_TEXTS = ("date.", "figure.", "handout.", "intake.", "mode.", "punctuation.", "side.")
 
 
 def _normal(name: str) -> str:

@@ -21,8 +21,8 @@ KEYS = [key for key in ENGLISH if key not in SAME]
 # How each language says no, and how it says to keep away from something.
 NO = {
     "es": r"\b(no|nunca|ni|nadie|ningún)\b",
-    "fr": r"\b(ne|pas|jamais|ni|personne|aucun|sans|moins|seulement|interdit)\b|\bn’",
-    "de": r"\b(nicht|nichts|nie|niemand|verboten|kein|keine|keinen|keiner|noch von keiner|ohne)\b",
+    "fr": r"\b(ne|non|pas|jamais|ni|personne|aucun|sans|moins|seulement|interdit)\b|\bn’",
+    "de": r"\b(nein|nicht|nichts|nie|niemand|verboten|kein|keine|keinen|keiner|noch von keiner|ohne)\b",
 }
 AWAY = {
     "es": r"\b(no|evite|aparte|apártese)\b",

@@ -1,0 +1,175 @@
+"""The intake sheet: what a client fills in before the visit, with pen on paper; blank, so that it needs no screening.
+
+Its questions are those of `kit.questions`, whole, in their order and numbered from 1. A box left empty counts for
+nothing until a clinician takes it from the sheet as an answer.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from selfcare_kit.body.place.atlas import atlas
+from selfcare_kit.body.plate import lightened
+from selfcare_kit.body.scene.arrange import Room
+from selfcare_kit.body.scene.compose import compose
+from selfcare_kit.body.scene.specs import PanelSpec
+from selfcare_kit.body.scene.style import STYLES
+from selfcare_kit.body.scene.words import FigureWords
+from selfcare_kit.clinic.profile import Clinic, check_clinic
+from selfcare_kit.errors import InvalidValueError, check_choice, check_text, quoted
+from selfcare_kit.export.handout.client_texts import client_texts
+from selfcare_kit.export.handout.density import SIZES
+from selfcare_kit.export.handout.guidance import people_of
+from selfcare_kit.export.handout.page import imprint, page_number, template
+from selfcare_kit.export.handout.wording import figure_words
+from selfcare_kit.files import deliver_bytes, deliver_text
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.languages import fill
+from selfcare_kit.guide.load import load_guide
+from selfcare_kit.safety.questions import Question, questions
+
+PAPERS = tuple(SIZES)
+# Small views are drawn this much larger, or a cross would not fit on them.
+VIEWS = ("front", "back", "side", "foot_top", "sole")
+SCALES = {"foot_top": 2.0, "sole": 2.0}
+# Room of the figure in mm, and where there is much to read.
+ROOM, SMALL_ROOM = Room(140.0, 64.0), Room(122.0, 53.0)
+# With more letters than these in all questions, the figure is small, and the lines stand a little closer.
+MAX_LETTERS = {"A4": 7_600, "Letter": 6_800}
+ACTIONS = {"emergency": "now", "urgent": "today"}
+
+
+class Item(NamedTuple):
+    """A question as it stands on the sheet; `haste` is "now", "today" or empty, by what a yes calls for."""
+
+    number: int
+    text: str
+    more: str
+    haste: str
+    asks_where: bool
+
+
+def intake_sheet(
+    path: str | Path | None = None,
+    *,
+    language: str = "",
+    code: str = "",
+    paper: str = "A4",
+    clinic: Clinic | str | Path | None = None,
+    guide: Guide | None = None,
+) -> str | Path:
+    """Write the sheet that a client fills in before a visit: where it hurts, what it feels like, the safety questions.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        Where to write, ending in .html or .pdf (which needs the extra `pdf`); replaced atomically. Without it the
+        page is returned as HTML.
+    language : str, default=""
+        Language of the sheet, such as "es"; the guide's own when empty.
+    code : str, default=""
+        The client's code, such as `"C-104"`; a line to write it on when empty. Never a name.
+    paper : {"A4", "Letter"}, default="A4"
+        Paper size; the sheet has two sides.
+    clinic : Clinic, str or Path, optional
+        The clinic's settings or its file; name and numbers are printed.
+    guide : Guide, optional
+        Whose questions; the built-in one when left out.
+
+    Returns
+    -------
+    str or Path
+        The page, or the path it was written to.
+
+    Raises
+    ------
+    InvalidValueError
+        If the path ends in something else, or a value is not what is allowed.
+    UnknownIdError
+        If the guide has no such language.
+    MissingExtraError
+        If a PDF is asked for and WeasyPrint is not installed.
+
+    Examples
+    --------
+    >>> sheet = intake_sheet(language="es", code="C-104")
+    >>> "Antes de su visita" in sheet, "C-104" in sheet
+    (True, True)
+    """
+    ending = "" if path is None else Path(path).suffix.lower()
+    if ending not in ("", ".html", ".htm", ".pdf") or (path is not None and not ending):
+        raise InvalidValueError(f"an intake sheet must end in .html or .pdf, got {quoted(str(path))}; name it so.")
+    guide = guide or load_guide()
+    html = intake_html(guide, language or guide.language, code=code, paper=paper, clinic=clinic)
+    if ending != ".pdf":
+        return deliver_text(html, path)
+    from selfcare_kit.export.handout.pdf import page_pdf
+
+    return deliver_bytes(page_pdf(html), path)
+
+
+def intake_html(
+    guide: Guide, language: str, *, code: str = "", paper: str = "A4", clinic: Clinic | str | Path | None = None
+) -> str:
+    """Return the sheet as a whole HTML page: nothing in it runs, and it asks the network for nothing."""
+    check_choice("paper", paper, PAPERS)
+    texts = client_texts(guide, language)
+    settings = check_clinic(clinic)
+    asked = questions(guide=guide, language=language)
+    people = people_of(texts, settings)
+    is_close = sum(len(each.question) + len(each.more) for each in asked) > MAX_LETTERS[paper]
+    room = SMALL_ROOM if is_close else ROOM
+    today = texts["handout.today.action_number" if people["urgent"] else "handout.today.action"]
+    return template("intake.html").render(
+        language=language,
+        direction=guide.translation(language).direction,
+        title=texts["intake.title"],
+        label={key.removeprefix("intake."): text for key, text in texts.items() if key.startswith("intake.")},
+        code=check_text("code", code).strip(),
+        clinic=settings,
+        figure=_figure(figure_words(guide, language), room),
+        figure_width=f"{room.width:g}mm",
+        sides=texts["handout.figure.sides"],
+        sensations=[texts[f"sensation.{id}"] for id in guide.rows_by_id["sensations"]],
+        now=fill(texts["handout.emergency.action"], people),
+        today=fill(today, people),
+        items=[_item(number, each, guide) for number, each in enumerate(asked, start=1)],
+        is_close=is_close,
+        paper=paper,
+        page_number=page_number(texts["handout.footer"]),
+        **imprint(guide, guide.version, texts),
+    )
+
+
+def _item(number: int, asked: Question, guide: Guide) -> Item:
+    flag = guide.rows_by_id["red_flags"].get(asked.id)
+    haste = ACTIONS.get(flag["action"], "") if flag else ""
+    return Item(number, asked.question, asked.more, haste, asked.where == "required")
+
+
+def _figure(words: FigureWords, room: Room) -> Any:
+    from markupsafe import Markup
+
+    return Markup(_figure_svg(tuple(words.views.items()), tuple(words.letters.items()), words.figure, room))
+
+
+@lru_cache(maxsize=16)
+def _figure_svg(
+    views: tuple[tuple[str, str], ...], letters: tuple[tuple[str, str], ...], title: str, room: Room
+) -> str:
+    """Return the bodies to draw on: nothing is marked on them."""
+    from selfcare_kit.body.draw.svg import to_svg
+
+    words = FigureWords(dict(views), dict(letters), {}, {})
+    body = atlas()
+    panels = []
+    for name in VIEWS:
+        view = body.view(name)
+        # Seen from the front or from below the right foot is at the viewer's left.
+        for side in ("both",) if view.is_symmetric else ("right", "left"):
+            panels.append(PanelSpec(view, side, "whole", SCALES.get(name, 1.0), (), (), (), True))
+    shown = title.replace("{views}", ", ".join(words.title(each.view.name, each.side) for each in panels))
+    scene = compose(panels, (), STYLES["colour"], shown, shown, words, room)
+    return to_svg(lightened(scene, len(panels)), "i")
