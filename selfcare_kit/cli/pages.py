@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, is_stream, load, tell_translation, write
+from selfcare_kit.cli.group import (
+    FILE,
+    clinic_of,
+    clinic_options,
+    guide_option,
+    is_stream,
+    load,
+    tell_translation,
+    write,
+)
 
 if TYPE_CHECKING:
     from selfcare_kit.body import Body, PositionPicture

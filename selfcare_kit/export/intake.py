@@ -132,7 +132,7 @@ def intake_html(
         figure=_figure(figure_words(guide, language), room),
         figure_width=f"{room.width:g}mm",
         sides=texts["handout.figure.sides"],
-        sensations=[texts[f"sensation.{id}"] for id in guide.rows_by_id["sensations"]],
+        sensations=[texts[f"sensation.{id}"] for id in guide.records.sensations],
         now=fill(texts["handout.emergency.action"], people),
         today=fill(today, people),
         items=[_item(number, each, guide) for number, each in enumerate(asked, start=1)],
@@ -144,8 +144,8 @@ def intake_html(
 
 
 def _item(number: int, asked: Question, guide: Guide) -> Item:
-    flag = guide.rows_by_id["red_flags"].get(asked.id)
-    haste = ACTIONS.get(flag["action"], "") if flag else ""
+    flag = guide.records.red_flags.get(asked.id)
+    haste = ACTIONS.get(flag.action, "") if flag else ""
     return Item(number, asked.question, asked.more, haste, asked.where == "required")
 
 

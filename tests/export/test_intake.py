@@ -36,10 +36,10 @@ def test_every_question_stands_on_it_whole_and_numbered_in_their_order(sheets, l
 
 def test_a_yes_that_cannot_wait_is_marked_by_what_the_guide_says_of_it(sheets, guide):
     signs = {"emergency": "!!", "urgent": "!"}
-    flags = guide.rows_by_id["red_flags"]
+    flags = guide.records.red_flags
     text = plain(sheets["en"])
     for number, asked in enumerate(kit.questions(), start=1):
-        sign = signs.get(flags[asked.id]["action"], "") if asked.id in flags else ""
+        sign = signs.get(flags[asked.id].action, "") if asked.id in flags else ""
         shown = re.search(rf"\b{number} (!!? )?{re.escape(asked.question)}", text)
         assert (shown[1] or "").strip() == sign, asked.id
 
