@@ -27,10 +27,10 @@ VISITS = {
         1.5,
     ),
 }
-MOST_BYTES = 2_000
+MAX_BYTES = 2_000
 # What the planner opens with, and why, is told in docs/decisions/013-the-planner-speaks-by-message.md.
-MOST_OPENING = 24
-MOST_OPENING_BYTES = 225_000
+MAX_OPENING = 24
+MAX_OPENING_BYTES = 225_000
 
 SET_UP = """
 import json
@@ -157,11 +157,11 @@ def planner_results() -> Iterator[Result]:
             largest = max(largest, size)
             name = f"tick to picture / echo of a Label{visit}"
             yield Result(name, round(ratio, 2), f"<= {bar:g}", tries[-1][0] <= bar)
-        yield _counted("bytes of a tick's picture", largest, MOST_BYTES)
+        yield _counted("bytes of a tick's picture", largest, MAX_BYTES)
         sent = openings(kernel)
     ours, bare = sent["planner"], sent["bare anywidget"]
-    yield _counted("messages to open the planner / a bare anywidget", ours.messages / bare.messages, MOST_OPENING)
-    yield _counted("bytes to open the planner", ours.bytes, MOST_OPENING_BYTES)
+    yield _counted("messages to open the planner / a bare anywidget", ours.messages / bare.messages, MAX_OPENING)
+    yield _counted("bytes to open the planner", ours.bytes, MAX_OPENING_BYTES)
 
 
 def _counted(name: str, count: float, most: int) -> Result:

@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOUR = ROOT / "notebooks" / "02_see_the_points.ipynb"
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH = 900
-LARGEST = 250_000  # bytes: a README must open quickly
+MAX_BYTES = 250_000  # bytes: a README must open quickly
 BORDER = "#9a9a9a"
 TOKEN = "pictures"
 # Name of the picture: the tour's cell and which of its pictures.
@@ -87,9 +87,9 @@ def save(picture: Image.Image, name: str) -> Path:
     for colours in (256, 128, 64, 32):
         few = picture.convert("RGB").quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=0)
         few.save(path, optimize=True)
-        if path.stat().st_size <= LARGEST:
+        if path.stat().st_size <= MAX_BYTES:
             return path
-    raise SystemExit(f"{path.name} must be at most {LARGEST} bytes, got {path.stat().st_size}; make it smaller.")
+    raise SystemExit(f"{path.name} must be at most {MAX_BYTES} bytes, got {path.stat().st_size}; make it smaller.")
 
 
 def at_width(picture: Image.Image, width: int = WIDTH) -> Image.Image:

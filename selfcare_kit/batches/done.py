@@ -22,11 +22,11 @@ from selfcare_kit.version import __version__
 
 FILE = ".selfcare-batch.json"
 FORMAT = 1
-MOST_BYTES = 64_000_000
+MAX_BYTES = 64_000_000
 BYTES_A_DIGEST = 16
 # Saving takes longer the more is done; so much of the time it may take.
 SHARE_OF_TIME = 0.05
-LEAST_SECONDS = 0.2
+MIN_SECONDS = 0.2
 
 
 def digest_of(content: bytes) -> str:
@@ -109,7 +109,7 @@ class DoneRows:
         self.folder, self.day = folder, day
         self._rows = dict(rows)
         self._saved_at = time.monotonic()
-        self._pause = LEAST_SECONDS
+        self._pause = MIN_SECONDS
 
     @classmethod
     def load(cls, folder: Path, day: datetime.date) -> DoneRows:
@@ -129,7 +129,7 @@ class DoneRows:
         """
         try:
             path = folder / FILE
-            if path.is_symlink() or path.stat().st_size > MOST_BYTES:
+            if path.is_symlink() or path.stat().st_size > MAX_BYTES:
                 return cls(folder, day, {})
             found = json.loads(path.read_bytes())
             if found["format"] != FORMAT or found["day"] != day.isoformat():
@@ -194,7 +194,7 @@ class DoneRows:
         with suppress(SelfcareError):
             write_atomically(self.folder / FILE, json.dumps(values, separators=(",", ":")).encode(), follow_links=False)
         self._saved_at = time.monotonic()
-        self._pause = max(LEAST_SECONDS, (self._saved_at - begun) / SHARE_OF_TIME)
+        self._pause = max(MIN_SECONDS, (self._saved_at - begun) / SHARE_OF_TIME)
 
     @cached_property
     def _written(self) -> set[str]:

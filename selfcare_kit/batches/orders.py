@@ -19,7 +19,7 @@ from selfcare_kit.errors import (
     quoted,
 )
 from selfcare_kit.export.client_name import holds_name, place_of_name
-from selfcare_kit.export.kinds import KINDS, LONGEST_CODE, FileKind, file_kind, file_name_of
+from selfcare_kit.export.kinds import KINDS, MAX_CODE_LENGTH, FileKind, file_kind, file_name_of
 from selfcare_kit.export.record.code_pages import is_garbled
 from selfcare_kit.export.record.dates import read_date
 from selfcare_kit.export.record.table import whole_number
@@ -58,7 +58,7 @@ COLUMNS = {
 LOOKS = ("language", "paper", "variant")
 NEEDED = ("code",)
 DEFAULT_COUNT = 5
-MOST_COUNT = 50
+MAX_COUNT = 50
 _LISTED = re.compile(r"[;,\n]")
 _WORDS = re.compile(r"[;,+\s]+")
 
@@ -208,7 +208,7 @@ class Order:
     def _count(self) -> int:
         cell = self.cells["count"]
         number = whole_number(cell) if cell else DEFAULT_COUNT
-        return check_whole_number("count", cell if number is None else number, 1, MOST_COUNT)
+        return check_whole_number("count", cell if number is None else number, 1, MAX_COUNT)
 
     def _screening(self, guide: Guide) -> Screening | None:
         none, yes = is_yes("none_of_these", self.cells), _words(self.cells["yes"])
@@ -261,9 +261,10 @@ def read_code(cells: Mapping[str, str]) -> str:
     code = cells["code"].strip()
     if not code:
         raise InvalidValueError("code must not be empty, as it names the files; give each row a code of its own.")
-    if len(code) > LONGEST_CODE or not code.isprintable():
+    if len(code) > MAX_CODE_LENGTH or not code.isprintable():
         raise InvalidValueError(
-            f"code must be at most {LONGEST_CODE} printable characters, got {quoted(code[:LONGEST_CODE])}; shorten it."
+            f"code must be at most {MAX_CODE_LENGTH} printable characters, got {quoted(code[:MAX_CODE_LENGTH])}; "
+            "shorten it."
         )
     if not any(sign.isalnum() for sign in code):
         raise InvalidValueError(f"code must hold a letter or a digit, got {quoted(code)}; write it as C-104.")

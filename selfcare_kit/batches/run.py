@@ -30,7 +30,7 @@ from selfcare_kit.errors import (
 )
 from selfcare_kit.export.handout.handout import PAPERS, VARIANTS
 from selfcare_kit.export.handout.videos import check_videos
-from selfcare_kit.export.kinds import HANDOUT_LOOK, file_kind
+from selfcare_kit.export.kinds import HANDOUT_OPTIONS, file_kind
 from selfcare_kit.export.read import ZIP_START
 from selfcare_kit.export.record.csv import not_a_table
 from selfcare_kit.export.record.workbook import OLD_OR_LOCKED
@@ -40,8 +40,8 @@ from selfcare_kit.guide.load import load_guide
 
 KINDS = ("html", "csv")
 MAX_BYTES = 20_000_000
-MOST_ROWS = 100_000
-MOST_JOBS = 64
+MAX_ROWS = 100_000
+MAX_JOBS = 64
 # Fewer rows are done before other processes have started.
 ROWS_WORTH_SHARING = 500
 
@@ -177,7 +177,7 @@ def _check_guide(guide: Guide | None) -> Guide:
 
 def _checked_look(look: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
     """Return the look with the clinic's settings read; what is wrong for all rows is told before the first is made."""
-    allowed = [name for name in HANDOUT_LOOK if name != "client"]
+    allowed = [name for name in HANDOUT_OPTIONS if name != "client"]
     wrong = next((name for name in look if name not in allowed), None)
     if wrong is not None:
         raise InvalidValueError(
@@ -211,9 +211,9 @@ def _count_rows(plan: Batch) -> int:
     count = 0
     try:
         for count, _ in enumerate(plan.rows(), start=1):
-            if count > MOST_ROWS:
+            if count > MAX_ROWS:
                 raise FileFormatError(
-                    f"{plan.name} must have at most {MOST_ROWS:,} rows, got more; split it into several files."
+                    f"{plan.name} must have at most {MAX_ROWS:,} rows, got more; split it into several files."
                 )
     except csv.Error as error:
         raise not_a_table(plan.name, error) from None
@@ -222,8 +222,8 @@ def _count_rows(plan: Batch) -> int:
 
 def _shares(jobs: int | None, rows: int) -> int:
     if jobs is not None:
-        return min(check_whole_number("jobs", jobs, 1, MOST_JOBS), max(rows, 1))
-    return min(_processors(), MOST_JOBS) if rows >= ROWS_WORTH_SHARING else 1
+        return min(check_whole_number("jobs", jobs, 1, MAX_JOBS), max(rows, 1))
+    return min(_processors(), MAX_JOBS) if rows >= ROWS_WORTH_SHARING else 1
 
 
 def _processors() -> int:

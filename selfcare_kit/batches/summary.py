@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 RESULTS = ("made", "unchanged", "failed")
 # So many rows are shown one by one; of more, those that somebody has to look at.
-MOST_SHOWN = 40
+MAX_SHOWN = 40
 
 
 class RowResult(NamedTuple):
@@ -119,7 +119,7 @@ class BatchSummary:
 
     @property
     def _shown(self) -> tuple[RowResult, ...]:
-        return self.rows if len(self.rows) <= MOST_SHOWN else tuple(each for each in self.rows if each.is_notable)
+        return self.rows if len(self.rows) <= MAX_SHOWN else tuple(each for each in self.rows if each.is_notable)
 
     def _repr_html_(self) -> str:
         head = "".join(

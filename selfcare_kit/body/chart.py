@@ -34,11 +34,11 @@ from selfcare_kit.guide.guide import Guide
 VIEWS = ("front", "back", "side", "inner", "sole", "foot_top")
 # The height of a view of a leg or a foot, beside a body 120 cm high.
 SMALL_HEIGHT = 62.0
-LARGEST_SCALE = 2.2
+MAX_SCALE = 2.2
 # About the room of half a laptop's screen, in mm.
 ROOM = Room(132.0, 150.0)
 # Signs are a letter or a number of one digit; the few longer ones are written smaller.
-LONGEST = 1
+MAX_SIGN_LENGTH = 1
 # A sign stands at most so far from its place, in cm of a figure 120 cm high.
 FARTHEST = 4.8
 
@@ -100,7 +100,7 @@ class Chart:
         keys = [key for view in VIEWS if _has_area(guide, view, self.crop) for key in _panels_of(atlas().view(view))]
         self.keys: tuple[PanelKey, ...] = tuple(keys)
         self._wishes = [self._wish(key) for key in keys]
-        self._layout: PanelLayout = lay_out(self._wishes, room=ROOM, longest=LONGEST)
+        self._layout: PanelLayout = lay_out(self._wishes, room=ROOM, longest=MAX_SIGN_LENGTH)
         self._labels: dict[tuple[str, str], LabelSpec | None] = {}
 
     def _wish(self, key: PanelKey) -> PanelSpec:
@@ -273,7 +273,7 @@ def _scale(view: View, crop: str) -> float:
     if is_tall(view):
         return 1.0
     _, y0, _, y1 = view.box(crop)
-    return min(LARGEST_SCALE, SMALL_HEIGHT / (y1 - y0))
+    return min(MAX_SCALE, SMALL_HEIGHT / (y1 - y0))
 
 
 def words_of(key: PanelKey) -> str:

@@ -27,7 +27,7 @@ from selfcare_kit.model.step import Step
 SMALL_VIEW = 60.0
 SMALL_HEIGHT = 52.0
 CLOSE_HEIGHT = 36.0
-LARGEST_SCALE = 2.4
+MAX_SCALE = 2.4
 # A mark keeps this far from the cut of a closer frame.
 FRAME_ROOM = 9.0
 PLATE_FRAMES = ("fit", "lower", "close")
@@ -198,7 +198,7 @@ class Plate(SceneDrawing):
             return PanelSpec(view, key.side, crop, 1.0, self._muscles(view, key, crop), (), tuple(marks), self.shorts)
         _, y0, _, y1 = view.box("lower")
         height = SMALL_HEIGHT if crop == "lower" else CLOSE_HEIGHT
-        scale = min(LARGEST_SCALE, height / (y1 - y0))
+        scale = min(MAX_SCALE, height / (y1 - y0))
         shapes = self._muscles(view, key, "lower")
         return PanelSpec(view, key.side, "lower", scale, shapes, (), tuple(marks), self.shorts)
 

@@ -20,7 +20,7 @@ from selfcare_kit.cli.group import (
 )
 from selfcare_kit.errors import SelfcareError, quoted
 from selfcare_kit.export.client_name import place_of_name
-from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS
+from selfcare_kit.export.kinds import HANDOUT_OPTIONS, KINDS
 from selfcare_kit.model.sides import SIDES, STEP_SIDES
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
     _tell_sides(made, options)
     # All of them are made before the first is written: a refusal leaves no half of a set.
     wanted = [kind for kind in KINDS.values() if options[kind.name]]
-    look = {name: options[name] for name in HANDOUT_LOOK}
+    look = {name: options[name] for name in HANDOUT_OPTIONS}
     if any("clinic" in kind.look for kind in wanted):
         look["clinic"] = clinic_of(options["clinic"], options["no_clinic"])
     files = [(options[kind.name], kind.content(made, **look)) for kind in wanted]

@@ -22,8 +22,8 @@ from selfcare_kit.files import read_file
 if TYPE_CHECKING:
     from PIL import Image, PngImagePlugin
 
-MOST_BYTES = 200_000
-MOST_PIXELS = 4_000
+MAX_BYTES = 200_000
+MAX_PIXELS = 4_000
 JPEG_QUALITY = 88
 _STARTS = {"PNG": b"\x89PNG\r\n\x1a\n", "JPEG": b"\xff\xd8", "GIF": b"GIF8", "WebP": b"RIFF"}
 _JPEG_SCAN, _JPEG_END = b"\xff\xda", b"\xff\xd9"
@@ -49,7 +49,7 @@ def read_logo(path: str | Path) -> str:
         If the file cannot be read, is too large, or is no such picture.
     """
     called, advice = f"the logo {quoted(Path(path).name)}", "correct its path in the clinic's file"
-    content = read_file(path, MOST_BYTES, called=called, advice=advice, smaller=_ADVICE, error=InvalidValueError)
+    content = read_file(path, MAX_BYTES, called=called, advice=advice, smaller=_ADVICE, error=InvalidValueError)
     return _data_address(content)
 
 
@@ -106,14 +106,14 @@ def _opened(content: bytes, name: str) -> Image.Image:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=[name])
-            if max(picture.size) <= MOST_PIXELS:
+            if max(picture.size) <= MAX_PIXELS:
                 picture.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large("more") from None
     except Exception:
         # What a harmed file raises is different in every reader of Pillow.
         raise InvalidValueError(f"the logo must be a whole {name}, got a broken one; {_ADVICE}.") from None
-    if max(picture.size) > MOST_PIXELS:
+    if max(picture.size) > MAX_PIXELS:
         raise _too_large(f"{picture.width} by {picture.height}")
     return picture
 
@@ -132,7 +132,7 @@ def _whole_only() -> Iterator[None]:
 
 
 def _too_large(size: str) -> InvalidValueError:
-    return InvalidValueError(f"the logo must be at most {MOST_PIXELS} pixels wide and high, got {size}; {_ADVICE}.")
+    return InvalidValueError(f"the logo must be at most {MAX_PIXELS} pixels wide and high, got {size}; {_ADVICE}.")
 
 
 def _is_bare(picture: Image.Image, content: bytes) -> bool:
@@ -198,6 +198,6 @@ def _packed(picture: Image.Image, notes: PngImagePlugin.PngInfo, *, is_photo: bo
                 {"quality": JPEG_QUALITY, "subsampling": 0} if kind == "jpeg" else {"optimize": True, "pnginfo": notes}
             )
             picture.save(out, kind, **look)
-            if out.tell() <= MOST_BYTES:
+            if out.tell() <= MAX_BYTES:
                 return kind, out.getvalue()
         picture = picture.resize([max(1, side // 2) for side in picture.size], Image.Resampling.LANCZOS)

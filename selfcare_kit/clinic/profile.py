@@ -18,13 +18,13 @@ from selfcare_kit.errors import FileFormatError, InvalidValueError, check_text, 
 from selfcare_kit.files import read_file
 
 FILE_NAME = "clinic.toml"
-MOST_FILE_BYTES = 100_000
-MOST_LETTERS = {
+MAX_FILE_BYTES = 100_000
+MAX_LETTERS = {
     "name": 60, "phone": 30, "emergency_number": 30, "urgent_number": 30, "footer": 200,
     "contact": 60, "title": 60, "link": 40, "url": 200,
 }  # fmt: skip
-MOST_LINES = 4
-MOST_VIDEOS = 100
+MAX_LINES = 4
+MAX_VIDEOS = 100
 
 _NUMBER = re.compile(r"[0-9+()/.\- \u00a0\u202f]*[0-9][0-9+()/.\- \u00a0\u202f]*")
 _ADDRESS = re.compile(r"https?://[!-~]+")
@@ -54,7 +54,7 @@ class ClinicVideo:
 
     def __post_init__(self) -> None:
         for name in ("url", "technique", "point", "title", "link"):
-            _check_line(f"a video's {name}", getattr(self, name), MOST_LETTERS.get(name, 60))
+            _check_line(f"a video's {name}", getattr(self, name), MAX_LETTERS.get(name, 60))
         if not _ADDRESS.fullmatch(self.url):
             raise InvalidValueError(
                 f"a video's url must begin with https:// and hold no blanks, got {quoted(self.url)}; "
@@ -117,17 +117,17 @@ class Clinic:
 
     def __post_init__(self) -> None:
         for name in ("name", "footer"):
-            _check_line(name, getattr(self, name), MOST_LETTERS[name])
+            _check_line(name, getattr(self, name), MAX_LETTERS[name])
         for name in ("phone", "emergency_number", "urgent_number"):
-            number = _check_line(name, getattr(self, name), MOST_LETTERS[name])
+            number = _check_line(name, getattr(self, name), MAX_LETTERS[name])
             if number and not _NUMBER.fullmatch(number):
                 raise InvalidValueError(
                     f"{name} must be a number of digits, blanks and + ( ) / . -, got {quoted(number)}; correct it."
                 )
-        contact = _check_list("contact", self.contact, MOST_LINES)
+        contact = _check_list("contact", self.contact, MAX_LINES)
         for line in contact:
-            _check_line("a line of contact", line, MOST_LETTERS["contact"])
-        videos = _check_list("videos", self.videos, MOST_VIDEOS)
+            _check_line("a line of contact", line, MAX_LETTERS["contact"])
+        videos = _check_list("videos", self.videos, MAX_VIDEOS)
         if not all(isinstance(video, ClinicVideo) for video in videos):
             raise InvalidValueError(f"videos must be ClinicVideo values, got {quoted(videos)}; make one of each.")
         object.__setattr__(self, "contact", contact)
@@ -155,7 +155,7 @@ def read_clinic(path: str | Path) -> Clinic:
     """
     path = Path(path)
     name = shown_name(path.name)
-    content = read_file(path, MOST_FILE_BYTES, called=name, advice="name the file with your clinic's settings")
+    content = read_file(path, MAX_FILE_BYTES, called=name, advice="name the file with your clinic's settings")
     try:
         return _clinic(tomllib.loads(content.decode("utf-8-sig")), path.parent)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -213,7 +213,7 @@ def check_clinic(clinic: object) -> Clinic:
 def _clinic(values: dict[str, Any], folder: Path) -> Clinic:
     _check_names("the clinic's file", values, [field.name for field in fields(Clinic)])
     videos = []
-    for number, video in enumerate(_check_list("videos", values.pop("videos", ()), MOST_VIDEOS), start=1):
+    for number, video in enumerate(_check_list("videos", values.pop("videos", ()), MAX_VIDEOS), start=1):
         if not isinstance(video, dict):
             raise InvalidValueError(f"videos must be [[videos]] tables, got {quoted(video)}; write one for each.")
         _check_names(f"video {number}", video, [field.name for field in fields(ClinicVideo)])

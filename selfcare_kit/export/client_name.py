@@ -10,12 +10,12 @@ from itertools import permutations, zip_longest
 from typing import NamedTuple
 
 # A shorter name is found in too many words that have nothing to do with it: it has to be the whole text.
-SHORTEST = 3
+MIN_LENGTH = 3
 # From here on a word of a name is looked for inside of the words of a code, too, as in "amiller".
-SHORTEST_INSIDE = 5
-MOST_WORDS = 4
+MIN_INSIDE_LENGTH = 5
+MAX_WORDS = 4
 # So many words of a name are looked for as one; a name of more stands there whole, or in parts.
-MOST_JOINED = 8
+MAX_JOINED = 8
 # Every apostrophe, also those that the standard calls a letter, an accent or a prime.
 _APOSTROPHES = str.maketrans(dict.fromkeys("`´ʹʻʼʽʾʿˈˊˋ΄՚׳‘’‚‛′‵Ꞌꞌ＇｀", "'"))
 _TITLES = frozenset(
@@ -114,9 +114,9 @@ def _has_all(found: list[_Part], own: list[_Part]) -> bool:
     words, needed = [part.letters for part in own], _needed(own)
     kept = [word for word, is_needed in zip(words, needed, strict=True) if is_needed]
     run = "".join(part.letters for part in found)
-    if sum(map(len, kept)) < SHORTEST:
+    if sum(map(len, kept)) < MIN_LENGTH:
         is_all = run in ("".join(kept), "".join(words))
-        return is_all or (sum(map(len, words)) >= SHORTEST and any(each in apart for each in _orders(words)))
+        return is_all or (sum(map(len, words)) >= MIN_LENGTH and any(each in apart for each in _orders(words)))
     together = _joined_at_apostrophes(own)
     if any(len(each) > 1 and any(order in run for order in _orders(each)) for each in (kept, together)):
         return True
@@ -129,7 +129,7 @@ def _has_all(found: list[_Part], own: list[_Part]) -> bool:
             reached.add(start + 1)
         if words[start] in close:
             reached.add(start + 1)
-        most = min(len(words), start + MOST_JOINED)
+        most = min(len(words), start + MAX_JOINED)
         reached |= {end for end in range(start + 2, most + 1) if "".join(words[start:end]) in apart}
     return len(words) in reached
 
@@ -139,11 +139,11 @@ def _has_any(found: list[_Part], own: list[_Part]) -> bool:
     words = [part.letters for part in own]
     first = Counter(word[0] for word in words)
     for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + MOST_JOINED) + 1):
+        for end in range(start + 1, min(len(words), start + MAX_JOINED) + 1):
             word = "".join(words[start:end])
-            if len(word) < SHORTEST:
+            if len(word) < MIN_LENGTH:
                 continue
-            if word in apart or (len(word) >= SHORTEST_INSIDE and word in run):
+            if word in apart or (len(word) >= MIN_INSIDE_LENGTH and word in run):
                 return True
             initials = set(first - Counter(each[0] for each in words[start:end]))
             if any(_is_with_initials(part.letters, word, initials) for part in found):
@@ -172,18 +172,18 @@ def _writings(found: list[_Part]) -> tuple[set[str], set[str]]:
     close, apart = {part.letters for part in found}, {part.letters for part in found}
     for start in range(len(found)):
         word, is_close = found[start].letters, True
-        for part in found[start + 1 : start + MOST_WORDS]:
+        for part in found[start + 1 : start + MAX_WORDS]:
             # "O Day" is "Oday", and "de vries" is "Devries", while "is a" is not "Isa".
             is_close = is_close and (not part.after_blank or (len(word) == 1 and word not in "aeiuy"))
             word += part.letters
             apart.add(word)
-            if is_close or len(word) >= SHORTEST_INSIDE:
+            if is_close or len(word) >= MIN_INSIDE_LENGTH:
                 close.add(word)
     return close, apart
 
 
 def _orders(words: list[str]) -> list[str]:
-    return ["".join(order) for order in permutations(words)] if len(words) <= MOST_WORDS else ["".join(words)]
+    return ["".join(order) for order in permutations(words)] if len(words) <= MAX_WORDS else ["".join(words)]
 
 
 def _joined_at_apostrophes(own: list[_Part]) -> list[str]:

@@ -19,9 +19,9 @@ from selfcare_kit.export.private import check_private
 if TYPE_CHECKING:
     from selfcare_kit.plan.plan import Plan
 
-LONGEST_CODE = 40
+MAX_CODE_LENGTH = 40
 # What a handout can be told about its look; whatever else `to_html` learns belongs here, too.
-HANDOUT_LOOK = ("client", "language", "paper", "variant", "clinic")
+HANDOUT_OPTIONS = ("client", "language", "paper", "variant", "clinic")
 
 
 class File(NamedTuple):
@@ -143,11 +143,11 @@ KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
         FileKind(
-            "html", "Handout", "handout", ".html", "text/html", "handout.handout:handout_html", True, HANDOUT_LOOK
+            "html", "Handout", "handout", ".html", "text/html", "handout.handout:handout_html", True, HANDOUT_OPTIONS
         ),
         FileKind(
             "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf",
-            "handout.pdf:handout_pdf", True, HANDOUT_LOOK, module="weasyprint", extra="pdf",
+            "handout.pdf:handout_pdf", True, HANDOUT_OPTIONS, module="weasyprint", extra="pdf",
         ),
         FileKind(
             "ics", "Calendar", "calendar", ".ics", "text/calendar", "chart.calendar:routine_ics", True, ("language",)
@@ -258,6 +258,6 @@ def file_name_of(kind: FileKind, code: str, date: datetime.date) -> str:
     >>> file_name_of(file_kind("html"), "../C-104", datetime.date(2026, 11, 23))
     'handout_C-104_2026-11-23.html'
     """
-    safe = re.sub(r"[^\w.-]+", "_", code).strip("._")[:LONGEST_CODE]
+    safe = re.sub(r"[^\w.-]+", "_", code).strip("._")[:MAX_CODE_LENGTH]
     parts = (kind.stem, safe, date.isoformat())
     return "_".join(part for part in parts if part) + kind.ending

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from selfcare_kit.guide.indexes import Records
 
 BUILT_IN = "hip_and_leg"
-MOST_SETTINGS_BYTES = 1_000_000
+MAX_SETTINGS_BYTES = 1_000_000
 SHARED_TEXTS = ("date.", "figure.", "handout.", "intake.", "mode.", "punctuation.", "side.")
 
 
@@ -389,7 +389,7 @@ def _read_settings(folder: Path) -> dict[str, Any]:
             "name the folder that holds guide.toml."
         )
     advice = "allow it to be read"
-    content = read_file(path, MOST_SETTINGS_BYTES, called="guide.toml", advice=advice, error=GuideError)
+    content = read_file(path, MAX_SETTINGS_BYTES, called="guide.toml", advice=advice, error=GuideError)
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

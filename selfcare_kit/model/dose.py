@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from selfcare_kit.errors import DoseError, Named, check_whole_number
-from selfcare_kit.model.limits import HARD_MAX_PRESSURE, HARD_MAX_SECONDS, LONGEST_REST_DAYS
+from selfcare_kit.model.limits import HARD_MAX_PRESSURE, HARD_MAX_SECONDS, MAX_REST_DAYS
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 
@@ -49,8 +49,8 @@ class Dose:
         check_whole_number("max_pressure", self.max_pressure, 1, HARD_MAX_PRESSURE)
         check_whole_number("default_pressure", self.default_pressure, 1, self.max_pressure)
         check_whole_number("careful_max_pressure", self.careful_max_pressure, 1, HARD_MAX_PRESSURE)
-        check_whole_number("every_days_min", self.every_days_min, 1, LONGEST_REST_DAYS)
-        check_whole_number("every_days_max", self.every_days_max, self.every_days_min, LONGEST_REST_DAYS)
+        check_whole_number("every_days_min", self.every_days_min, 1, MAX_REST_DAYS)
+        check_whole_number("every_days_max", self.every_days_max, self.every_days_min, MAX_REST_DAYS)
         check_whole_number("max_steps", self.max_steps, 1, 1000)
         check_whole_number("max_minutes", self.max_minutes, 1, 1440)
 

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 HARD_MAX_SECONDS = 120
 HARD_MAX_PRESSURE = 7
-LONGEST_REST_DAYS = 14
+MAX_REST_DAYS = 14

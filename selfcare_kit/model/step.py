@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from selfcare_kit.errors import check_choice, check_text, check_whole_number
-from selfcare_kit.model.limits import HARD_MAX_PRESSURE, HARD_MAX_SECONDS, LONGEST_REST_DAYS
+from selfcare_kit.model.limits import HARD_MAX_PRESSURE, HARD_MAX_SECONDS, MAX_REST_DAYS
 from selfcare_kit.model.sides import STEP_SIDES, sides_touched
 
 MODES = ("hold", "sweep", "scrape")
@@ -59,8 +59,8 @@ class Step:
         check_choice("mode", self.mode, MODES)
         check_whole_number("seconds", self.seconds, 1, HARD_MAX_SECONDS, "the guide allows a couple of minutes an area")
         check_whole_number("pressure", self.pressure, 1, HARD_MAX_PRESSURE, "light pressure comes first")
-        check_whole_number("every_days_min", self.every_days_min, 1, LONGEST_REST_DAYS)
-        check_whole_number("every_days_max", self.every_days_max, self.every_days_min, LONGEST_REST_DAYS)
+        check_whole_number("every_days_min", self.every_days_min, 1, MAX_REST_DAYS)
+        check_whole_number("every_days_max", self.every_days_max, self.every_days_min, MAX_REST_DAYS)
         for name in ("point", "tool", "position", "note", "muscle", "area"):
             check_text(name, getattr(self, name))
 

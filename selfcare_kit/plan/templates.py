@@ -14,7 +14,7 @@ from selfcare_kit.plan.suggestions import Suggestions
 from selfcare_kit.safety.explained import explained_by, side_for
 from selfcare_kit.safety.screening import Screening
 
-MOST_REASONS = 3
+MAX_REASONS = 3
 
 
 def template(name: str | None = None, side: str | None = None, *, guide: Guide | None = None, code: str = "") -> Plan:
@@ -192,4 +192,4 @@ def best_plan(found: Suggestions, count: int = 5, *, title: str = "", code: str 
     findings = found.screening.findings if found.screening else ()
     urgent = [f"{each.id}: {each.message}" for each in findings if each.action != "caution"]
     reasons = dict.fromkeys(notice.text for each in found for notice in each.cautions[:1])
-    raise BlockedError(f"no point may be pressed here: {' '.join([*urgent, *reasons][:MOST_REASONS])}")
+    raise BlockedError(f"no point may be pressed here: {' '.join([*urgent, *reasons][:MAX_REASONS])}")

@@ -23,7 +23,7 @@ EMPTY_WORDS = frozenset(
         *("am", "das", "dem", "den", "der", "die", "ein", "eine", "im", "und", "unter", "vom", "von", "zum", "zur"),
     )
 )
-MOST_KEPT = 4096
+MAX_KEPT = 4096
 
 Key = tuple[str, str]
 Rank = tuple[bool, int, int, bool]
@@ -105,7 +105,7 @@ class WordIndex:
         """Return the numbers of the phrases in which a word begins so."""
         found = self._begun.get(start)
         if found is None:
-            if len(self._begun) >= MOST_KEPT:
+            if len(self._begun) >= MAX_KEPT:
                 self._begun.clear()
             numbers = (self._postings[word] for word in _starting(self._vocabulary, start))
             found = self._begun[start] = frozenset().union(*numbers)

@@ -3,8 +3,8 @@
 Text is left out of the scenes, since fonts differ. The rest is held to this: each pixel of one
 picture lies, in red, green and blue, between the darkest and the lightest pixel that the other one
 has within REACH pixels of it (at 160 dots an inch: a third of a millimetre), give or take TOLERANCE
-of 255 levels. Of the pixels of a plate at most MOST_STRANGE may fall outside; of a body with dashed
-areas and dotted zones, whose dashes need not begin at the same place, at most MOST_STRANGE_DASHES.
+of 255 levels. Of the pixels of a plate at most MAX_STRANGE may fall outside; of a body with dashed
+areas and dotted zones, whose dashes need not begin at the same place, at most MAX_STRANGE_DASHES.
 """
 
 import io
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.browser
 DPI = 160
 REACH = 2
 TOLERANCE = 40
-MOST_STRANGE = 0.00013
-MOST_STRANGE_DASHES = 0.0004
+MAX_STRANGE = 0.00013
+MAX_STRANGE_DASHES = 0.0004
 POINTS = ("piri_1", "gmed_2", "tfl_1", "vl_4", "ta_1", "gas_1", "fdb_1", "abdm_1", "edb_1", "int_1", "fdl_1")
 ACUPOINTS = ("GB30", "ST36", "KI1", "SP6", "LR3")
 FIVE = ("gmed_2", "piri_1", "tfl_1", "vl_4", "ql_s2")
@@ -109,7 +109,7 @@ def share_that_differs(page, scene, other=None):
 
 @pytest.mark.parametrize(("view", "crop", "side"), CASES)
 def test_a_body_looks_the_same_in_both(page, guide, view, crop, side):
-    assert share_that_differs(page, rich(guide, view, crop, side).scene) <= MOST_STRANGE_DASHES
+    assert share_that_differs(page, rich(guide, view, crop, side).scene) <= MAX_STRANGE_DASHES
 
 
 @pytest.mark.parametrize(
@@ -118,12 +118,12 @@ def test_a_body_looks_the_same_in_both(page, guide, view, crop, side):
 )
 def test_a_plate_looks_the_same_in_both(page, points, side, style):
     steps = [Step(point, side=side, mode="sweep" if point == "vl_4" else "hold") for point in points]
-    assert share_that_differs(page, Plate(steps, style=style, room=(84, 66)).scene) <= MOST_STRANGE
+    assert share_that_differs(page, Plate(steps, style=style, room=(84, 66)).scene) <= MAX_STRANGE
 
 
 def test_shades_look_the_same_in_both(page):
     scene = Body("back", side="both").shade({"thigh_back": 7, "sacrum": 3}).scene
-    assert share_that_differs(page, scene) <= MOST_STRANGE
+    assert share_that_differs(page, scene) <= MAX_STRANGE
 
 
 @pytest.mark.parametrize("kind", ["marks", "discs", "lanes"])
@@ -135,10 +135,10 @@ def test_what_is_shifted_is_noticed(page, kind):
     first, *others = getattr(scene, kind)
     moved = first._replace(x=first.x + cm)
     shifted = scene._replace(**{kind: (moved, *others)})
-    assert share_that_differs(page, scene) <= MOST_STRANGE
-    assert share_that_differs(page, scene, shifted) > 1.5 * MOST_STRANGE
+    assert share_that_differs(page, scene) <= MAX_STRANGE
+    assert share_that_differs(page, scene, shifted) > 1.5 * MAX_STRANGE
 
 
 def test_the_other_side_is_noticed(page):
     left, right = (Body("side", side=side, legend=False).scene for side in ("left", "right"))
-    assert share_that_differs(page, left, right._replace(box=left.box)) > 20 * MOST_STRANGE_DASHES
+    assert share_that_differs(page, left, right._replace(box=left.box)) > 20 * MAX_STRANGE_DASHES

@@ -27,8 +27,8 @@ from selfcare_kit.plan.dosing import own_step
 
 FOLDER = data_folder() / "body" / "positions"
 FILES = sorted(FOLDER.glob("*.json"))
-LARGEST = 6000
-MOST = {
+MAX_BYTES = 6000
+MAX = {
     "touch_cm": 0.5,
     "level_cm": 0.1,
     "wall_cm": 1.0,
@@ -117,7 +117,7 @@ def test_the_body_is_touched_where_each_picture_says():
         facts = found["facts"]
         assert facts["nearest"] == name.split("/")[0], name
         assert facts["side"] == "left", name
-        assert all(facts[key] <= most for key, most in MOST.items() if key in facts), name
+        assert all(facts[key] <= most for key, most in MAX.items() if key in facts), name
         assert facts["seen"] >= SEEN, name
         if name.endswith("_ball"):
             assert facts["touch_cm"] <= TOUCH_OF_A_BALL, name
@@ -125,7 +125,7 @@ def test_the_body_is_touched_where_each_picture_says():
 
 def test_each_picture_is_small_and_only_whole_numbers():
     for name, found in pictures().items():
-        assert len(json.dumps(found, separators=(",", ":"))) <= LARGEST, name
+        assert len(json.dumps(found, separators=(",", ":"))) <= MAX_BYTES, name
         assert max(found["size"]) == 480, name
         assert set(found["lines"]) <= set(WIDTHS), name
         assert set(found["tones"]) <= set(COLOURS["colour"]), name

@@ -6,7 +6,7 @@ import html5lib
 import pytest
 from axe import violations
 from nu import messages
-from pages import Page, page_count, print_to_pdf
+from pages import Page, page_count, printed
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
@@ -81,8 +81,8 @@ def test_it_is_valid_runs_nothing_and_says_its_language(sheets, language):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_one_sheet_of_two_sides(sheets, language, tmp_path):
-    assert page_count(print_to_pdf(sheets[language], tmp_path)) == 2
+def test_it_is_one_sheet_of_two_sides(show, sheets, language):
+    assert page_count(printed(show(sheets[language], 210))) == 2
 
 
 def test_what_is_read_is_10_5_points_or_more(sheets):
@@ -92,6 +92,7 @@ def test_what_is_read_is_10_5_points_or_more(sheets):
     assert small <= {9.0}
 
 
+@pytest.mark.slow
 def test_it_is_written_as_a_tagged_pdf_of_two_sides(tmp_path):
     from pypdf import PdfReader
 
@@ -112,16 +113,15 @@ def test_what_is_no_page_is_refused(tmp_path):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 800])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser, sheets, width):
+@pytest.mark.parametrize("width", [100, 210])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(show, sheets, width):
     for language in LANGUAGES:
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        page.set_content(sheets[language])
+        page = show(sheets[language], width, "screen")
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         assert violations(page) == [], language
-        page.close()
 
 
+@pytest.mark.office
 def test_the_html_checker_finds_nothing(sheets, tmp_path):
     pages = [tmp_path / f"{language}.html" for language in LANGUAGES]
     for path, html in zip(pages, sheets.values(), strict=True):

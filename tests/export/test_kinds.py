@@ -15,7 +15,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, ReferralRequired, ScreeningRequired
-from selfcare_kit.export.kinds import HANDOUT_LOOK, KINDS, file_kind, make_file
+from selfcare_kit.export.kinds import HANDOUT_OPTIONS, KINDS, file_kind, make_file
 from selfcare_kit.safety.verdict import Judge
 
 CLIENT_KINDS = [name for name, kind in KINDS.items() if kind.for_client]
@@ -106,7 +106,7 @@ def test_what_goes_to_the_client_is_handout_pdf_and_calendar():
 
 def test_the_look_of_a_handout_is_what_to_html_can_be_told():
     told = inspect.signature(kit.Routine.to_html).parameters
-    assert set(HANDOUT_LOOK) == {name for name, each in told.items() if each.kind is each.KEYWORD_ONLY}
+    assert set(HANDOUT_OPTIONS) == {name for name, each in told.items() if each.kind is each.KEYWORD_ONLY}
 
 
 def test_a_kind_takes_what_it_knows_of_the_look_and_leaves_the_rest(five_steps):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import selfcare_kit as kit
 from selfcare_kit.errors import FileFormatError, MissingExtraError
 from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS
-from selfcare_kit.export.record.workbook import MOST_BYTES, decode_text, encode_text
+from selfcare_kit.export.record.workbook import MAX_BYTES, decode_text, encode_text
 from selfcare_kit.routine import routine_from_bytes
 
 STEPS = "xl/worksheets/sheet1.xml"
@@ -277,7 +277,7 @@ def test_a_locked_or_old_workbook_is_told_apart():
 
 
 def test_a_zip_bomb_is_refused(five_steps):
-    bomb = b"<worksheet>" + b" " * (MOST_BYTES + 1_000_000)
+    bomb = b"<worksheet>" + b" " * (MAX_BYTES + 1_000_000)
     refused(changed(five_steps.to_xlsx(), {STEPS: bomb}), "got a workbook far larger than any")
 
 

@@ -21,7 +21,7 @@ from selfcare_kit.batches.done import FILE
 
 ROWS = 4
 KINDS = ("html", "csv", "json")
-MOST_TRIES = 5
+MAX_TRIES = 5
 WRITERS = ("html", "csv", "json", "xlsx", "ics", "fhir", "note")
 
 
@@ -83,7 +83,7 @@ def kill_batches(count, folder):
         durations.append(time.perf_counter() - begun)
     told = {"tries": 0, "killed": 0, "parts": 0, "torn": [], "left": [], "failed": 0}
     before = title
-    while told["killed"] < count and told["tries"] < MOST_TRIES * count:
+    while told["killed"] < count and told["tries"] < MAX_TRIES * count:
         told["tries"] += 1
         title = f"T{told['tries']}"
         write_clients(clients, title)
@@ -107,7 +107,7 @@ def kill_exports(count, folder):
         for title in ("old", "new")
     ]
     told = {"tries": 0, "killed": 0, "parts": 0, "torn": [], "left": []}
-    while told["killed"] < count and told["tries"] < MOST_TRIES * count:
+    while told["killed"] < count and told["tries"] < MAX_TRIES * count:
         kind = WRITERS[told["tries"] % len(WRITERS)]
         told["tries"] += 1
         path = folder / f"r.{kind}"

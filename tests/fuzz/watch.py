@@ -14,8 +14,8 @@ import selfcare_kit as kit
 # Fewer than a hundred would be too few to come upon a file that can still be read.
 CASES = int(os.environ.get("FUZZ_CASES", max(share_of(300), 100)))
 SECONDS_A_CASE = 5
-MOST_MEGABYTES = 400
-LONGEST_SENTENCE = 3_000
+MAX_MEGABYTES = 400
+MAX_SENTENCE_LENGTH = 3_000
 # What runs something, speaks to somebody, or changes a file.
 FORBIDDEN = (
     "os.system", "os.exec", "os.posix_spawn", "os.spawn", "subprocess.Popen", "socket.connect", "socket.getaddrinfo", "os.remove",
@@ -76,10 +76,10 @@ class Reading:
 
     def check_memory(self):
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - self.begun_with) / 1024
-        assert grown < MOST_MEGABYTES, f"grew by {grown:.0f} MB"
+        assert grown < MAX_MEGABYTES, f"grew by {grown:.0f} MB"
 
 
 def check_sentence(text, what):
     assert text.endswith("."), f"{what}: {text[-200:]!r}"
     assert text.isprintable(), f"{what}: {text[:400]!r}"
-    assert len(text) < LONGEST_SENTENCE, f"{what}: {len(text)} letters: {text[:200]!r}"
+    assert len(text) < MAX_SENTENCE_LENGTH, f"{what}: {len(text)} letters: {text[:200]!r}"

@@ -10,10 +10,10 @@ from ipywidgets.widgets.widget import _instances
 from selfcare_kit.planner.keyguard import KeyGuard
 
 # A tick in the app: design.md allows 2 kB for its picture.
-MOST_PICTURE = 2_000
+MAX_PICTURE = 2_000
 # All that opens the app: widgets with their scripts and styles, then what each shows.
-MOST_MODELS = 14
-MOST_OPENING = 250_000
+MAX_MODELS = 14
+MAX_OPENING = 250_000
 
 
 def size(message, buffers=()):
@@ -27,8 +27,8 @@ def opening(app):
 
 
 def test_the_app_opens_with_few_widgets(app):
-    assert len(_instances) <= MOST_MODELS
-    assert opening(app) <= MOST_OPENING
+    assert len(_instances) <= MAX_MODELS
+    assert opening(app) <= MAX_OPENING
 
 
 def test_a_whole_visit_makes_no_widget(app):
@@ -52,7 +52,7 @@ def test_a_tick_sends_a_small_picture_first(visit, monkeypatch):
     widget, content, buffers = sent[0]
     assert widget is visit.planner.body_map.widget
     assert "buttock_center.left" in content["picture"]["picked"]
-    assert size(content, buffers) <= MOST_PICTURE
+    assert size(content, buffers) <= MAX_PICTURE
 
 
 def test_what_is_the_same_is_not_sent_again(visit, monkeypatch):

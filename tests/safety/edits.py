@@ -12,14 +12,14 @@ from selfcare_kit.guide.problems.find import known_ids
 from selfcare_kit.guide.problems.use import check_use
 from selfcare_kit.guide.schema import tables as schemas
 
-MOST_EDITS = 8
+MAX_EDITS = 8
 
 
 def edited(guide, seed):
     """A copy of a guide with one to eight edits, and what they are."""
     chance = random.Random(seed)
     tables = {name: [dict(row) for row in guide.table(name)] for name in schemas()}
-    told = [chance.choice(EDITS)(tables, chance) for _ in range(chance.randint(1, MOST_EDITS))]
+    told = [chance.choice(EDITS)(tables, chance) for _ in range(chance.randint(1, MAX_EDITS))]
     return made(guide, tables, careful=chance.choice((None, None, 1, 3, 7))), tuple(told)
 
 

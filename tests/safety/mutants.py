@@ -221,8 +221,8 @@ KEPT_BY = """\
 CHANGES = (
     # The one door
     Change("export.kinds", "        if self.for_client:\n            routine.require_clearance()\n        elif", "        if"),
-    Change("export.kinds", '"handout.handout:handout_html", True, HANDOUT_LOOK', '"handout.handout:handout_html", False, HANDOUT_LOOK'),
-    Change("export.kinds", '"handout.pdf:handout_pdf", True, HANDOUT_LOOK', '"handout.pdf:handout_pdf", False, HANDOUT_LOOK'),
+    Change("export.kinds", '"handout.handout:handout_html", True, HANDOUT_OPTIONS', '"handout.handout:handout_html", False, HANDOUT_OPTIONS'),
+    Change("export.kinds", '"handout.pdf:handout_pdf", True, HANDOUT_OPTIONS', '"handout.pdf:handout_pdf", False, HANDOUT_OPTIONS'),
     Change("export.kinds", '"chart.calendar:routine_ics", True, ', '"chart.calendar:routine_ics", False, '),
     # The gate
     Change("safety.gate", "    check_steps(steps, judge)\n    _require_screening_of", "    _require_screening_of"),

@@ -160,10 +160,10 @@ LANDMARKS = [
     "knee_joint",
     "ankle_joint",
 ] + [f"metatarsal_{end}_{i}" for end in ("head", "base") for i in range(1, 6)]
-LARGEST_FOLDER = 400_000
+MAX_FOLDER = 400_000
 # Whole numbers in the files round a point to half a unit; what lies this near a border may be on either side.
 NEAR_CM = 0.06
-LARGEST_GAP = 0.0005
+MAX_GAP = 0.0005
 
 
 @cache
@@ -234,7 +234,7 @@ def place_of(row):
 def test_the_folder_holds_every_view_and_stays_small():
     files = sorted(path.name for path in DATA.iterdir() if path.suffix in (".json", ".csv"))
     assert files == sorted([*(f"{view}.json" for view in VIEWS), "areas.csv", "landmarks.csv", "skin.json"])
-    assert sum((DATA / name).stat().st_size for name in files) <= LARGEST_FOLDER
+    assert sum((DATA / name).stat().st_size for name in files) <= MAX_FOLDER
 
 
 def test_every_area_has_a_row_and_is_seen_somewhere():
@@ -257,7 +257,7 @@ def test_the_regions_of_a_view_partition_its_outline(view):
         outline = area(record["outline"], unit)
         twice = [2 if record["symmetric"] and side == "left" else 1 for _, side, _ in record["regions"]]
         total = sum(area(d, unit) * times for d, times in zip(regions, twice, strict=True))
-        assert total == pytest.approx(outline, rel=LARGEST_GAP)
+        assert total == pytest.approx(outline, rel=MAX_GAP)
         x0, y0, x1, y1 = record["boxes"]["whole"]
         grid = np.stack(np.meshgrid(np.arange(x0, x1, 0.45), np.arange(y0, y1, 0.53)), axis=-1).reshape(-1, 2)
         grid = grid[inside(record["outline"], unit, grid)]

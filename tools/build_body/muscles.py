@@ -15,7 +15,7 @@ from .outline import Finish, Outline
 
 UNDER_STROKE = 0.1
 # A muscle seen from its edge, or only by a corner, is left out of a view.
-SMALLEST_SHARE = 0.17
+MIN_SHARE = 0.17
 NARROWEST = 0.5
 
 
@@ -89,7 +89,7 @@ def keep_well_seen(found: dict[str, dict[str, shapely.Geometry]]) -> dict[str, d
         view: {
             key: shape
             for key, shape in shapes.items()
-            if shape.area > SMALLEST_SHARE * best[key] and not shape.buffer(-NARROWEST / 2).is_empty
+            if shape.area > MIN_SHARE * best[key] and not shape.buffer(-NARROWEST / 2).is_empty
         }
         for view, shapes in found.items()
     }

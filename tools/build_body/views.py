@@ -21,9 +21,9 @@ from .strokes import tapered
 from .tone import tones
 
 MIDLINE_AREAS = ("head", "neck", "sacrum", "tailbone")
-AUTOMATIC_WIDTH, WIDTH_PER_CM, WIDEST = 0.063, 0.0315, 0.2
+AUTOMATIC_WIDTH, WIDTH_PER_CM, MAX_WIDTH = 0.063, 0.0315, 0.2
 # Of a line that the shorts cross, shorter ends are left out.
-SHORTEST_END = 0.8
+MIN_END_LENGTH = 0.8
 
 
 @dataclass
@@ -119,7 +119,7 @@ class Studio:
         above = hidden.intersection(shapely.box(-99, CROTCH, 99, 200))
         for points in occluding_contours(view, outline, plan.finish.shortest_line, plan.symmetric):
             if not _dropped(points, plan):
-                width = min(WIDEST, AUTOMATIC_WIDTH + WIDTH_PER_CM * shapely.LineString(points).length)
+                width = min(MAX_WIDTH, AUTOMATIC_WIDTH + WIDTH_PER_CM * shapely.LineString(points).length)
                 strokes.append((points, width, above))
                 if plan.symmetric:
                     strokes.append((points * [-1, 1], width, above))
@@ -133,7 +133,7 @@ class Studio:
             bare.append(tapered(points, width, tolerance))
             rest = run.difference(hides)
             for part in getattr(rest, "geoms", [rest]):
-                if part.length > SHORTEST_END:
+                if part.length > MIN_END_LENGTH:
                     dressed.append(tapered(np.array(part.coords), width, tolerance))
         return free, bare, dressed
 

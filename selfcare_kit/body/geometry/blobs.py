@@ -19,8 +19,8 @@ _PIECES = 4
 # Cells of the grid for the smallest radius, and the same for points of the outline.
 _CELLS = 2.2
 _OUTLINE_STEP = 0.6
-_SMALLEST_CELL = 0.08
-_LARGEST_CELL = 1.2
+_MIN_CELL = 0.08
+_MAX_CELL = 1.2
 # The last disc of a band is followed by a smaller one: how much smaller, and how far on, in radii of the last.
 _TIP, _TIP_STEP = 0.3, 0.75
 # How far two chains reach out to each other, in smallest radii.
@@ -210,7 +210,7 @@ def outlines(chains: Sequence[Chain], without: Sequence[Chain] = ()) -> list[lis
     if not chains:
         return []
     least = min(node.radius / chain.stretch for chain in chains for node in chain.nodes)
-    cell = min(_LARGEST_CELL, max(_SMALLEST_CELL, least / _CELLS))
+    cell = min(_MAX_CELL, max(_MIN_CELL, least / _CELLS))
     melt = _MELT * least
     grid = _Grid(chains, cell, melt)
     values = [_FAR] * (grid.columns * grid.rows)

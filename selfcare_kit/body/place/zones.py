@@ -20,7 +20,7 @@ from selfcare_kit.guide.guide import Guide
 
 KINDS = ("primary", "spillover")
 # A surface turned further away than this would be a sliver.
-LEAST_FACING = 0.35
+MIN_FACING = 0.35
 SQUARE = 0.99
 
 
@@ -121,7 +121,7 @@ def zones_seen(guide: Guide, point: str, view: View) -> tuple[tuple[Zone, blobs.
         facing = [view.facing(SURFACES[zone.surface]) for zone in zones]
         # The surface listed first is the one the zone mainly lies on.
         best = next((i for i, each in enumerate(facing) if each >= FACING), facing.index(max(facing)))
-        if facing[best] >= LEAST_FACING:
+        if facing[best] >= MIN_FACING:
             chain = _chain(zones[best], facing[best], view)
             # What lies round the corner for the most part is not drawn at all.
             if 2 * sum(_is_seen(node, view) for node in chain.nodes) >= len(chain.nodes):

@@ -14,25 +14,25 @@ from selfcare_kit.body.scene.scene import Rect
 FULL_HEIGHT = 120.0
 # From this height up, marks are as large as their search area allows.
 PIN_HEIGHT = 72.0
-LARGEST_UNIT = 1.12
-LARGEST_PIN = 1.25
-SMALLEST_UNIT = SMALLEST_PIN = 0.2
+MAX_UNIT = 1.12
+MAX_PIN = 1.25
+MIN_UNIT = MIN_PIN = 0.2
 MARK_RADIUS = 1.5
 TITLE_SIZE = 3.0
 TITLE_LINE = 1.1
 LETTER_SIZE = 3.6
 SPACE = 4.5
-MOST_ROWS = (0, 2, 3)
+MAX_ROWS = (0, 2, 3)
 # Reckoned so many times: larger words make a figure larger, which on paper makes them smaller.
 ROUNDS = 6
-# Marks and words may be so much smaller than reckoned; larger than LARGEST_TEXT nothing is tried.
+# Marks and words may be so much smaller than reckoned; larger than MAX_TEXT nothing is tried.
 SLACK = 1.035
 # They grow by more than they lack, so that it does not take many rounds.
 HASTE = 1.04
-LARGEST_TEXT = 6.0
+MAX_TEXT = 6.0
 # 7 and 8 points and a little more: marks beside the body make a figure wider than was reckoned.
-LEAST_TEXT_MM = 7.3 * 25.4 / 72
-LEAST_NUMBER_MM = 8.3 * 25.4 / 72
+MIN_TEXT_MM = 7.3 * 25.4 / 72
+MIN_NUMBER_MM = 8.3 * 25.4 / 72
 # Of the radius of a mark, by the letters of the longest number.
 NUMBER_SIZES = (1.55, 1.55, 1.35, 1.0)
 # A title may be a little wider than its panel before it takes a second line.
@@ -66,8 +66,8 @@ class Sizes(NamedTuple):
 
     def on_paper(self, mm: float) -> Sizes:
         """Return sizes that can still be read when a cm of the scene is so many mm on paper."""
-        text = LEAST_TEXT_MM / (TITLE_SIZE * mm)
-        pin = LEAST_NUMBER_MM / (MARK_RADIUS * self.number * mm)
+        text = MIN_TEXT_MM / (TITLE_SIZE * mm)
+        pin = MIN_NUMBER_MM / (MARK_RADIUS * self.number * mm)
         return self._replace(text=max(self.text, text), pin=max(self.pin, pin))
 
     def times(self, factor: float) -> Sizes:
@@ -76,7 +76,7 @@ class Sizes(NamedTuple):
 
     def exceed(self, other: Sizes) -> bool:
         """Tell whether something in other is too small to be read where these sizes are needed."""
-        return max(self.pin / other.pin, self.text / other.text) > SLACK and other.text < LARGEST_TEXT
+        return max(self.pin / other.pin, self.text / other.text) > SLACK and other.text < MAX_TEXT
 
 
 class PanelView(NamedTuple):
@@ -124,12 +124,12 @@ class PanelRows(NamedTuple):
 
 def unit_of(height: float) -> float:
     """Return how many times as wide lines are as in a figure 120 cm high."""
-    return min(LARGEST_UNIT, max(SMALLEST_UNIT, height / FULL_HEIGHT))
+    return min(MAX_UNIT, max(MIN_UNIT, height / FULL_HEIGHT))
 
 
 def text_unit_of(height: float) -> float:
     """Return how many times as large words are as in a figure 120 cm high: titles of views one size, side by side."""
-    return max(SMALLEST_UNIT, height / FULL_HEIGHT)
+    return max(MIN_UNIT, height / FULL_HEIGHT)
 
 
 # The same for all routines that need the same views.
@@ -159,7 +159,7 @@ def panel_rows_of(
     """
     height = max(panel_view.frame[3] - panel_view.frame[1] for panel_view in panel_views)
     unit = unit_of(height)
-    pin = min(LARGEST_PIN, max(SMALLEST_PIN, height / PIN_HEIGHT))
+    pin = min(MAX_PIN, max(MIN_PIN, height / PIN_HEIGHT))
     natural = Sizes(unit, text_unit_of(height), pin, NUMBER_SIZES[min(longest, len(NUMBER_SIZES) - 1)], rows)
     bare = [()] * len(panel_views)
     sizes = natural
@@ -177,7 +177,7 @@ def rows_for(
     if room is None:
         return (0,)
     found = []
-    for rows in MOST_ROWS[: len(panel_views)]:
+    for rows in MAX_ROWS[: len(panel_views)]:
         sizes, panels = panel_rows_of(panel_views, titles, longest, room, rows)
         # Fewer rows are plainer: more have to be worth it.
         found.append((room.scale(padded(box_of(panels), sizes.line)) * (1.0 if rows else 1.1), -rows))

@@ -26,9 +26,9 @@ MAX_SHADE = 10
 # how far off the body it stands, and within how many steps the body has to end. In cm of a figure 120 cm high.
 VALUE_STEPS = 16
 EDGE_STEP = 0.6
-MOST_ROOM = 3.0
+MAX_ROOM = 3.0
 VALUE_AWAY = 1.2
-VALUE_STEP, MOST_OUT = 0.25, 16
+VALUE_STEP, MAX_OUT = 0.25, 16
 PLAIN_SHADE = 6
 
 
@@ -196,7 +196,7 @@ def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[Value
 
     found = []
     for way in (1, -1):
-        out = next((i * step for i in range(1, MOST_OUT) if not is_body(x + way * i * step, y)), None)
+        out = next((i * step for i in range(1, MAX_OUT) if not is_body(x + way * i * step, y)), None)
         if out is None:
             continue
         beside, down = x + way * (out + VALUE_AWAY * unit + half), y
@@ -225,7 +225,7 @@ def _widest(ring: tuple[paths.Point, ...], unit: float) -> tuple[paths.Point, fl
             x = x0 + (x1 - x0) * j / VALUE_STEPS
             near = min((a - x) ** 2 + (b - y) ** 2 for a, b in edge) ** 0.5
             # Of two places with as much room the one nearer the middle.
-            near = min(near, MOST_ROOM * unit) - 0.01 * unit * (abs(i - VALUE_STEPS / 2) + abs(j - VALUE_STEPS / 2))
+            near = min(near, MAX_ROOM * unit) - 0.01 * unit * (abs(i - VALUE_STEPS / 2) + abs(j - VALUE_STEPS / 2))
             if near > room and paths.contains([ring], x, y):
                 best, room = (x, y), near
     return best, room

@@ -28,7 +28,7 @@ ONE_PAGE = ("roomy", "close", "closest")
 DUPLEX_FRONT = {"A4": 47, "Letter": 43}
 DUPLEX_PICTURE, DUPLEX_LETTERS = 9.5, 0.92
 # More steps than these stand below the figure, not beside it.
-MOST_BESIDE = 6
+MAX_BESIDE = 6
 # How many letters stand in a mm of a step's text, of the rules, of the signs and of the small print, as Arial is wide.
 STEP_LETTERS, RULE_LETTERS, HELP_LETTERS, SMALL_LETTERS = 0.535, 0.52, 0.64, 0.69
 # What is not text in a card, in mm.
@@ -45,7 +45,7 @@ def density_of(words: HandoutWords, paper: str, column: float, *, has_figure: bo
     "roomy", "close" and "closest" are one page, "duplex" and "duplex small" a sheet, and "many" has the figure above
     the cards. `column` is the width in mm of what stands beside the cards: the figure with the rules, or the rules.
     """
-    if len(words.cards) > MOST_BESIDE:
+    if len(words.cards) > MAX_BESIDE:
         return "many"
     width = SIZES[paper][0] - 2 * MARGIN
     lines = lines_of(words, width, column, has_figure=has_figure)

@@ -32,7 +32,7 @@ VARIANTS = ("standard", "large", "black_and_white", "no_figure", "detailed")
 LONG_VARIANTS = ("large", "detailed")
 # How wide the column of the figure is, by its views; and the room of a figure in mm.
 COLUMNS = {1: 40.0, 2: 40.0, 3: 48.0}
-WIDEST_COLUMN = 58.0
+MAX_COLUMN = 58.0
 FIGURE_HEIGHT = 66.0
 ROOMS = {"many": (118.0, 82.0), "large": (180.0, 104.0)}
 CLOSE_UP = (46.0, 46.0)
@@ -147,7 +147,7 @@ def _look(guide: Guide, language: str, variant: str) -> dict[str, Any]:
 
 def _column(routine: Plan) -> float:
     """Return how wide the column of the figure is: a view takes about as much room beside another as alone."""
-    return COLUMNS.get(len(plate_of(routine).panels), WIDEST_COLUMN)
+    return COLUMNS.get(len(plate_of(routine).panels), MAX_COLUMN)
 
 
 def _plate(routine: Plan, look: dict[str, Any], density: str, column: float) -> Any:

@@ -32,7 +32,7 @@ BESIDE = ("technique", "where_first")
 # Room of the figure, in mm.
 FIGURE = (97.0, 70.0)
 # With more letters than these the type is a little smaller, so that it stays one sheet.
-MOST_LETTERS = 5700
+MAX_LETTERS = 5700
 _NUMBER = re.compile(r"^\W*\d+\W*\s+")
 
 
@@ -100,7 +100,7 @@ def leaflet_html(guide: Guide, language: str = "en", clinic: Clinic | str | Path
         groups=[_group(each, guide, language) for each in sections if not each.paragraphs],
         foot_path=_section(texts, "leaflet.foot_path", values),
         acupuncture=_section(texts, "leaflet.acupuncture", values),
-        is_close=_letters(texts) > MOST_LETTERS,
+        is_close=_letters(texts) > MAX_LETTERS,
         sources_title=label_of(texts["handout.sources"], texts),
         sources=_sources(guide, routine),
         **imprint(guide, guide.version, texts),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-MOST_PRESSURE = 10
+MAX_PRESSURE = 10
 
 _LINE = 'fill="none" stroke="[mark]" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
 _DRAWN = {
@@ -63,7 +63,7 @@ def scale(pressure: int, told: str, is_grey: bool = False) -> Any:
     return Markup(
         f'<svg viewBox="-1 -8 71 25" role="img" aria-label="{escape(told)}">'
         f'<path fill="{colours["mark"]}" d="{bars(range(pressure))}"/>'
-        f'<path fill="none" stroke="{colours["quiet"]}" stroke-width=".8" d="{bars(range(pressure, MOST_PRESSURE))}"/>'
+        f'<path fill="none" stroke="{colours["quiet"]}" stroke-width=".8" d="{bars(range(pressure, MAX_PRESSURE))}"/>'
         f'<text x="{7 * pressure - 4.5}" y="{10.5 - pressure}" text-anchor="middle" font-size="11" font-weight="bold" '
         f'font-family="Arial,Liberation Sans,sans-serif" fill="{colours["ink"]}">{pressure}</text></svg>'
     )

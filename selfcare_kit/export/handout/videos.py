@@ -15,8 +15,8 @@ from selfcare_kit.guide.guide import Guide
 
 LINK_STARTS = ("https://", "http://")
 # A phone held over paper reads squares of half a millimetre; the whole code is 20 mm or more.
-LEAST_SQUARE_MM = 0.5
-LEAST_CODE_MM = 20.0
+MIN_SQUARE_MM = 0.5
+MIN_CODE_MM = 20.0
 # White squares around a code, as its standard asks.
 QUIET = 4
 # Where an address may be broken: after a slash or a point.
@@ -133,7 +133,7 @@ def draw_code(url: str) -> Code:
 
     code = segno.make(url, error="m", micro=False)
     across, _ = code.symbol_size(border=0)
-    square = max(LEAST_SQUARE_MM, LEAST_CODE_MM / across)
+    square = max(MIN_SQUARE_MM, MIN_CODE_MM / across)
     drawn = code.svg_inline(border=QUIET, omitsize=True, svgclass=None, lineclass=None, unit="")
     svg = drawn.replace("<svg", f'<svg role="img" aria-label="{escape(url)}"', 1)
     return Code(svg, round(square * (across + 2 * QUIET), 1))

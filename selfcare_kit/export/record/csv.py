@@ -21,7 +21,7 @@ from selfcare_kit.plan.plan import Plan
 ENCODING = "utf-8-sig"
 # What Excel and LibreOffice put between cells, by country and by choice; the first wins a draw.
 DELIMITERS = (",", ";", "\t")
-LONGEST_HEADER = 20_000
+MAX_HEADER_LENGTH = 20_000
 _SEPARATOR_LINE = re.compile(r"sep=([,;|\t])", re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -153,7 +153,7 @@ def table_rows(content: bytes, name: str, known: Collection[str]) -> Iterator[Ro
     """
     text = decode_table(content, name)
     head, _, rest = text.partition("\n")
-    if len(head) > LONGEST_HEADER:
+    if len(head) > MAX_HEADER_LENGTH:
         raise FileFormatError(
             f"{name} must begin with the names of its columns, got a first line far longer; export it again."
         )

@@ -33,7 +33,7 @@ from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
 
 NEEDED = ("point", "side")
-MOST_ROWS = 1_000
+MAX_ROWS = 1_000
 CHOICES = ("side", "mode")
 # What the guide proposes for a row that has none of it.
 PROPOSED = ("mode", "seconds", "pressure", "tool", "position", "every_days_min", "every_days_max")
@@ -125,10 +125,10 @@ def record_from_rows(
     FileFormatError
         If it is not such a table, naming row and column.
     """
-    filled = list(islice((row for row in rows if not row.is_blank), MOST_ROWS + 1))
-    if len(filled) > MOST_ROWS:
+    filled = list(islice((row for row in rows if not row.is_blank), MAX_ROWS + 1))
+    if len(filled) > MAX_ROWS:
         raise FileFormatError(
-            f"{name} must hold one routine, got more than {MOST_ROWS:,} rows; keep the rows of one client."
+            f"{name} must hold one routine, got more than {MAX_ROWS:,} rows; keep the rows of one client."
         )
     if len(filled) < 2:
         raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")

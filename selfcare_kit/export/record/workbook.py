@@ -17,11 +17,11 @@ from xml.parsers import expat
 
 from selfcare_kit.errors import FileFormatError
 
-MOST_PARTS = 500
-MOST_SHEETS = 20
-MOST_CELLS = 50_000
+MAX_PARTS = 500
+MAX_SHEETS = 20
+MAX_CELLS = 50_000
 # Of all parts that are read, unpacked.
-MOST_BYTES = 10_000_000
+MAX_BYTES = 10_000_000
 # Patterns of days and times that every program has, so that no workbook spells them out.
 DAY_FORMATS = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -66,7 +66,7 @@ class Limits(NamedTuple):
 
 
 ROUTINE_LIMITS = Limits(
-    MOST_CELLS, MOST_BYTES, "must hold one routine, got a workbook far larger than any; choose an exported routine."
+    MAX_CELLS, MAX_BYTES, "must hold one routine, got a workbook far larger than any; choose an exported routine."
 )
 
 
@@ -163,7 +163,7 @@ class _Reader:
         self.archive, self.name, self.limits = archive, name, limits
         self.bytes_left = limits.bytes
         self.cells_left = limits.cells
-        if len(archive.infolist()) > MOST_PARTS:
+        if len(archive.infolist()) > MAX_PARTS:
             raise self._too_large()
 
     def read(self) -> Workbook:
@@ -177,7 +177,7 @@ class _Reader:
         styles = _StylesParser()
         if STYLES in self.archive.namelist():
             self._parse(STYLES, styles)
-        if len(book.sheets) > MOST_SHEETS:
+        if len(book.sheets) > MAX_SHEETS:
             raise self._too_large()
         sheets = []
         for title, relation, is_hidden in book.sheets:

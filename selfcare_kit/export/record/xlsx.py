@@ -17,7 +17,7 @@ from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.figure import plate_of
 from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS, cell_values, routine_to_record
 from selfcare_kit.export.record.workbook import encode_text
-from selfcare_kit.model.limits import HARD_MAX_SECONDS, LONGEST_REST_DAYS
+from selfcare_kit.model.limits import HARD_MAX_SECONDS, MAX_REST_DAYS
 from selfcare_kit.model.sides import STEP_SIDES
 from selfcare_kit.model.step import MODES
 from selfcare_kit.plan.plan import Plan
@@ -33,13 +33,13 @@ WIDTHS = {
 }  # fmt: skip
 WHOLE_WIDTHS = (16, 80)
 LINE_HEIGHT = 15.0
-MOST_LINES = 20
-MOST_CENTRED = 40
+MAX_LINES = 20
+MAX_CENTRED = 40
 FONT = "Calibri"
 PICTURE_WIDTH = 620
 DPI = 144
 # Excel takes a list of choices up to this length.
-LONGEST_LIST = 255
+MAX_LIST_LENGTH = 255
 INK, PAPER = "FF1B2733", "FFE6EDF3"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -125,12 +125,12 @@ def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
     for number, row in enumerate(sheet.iter_rows(), start=1):
         for cell, width in zip(row, widths, strict=True):
             is_number = isinstance(cell.value, int)
-            side = "center" if is_number and width < MOST_CENTRED else "left"
+            side = "center" if is_number and width < MAX_CENTRED else "left"
             cell.alignment = Alignment(side, vertical="top", wrap_text=True)
             # A text that looks like a formula stays a text when its cell is edited, too.
             cell.quotePrefix = not is_number
         lines = max(_lines(cell.value, width) for cell, width in zip(row, widths, strict=True))
-        sheet.row_dimensions[number].height = LINE_HEIGHT * min(lines, MOST_LINES)
+        sheet.row_dimensions[number].height = LINE_HEIGHT * min(lines, MAX_LINES)
     for cell in sheet[1]:
         cell.font = Font(name=FONT, bold=True, color=INK)
         cell.fill = PatternFill("solid", fgColor=PAPER)
@@ -160,14 +160,14 @@ def _add_choices(sheet: Worksheet, routine: Plan, last: int) -> None:
     limits = {
         "seconds": (1, min(HARD_MAX_SECONDS, dose.max_area_seconds)),
         "pressure": (1, dose.max_pressure),
-        "every_days_min": (dose.every_days_min, LONGEST_REST_DAYS),
-        "every_days_max": (dose.every_days_min, LONGEST_REST_DAYS),
+        "every_days_min": (dose.every_days_min, MAX_REST_DAYS),
+        "every_days_max": (dose.every_days_min, MAX_REST_DAYS),
     }
     rules = {column: DataValidation("list", formula1=f'"{",".join(choices)}"') for column, choices in lists.items()}
     for column, (low, high) in limits.items():
         rules[column] = DataValidation("whole", operator="between", formula1=str(low), formula2=str(high))
     for column, rule in rules.items():
-        if len(rule.formula1) <= LONGEST_LIST:
+        if len(rule.formula1) <= MAX_LIST_LENGTH:
             letter = _letter(STEP_COLUMNS.index(column) + 1)
             rule.add(f"{letter}2:{letter}{last}")
             sheet.add_data_validation(rule)

@@ -28,7 +28,7 @@ from .vectors import NotConverged
 from .writer import UNITS, pack
 
 HERE = Path(__file__).parent
-LARGEST = 6000
+MAX_BYTES = 6000
 # What a scene and a drawing are made from: modules here, modules above, and parts of the table of postures.
 BODY = ("figure", "clothes", "subdivision", "pose", "vectors", "contact", "postures", "scene", "props")
 ABOVE = ("human", "neutral", "pose", "subdivide", "sources")
@@ -143,8 +143,8 @@ def _picture(figure: Figure, way: Way, spots: dict, folder: Path | None) -> dict
     chart = chart_of(figure, way.point, spots[way.point.id], rules)
     picture = {**pack(draw(figure, scene, chart)), "posture": posture, "contact": contact, "facts": facts}
     size = len(_text(picture))
-    if size > LARGEST:
-        raise LimitPassed(f"{way.name}: {size} bytes > {LARGEST}")
+    if size > MAX_BYTES:
+        raise LimitPassed(f"{way.name}: {size} bytes > {MAX_BYTES}")
     if kept:
         kept.write_text(json.dumps(picture), encoding="utf-8")
     return picture

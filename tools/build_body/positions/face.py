@@ -17,7 +17,7 @@ from .sight import Sight
 STEP = 0.18
 # A stroke is drawn where the skin faces the viewer at least so much.
 FACING = 0.45
-SMALLEST = 0.25
+MIN_SIZE = 0.25
 
 
 @lru_cache(maxsize=1)
@@ -53,5 +53,5 @@ def add_face(sight: Sight, art: Art, unit: float) -> None:
         line = np.einsum("nc,ncx->nx", shares, sight.points[corners])
         facing = np.einsum("nc,nc->n", shares, sight.normals[corners][..., 2])
         shown = sight.visible(line, 0.6) & (facing > FACING)
-        for a, b in runs(shown, lengths(line[:, :2]), 0.1 * unit, SMALLEST * unit):
+        for a, b in runs(shown, lengths(line[:, :2]), 0.1 * unit, MIN_SIZE * unit):
             art.strokes.append(Stroke("face", smooth(line[a : b + 1, :2], 0.2, 0.1)))

@@ -12,13 +12,13 @@ from .scene import Scene
 from .sight import Sight
 
 # Largest values: the skin's point off ball, tool or fingertips; ball off wall, floor or seat; body in the wall; joints.
-MOST = {
+MAX = {
     "touch_cm": 0.5, "level_cm": 0.1, "wall_cm": 1.0, "knee_deg": 140.0, "trunk_deg": TRUNK_MOST, "wrist_deg": 72.0,
     "sunk_cm": 1.6,
 }  # fmt: skip
-LEAST = {"seen": 0.3}
+MIN = {"seen": 0.3}
 # A ball or a knob must touch nearer than what is held against the skin by a hand alone.
-MOST_BALL = 0.35
+MAX_BALL = 0.35
 TIPS = 4.5
 
 
@@ -48,15 +48,15 @@ def check(name: str, facts: dict) -> None:
     LimitPassed
         Naming the picture and every limit it passes.
     """
-    wrong = [f"{key} {facts[key]} > {most}" for key, most in MOST.items() if facts.get(key, 0) > most]
-    wrong += [f"{key} {facts[key]} < {least}" for key, least in LEAST.items() if facts[key] < least]
+    wrong = [f"{key} {facts[key]} > {most}" for key, most in MAX.items() if facts.get(key, 0) > most]
+    wrong += [f"{key} {facts[key]} < {least}" for key, least in MIN.items() if facts[key] < least]
     point = name.split("/")[0]
     if facts["nearest"] != point:
         wrong.append(f"it touches nearest to {facts['nearest']}")
     if facts["side"] != "left":
         wrong.append("it is not on the left side")
-    if name.endswith("_ball") and facts["touch_cm"] > MOST_BALL:
-        wrong.append(f"touch_cm {facts['touch_cm']} > {MOST_BALL}")
+    if name.endswith("_ball") and facts["touch_cm"] > MAX_BALL:
+        wrong.append(f"touch_cm {facts['touch_cm']} > {MAX_BALL}")
     if wrong:
         raise LimitPassed(f"{name}: {', '.join(wrong)}")
 
