@@ -52,7 +52,7 @@ def _allowed(column: Column, table: Table) -> str:
         parts.append("key, must be filled" if len(table.key) == 1 else "part of the key, must be filled")
     elif column.is_required:
         parts.append("must be filled")
-    if column.is_added:
+    if column.name in table.added:
         parts.append("a guide may leave the column out")
     return "; ".join(parts)
 

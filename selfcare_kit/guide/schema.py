@@ -42,7 +42,6 @@ class Column(NamedTuple):
     references: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     at_most: str = ""
-    is_added: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -51,7 +50,7 @@ class Column(NamedTuple):
 
 
 class Table:
-    """One table of a guide: its columns, its key, and whether a guide may leave it out."""
+    """One table of a guide: names of its columns, its key, and what of it a guide may leave out."""
 
     def __init__(self, resource: Mapping[str, Any]) -> None:
         schema = resource["schema"]
@@ -60,6 +59,10 @@ class Table:
         self.description: str = resource["description"]
         self.key: tuple[str, ...] = tuple(schema["primaryKey"])
         self.is_optional: bool = resource.get("selfcare", {}).get("optional", False)
+        self.names: tuple[str, ...] = tuple(field["name"] for field in schema["fields"])
+        self.added: tuple[str, ...] = tuple(
+            field["name"] for field in schema["fields"] if field.get("selfcare", {}).get("added")
+        )
         self._schema = schema
 
     @cached_property
@@ -70,11 +73,6 @@ class Table:
         return {field["name"]: _column(field, references.get(field["name"])) for field in self._schema["fields"]}
 
     @cached_property
-    def added(self) -> tuple[str, ...]:
-        """Columns that a guide may leave out."""
-        return tuple(column.name for column in self.columns.values() if column.is_added)
-
-    @cached_property
     def numbers(self) -> tuple[str, ...]:
         """Columns of numbers in a range."""
         return tuple(column.name for column in self.columns.values() if column.kind == "number")
@@ -82,7 +80,7 @@ class Table:
     @property
     def is_cited(self) -> bool:
         """Whether every row names its basis and source."""
-        return "source" in self.columns
+        return "source" in self.names
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +116,6 @@ def _column(field: Mapping[str, Any], reference: str | None) -> Column:
         references=references,
         alone=tuple(own.get("alone", ())),
         at_most=own.get("at_most", ""),
-        is_added=own.get("added", False),
     )
 
 

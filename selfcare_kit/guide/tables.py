@@ -62,7 +62,7 @@ class TableFolder:
             path = self.folder / f"{name}.csv"
             table = tables()[name]
             missing = table.is_optional and not path.exists()
-            self._tables[name] = () if missing else read_table(path, table.columns, table.added)
+            self._tables[name] = () if missing else read_table(path, table.names, table.added)
         return self._tables[name]
 
     def frame(self, name: str) -> pd.DataFrame:
@@ -81,7 +81,7 @@ class TableFolder:
         import pandas as pd
 
         table = tables()[name]
-        df = pd.DataFrame(self.table(name), columns=None if self.table(name) else list(table.columns))
+        df = pd.DataFrame(self.table(name), columns=None if self.table(name) else list(table.names))
         for column in table.numbers:
             if column in df:
                 df[column] = pd.to_numeric(df[column], errors="coerce")
