@@ -1,7 +1,8 @@
 """A clinic's logo as it may stand in a client's page: a small PNG or JPEG with nothing in it but the picture.
 
-Cameras and drawing programs write names, places and folders into their files, so the picture is drawn anew, upright
-and in the usual colours, and nothing else is taken over. SVG is refused: it is a program as much as a picture.
+Cameras and drawing programs write names, places and folders into their files, so Pillow draws the picture anew,
+upright and in the usual colours, and nothing else is taken over; of one that moves, the first picture counts. SVG is
+refused: it is a program as much as a picture.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from selfcare_kit.files import read_file
 if TYPE_CHECKING:
     from PIL import Image, PngImagePlugin
 
-MOST_BYTES = 200_000
-MOST_PIXELS = 4_000
+MAX_BYTES = 200_000
+MAX_PIXELS = 4_000
 JPEG_QUALITY = 88
 _STARTS = {"PNG": b"\x89PNG\r\n\x1a\n", "JPEG": b"\xff\xd8", "GIF": b"GIF8", "WebP": b"RIFF"}
 _JPEG_SCAN, _JPEG_END = b"\xff\xda", b"\xff\xd9"
@@ -31,46 +32,14 @@ _ADVICE = "save it again as PNG, 600 pixels wide or so"
 
 
 def read_logo(path: str | Path) -> str:
-    """Read a logo as a data address that a page can hold.
-
-    Parameters
-    ----------
-    path : str or Path
-        A PNG, JPEG, WebP or GIF file of at most 200 kB; of one that moves, the first picture counts.
-
-    Returns
-    -------
-    str
-        Begins with `data:image/`: a PNG or JPEG of at most 200 kB, the same for the same file and version of Pillow.
-
-    Raises
-    ------
-    InvalidValueError
-        If the file cannot be read, is too large, or is no such picture.
-    """
+    """Read a PNG, JPEG, WebP or GIF of at most 200 kB as a data address that a page can hold: a PNG or JPEG, bare."""
     called, advice = f"the logo {quoted(Path(path).name)}", "correct its path in the clinic's file"
-    content = read_file(path, MOST_BYTES, called=called, advice=advice, smaller=_ADVICE, error=InvalidValueError)
+    content = read_file(path, MAX_BYTES, called=called, advice=advice, smaller=_ADVICE, error=InvalidValueError)
     return _data_address(content)
 
 
 def check_logo(logo: object) -> str:
-    """Return a logo's data address with nothing in it but the picture.
-
-    Parameters
-    ----------
-    logo : object
-        What was given.
-
-    Returns
-    -------
-    str
-        Empty for no logo; unchanged for what `read_logo` returned.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is not a PNG or JPEG as a data address.
-    """
+    """Return a logo's data address with nothing in it but the picture: unchanged for what `read_logo` returned."""
     if logo == "":
         return ""
     start, _, content = logo.partition(",") if isinstance(logo, str) else ("", "", "")
@@ -106,14 +75,14 @@ def _opened(content: bytes, name: str) -> Image.Image:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=[name])
-            if max(picture.size) <= MOST_PIXELS:
+            if max(picture.size) <= MAX_PIXELS:
                 picture.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large("more") from None
     except Exception:
         # What a harmed file raises is different in every reader of Pillow.
         raise InvalidValueError(f"the logo must be a whole {name}, got a broken one; {_ADVICE}.") from None
-    if max(picture.size) > MOST_PIXELS:
+    if max(picture.size) > MAX_PIXELS:
         raise _too_large(f"{picture.width} by {picture.height}")
     return picture
 
@@ -132,7 +101,7 @@ def _whole_only() -> Iterator[None]:
 
 
 def _too_large(size: str) -> InvalidValueError:
-    return InvalidValueError(f"the logo must be at most {MOST_PIXELS} pixels wide and high, got {size}; {_ADVICE}.")
+    return InvalidValueError(f"the logo must be at most {MAX_PIXELS} pixels wide and high, got {size}; {_ADVICE}.")
 
 
 def _is_bare(picture: Image.Image, content: bytes) -> bool:
@@ -198,6 +167,6 @@ def _packed(picture: Image.Image, notes: PngImagePlugin.PngInfo, *, is_photo: bo
                 {"quality": JPEG_QUALITY, "subsampling": 0} if kind == "jpeg" else {"optimize": True, "pnginfo": notes}
             )
             picture.save(out, kind, **look)
-            if out.tell() <= MOST_BYTES:
+            if out.tell() <= MAX_BYTES:
                 return kind, out.getvalue()
         picture = picture.resize([max(1, side // 2) for side in picture.size], Image.Resampling.LANCZOS)
