@@ -31,10 +31,10 @@ MAX = {"ratio to writing": 10, "milliseconds a row": 1.3, "megabytes of memory":
 RUN = """
 import json, resource, sys, time
 import selfcare_kit as kit
-clients, out, jobs = sys.argv[1:]
+clients, out = sys.argv[1:]
 kit.load_guide()
 begun = time.perf_counter()
-summary = kit.batch(clients, out, jobs=int(jobs))
+summary = kit.batch(clients, out)
 seconds = time.perf_counter() - begun
 kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({"seconds": seconds, "kilobytes": kilobytes, **summary.counts}))
@@ -98,7 +98,7 @@ def clients_table(rows: int, day: datetime.date | None = None) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def measure(rows: int, folder: str | Path, jobs: int = 1) -> dict[str, Any]:
+def measure(rows: int, folder: str | Path) -> dict[str, Any]:
     """Run a batch, run it again, and write the same files once more.
 
     Parameters
@@ -107,8 +107,6 @@ def measure(rows: int, folder: str | Path, jobs: int = 1) -> dict[str, Any]:
         How many clients.
     folder : str or Path
         On the disk that is meant; what is written there is deleted again.
-    jobs : int, default=1
-        How many processes.
 
     Returns
     -------
@@ -120,7 +118,7 @@ def measure(rows: int, folder: str | Path, jobs: int = 1) -> dict[str, Any]:
         place = Path(name)
         clients = place / "clients.csv"
         clients.write_bytes(clients_table(rows))
-        first, again = (_run(clients, place / "out", jobs) for _ in range(2))
+        first, again = (_run(clients, place / "out") for _ in range(2))
         files = [path for path in sorted((place / "out").iterdir()) if not path.name.startswith(".")]
         (place / "same").mkdir()
         writing, total = 0.0, 0
@@ -133,7 +131,6 @@ def measure(rows: int, folder: str | Path, jobs: int = 1) -> dict[str, Any]:
         raise RuntimeError(f"not every row was made, and then left unchanged: {first}, {again}")
     return {
         "rows": rows,
-        "jobs": jobs,
         "seconds": round(first["seconds"], 2),
         "seconds again": round(again["seconds"], 2),
         "seconds of writing": round(writing, 2),
@@ -164,8 +161,8 @@ def growth(rows: int, folder: str | Path) -> dict[str, Any]:
     return {"few": few, "many": many, "many / few": ratios}
 
 
-def _run(clients: Path, out: Path, jobs: int) -> dict[str, Any]:
-    command = (sys.executable, "-c", RUN, str(clients), str(out), str(jobs))
+def _run(clients: Path, out: Path) -> dict[str, Any]:
+    command = (sys.executable, "-c", RUN, str(clients), str(out))
     return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
@@ -173,7 +170,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000)
     parser.add_argument("--folder", default=tempfile.gettempdir())
-    parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     print(json.dumps(growth(options.rows, options.folder), indent=1))
-    print(json.dumps({"shared": measure(options.rows, options.folder, options.jobs)}, indent=1))

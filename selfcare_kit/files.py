@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -14,15 +15,11 @@ from pathlib import Path
 
 from selfcare_kit.errors import FileFormatError, FileWriteError, InvalidValueError, SelfcareError, quoted
 
-try:
-    import fcntl
-except ImportError:  # Windows, which itself keeps a file that is open from being deleted
-    fcntl = None  # type: ignore[assignment]
-
-PART_START, PART_END = ".selfcare-", ".part"
+PART = re.compile(r"\.selfcare-[0-9a-f]+\.part")
+# Far longer than a write takes, also on a slow disk and by a clock that is some hours off.
+MAX_PART_SECONDS = 6 * 3600
 # A virus scanner or a preview holds a file for a moment; a program that shows it, for as long as it is open.
 WAITS = (0.02, 0.08, 0.3)
-NO_LOCK = -1
 MAX_LINKS = 40
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -133,7 +130,7 @@ def read_file(
 def write_atomically(path: str | Path, content: bytes, *, follow_links: bool = True) -> Path:
     """Replace a file in one move, so that it is always the old one or the new one, whole.
 
-    The first time that this process writes into a folder, it removes what processes that died left
+    The first time that this process writes into a folder, it removes what writers that died hours ago left
     half-written there.
 
     Parameters
@@ -165,18 +162,20 @@ def write_atomically(path: str | Path, content: bytes, *, follow_links: bool = T
         target = _followed(named) if follow_links else named
         _check_place(target, follow_links=follow_links)
         _clear_once(str(target.parent.absolute()))
-        part, lock = _fill_part(target.parent, content)
     except OSError as error:
         raise _write_error(named, error) from None
+    part, is_moving = target.parent / f".selfcare-{os.urandom(8).hex()}.part", False
     try:
+        _fill(part, content)
+        is_moving = True
         with suppress(FileNotFoundError):
             part.chmod(stat.S_IMODE(target.stat().st_mode))
         _move(part, target)
     except OSError as error:
-        raise _write_error(named, error, is_moving=True) from None
+        raise _write_error(named, error, is_moving=is_moving) from None
     finally:
-        part.unlink(missing_ok=True)
-        _unlock(lock)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return named
 
 
@@ -208,24 +207,18 @@ def write_new(path: str | Path, content: bytes) -> Path:
 
 
 def remove_leftovers(folder: str | Path) -> int:
-    """Delete what runs that died left half-written in a folder.
+    """Delete what writers that died left half-written in a folder, hours ago, and return how many files.
 
-    Parameters
-    ----------
-    folder : str or Path
-        Only this folder is looked through, not those in it.
-
-    Returns
-    -------
-    int
-        How many were deleted. What somebody is writing at this moment is left alone.
+    Only this folder is looked through, not those in it. What somebody may be writing at this moment is too young.
     """
-    deleted = 0
+    deleted, latest = 0, time.time() - MAX_PART_SECONDS
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(PART_START) and entry.name.endswith(PART_END):
+            if PART.fullmatch(entry.name):
                 with suppress(OSError):
-                    deleted += entry.is_file(follow_symlinks=False) and _delete_abandoned(entry.path)
+                    if _is_abandoned(entry, latest):
+                        Path(entry.path).unlink()
+                        deleted += 1
     return deleted
 
 
@@ -310,57 +303,17 @@ def _no_file(called: str, path: Path) -> str:
     return f"path must name a file, got {called} {str(path)!r}; name a file, or in the shell - for the standard output."
 
 
-def _fill_part(folder: Path, content: bytes) -> tuple[Path, int]:
-    """Write a new file beside the target; it stays locked as long as the handle that comes along is open."""
-    part, handle = _new_part(folder)
-    lock = NO_LOCK
-    try:
-        with os.fdopen(handle, "wb") as file:
-            # Windows moves no file that is open.
-            lock = NO_LOCK if fcntl is None else os.dup(handle)
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-    except BaseException:
-        _unlock(lock)
-        part.unlink(missing_ok=True)
-        raise
-    return part, lock
+def _is_abandoned(entry: os.DirEntry[str], latest: float) -> bool:
+    found = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(found.st_mode) and found.st_mtime < latest
 
 
-def _unlock(lock: int) -> None:
-    if lock != NO_LOCK:
-        os.close(lock)
-
-
-def _new_part(folder: Path) -> tuple[Path, int]:
-    """Make an empty file that is locked until its handle is closed, or its process ends, however it ends."""
-    while True:
-        part = folder / f"{PART_START}{os.urandom(8).hex()}{PART_END}"
-        # Not tempfile, whose files nobody else may read: the system gives it the mode of any new file.
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-        if fcntl is None:
-            return part, handle
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        # In the moment before it was locked somebody may have taken it for a dead writer's.
-        if os.fstat(handle).st_nlink:
-            return part, handle
-        os.close(handle)
-
-
-def _delete_abandoned(part: str) -> bool:
-    """Delete a part unless a writer lives that holds its lock; Windows keeps what is open by itself."""
-    if fcntl is None:
-        Path(part).unlink()
-        return True
-    handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        Path(part).unlink()
-    finally:
-        os.close(handle)
-    return True
+def _fill(part: Path, content: bytes) -> None:
+    # Not tempfile, whose files nobody else may read: the system gives it the mode of any new file.
+    with part.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _move(part: Path, target: Path) -> None:

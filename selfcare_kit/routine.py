@@ -264,7 +264,7 @@ class Routine(Plan):
         return self._write("note", path)
 
     def to_xlsx(self, path: str | Path | None = None) -> bytes | Path:
-        """Write the routine as an Excel workbook with the plate in it; needs the extra `xlsx`.
+        """Write the routine as an Excel workbook with the plate in it.
 
         Parameters
         ----------
@@ -275,11 +275,6 @@ class Routine(Plan):
         -------
         bytes or Path
             The workbook, or the path it was written to.
-
-        Raises
-        ------
-        MissingExtraError
-            If openpyxl is not installed.
 
         See Also
         --------

@@ -1,19 +1,17 @@
-"""Running a batch: in this process, or shared out among several where that pays."""
+"""Running a batch: its table, its folder and its look are checked before the first row."""
 
 from __future__ import annotations
 
 import csv
 import datetime
-import os
 import threading
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from selfcare_kit.batches.done import DoneRows
 from selfcare_kit.batches.from_workbook import ENDINGS, table_of_workbook
-from selfcare_kit.batches.pool import shared_outcomes
 from selfcare_kit.batches.summary import BatchSummary, RowResult
 from selfcare_kit.batches.work import Batch, Outcome
 from selfcare_kit.clinic.profile import check_clinic
@@ -24,7 +22,6 @@ from selfcare_kit.errors import (
     MissingExtraError,
     check_choice,
     check_text,
-    check_whole_number,
     quoted,
     shown_name,
 )
@@ -41,9 +38,7 @@ from selfcare_kit.guide.load import load_guide
 KINDS = ("html", "csv")
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
-MAX_JOBS = 64
-# Fewer rows are done before other processes have started.
-ROWS_WORTH_SHARING = 500
+NO_JOBS = "jobs does nothing any more: a batch runs in one process, which is as fast; leave it out."
 
 
 def batch(
@@ -74,8 +69,7 @@ def batch(
     guide : Guide, optional
         The built-in one when left out.
     jobs : int, optional
-        How many processes work on it. The files are the same; when left out, one for each
-        processor from 500 rows on.
+        Does nothing any more; given, it warns (`DeprecationWarning`).
     sheet : str, default=""
         The sheet of a workbook; the first one when left out.
     **look
@@ -100,6 +94,8 @@ def batch(
     FileWriteError
         If the folder cannot be made.
     """
+    if jobs is not None:
+        warnings.warn(NO_JOBS, DeprecationWarning, stacklevel=2)
     content, name = _read(Path(clients), sheet)
     wanted = _check_kinds(kinds)
     guide = _check_guide(guide)
@@ -108,20 +104,17 @@ def batch(
     done = DoneRows.load(folder, day)
     plan = Batch(content, name, folder, guide, wanted, look, done, day)
     count = _count_rows(plan)
-    shares = _shares(jobs, count)
     remove_leftovers(folder)
     rows: list[RowResult] = []
     languages: set[str] = set()
     try:
-        with closing(shared_outcomes(plan, shares) if shares > 1 else plan.outcomes()) as outcomes:
-            for outcome in _with_progress(outcomes, count):
-                rows.append(outcome.result)
-                if outcome.row:
-                    done.add(outcome.row, outcome.files)
-                    languages.add(outcome.language)
+        for outcome in _with_progress(plan.outcomes(), count):
+            rows.append(outcome.result)
+            if outcome.row:
+                done.add(outcome.row, outcome.files)
+                languages.add(outcome.language)
     finally:
         done.save()
-        remove_leftovers(folder)
     return BatchSummary(folder, tuple(rows), _notices(plan, languages))
 
 
@@ -220,18 +213,6 @@ def _count_rows(plan: Batch) -> int:
     return count
 
 
-def _shares(jobs: int | None, rows: int) -> int:
-    if jobs is not None:
-        return min(check_whole_number("jobs", jobs, 1, MAX_JOBS), max(rows, 1))
-    return min(_processors(), MAX_JOBS) if rows >= ROWS_WORTH_SHARING else 1
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]:
     """Show how far it is, where somebody sits before a terminal."""
     from tqdm import tqdm
@@ -239,6 +220,6 @@ def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]
     class Bar(tqdm):
         monitor_interval = 0
 
-    # The usual lock is shared by all processes: one that is killed while it holds it would stop the others for ever.
+    # The usual lock is shared with forked processes: one that is killed while it holds it would stop the others.
     Bar.set_lock(threading.RLock())
     return iter(Bar(outcomes, total=count, unit="row", disable=None))

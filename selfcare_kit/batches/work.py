@@ -62,7 +62,7 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True)
 class Batch:
-    """All that a batch needs; it can be sent to another process.
+    """All that a batch needs.
 
     Parameters
     ----------
@@ -130,27 +130,14 @@ class Batch:
                     "correct it, or give a column of your own another name."
                 )
 
-    def outcomes(self, share: int = 0, of: int = 1) -> Iterator[Outcome]:
-        """Work on the rows of one share.
-
-        Parameters
-        ----------
-        share, of : int
-            Every row whose place divided by `of` leaves `share`.
-
-        Returns
-        -------
-        iterator of Outcome
-            One for each row of the share, in order.
-        """
+    def outcomes(self) -> Iterator[Outcome]:
+        """Work on the rows in order, and yield what came of each."""
         first_row: dict[str, int] = {}
         full = ""
-        for index, (row, columns) in enumerate(self.rows()):
+        for row, columns in self.rows():
             is_spoiled = bool(row.damaged) and columns.index("code") in row.damaged
             code = "" if is_spoiled else shown_code(dict(zip(columns, row.cells, strict=False)))
             first = first_row.setdefault(code_key(code), row.number) if code else row.number
-            if index % of != share:
-                continue
             if first != row.number:
                 yield _failed(row.number, code, _TWICE.format(first, quoted(code)))
                 continue

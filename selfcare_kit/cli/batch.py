@@ -22,6 +22,13 @@ def _write_example(ctx: click.Context, _: click.Parameter, path: Path | None) ->
     ctx.exit()
 
 
+def _say_no_jobs(ctx: click.Context, _: click.Parameter, jobs: int | None) -> None:
+    from selfcare_kit.batches.run import NO_JOBS
+
+    if jobs is not None and not ctx.resilient_parsing:
+        click.echo(NO_JOBS.replace("jobs", "--jobs", 1), err=True)
+
+
 @click.command()
 @click.argument("clients", type=FILE)
 @click.option(
@@ -34,7 +41,7 @@ def _write_example(ctx: click.Context, _: click.Parameter, path: Path | None) ->
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the files; made if need be.")
 @click.option("--kinds", default="html+csv", show_default=True, help=f"Files to write: {', '.join(KINDS)}.")
-@click.option("--jobs", type=int, help="Processes that share the work; chosen by the number of rows when left out.")
+@click.option("--jobs", type=int, hidden=True, expose_value=False, callback=_say_no_jobs)
 @click.option("--sheet", default="", help="Of a workbook with several sheets; the first one when left out.")
 @click.option("--language", default="", help="Of handouts, where a row says nothing; the guide's own when left out.")
 @click.option("--paper", default="A4", show_default=True, help="Of handouts, where a row says nothing.")
@@ -42,7 +49,7 @@ def _write_example(ctx: click.Context, _: click.Parameter, path: Path | None) ->
 @clinic_options
 @guide_option
 def batch(
-    clients: Path, out: Path, kinds: str, jobs: int | None, sheet: str, guide_folder: Path | None, clinic: Path | None,
+    clients: Path, out: Path, kinds: str, sheet: str, guide_folder: Path | None, clinic: Path | None,
     no_clinic: bool, **look: Any,
 ) -> None:  # fmt: skip
     """Write the files of many clients from the table CLIENTS, one row each.
@@ -56,7 +63,7 @@ def batch(
     look["language"] = look["language"] or guide.language
     look["clinic"] = clinic_of(clinic, no_clinic)
     try:
-        summary = run_batch(clients, out, kinds=wanted, guide=guide, jobs=jobs, sheet=sheet, **look)
+        summary = run_batch(clients, out, kinds=wanted, guide=guide, sheet=sheet, **look)
     except KeyboardInterrupt:
         click.echo("Stopped. Every file is whole; run it again to go on.", err=True)
         sys.exit(130)

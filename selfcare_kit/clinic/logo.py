@@ -1,7 +1,8 @@
 """A clinic's logo as it may stand in a client's page: a small PNG or JPEG with nothing in it but the picture.
 
-Cameras and drawing programs write names, places and folders into their files, so the picture is drawn anew, upright
-and in the usual colours, and nothing else is taken over. SVG is refused: it is a program as much as a picture.
+Cameras and drawing programs write names, places and folders into their files, so Pillow draws the picture anew,
+upright and in the usual colours, and nothing else is taken over; of one that moves, the first picture counts. SVG is
+refused: it is a program as much as a picture.
 """
 
 from __future__ import annotations
@@ -31,46 +32,14 @@ _ADVICE = "save it again as PNG, 600 pixels wide or so"
 
 
 def read_logo(path: str | Path) -> str:
-    """Read a logo as a data address that a page can hold.
-
-    Parameters
-    ----------
-    path : str or Path
-        A PNG, JPEG, WebP or GIF file of at most 200 kB; of one that moves, the first picture counts.
-
-    Returns
-    -------
-    str
-        Begins with `data:image/`: a PNG or JPEG of at most 200 kB, the same for the same file and version of Pillow.
-
-    Raises
-    ------
-    InvalidValueError
-        If the file cannot be read, is too large, or is no such picture.
-    """
+    """Read a PNG, JPEG, WebP or GIF of at most 200 kB as a data address that a page can hold: a PNG or JPEG, bare."""
     called, advice = f"the logo {quoted(Path(path).name)}", "correct its path in the clinic's file"
     content = read_file(path, MAX_BYTES, called=called, advice=advice, smaller=_ADVICE, error=InvalidValueError)
     return _data_address(content)
 
 
 def check_logo(logo: object) -> str:
-    """Return a logo's data address with nothing in it but the picture.
-
-    Parameters
-    ----------
-    logo : object
-        What was given.
-
-    Returns
-    -------
-    str
-        Empty for no logo; unchanged for what `read_logo` returned.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is not a PNG or JPEG as a data address.
-    """
+    """Return a logo's data address with nothing in it but the picture: unchanged for what `read_logo` returned."""
     if logo == "":
         return ""
     start, _, content = logo.partition(",") if isinstance(logo, str) else ("", "", "")

@@ -153,10 +153,7 @@ KINDS: dict[str, FileKind] = {
             "ics", "Calendar", "calendar", ".ics", "text/calendar", "chart.calendar:routine_ics", True, ("language",)
         ),
         FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", "record.csv:routine_csv", encoding="utf-8-sig"),
-        FileKind(
-            "xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "record.xlsx:routine_xlsx",
-            module="openpyxl", extra="xlsx",
-        ),
+        FileKind("xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "record.xlsx:routine_xlsx"),
         FileKind("json", "Record (JSON)", "routine", ".json", "application/json", "record.record:routine_json"),
         FileKind("note", "Chart note", "note", ".txt", "text/plain", "chart.note:routine_note", needs_steps=False),
         FileKind("fhir", "Care plan (FHIR)", "careplan", ".json", "application/fhir+json", "chart.fhir:routine_fhir"),

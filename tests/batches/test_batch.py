@@ -323,11 +323,12 @@ def test_a_table_without_rows_gives_an_empty_summary(run):
 # The call
 
 
-def test_a_missing_table_is_said(tmp_path):
+def test_a_missing_table_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(
-        FileNotFoundError, match="a batch is read from a CSV file or an .xlsx workbook, got .*none.csv', which is none"
+        FileNotFoundError, match="a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is none"
     ):
-        kit.batch(tmp_path / "none.csv", tmp_path / "out")
+        kit.batch("none.csv", "out")
 
 
 @pytest.mark.parametrize(
@@ -337,7 +338,6 @@ def test_a_missing_table_is_said(tmp_path):
         ({"kinds": []}, "kinds must name at least one kind of file, got none"),
         ({"client": "Ada"}, "got 'client'; leave it out, and name clients in the table"),
         ({"papre": "A4"}, "the look of all handouts is told by language, paper, variant.*, got 'papre'"),
-        ({"jobs": 0}, "jobs must be a whole number from 1 to 64, got 0"),
     ],
 )
 def test_a_wrong_argument_is_said_before_anything_is_written(options, message, run, out):
@@ -353,8 +353,8 @@ def test_one_kind_can_be_named_without_brackets(run, out):
 
 def test_an_extra_that_is_missing_is_said_at_once(run, out, monkeypatch):
     monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r'pip install "selfcare-kit\[xlsx\]"'):
-        run(row(), kinds=["csv", "xlsx"])
+    with pytest.raises(MissingExtraError, match=r'pip install "selfcare-kit\[pdf\]"'):
+        run(row(), kinds=["csv", "pdf"])
     assert 'pip install "selfcare-kit[pdf]"' in reason(run(row(kinds="pdf")))
     assert names(out) == []
 
@@ -373,7 +373,7 @@ def test_a_guide_of_ones_own_is_used(run, out, guide, tmp_path):
     shutil.copytree(guide.folder, own)
     settings = own / "guide.toml"
     settings.write_text(settings.read_text().replace('version = "1.1.0"', 'version = "9.9.9"'))
-    run(row(), guide=kit.load_guide(own), jobs=1)
+    run(row(), guide=kit.load_guide(own))
     assert "9.9.9" in (out / f"routine_C-104_{TODAY}.csv").read_text()
 
 

@@ -51,7 +51,7 @@ def test_a_table_tells_of_each_row_and_the_exit_code_of_all(shell):
 def test_the_clinics_settings_go_on_every_page_and_a_draft_language_is_told_once(shell, tmp_path):
     (tmp_path / "clinic.toml").write_text('name = "Hillside Clinic"')
     rows = table(row("C-1", language="es"), row("C-2", language="es"), row("C-3"))
-    result = shell(rows, "--jobs", "2")
+    result = shell(rows)
     assert result.exit_code == 0, result.output
     assert result.output.count("drafted by a machine") == 1
     for page in (tmp_path / "out").glob("*.html"):
@@ -62,7 +62,7 @@ def test_the_clinics_settings_go_on_every_page_and_a_draft_language_is_told_once
 
 
 def test_options_say_what_rows_leave_open(shell, tmp_path):
-    result = shell(table(row()), "--kinds", "html+ics", "--paper", "Letter", "--variant", "no_figure", "--jobs", "1")
+    result = shell(table(row()), "--kinds", "html+ics", "--paper", "Letter", "--variant", "no_figure")
     assert result.exit_code == 0, result.output
     assert names(tmp_path / "out") == [f"calendar_C-104_{TODAY}.ics", f"handout_C-104_{TODAY}.html"]
     assert "Letter" in (tmp_path / "out" / f"handout_C-104_{TODAY}.html").read_text(encoding="utf-8")
@@ -73,7 +73,6 @@ def test_options_say_what_rows_leave_open(shell, tmp_path):
     [
         (["--kinds", "docx"], "file must be one of html"),
         (["--kinds", "+"], "kinds must name at least one"),
-        (["--jobs", "0"], "jobs must be a whole number from 1 to 64"),
         (["--paper", "A5"], "paper must be one of A4, Letter, got 'A5'"),
     ],
 )
@@ -82,6 +81,14 @@ def test_a_wrong_option_is_one_line(arguments, message, shell):
     assert result.exit_code == 1
     assert message in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_number_of_jobs_is_still_taken_and_not_offered_any_more(shell):
+    result = shell(table(row()), "--jobs", "2")
+    assert result.exit_code == 0
+    assert "--jobs does nothing any more: a batch runs in one process, which is as fast; leave it out." in result.output
+    assert "1 made" in result.output
+    assert "--jobs" not in shell(table(row()), "--help").output
 
 
 def test_who_stops_it_is_told_how_to_go_on(shell, monkeypatch, tmp_path):

@@ -47,9 +47,8 @@ def test_the_name_is_on_the_handout_only(run, out, caplog, capfd):
         {"client": NAME * 1000},
     ],
 )
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_no_error_repeats_the_name(cells, jobs, run, out, capfd):
-    summary = run(row(**{"client": NAME, **cells}), row("C-105", client=NAME), jobs=jobs)
+def test_no_error_repeats_the_name(cells, run, out, capfd):
+    summary = run(row(**{"client": NAME, **cells}), row("C-105", client=NAME))
     assert [each.result for each in summary] == ["failed", "made"]
     assert "testname" not in f"{summary} {summary.rows} {''.join(capfd.readouterr())}".casefold()
     assert names(out) == files_of("C-105")
@@ -145,7 +144,7 @@ def test_the_second_of_two_rows_whose_files_would_have_one_name_fails(other, run
 
 def test_two_rows_of_one_code_are_told_apart_in_shares_too(run, out):
     rows = [row(f"C-{number % 3}") for number in range(7)]
-    assert [each.result for each in run(*rows, jobs=3)] == ["made"] * 3 + ["failed"] * 4
+    assert [each.result for each in run(*rows)] == ["made"] * 3 + ["failed"] * 4
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
@@ -200,10 +199,9 @@ def test_columns_that_are_passed_over_are_named(run):
     assert summary.notices == ("Columns that were passed over: 'client_id', 'red_flags'.",)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_letters_without_a_font_are_told_and_those_of_the_name_by_their_script_only(run, jobs):
+def test_letters_without_a_font_are_told_and_those_of_the_name_by_their_script_only(run):
     rows = (row(client="𒀀𒀁", title="Hip \U0010abcd", kinds="pdf"), row("C-105", kinds="pdf"))
-    summary = run(*rows, jobs=jobs)
+    summary = run(*rows)
     first, second = summary
     assert first.result == second.result == "made"
     assert first.reason.startswith(

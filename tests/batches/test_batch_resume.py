@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import sys
 import time
 
 import pytest
@@ -121,15 +120,14 @@ def tomorrow(monkeypatch):
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the clock of a process cannot be set on this system")
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_new_day_needs_new_answers_and_leaves_the_files_of_the_day_before(jobs, run, out, tomorrow):
+def test_a_new_day_needs_new_answers_and_leaves_the_files_of_the_day_before(run, out, tomorrow):
     run(row())
     before = contents(out)
     tomorrow()
-    summary = run(row(), jobs=jobs)
+    summary = run(row())
     assert "needs a screening of today" in summary.rows[0].reason
     assert {name: contents(out)[name] for name in names(out)} == {name: before[name] for name in (HANDOUT, RECORD)}
-    asked_again = run(row(asked_on=datetime.date.today().isoformat()), jobs=jobs)
+    asked_again = run(row(asked_on=datetime.date.today().isoformat()))
     assert asked_again.counts["made"] == 1
     assert names(out) == sorted([*files_of("C-104"), *files_of("C-104", day=datetime.date.today())])
 
@@ -252,64 +250,25 @@ def test_a_list_that_cannot_be_saved_fails_nothing(run, out, monkeypatch):
     assert sorted(path.name for path in out.iterdir()) == files_of("C-104")
 
 
-# Several processes
+# One process
 
 
-def test_the_files_are_the_same_whatever_the_number_of_jobs(tmp_path):
-    rows = [
-        row(f"C-{number}", side=("left", "right", "both")[number % 3], client=f"N {number}") for number in range(12)
-    ]
-    (tmp_path / "c.csv").write_bytes(table(*rows, row("C-99", areas="nose")))
-    found = {}
-    for jobs in (1, 2, 5):
-        summary = kit.batch(tmp_path / "c.csv", tmp_path / str(jobs), jobs=jobs)
-        found[jobs] = (summary.rows, contents(tmp_path / str(jobs)))
-    assert found[1] == found[2] == found[5]
+def test_the_number_of_jobs_is_still_taken_changes_nothing_and_says_so(run, out):
+    rows = [row("C-1"), row("C-2", side="right"), row("C-3", areas="nose")]
+    with pytest.warns(DeprecationWarning, match=r"^jobs does nothing any more: .*; leave it out\.$"):
+        first = run(*rows, jobs=4)
+    before = contents(out)
+    again = run(*rows)
+    assert [each.result for each in (*first, *again)] == ["made", "made", "failed", "unchanged", "unchanged", "failed"]
+    assert contents(out) == before
 
 
-def test_what_several_processes_did_is_not_done_again_by_one(run):
-    rows = [row(f"C-{number}") for number in range(6)]
-    run(*rows, jobs=3)
-    assert run(*rows, jobs=1).counts["unchanged"] == 6
-    assert run(*rows, jobs=2).counts["unchanged"] == 6
-
-
-def test_few_rows_are_not_worth_other_processes(run, monkeypatch):
-    monkeypatch.setattr("selfcare_kit.batches.run.shared_outcomes", lambda *_: pytest.fail("shared"))
-    run(row("C-1"), row("C-2"))
-
-
-def test_many_rows_are_shared_by_the_processors(run, monkeypatch):
-    monkeypatch.setattr("selfcare_kit.batches.run.ROWS_WORTH_SHARING", 2)
-    monkeypatch.setattr("selfcare_kit.batches.run._processors", lambda: 2)
-    asked = []
-
-    def shared(plan, shares):
-        asked.append(shares)
-        yield from plan.outcomes()
-
-    monkeypatch.setattr("selfcare_kit.batches.run.shared_outcomes", shared)
-    run(row("C-1"), row("C-2"))
-    assert asked == [2]
-
-
-def test_what_lies_beside_the_table_is_not_run_by_another_process(run, tmp_path, monkeypatch):
+def test_what_lies_beside_the_table_is_not_run(run, tmp_path, monkeypatch):
     for name in ("csv.py", "pickle.py", "selfcare_kit.py"):
         (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     monkeypatch.chdir(tmp_path)
-    assert run(row("C-1"), row("C-2"), jobs=2).counts["made"] == 2
+    assert run(row("C-1"), row("C-2")).counts["made"] == 2
     assert not (tmp_path / "ran").exists()
-
-
-def test_a_process_that_ends_early_is_said_and_what_was_done_is_kept(run, out, monkeypatch):
-    run(row("C-1"))
-    monkeypatch.setattr(
-        "selfcare_kit.batches.pool.COMMAND",
-        (sys.executable, "-c", "import sys; sys.stdin.buffer.read()"),
-    )
-    with pytest.raises(kit.SelfcareError, match="has ended early.*run the batch again, with fewer jobs"):
-        run(row("C-1"), row("C-2"), jobs=2)
-    assert run(row("C-1"), jobs=1).counts["unchanged"] == 1
 
 
 # What lies there from an earlier run, when the row now says something else

@@ -56,9 +56,9 @@ def test_what_goes_to_the_client_needs_the_safety_answers(run, tmp_path, kind):
 
 def test_an_extra_that_is_missing_is_told_in_one_line_and_nothing_is_written(run, tmp_path, monkeypatch):
     monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
-    result = run("routine", *COMPLAINT, "--csv", "r.csv", "--xlsx", "r.xlsx")
+    result = run("routine", *COMPLAINT, "--none-of-these", "--csv", "r.csv", "--pdf", "r.pdf")
     assert result.exit_code != 0
-    assert 'pip install "selfcare-kit[xlsx]"' in result.output
+    assert 'pip install "selfcare-kit[pdf]"' in result.output
     assert list(tmp_path.iterdir()) == []
 
 

@@ -141,7 +141,7 @@ def test_a_kind_says_what_is_missing_before_it_is_asked(monkeypatch):
     assert not any(kind.obstacle for kind in KINDS.values())
     monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
     missing = {name: kind.obstacle for name, kind in KINDS.items() if kind.obstacle}
-    assert set(missing) == {"pdf", "xlsx"}
+    assert set(missing) == {"pdf"}
     assert missing["pdf"] == (
         "writing .pdf needs the package weasyprint, got none on this computer; "
         'install it with: pip install "selfcare-kit[pdf]".'

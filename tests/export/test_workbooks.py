@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import selfcare_kit as kit
-from selfcare_kit.errors import FileFormatError, MissingExtraError
+from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS
-from selfcare_kit.export.record.workbook import MAX_BYTES, decode_text, encode_text
+from selfcare_kit.export.record.workbook import MAX_BYTES, decode_text, encode_text, read_workbook
 from selfcare_kit.routine import routine_from_bytes
 
 STEPS = "xl/worksheets/sheet1.xml"
+WORKSHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
 def changed(content, changes=None, compression=zipfile.ZIP_DEFLATED, **more):
@@ -90,12 +91,6 @@ def test_a_program_that_edits_it_offers_what_is_allowed(five_steps):
 def test_every_text_survives_the_escapes_of_a_workbook(text):
     assert decode_text(encode_text(text)) == text
     assert not re.search("[\x00-\x08\x0b-\x1f\ufffe\uffff]", encode_text(text))
-
-
-def test_without_openpyxl_one_sentence_says_how_to_install_it(five_steps, monkeypatch):
-    monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r'install it with: pip install "selfcare-kit\[xlsx\]"'):
-        five_steps.to_xlsx()
 
 
 # What comes back
@@ -311,7 +306,7 @@ def test_entities_and_document_types_are_refused(doctype, part, five_steps):
 def test_a_huge_sheet_is_refused(five_steps):
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60_000))
     refused(
-        changed(five_steps.to_xlsx(), {STEPS: f"<worksheet><sheetData>{rows}</sheetData></worksheet>"}), "larger than"
+        changed(five_steps.to_xlsx(), {STEPS: f"{WORKSHEET}<sheetData>{rows}</sheetData></worksheet>"}), "larger than"
     )
 
 
@@ -340,17 +335,134 @@ def test_a_link_to_elsewhere_is_not_followed(five_steps):
         )
         refused(changed(five_steps.to_xlsx(), {name: xml}), "must have a sheet with the columns")
         inside = xml.replace(' TargetMode="External"', "")
-        refused(changed(five_steps.to_xlsx(), {name: inside}), "got another file")
+        refused(changed(five_steps.to_xlsx(), {name: inside}), "must have a sheet with the columns")
 
 
 def test_a_shared_text_that_is_not_there_is_refused(five_steps):
-    cell = '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData></worksheet>'
+    cell = f'{WORKSHEET}<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData></worksheet>'
     refused(changed(five_steps.to_xlsx(), {STEPS: cell}), "got another file")
 
 
 def test_deep_nesting_is_harmless(five_steps):
-    deep = "<worksheet>" + "<a>" * 100_000 + "</a>" * 100_000 + "</worksheet>"
+    deep = WORKSHEET + "<a>" * 100_000 + "</a>" * 100_000 + "</worksheet>"
     refused(changed(five_steps.to_xlsx(), {STEPS: deep}), "must have a sheet with the columns")
+
+
+NOTES = ("_x0041_ x005F_ _x005F_x0041_ \x0b _", "x005F_", "_x005F_", "_x000D_")
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_text_that_looks_like_an_escape_comes_back_as_it_is(note):
+    routine = kit.Routine(title=note).add("ql_s2", side="left", note=note)
+    assert routine_from_bytes(routine.to_xlsx(), "r.xlsx") == routine
+
+
+def with_shared_texts(content, *items):
+    """The same workbook with the texts of its first sheet shared, as Excel keeps them, and more cells of more texts."""
+    xml, texts = part_of(content, STEPS), []
+
+    def shared(cell):
+        texts.append(cell[2])
+        return f'<c{cell[1]}t="s"><v>{len(texts) - 1}</v></c>'
+
+    xml = re.sub(r'<c([^>]*)t="inlineStr"><is>(.*?)</is></c>', shared, xml)
+    more = "".join(f'<c t="s"><v>{len(texts) + at}</v></c>' for at in range(len(items)))
+    parts = "".join(f"<si>{text}</si>" for text in (*texts, *items))
+    sheet = xml.replace("</sheetData>", f'<row r="99">{more}</row></sheetData>')
+    return changed(
+        content, {STEPS: sheet, "xl/sharedStrings.xml": f"{WORKSHEET.replace('worksheet', 'sst')}{parts}</sst>"}
+    )
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_texts_that_cells_share_are_read_as_they_were_typed(note):
+    routine = kit.Routine(title=note).add("ql_s2", side="left", note=note)
+    assert routine_from_bytes(with_shared_texts(routine.to_xlsx()), "r.xlsx") == routine
+
+
+def test_of_a_shared_text_all_runs_are_read_and_not_how_it_is_read_aloud(five_steps):
+    runs = '<r><rPr><b/></rPr><t xml:space="preserve">a </t></r><r><t>b</t></r><rPh sb="0" eb="1"><t>aloud</t></rPh>'
+    book = read_workbook(with_shared_texts(five_steps.to_xlsx(), runs, "<t/>", "<t>&lt;c&gt;</t>"), "r.xlsx")
+    assert book.sheets[0].rows[99] == {0: "a b", 1: "", 2: "<c>"}
+
+
+def test_rows_in_any_order_are_read_at_their_numbers(five_steps):
+    xml = part_of(five_steps.to_xlsx(), STEPS)
+    rows = re.findall(r"<row .*?</row>", xml, re.DOTALL)
+    turned = xml.replace("".join(rows), "".join(reversed(rows)))
+    assert turned != xml
+    assert routine_from_bytes(changed(five_steps.to_xlsx(), {STEPS: turned}), "r.xlsx") == five_steps
+
+
+def test_a_workbook_that_was_saved_as_strict_is_read(five_steps):
+    strict = {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }
+    content = five_steps.to_xlsx()
+    names = (
+        STEPS,
+        "xl/worksheets/sheet2.xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+    )
+    parts = {name: part_of(content, name) for name in names}
+    for usual, other in strict.items():
+        parts = {name: part.replace(usual, other) for name, part in parts.items()}
+    assert all("purl.oclc.org" in part for part in parts.values())
+    assert routine_from_bytes(changed(content, parts), "r.xlsx") == five_steps
+
+
+def test_parts_that_hold_no_values_may_hold_anything(five_steps):
+    parts = dict.fromkeys(
+        ("docProps/core.xml", "xl/theme/theme1.xml", "xl/drawings/drawing1.xml", "customXml/x.xml"), b"<" * 200_000
+    )
+    content = changed(five_steps.to_xlsx(), parts, **{"xl/media/photo.png": bytes(30_000_000)})
+    assert routine_from_bytes(content, "r.xlsx") == five_steps
+
+
+def test_a_day_that_only_the_program_knows_by_its_number_is_told_from_a_number(five_steps):
+    book = openpyxl.Workbook()
+    book.active.append([45_000])
+    book.active["A1"].number_format = "yyyy"
+    out = io.BytesIO()
+    book.save(out)
+    styles = re.sub(r"<numFmts.*?</numFmts>", "", part_of(out.getvalue(), "xl/styles.xml")).replace(
+        'numFmtId="164"', 'numFmtId="31"'
+    )
+    assert 'numFmtId="31"' in styles
+    content = changed(out.getvalue(), {"xl/styles.xml": styles})
+    assert read_workbook(content, "r.xlsx").sheets[0].rows[1][0].pattern == "d"
+
+
+def test_markup_that_holds_no_cells_is_refused_when_there_is_much_of_it(five_steps):
+    content = five_steps.to_xlsx()
+    refused(
+        changed(content, {STEPS: f"{WORKSHEET}<sheetData><row>{'<c/>' * 500_000}</row></sheetData></worksheet>"}),
+        "larger than any",
+    )
+    xfs = part_of(content, "xl/styles.xml").replace("</cellXfs>", "<xf/>" * 200_000 + "</cellXfs>")
+    refused(changed(content, {"xl/styles.xml": xfs}), "larger than any")
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['<dataValidation sqref="A1"/>', "<conditionalFormatting/>", "<a>", '<row r="1048576"><c r="XFD1048576"/></row>'],
+)
+def test_much_that_is_within_the_limits_is_read_soon(part, five_steps):
+    xml = f"{WORKSHEET}<sheetData>{part * 190_000}{'</a>' * 190_000 if part == '<a>' else ''}</sheetData></worksheet>"
+    begun = time.process_time()
+    with pytest.raises(FileFormatError, match=r"must have a sheet with the columns|larger than any"):
+        routine_from_bytes(changed(five_steps.to_xlsx(), {STEPS: xml}), "r.xlsx")
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_entities_are_refused_in_every_encoding(encoding, five_steps):
+    xml = re.sub(r"^<\?xml.*?\?>", "", part_of(five_steps.to_xlsx(), STEPS))
+    hidden = f'<?xml version="1.0" encoding="{encoding}"?>{LAUGHS}{xml}'.encode(encoding)
+    refused(changed(five_steps.to_xlsx(), {STEPS: hidden}), "got one with a document type in it")
 
 
 def test_a_workbook_cannot_bring_in_an_overdose_or_a_point_that_is_only_shown(five_steps):

@@ -65,7 +65,14 @@ def torn_files(out, titles):
 
 
 def leftovers(folder):
-    return [path.name for path in folder.iterdir() if path.name.endswith(".part")]
+    return [path for path in folder.iterdir() if path.name.endswith(".part")]
+
+
+def as_of_yesterday(parts):
+    """Half-written files as they are a day later."""
+    for part in parts:
+        os.utime(part, (time.time() - 24 * 3600,) * 2)
+    return len(parts)
 
 
 def kill_batches(count, folder):
@@ -73,7 +80,7 @@ def kill_batches(count, folder):
     chance = random.Random(1)
 
     def work():
-        kit.batch(clients, out, kinds=KINDS, jobs=1)
+        kit.batch(clients, out, kinds=KINDS)
 
     durations = []
     for title in ("warm", "warmer", "warmest"):
@@ -89,11 +96,11 @@ def kill_batches(count, folder):
         write_clients(clients, title)
         told["killed"] += in_child(work, max(1e-5, chance.random() * min(durations)))
         told["torn"] += torn_files(out, {before, title})
-        told["parts"] += len(leftovers(out))
-        again = kit.batch(clients, out, kinds=KINDS, jobs=1)
+        told["parts"] += as_of_yesterday(leftovers(out))
+        again = kit.batch(clients, out, kinds=KINDS)
         told["failed"] += len(again.failed)
         told["torn"] += torn_files(out, {title})
-        told["left"] += leftovers(out)
+        told["left"] += [path.name for path in leftovers(out)]
         before = title
     told["kept"] = [path.name for path in out.iterdir() if "_kept_" in path.name]
     return told
@@ -125,7 +132,7 @@ def kill_exports(count, folder):
         told["killed"] += in_child(work, max(1e-5, chance.random() * 3 * duration))
         if path.read_bytes() not in contents:
             told["torn"].append(path.name)
-        told["parts"] += len(leftovers(folder))
+    told["parts"] += as_of_yesterday(leftovers(folder))
     # The first write of another process clears up.
     subprocess.run(
         [
@@ -135,7 +142,7 @@ def kill_exports(count, folder):
         ],
         check=True,
     )
-    told["left"] = leftovers(folder)
+    told["left"] = [path.name for path in leftovers(folder)]
     return told
 
 

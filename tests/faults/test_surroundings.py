@@ -157,7 +157,7 @@ importlib.machinery.PathFinder.find_spec = staticmethod(find_spec)
 
 def test_without_any_extra_everything_else_works_and_each_extra_is_one_sentence(tmp_path):
     code = (
-        WITHOUT.format(names={"weasyprint", "openpyxl", "voila"})
+        WITHOUT.format(names={"weasyprint", "pypdf", "voila"})
         + f"""
 import json, selfcare_kit as kit
 from selfcare_kit.export.kinds import KINDS
@@ -179,19 +179,10 @@ print(json.dumps(told))
     )
     told = json.loads(run(code))
     assert told.pop("pdf").endswith('got none on this computer; install it with: pip install "selfcare-kit[pdf]".')
-    assert told.pop("xlsx").endswith('got none on this computer; install it with: pip install "selfcare-kit[xlsx]".')
     status, output = told.pop("app")
     assert status == 1
     assert "pip install 'selfcare-kit[app]'" in output
     assert set(told.values()) == {True}
-
-
-def test_a_workbook_is_read_without_openpyxl(five_steps, tmp_path):
-    path = five_steps.to_xlsx(tmp_path / "r.xlsx")
-    code = (
-        WITHOUT.format(names={"openpyxl"}) + f"import selfcare_kit as kit; print(len(kit.read_routine({str(path)!r})))"
-    )
-    assert run(code) == "5\n"
 
 
 def test_without_the_notebook_programs_the_shell_makes_handouts(tmp_path):

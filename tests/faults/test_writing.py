@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from selfcare_kit import files
 from selfcare_kit.errors import FileWriteError, InvalidValueError
 from selfcare_kit.files import remove_leftovers, write_atomically
 
-CALLS = ("open", "fdopen", "fsync", "dup")
+CALLS = ((Path, "open"), (os, "fsync"))
 
 
 def fail(number):
@@ -39,7 +40,7 @@ def old(tmp_path):
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_full_disk_keeps_the_old_file_whichever_call_finds_it_full(call, old, monkeypatch):
-    monkeypatch.setattr(os, call, fail(errno.ENOSPC))
+    monkeypatch.setattr(*call, fail(errno.ENOSPC))
     with pytest.raises(
         FileWriteError, match=r"^'r.csv' cannot be written \(No space left on device\); free some space"
     ) as error:
@@ -148,9 +149,10 @@ print(json.dumps([told, [path.name for path in disk.iterdir()], (disk / "r.csv")
 
 
 def test_a_folder_that_may_not_be_written_is_said(old, monkeypatch):
-    monkeypatch.setattr(os, "open", fail(errno.EACCES))
+    monkeypatch.setattr(Path, "open", fail(errno.EACCES))
     with pytest.raises(FileWriteError, match=r"\(Permission denied\); choose a folder that may be written, got "):
         write_atomically(old, b"new")
+    monkeypatch.undo()
     assert old.read_bytes() == b"old"
 
 
@@ -330,17 +332,29 @@ def test_a_new_file_gets_the_mode_of_any_new_file_and_an_old_one_keeps_its_own(t
 # What dead writers left
 
 
+def part_in(folder, name=".selfcare-00ff.part", hours=7):
+    """Half a file as a writer leaves it that was killed so many hours ago."""
+    part = folder / name
+    part.write_bytes(b"half")
+    os.utime(part, (time.time() - hours * 3600,) * 2)
+    return part
+
+
 def test_what_a_dead_writer_left_is_deleted_and_nothing_else(tmp_path):
-    (tmp_path / ".selfcare-00ff.part").write_bytes(b"half")
-    for name in (".selfcare-batch.json", "mine.part", ".mine.part", ".selfcare-notes.txt"):
-        (tmp_path / name).write_text("mine")
-    (tmp_path / ".selfcare-folder.part").mkdir()
+    part_in(tmp_path)
+    others = (
+        ".selfcare-batch.json", "mine.part", ".mine.part", ".selfcare-notes.txt", ".selfcare-.part", ".selfcare-notes.part",
+        ".selfcare-00ff.part.csv", "x.selfcare-00ff.part",
+    )  # fmt: skip
+    for name in others:
+        part_in(tmp_path, name)
+    (tmp_path / ".selfcare-0f.part").mkdir()
+    os.utime(tmp_path / ".selfcare-0f.part", (0, 0))
     assert remove_leftovers(tmp_path) == 1
-    assert ".selfcare-00ff.part" not in left_in(tmp_path)
-    assert len(left_in(tmp_path)) == 5
+    assert left_in(tmp_path) == sorted((*others, ".selfcare-0f.part"))
 
 
-def test_what_a_living_writer_is_writing_is_left_alone(tmp_path, monkeypatch):
+def test_what_somebody_may_be_writing_is_left_alone(tmp_path, monkeypatch):
     real, seen = os.fsync, []
 
     def fsync(handle):
@@ -354,42 +368,65 @@ def test_what_a_living_writer_is_writing_is_left_alone(tmp_path, monkeypatch):
     assert left_in(tmp_path) == ["r.csv"]
 
 
-def test_a_part_that_is_taken_for_a_dead_writers_before_it_is_locked_is_begun_again(tmp_path, monkeypatch):
-    import fcntl
-
-    real, taken = fcntl.flock, []
-
-    def flock(handle, how):
-        if not taken:
-            taken.append(how)
-            assert remove_leftovers(tmp_path) == 1
-        real(handle, how)
-
-    monkeypatch.setattr(fcntl, "flock", flock)
-    write_atomically(tmp_path / "r.csv", b"new")
-    assert (tmp_path / "r.csv").read_bytes() == b"new"
-    assert left_in(tmp_path) == ["r.csv"]
-
-
-def test_a_system_without_locks_writes_and_clears_up_all_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "fcntl", None)
-    (tmp_path / ".selfcare-1.part").touch()
+def test_a_part_is_left_alone_until_it_is_older_than_six_hours(tmp_path):
+    part_in(tmp_path, hours=5.9)
+    assert remove_leftovers(tmp_path) == 0
+    part_in(tmp_path, hours=6.1)
     assert remove_leftovers(tmp_path) == 1
-    write_atomically(tmp_path / "r.csv", b"new")
-    assert left_in(tmp_path) == ["r.csv"]
+
+
+def test_a_part_of_a_clock_that_is_ahead_is_left_alone(tmp_path):
+    part_in(tmp_path, hours=-48)
+    assert remove_leftovers(tmp_path) == 0
+
+
+def test_a_part_that_vanishes_under_its_writer_is_one_sentence_and_keeps_the_old_file(old, monkeypatch):
+    real = os.fsync
+
+    def fsync(handle):
+        real(handle)
+        for part in old.parent.glob(".selfcare-*.part"):
+            part.unlink()
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(
+        FileWriteError, match=r"^'r.csv' cannot be written \(.*; choose another place or name, and write"
+    ):
+        write_atomically(old, b"new")
+    assert old.read_bytes() == b"old"
 
 
 def test_a_pipe_or_a_link_with_the_name_of_a_part_holds_nobody_up(tmp_path):
     os.mkfifo(tmp_path / ".selfcare-1.part")
-    (tmp_path / "mine").write_text("mine")
+    os.utime(tmp_path / ".selfcare-1.part", (0, 0))
+    part_in(tmp_path, "mine")
     (tmp_path / ".selfcare-2.part").symlink_to(tmp_path / "mine")
+    os.utime(tmp_path / ".selfcare-2.part", (0, 0), follow_symlinks=False)
     assert remove_leftovers(tmp_path) == 0
-    assert (tmp_path / "mine").read_text() == "mine"
+    assert (tmp_path / "mine").read_bytes() == b"half"
 
 
 def test_the_first_write_into_a_folder_clears_it_up(tmp_path):
-    (tmp_path / ".selfcare-00ff.part").write_bytes(b"half")
+    part_in(tmp_path)
     kit.Routine().add("ql_s2", side="left").to_csv(tmp_path / "r.csv")
+    assert left_in(tmp_path) == ["r.csv"]
+
+
+def test_of_two_processes_that_write_one_file_at_once_either_leaves_a_whole_one(tmp_path):
+    path = tmp_path / "r.csv"
+    code = f"""
+import sys
+from selfcare_kit.files import write_atomically
+for _ in range(60):
+    write_atomically({str(path)!r}, sys.argv[1].encode() * 300_000)
+"""
+    writers = [subprocess.Popen([sys.executable, "-c", code, letter]) for letter in "ab"]
+    seen = set()
+    while any(writer.poll() is None for writer in writers):
+        if path.exists():
+            seen.add(path.read_bytes())
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert seen | {path.read_bytes()} == {b"a" * 300_000, b"b" * 300_000}
     assert left_in(tmp_path) == ["r.csv"]
 
 

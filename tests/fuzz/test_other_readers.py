@@ -46,7 +46,7 @@ def check_batch(content, folder, reading, what):
     folder.mkdir(parents=True)
     (folder / "clients.csv").write_bytes(content)
     found = reading(
-        lambda: kit.batch(folder / "clients.csv", folder / "out", kinds=["csv"], jobs=1),
+        lambda: kit.batch(folder / "clients.csv", folder / "out", kinds=["csv"]),
         what,
         folder=str(folder / "out"),
     )
@@ -111,7 +111,7 @@ def test_no_cell_makes_a_batch_tell_the_clients_name(column, cell, folder, readi
         reading,
         f"{column} {cell!r}",
     )
-    summary = kit.batch(folder / "clients.csv", folder / "out", jobs=1)
+    summary = kit.batch(folder / "clients.csv", folder / "out")
     told = f"{summary} {summary.rows} {summary.to_frame().to_csv()}"
     told += "".join(
         path.name + path.read_bytes().decode("utf-8", "replace")

@@ -130,7 +130,5 @@ manager.shutdown_kernel(now=True)
 
 
 def test_every_python_program_the_kit_starts_leaves_its_folder_alone():
-    from selfcare_kit.batches.pool import COMMAND
-
-    for command in (COMMAND, launch.lab_command(Path("n.ipynb")), launch.app_command(Path("n.ipynb"))):
+    for command in (launch.lab_command(Path("n.ipynb")), launch.app_command(Path("n.ipynb"))):
         assert tuple(command[:2]) == (sys.executable, "-P")

@@ -1,35 +1,52 @@
-"""Reading the cells of an Excel workbook from outside: within limits, and nothing in it is ever run.
+"""Reading the cells of an Excel workbook from outside, with openpyxl behind a guard; nothing in it is ever run.
 
-Only the parts that hold names and values are looked at. What a formula gave is read, the formula is
-not; a link to elsewhere is not followed; a document type, and with it every entity, is refused.
+openpyxl gets only the parts that hold names and values, and only when they are within limits and without a document
+type, and so without entities. What a formula gave is read, the formula is not; a link to elsewhere is not followed.
 """
 
 from __future__ import annotations
 
 import io
-import posixpath
 import re
+import warnings
 import zipfile
 import zlib
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree.ElementTree import Element, iterparse
 from xml.parsers import expat
 
 from selfcare_kit.errors import FileFormatError
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MAX_PARTS = 500
 MAX_SHEETS = 20
 MAX_CELLS = 50_000
 # Of all parts that are read, unpacked.
 MAX_BYTES = 10_000_000
-# Patterns of days and times that every program has, so that no workbook spells them out.
-DAY_FORMATS = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+# Of markup in a part: for each cell that is allowed, and in one that holds no cells.
+MAX_TAGS_A_CELL = 8
+MAX_TAGS = 100_000
+# Built-in patterns of days and times that openpyxl does not know by their numbers, as East Asian programs use them.
+DAY_FORMATS = frozenset((*range(27, 37), *range(50, 59)))
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 WORKBOOK = "xl/workbook.xml"
 STRINGS = "xl/sharedStrings.xml"
-STYLES = "xl/styles.xml"
-RELATIONS = "xl/_rels/workbook.xml.rels"
+_READ = re.compile(r"\[Content_Types\]\.xml|xl/(?:_rels/)?[^/]+\.(?:xml|rels)|(?:xl/)?worksheets/[^/]+\.xml")
+_SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet[\s/>]")
+_FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)[\s>]")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# A workbook that was saved as "Strict Open XML" calls the same things by other names.
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 
 
 class ErrorValue(str):
@@ -44,7 +61,6 @@ class Number(float):
 
 Value = str | float | bool
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # What XML 1.0 cannot carry, a carriage return, which it would change, and what looks like an escape.
 _NEEDS_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -78,64 +94,23 @@ class Workbook(NamedTuple):
 
 
 def encode_text(text: str) -> str:
-    r"""Write a text as a workbook does, so that every sign arrives.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The same text where XML can carry it.
+    r"""Write a text as a workbook does, so that every character arrives.
 
     Examples
     --------
     >>> encode_text("a\rb"), decode_text("a_x000D_b")
     ('a_x000D_b', 'a\rb')
     """
-    return _NEEDS_ESCAPE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
+    return _NEEDS_ESCAPE.sub(lambda character: f"_x{ord(character[0]):04X}_", text)
 
 
 def decode_text(text: str) -> str:
-    """Undo `encode_text`.
-
-    Parameters
-    ----------
-    text : str
-        The text of a cell.
-
-    Returns
-    -------
-    str
-        The text that was meant.
-    """
+    """Undo `encode_text`."""
     return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
 
 
 def read_workbook(content: bytes, name: str, limits: Limits = ROUTINE_LIMITS) -> Workbook:
-    """Read the cells of an .xlsx file.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    name : str
-        Its name, for messages.
-    limits : Limits, optional
-        Those of a routine when left out.
-
-    Returns
-    -------
-    Workbook
-        Its sheets in order.
-
-    Raises
-    ------
-    FileFormatError
-        If it is no workbook, is damaged or locked, or is larger than the limits.
-    """
+    """Read the cells of an .xlsx file; refuse what is no workbook, is damaged or locked, or larger than the limits."""
     if content.startswith(OLD_OR_LOCKED):
         raise FileFormatError(
             f"{name} must be an .xlsx file without a password, got an older or a locked one; "
@@ -143,239 +118,155 @@ def read_workbook(content: bytes, name: str, limits: Limits = ROUTINE_LIMITS) ->
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Reader(archive, name, limits).read()
+            parts = _Guard(archive, name, limits).parts()
     except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, RuntimeError) as error:
         raise FileFormatError(
             f"{name} must be a whole .xlsx file, got a damaged one ({error}); export it again."
         ) from None
-    except (KeyError, IndexError, ValueError) as error:
-        if isinstance(error, FileFormatError):
-            raise
-        raise FileFormatError(
-            f"{name} must be a workbook of Excel or LibreOffice, got another file; export it again."
-        ) from None
+    except ValueError as error:
+        raise error if isinstance(error, FileFormatError) else _another_file(name) from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _opened(parts)
+    except Exception:
+        # What openpyxl raises at something unexpected is different in each of its parts.
+        raise _another_file(name) from None
 
 
-class _Reader:
-    """Reads the parts of one archive, and counts what it unpacks."""
+def _another_file(name: str) -> FileFormatError:
+    return FileFormatError(f"{name} must be a workbook of Excel or LibreOffice, got another file; export it again.")
+
+
+class _Guard:
+    """Unpacks the parts of an archive that are read, as long as they are within limits."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
         self.archive, self.name, self.limits = archive, name, limits
-        self.bytes_left = limits.bytes
-        self.cells_left = limits.cells
-        if len(archive.infolist()) > MAX_PARTS:
+        self.bytes_left, self.cells_left = limits.bytes, limits.cells
+
+    def parts(self) -> dict[str, bytes]:
+        """Return each part by its name in the archive."""
+        found = self.archive.infolist()
+        if len(found) > MAX_PARTS:
             raise self._too_large()
-
-    def read(self) -> Workbook:
-        book = _BookParser()
-        self._parse(WORKBOOK, book)
-        targets = _RelationsParser()
-        self._parse(RELATIONS, targets)
-        strings = _StringsParser()
-        if STRINGS in self.archive.namelist():
-            self._parse(STRINGS, strings)
-        styles = _StylesParser()
-        if STYLES in self.archive.namelist():
-            self._parse(STYLES, styles)
-        if len(book.sheets) > MAX_SHEETS:
+        parts = {each.filename: self._unpacked(each) for each in found if _READ.fullmatch(each.filename)}
+        if len(_SHEET.findall(parts.get(WORKBOOK, b""))) > MAX_SHEETS:
             raise self._too_large()
-        sheets = []
-        for title, relation, is_hidden in book.sheets:
-            if relation in targets.sheets:
-                cells = _CellsParser(strings.found, styles.patterns, self._count_cell)
-                self._parse(targets.sheets[relation], cells)
-                sheets.append(Sheet(title, cells.rows, is_hidden))
-        return Workbook(tuple(sheets), book.starts_1904)
+        return parts
 
-    def _parse(self, part: str, parser: _Parser) -> None:
-        reader = expat.ParserCreate(namespace_separator=" ")
-        reader.buffer_text = True
-        reader.StartDoctypeDeclHandler = self._refuse_doctype
-        reader.StartElementHandler = parser.start
-        reader.EndElementHandler = parser.end
-        reader.CharacterDataHandler = parser.text
-        reader.Parse(self._unpack(part), True)
-
-    def _unpack(self, part: str) -> bytes:
-        info = self.archive.getinfo(part)
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
         # The other ways of packing are unpacked in one go, however much that is.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile("packed in a way no spreadsheet uses")
         with self.archive.open(info) as file:
-            content = file.read(self.bytes_left + 1)
-        self.bytes_left -= len(content)
-        if self.bytes_left < 0:
+            part = file.read(self.bytes_left + 1)
+        self.bytes_left -= len(part)
+        holds_cells = info.filename == STRINGS or "worksheets/" in info.filename
+        max_tags = max(self.limits.cells * MAX_TAGS_A_CELL, MAX_TAGS) if holds_cells else MAX_TAGS
+        if self.bytes_left < 0 or part.count(b"<") > max_tags:
             raise self._too_large()
-        return content
-
-    def _count_cell(self) -> None:
-        self.cells_left -= 1
+        self.cells_left -= sum(1 for _ in _FILLED.finditer(part)) if holds_cells else 0
         if self.cells_left < 0:
             raise self._too_large()
+        reader = expat.ParserCreate()
+        reader.StartDoctypeDeclHandler = self._refuse_document_type
+        reader.Parse(part, True)
+        for strict, usual in _STRICT:
+            part = part.replace(strict, usual)
+        return part
 
     def _too_large(self) -> FileFormatError:
         return FileFormatError(f"{self.name} {self.limits.told}")
 
-    def _refuse_doctype(self, *_: Any) -> None:
+    def _refuse_document_type(self, *_: Any) -> None:
         raise FileFormatError(
             f"{self.name} must be a workbook of Excel or LibreOffice, got one with a document type in it; "
             "export it again."
         )
 
 
-class _Parser:
-    """Hears of elements, by their local name, and of text."""
+def _opened(parts: Mapping[str, bytes]) -> Workbook:
+    """Have openpyxl open the parts, and return the sheets in order."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.start_element(tag.rpartition(" ")[2], {key.rpartition(" ")[2]: text for key, text in attributes.items()})
-
-    def end(self, tag: str) -> None:
-        self.end_element(tag.rpartition(" ")[2])
-
-    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        """Hear of a start tag."""
-
-    def end_element(self, tag: str) -> None:
-        """Hear of an end tag."""
-
-    def text(self, text: str) -> None:
-        """Hear of text."""
-
-
-class _BookParser(_Parser):
-    """Collects the sheets' names, each with its relation, and how dates count."""
-
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, str, bool]] = []
-        self.starts_1904 = False
-
-    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "sheet":
-            self.sheets.append((attributes["name"], attributes["id"], attributes.get("state", "visible") != "visible"))
-        elif tag == "workbookPr":
-            self.starts_1904 = attributes.get("date1904") in ("1", "true")
+    book = load_workbook(_packed(parts), read_only=True, data_only=True, keep_links=False)
+    strings = list(_shared_texts(parts.get(STRINGS, b"<sst/>")))
+    sheets = []
+    for sheet in book.worksheets:
+        rows: dict[int, dict[int, Value]] = {}
+        patterns = _Patterns(sheet)
+        for cells in _rows(parts[sheet._worksheet_path], strings):
+            for cell in cells:
+                rows.setdefault(cell["row"], {})[cell["column"] - 1] = _value(cell, patterns)
+        sheets.append(Sheet(sheet.title, rows, sheet.sheet_state != "visible"))
+    return Workbook(tuple(sheets), book.epoch == CALENDAR_MAC_1904)
 
 
-class _RelationsParser(_Parser):
-    """Collects where the sheets lie in the archive; what lies outside of it is left out."""
-
-    def __init__(self) -> None:
-        self.sheets: dict[str, str] = {}
-
-    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        is_inside = attributes.get("TargetMode") != "External"
-        if tag == "Relationship" and is_inside and attributes["Type"].endswith("/worksheet"):
-            self.sheets[attributes["Id"]] = posixpath.join("/xl", attributes["Target"]).lstrip("/")
+def _packed(parts: Mapping[str, bytes]) -> io.BytesIO:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, part in parts.items():
+            # openpyxl drops what looks like an escape from shared texts; they are read below.
+            archive.writestr(name, "<sst/>" if name == STRINGS else part)
+    return packed
 
 
-class _StylesParser(_Parser):
-    """Collects the pattern in which the cells of each style show a number; empty where it tells nothing."""
-
-    def __init__(self) -> None:
-        self.patterns: list[str] = []
-        self.own: dict[str, str] = {}
-        self.is_inside = False
-
-    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "numFmt":
-            self.own[attributes["numFmtId"]] = attributes["formatCode"]
-        elif tag == "xf" and self.is_inside:
-            number = attributes.get("numFmtId", "0")
-            self.patterns.append(self.own.get(number, "d" if number in DAY_FORMATS else ""))
-        self.is_inside = self.is_inside or tag == "cellXfs"
-
-    def end_element(self, tag: str) -> None:
-        self.is_inside = self.is_inside and tag != "cellXfs"
+def _shared_texts(part: bytes) -> Iterator[str]:
+    """Yield the texts that cells share, of all their runs, without what tells how they are read aloud."""
+    for _, element in iterparse(io.BytesIO(part)):
+        if element.tag == f"{_MAIN}si":
+            yield "".join(_runs(element))
+            element.clear()
 
 
-class _TextParser(_Parser):
-    """Collects the text of runs, without what tells how it is read aloud."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.is_inside = False
-        self.is_phonetic = False
-
-    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        self.is_inside = tag == "t" and not self.is_phonetic
-        self.is_phonetic = self.is_phonetic or tag == "rPh"
-
-    def end_element(self, tag: str) -> None:
-        self.is_inside = False
-        self.is_phonetic = self.is_phonetic and tag != "rPh"
-
-    def text(self, text: str) -> None:
-        if self.is_inside:
-            self.parts.append(text)
-
-    def taken(self) -> str:
-        text, self.parts = "".join(self.parts), []
-        return text
+def _runs(element: Element) -> Iterator[str]:
+    for each in element:
+        if each.tag == f"{_MAIN}t":
+            yield each.text or ""
+        elif each.tag == f"{_MAIN}r":
+            yield from _runs(each)
 
 
-class _StringsParser(_TextParser):
-    """Collects the texts that cells share."""
+def _rows(part: bytes, strings: list[str]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the cells of each row that hold something, whatever the order of the rows; only rows are looked at."""
+    # Not the sheet's own rows: they are filled up as far as the last column, and days are no numbers any more.
+    from openpyxl.worksheet._reader import WorkSheetParser
 
-    def __init__(self) -> None:
+    parser = WorkSheetParser(None, strings, data_only=True)
+    for _, element in iterparse(io.BytesIO(part)):
+        if element.tag == f"{_MAIN}row":
+            yield [cell for cell in parser.parse_row(element)[1] if cell["value"] is not None]
+            element.clear()
+
+
+class _Patterns(dict[int, str]):
+    """The patterns in which the cells of each style show a number; "d" where only the program knows it, as a day."""
+
+    def __init__(self, sheet: ReadOnlyWorksheet) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.sheet = sheet
 
-    def end_element(self, tag: str) -> None:
-        super().end_element(tag)
-        if tag == "si":
-            self.found.append(decode_text(self.taken()))
+    def __missing__(self, style: int) -> str:
+        from openpyxl.cell.read_only import ReadOnlyCell
+
+        cell = ReadOnlyCell(self.sheet, 1, 1, None, style_id=style)
+        try:
+            self[style] = "d" if cell.style_array.numFmtId in DAY_FORMATS else cell.number_format
+        except IndexError:
+            self[style] = ""
+        return self[style]
 
 
-class _CellsParser(_TextParser):
-    """Collects the values of a sheet's cells."""
-
-    def __init__(self, strings: list[str], patterns: list[str], count: Callable[[], None]) -> None:
-        super().__init__()
-        self.strings, self.patterns, self.count = strings, patterns, count
-        self.rows: dict[int, dict[int, Value]] = {}
-        self.kind, self.row, self.column, self.style = "n", 0, -1, 0
-
-    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
-        super().start_element(tag, attributes)
-        if tag == "row":
-            self.row = int(attributes.get("r", self.row + 1))
-            self.column = -1
-        elif tag == "c":
-            self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", 0))
-            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
-            self.parts = []
-        elif tag == "v":
-            self.is_inside = True
-
-    def end_element(self, tag: str) -> None:
-        super().end_element(tag)
-        if tag == "c" and self.parts:
-            self.count()
-            self.rows.setdefault(self.row, {})[self.column] = self._value(self.taken())
-
-    def _value(self, text: str) -> Value:
-        if self.kind == "s":
-            return self.strings[int(text)]
-        if self.kind == "n":
-            return self._number(text)
-        if self.kind == "b":
-            return text == "1"
-        return ErrorValue(text) if self.kind == "e" else decode_text(text)
-
-    def _number(self, text: str) -> float:
-        pattern = self.patterns[self.style] if 0 <= self.style < len(self.patterns) else ""
-        if not pattern:
-            return float(text)
-        number = Number(text)
-        number.pattern = pattern
+def _value(cell: dict[str, Any], patterns: Mapping[int, str]) -> Value:
+    value, kind = cell["value"], cell["data_type"]
+    if kind == "n":
+        number = Number(value)
+        number.pattern = patterns[cell["style_id"]]
         return number
-
-
-def _column(reference: str) -> int:
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        raise ValueError(reference)
-    number = 0
-    for letter in match[1]:
-        number = 26 * number + ord(letter) - 64
-    return number - 1
+    if kind == "e":
+        return ErrorValue(value)
+    if kind == "s":
+        return decode_text(value)
+    return value if kind == "b" else value.isoformat()

@@ -1,4 +1,4 @@
-"""A routine as an Excel workbook: the steps, the whole routine, and the plate. Needs the extra `xlsx`.
+"""A routine as an Excel workbook: the steps, the whole routine, and the plate.
 
 A text is stored as text whatever it begins with, so no cell is ever a formula.
 """
@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
-from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.figure import plate_of
 from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS, cell_values, routine_to_record
 from selfcare_kit.export.record.workbook import encode_text
@@ -25,7 +24,6 @@ from selfcare_kit.plan.plan import Plan
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-EXTRA = ("openpyxl", "xlsx", "writing .xlsx")
 # In letters; the names of the columns have to be readable, too.
 WIDTHS = {
     "step": 6, "point": 10, "muscle": 24, "side": 8, "mode": 9, "seconds": 10, "pressure": 10, "tool": 18,
@@ -46,26 +44,11 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def routine_xlsx(routine: Plan) -> bytes:
-    """Return a routine as the bytes of an .xlsx file.
+    """Return a routine as an .xlsx file, the same for the same versions of the packages that draw and pack it."""
+    from openpyxl import Workbook
 
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-
-    Returns
-    -------
-    bytes
-        The same for the same routine and the same versions of the packages that draw and pack it.
-
-    Raises
-    ------
-    MissingExtraError
-        If openpyxl is not installed.
-    """
-    openpyxl = load_extra(*EXTRA)
     record = routine_to_record(routine)
-    book = openpyxl.Workbook()
+    book = Workbook()
     _fill_steps(book.active, routine, record)
     _fill_whole(book.create_sheet("Routine"), record)
     description = _draw_plate(book.create_sheet("Figure"), routine)
