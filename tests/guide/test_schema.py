@@ -35,7 +35,7 @@ PACKAGE = Path(kit.__file__).resolve().parent
 # Rooms and modules that read files from outside, in which a cell of a client's table says yes in many ways.
 FOREIGN = {"batches/yes_words.py", "batches/orders.py", "export/record"}
 # What reads tables, what tells of wrong cells in them, and what places points by them.
-RAW = {"guide", "body/place/places.py", "body/place/zones.py", "body/scene/requests.py"}
+RAW = {"guide", "body/place/places.py", "body/place/zones.py"}
 
 
 def modules_but(*left_out):

@@ -44,8 +44,8 @@ class Stage(NamedTuple):
 @lru_cache(maxsize=8)
 def names_of(guide: Guide) -> dict[str, tuple[str, str]]:
     """Return kind ("point" or "acupoint") and label of everything a guide can mark, by id."""
-    names = {row["id"]: ("point", row["label"]) for row in guide.table("points")}
-    return names | {row["id"]: ("acupoint", row["id"]) for row in guide.table("acupoints")}
+    names = {id: ("point", point.label) for id, point in guide.point_values.items()}
+    return names | {id: ("acupoint", id) for id in guide.records.acupoints}
 
 
 def sides_of(side: str) -> tuple[str, ...]:
@@ -290,7 +290,7 @@ def check_muscle(guide: Guide, muscle: str) -> str:
     UnknownIdError
         If neither does.
     """
-    names = {row["id"] for row in guide.table("muscles")}
+    names = guide.records.muscles
     if not isinstance(muscle, str) or (muscle not in names and muscle not in atlas().muscle_ids()):
         raise UnknownIdError(
             f"muscle must be one of {', '.join(sorted(names))}, got {quoted(muscle)}; see guide.muscles."
@@ -331,7 +331,8 @@ def muscle_shapes(guide: Guide, muscle: str, stage: Stage, style: Style) -> list
 
 def muscle_name(guide: Guide, muscle: str) -> str:
     """Return the name of a muscle, with a capital."""
-    name = next((row["name"] for row in guide.table("muscles") if row["id"] == muscle), muscle.replace("_", " "))
+    known = guide.records.muscles.get(muscle)
+    name = known.name if known else muscle.replace("_", " ")
     return name[:1].upper() + name[1:]
 
 
