@@ -99,11 +99,11 @@ class Chart:
         self.crop = _crop(guide)
         keys = [key for view in VIEWS if _has_area(guide, view, self.crop) for key in _panels_of(atlas().view(view))]
         self.keys: tuple[PanelKey, ...] = tuple(keys)
-        self._wishes = [self._wish(key) for key in keys]
-        self._layout: PanelLayout = lay_out(self._wishes, room=ROOM, longest=MAX_SIGN_LENGTH)
+        self._specs = [self._spec(key) for key in keys]
+        self._layout: PanelLayout = lay_out(self._specs, room=ROOM, longest=MAX_SIGN_LENGTH)
         self._labels: dict[tuple[str, str], LabelSpec | None] = {}
 
-    def _wish(self, key: PanelKey) -> PanelSpec:
+    def _spec(self, key: PanelKey) -> PanelSpec:
         view = atlas().view(key.view)
         stage = Stage(view, "left" if key.side == "both" else key.side, self.crop, sides_of(key.side))
         areas = set(self.guide.area_ids)
@@ -119,7 +119,7 @@ class Chart:
     def scene(self) -> Scene:
         """What is drawn: views, regions and letters."""
         about = "Left and right are the client's own."
-        return compose(self._wishes, (), STYLES["colour"], "Body chart", about, room=ROOM)
+        return compose(self._specs, (), STYLES["colour"], "Body chart", about, room=ROOM)
 
     @cached_property
     def svg(self) -> str:
@@ -176,9 +176,9 @@ class Chart:
     def _label_in(self, key: PanelKey, point: str, side: str) -> LabelSpec:
         index, sizes = self.keys.index(key), self._layout.sizes
         panel = self._layout.panels[index]
-        mark = MarkSpec(point, "point", "", side, "", places_of(self.guide).seen(point, key.view), False)
+        mark = MarkSpec(point, "point", "", side, "", places_of(self.guide).in_view(point, key.view), False)
         (label,) = label_specs(
-            self._wishes[index]._replace(marks=(mark,)), self._layout.panel_views[index], sizes, False
+            self._specs[index]._replace(marks=(mark,)), self._layout.panel_views[index], sizes, False
         )
         margin = 0.5 * SPACE * sizes.line
         return label._replace(

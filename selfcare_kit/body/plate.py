@@ -49,7 +49,7 @@ class Plate(SceneDrawing):
     guide : Guide, optional
         Whose points they are; the built-in one when left out.
     style : {"colour", "greyscale", "high_contrast"}, default="colour"
-        The look.
+        The options.
     legend : bool, default=True
         Write beside the body which number is what.
     shorts : bool, default=False
@@ -134,7 +134,7 @@ class Plate(SceneDrawing):
     @property
     def _content(self) -> Any:
         steps = [(step.point, step.side, step.mode) for step in self.steps]
-        look = (
+        options = (
             self.style,
             self.legend,
             self.shorts,
@@ -144,7 +144,7 @@ class Plate(SceneDrawing):
             self.first_number,
             self.light,
         )
-        return (self.guide.id, steps, self.acupoints, *look)
+        return (self.guide.id, steps, self.acupoints, *options)
 
     @cached_property
     def scene(self) -> Scene:
@@ -153,7 +153,7 @@ class Plate(SceneDrawing):
         names = names_of(self.guide)
         marks: dict[PanelKey, list[MarkSpec]] = {panel: [] for panel in self.panels}
         legend = []
-        told = []
+        spoken = []
         for number, step in enumerate(self.steps, start=self.first_number):
             label = words.points.get(step.point) or names[step.point][1]
             for side in sides_of(step.side):
@@ -161,17 +161,17 @@ class Plate(SceneDrawing):
                 marks[panel].append(
                     MarkSpec(
                         step.point, "point", str(number), side, f"{number}: {label}, {words.sides[side]}",
-                        self._places.seen(step.point, panel.view, step.mode != "hold"), step.mode != "hold",
+                        self._places.in_view(step.point, panel.view, step.mode != "hold"), step.mode != "hold",
                     )
                 )  # fmt: skip
-            told.append(f"{number} {label}, {words.sides[step.side]}")
+            spoken.append(f"{number} {label}, {words.sides[step.side]}")
             legend.append(LegendRow("mark", str(number), f"{label}, {words.sides[step.side]}"))
         self._add_acupoints(marks, legend)
         crops = self._crops(body, marks)
         panels = [self._panel(body, key, marks[key], crops[key]) for key in self.panels]
         views = ", ".join(words.title_in_sentence(*key) for key in self.panels)
         title = words.figure.replace("{views}", views)
-        description = words.where.replace("{steps}", "; ".join(told))
+        description = words.where.replace("{steps}", "; ".join(spoken))
         rows = legend if self.legend else ()
         scene = compose(panels, rows, STYLES[self.style], title, description, words, self.room)
         return lightened(scene, len(panels)) if self.light and len(panels) > 1 else scene
@@ -220,9 +220,9 @@ class Plate(SceneDrawing):
         sides = {side for step in self.steps for side in sides_of(step.side)}
         for code in self.acupoints:
             for panel in self.panels:
-                if not self._places.shows(code, panel.view):
+                if not self._places.visibility(code, panel.view):
                     continue
-                seen = self._places.seen(code, panel.view)
+                seen = self._places.in_view(code, panel.view)
                 for side in sorted(sides if panel.side == "both" else sides & {panel.side}):
                     marks[panel].append(MarkSpec(code, "acupoint", code, side, f"{code}, {side}", seen, False))
         if any(mark.kind == "acupoint" for found in marks.values() for mark in found):
@@ -279,6 +279,6 @@ def check_room(room: Any) -> Room | None:
 
 
 def is_tall(view: View) -> bool:
-    """Tell whether a view shows the body from the trunk down, not only a leg or a foot."""
+    """Return whether a view shows the body from the trunk down, not only a leg or a foot."""
     _, y0, _, y1 = view.box("lower")
     return y1 - y0 > SMALL_VIEW and y1 > FRAMES["legs"][1]

@@ -38,10 +38,12 @@ def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, f
     for name in places.body.views:
         view = places.body.view(name)
         panel = PanelKey(name, "both" if view.is_symmetric else side)
-        facing = places.shows(point, name)
+        facing = places.visibility(point, name)
         if facing:
-            found.append((panel, PLAINNESS.get(name, 1.0) * (facing + FELT_SHARE * places.felt(point, name))))
-        elif not found and (seen := places.seen(point, name)) and view.contains(seen[0].x, seen[0].y):
+            found.append(
+                (panel, PLAINNESS.get(name, 1.0) * (facing + FELT_SHARE * places.pain_visibility(point, name)))
+            )
+        elif not found and (seen := places.in_view(point, name)) and view.contains(seen[0].x, seen[0].y):
             faint.append((panel, facing_of(seen)))
     best_first = sorted(found or faint, key=lambda each: -each[1])
     return tuple(best_first if found else best_first[:1])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from selfcare_kit.body.place.atlas import Space
+from selfcare_kit.body.place.atlas import XYZ
 from selfcare_kit.errors import GuideError, quoted
 
 Row = Mapping[str, str]
@@ -25,7 +25,7 @@ CUN: dict[str, tuple[str, str, int, int]] = {
 ANKLE_CUN = 3  # medial malleolus to sole; the sole is the floor
 
 
-def cun_lengths(landmarks: Mapping[str, Space]) -> dict[str, float]:
+def cun_lengths(landmarks: Mapping[str, XYZ]) -> dict[str, float]:
     """Return the length of each named cun in cm.
 
     Parameters
@@ -56,7 +56,7 @@ def number_in(row: Row, column: str) -> float:
         raise GuideError(f"{column} of {row['id']!r} must be a number, got {quoted(text)}; correct its row.") from None
 
 
-def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, float]) -> Space:
+def apply_rule(row: Row, landmarks: Mapping[str, XYZ], units: Mapping[str, float]) -> XYZ:
     """Return the position a rule describes.
 
     Parameters
@@ -103,7 +103,7 @@ def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, flo
     )
 
 
-def derive_landmarks(landmarks: Mapping[str, Space], rows: Iterable[Row]) -> dict[str, Space]:
+def derive_landmarks(landmarks: Mapping[str, XYZ], rows: Iterable[Row]) -> dict[str, XYZ]:
     """Add the landmarks that a guide derives from others.
 
     Parameters
@@ -136,6 +136,6 @@ def derive_landmarks(landmarks: Mapping[str, Space], rows: Iterable[Row]) -> dic
     return known
 
 
-def flip(xyz: Space) -> Space:
+def flip(xyz: XYZ) -> XYZ:
     """Return the place on the client's other side."""
     return (-xyz[0], xyz[1], xyz[2])
