@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from selfcare_kit.check.lengths import check_lengths
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.problems.find import Problem, find_problems
-from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.rows import Limit, Rule
+from selfcare_kit.guide.records import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.safety.findings import rules_of_place
 from selfcare_kit.safety.screening import screen

@@ -79,7 +79,7 @@ def letters_allowed(key: str, language: str, guide: Guide) -> int | None:
     if key.startswith("caution.") and ".short" in key:
         caution = guide.records.cautions.get(key.split(".")[1])
         # What stands on the card of a point, whatever was answered.
-        if caution is not None and caution.is_of_the_place:
+        if caution is not None and caution.is_anatomical:
             return PLACE.allowed(language)
     found = next((each for each in BUDGETS if each.keys.fullmatch(key)), None)
     return found.allowed(language) if found else None

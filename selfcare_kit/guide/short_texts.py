@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from selfcare_kit.guide.languages import field_names, fill
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point
 
 # Keys of texts that are used only where there is room for few words.
 _SHORT = re.compile(

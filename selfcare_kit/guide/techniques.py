@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.rows import Technique
+from selfcare_kit.guide.point import Point
+from selfcare_kit.guide.records import Technique
 from selfcare_kit.model.step import Step
 
 

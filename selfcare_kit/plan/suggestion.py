@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import Notice, Point
-from selfcare_kit.guide.rows import Referral
+from selfcare_kit.guide.point import Notice, Point
+from selfcare_kit.guide.records import Referral
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import ACTIONS, severest
-from selfcare_kit.guide.rows import Nerve
+from selfcare_kit.guide.records import Nerve
+from selfcare_kit.model.actions import ACTIONS, severest
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.sides import sides_touched
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point
 from selfcare_kit.safety.screening import Screening
 
 
@@ -26,5 +26,5 @@ def riding_cautions(point: Point, guide: Guide, screening: Screening | None) -> 
     """
     if screening is None:
         return point.cautions
-    stays = guide.records.rules_of_places
+    stays = guide.records.anatomical_rules
     return tuple(id for id in point.cautions if id in stays or id not in screening.answered_no)

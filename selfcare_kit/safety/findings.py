@@ -9,8 +9,8 @@ from typing import NamedTuple
 from selfcare_kit.errors import Named, Phrase, parts_of, worded
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
-from selfcare_kit.guide.records import ACTIONS
-from selfcare_kit.guide.rows import ALL, Limit
+from selfcare_kit.guide.records import ALL, Limit
+from selfcare_kit.model.actions import ACTIONS
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched
 from selfcare_kit.safety.explained import points_explaining
@@ -171,7 +171,7 @@ def objection_by(
 
 @kept_by_guide(at_most=1)
 def _rules_of_places(guide: Guide) -> dict[str, tuple[Finding, ...]]:
-    rules = {id: _finding(guide, id, ()) for id in guide.records.rules_of_places}
+    rules = {id: _finding(guide, id, ()) for id in guide.records.anatomical_rules}
     return {
         each.id: tuple(
             replace(rules[id], applies_to=frozenset((each.area,)), blocked_areas=frozenset())

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, Named, ReferralRequired, ScreeningRequired, quoted
-from selfcare_kit.guide.records import severest
+from selfcare_kit.model.actions import severest
 from selfcare_kit.model.step import Step
 from selfcare_kit.safety.explained import SideConflict, told_conflicts
 from selfcare_kit.safety.questions import areas_reached, is_relevant, sensations_of

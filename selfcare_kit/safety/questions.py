@@ -10,7 +10,7 @@ from selfcare_kit.errors import UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.guide.rows import Rule
+from selfcare_kit.guide.records import Rule
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.safety.explained import points_explaining
 

@@ -16,7 +16,7 @@ from typing import Any
 from selfcare_kit.errors import InvalidValueError, Named, UnknownIdError, check_text, listed, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.guide.records import severest
+from selfcare_kit.model.actions import severest
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.safety.findings import Finding, findings_of, implied_by
 from selfcare_kit.safety.questions import can_be_set_aside

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from selfcare_kit.errors import Named, parts_of
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.techniques import other_ways
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched

@@ -13,7 +13,7 @@ from selfcare_kit.export.handout.page import numbered
 from selfcare_kit.export.handout.wording import how_often
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import fill
-from selfcare_kit.guide.rows import Source
+from selfcare_kit.guide.records import Source
 from selfcare_kit.plan.plan import Plan
 from selfcare_kit.safety.cautions import riding_cautions
 from selfcare_kit.safety.findings import Finding

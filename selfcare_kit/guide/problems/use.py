@@ -7,8 +7,7 @@ from typing import Any
 
 from selfcare_kit.errors import DoseError, InvalidValueError
 from selfcare_kit.guide.cells import Row
-from selfcare_kit.guide.guide import point_of
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point, point_of
 from selfcare_kit.model.dose import Dose, check_dose
 from selfcare_kit.model.step import Step
 
