@@ -12,7 +12,7 @@ from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.problems.find import Problem, find_problems
 from selfcare_kit.guide.records import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
-from selfcare_kit.safety.findings import rules_of_place
+from selfcare_kit.safety.findings import anatomical_findings
 from selfcare_kit.safety.screening import screen
 from selfcare_kit.safety.verdict import Judge
 
@@ -80,14 +80,14 @@ def _without_a_way(points: Iterable[Point], judge: Judge) -> list[Point]:
     return [
         each
         for each in points
-        if judge.verdict(own_step(each, "both")).step is None and not judge.leaves_out(each, "both")
+        if judge.verdict(own_step(each, "both")).step is None and not judge.is_left_out(each, "both")
     ]
 
 
 def _in_everybody(stuck: Iterable[Point], judge: Judge) -> Iterator[Problem]:
     by_rules: dict[tuple[str, ...], list[Point]] = {}
     for point in stuck:
-        speaking = (*rules_of_place(point.id, judge.guide), *judge.speaking_of(point, "hold", "both"))
+        speaking = (*anatomical_findings(point.id, judge.guide), *judge.applying_to(point, "hold", "both"))
         holding = (each.id for each in speaking if each.blocked_tools or each.blocked_positions)
         by_rules.setdefault(tuple(dict.fromkeys(holding)), []).append(point)
     numbers = {id: number for number, id in enumerate(judge.guide.records.cautions, start=2)}
