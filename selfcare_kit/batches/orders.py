@@ -27,7 +27,7 @@ from selfcare_kit.plan.shorthand import listed_agreements, read_agreed, read_com
 from selfcare_kit.plan.suggestions import suggest
 from selfcare_kit.plan.templates import best_plan, sides_by_default, template_for
 from selfcare_kit.routine import Routine
-from selfcare_kit.safety.explained import told_conflicts
+from selfcare_kit.safety.explained import describe_conflicts
 from selfcare_kit.safety.screening import Screening, screen
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class Order:
         BlockedError
             If a file is for the client, and steps lie on a side on which nothing hurts.
         """
-        told = told_conflicts(routine.side_conflicts)
+        told = describe_conflicts(routine.side_conflicts)
         if not told:
             is_side_left_out = is_yes("template", self.cells) and not self.cells["side"]
             return sides_by_default(routine) if is_side_left_out else ""

@@ -26,7 +26,6 @@ from selfcare_kit.body.scene.requests import (
     referral_shapes,
     shade_levels,
     shade_shapes,
-    sides_of,
 )
 from selfcare_kit.body.scene.scene import Scene, Shape
 from selfcare_kit.body.scene.specs import PanelSpec
@@ -35,6 +34,7 @@ from selfcare_kit.body.scene.words import ENGLISH, PAIN
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.model.sides import sides_touched
 
 if TYPE_CHECKING:
     from selfcare_kit.body.draw.mpl.canvas import Axes
@@ -269,7 +269,7 @@ class Body(SceneDrawing):
         """What is drawn, layer by layer."""
         view = atlas().view(self.view)
         style = STYLES[self.style]
-        stage = Stage(view, self.side, self.crop, sides_of(self.side))
+        stage = Stage(view, self.side, self.crop, sides_touched(self.side))
         guide = self._guide if self._marks or self._referrals or self._muscles else None
         shapes, values = shade_shapes(stage, self._shades, style)
         marks, legend = mark_specs(guide, places_of(guide), self._marks, stage) if self._marks else ([], [])

@@ -12,7 +12,7 @@ from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.arrange import Room
 from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.legend import LegendRow
-from selfcare_kit.body.scene.requests import Stage, list_of, muscle_shapes, names_of, sides_of
+from selfcare_kit.body.scene.requests import Stage, list_of, muscle_shapes, names_of
 from selfcare_kit.body.scene.scene import Scene, Shape
 from selfcare_kit.body.scene.specs import MarkSpec, PanelSpec
 from selfcare_kit.body.scene.style import STYLES
@@ -21,6 +21,7 @@ from selfcare_kit.body.views import PanelKey, best_panel, choose_panels
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 
 # A view of a foot or a leg is drawn larger, to stand beside a body 120 cm high.
@@ -156,7 +157,7 @@ class Plate(SceneDrawing):
         spoken = []
         for number, step in enumerate(self.steps, start=self.first_number):
             label = words.points.get(step.point) or names[step.point][1]
-            for side in sides_of(step.side):
+            for side in sides_touched(step.side):
                 panel = best_panel(self._places, step.point, side, self.panels)
                 marks[panel].append(
                     MarkSpec(
@@ -210,14 +211,14 @@ class Plate(SceneDrawing):
             muscle = self.guide.point(step.point).muscle_id
             if muscle not in drawn:
                 continue
-            stage = Stage(view, key.side, crop, sides_of(step.side))
+            stage = Stage(view, key.side, crop, sides_touched(step.side))
             title = self.words.points.get(step.point)
             found = muscle_shapes(self.guide, muscle, stage, STYLES[self.style])
             shapes += [shape._replace(title=title) if title else shape for shape in found]
         return tuple(dict.fromkeys(shapes))
 
     def _add_acupoints(self, marks: dict[PanelKey, list[MarkSpec]], legend: list[LegendRow]) -> None:
-        sides = {side for step in self.steps for side in sides_of(step.side)}
+        sides = {side for step in self.steps for side in sides_touched(step.side)}
         for code in self.acupoints:
             for panel in self.panels:
                 if not self._places.visibility(code, panel.view):

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from selfcare_kit.body.place.places import Places, facing_of, places_of
-from selfcare_kit.body.scene.requests import sides_of
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 
 # How much it counts, beside the point itself, that a view shows where it is felt.
@@ -78,7 +78,7 @@ def choose_panels(places: Places, steps: Iterable[Step]) -> tuple[PanelKey, ...]
     wanted: dict[tuple[tuple[PanelKey, float], ...], None] = {}
     for step in steps:
         point = places.name(step.point)
-        for side in sides_of(step.side):
+        for side in sides_touched(step.side):
             panels = panels_for(places, point, side)
             if not panels:
                 raise InvalidValueError(

@@ -257,9 +257,9 @@ def _moved(made: Routine, options: dict[str, Any]) -> Routine:
 
 def _tell_sides(made: Routine, options: dict[str, Any]) -> None:
     """Refuse a client's page whose steps lie where nothing hurts, and say of records that they do."""
-    from selfcare_kit.safety.explained import told_conflicts
+    from selfcare_kit.safety.explained import describe_conflicts
 
-    told = told_conflicts(made.side_conflicts)
+    told = describe_conflicts(made.side_conflicts)
     if not told:
         return
     what_to_do = f"move the steps with --on-side {HURTS}, or say with --confirm-sides that they are meant"

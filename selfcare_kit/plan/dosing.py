@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from selfcare_kit.errors import DoseError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import Point
-from selfcare_kit.model.dose import Dose, check_dose, places_dosed
+from selfcare_kit.guide.point import Point
+from selfcare_kit.model.dose import Dose, areas_dosed, check_dose
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.changes import describe_changes
 from selfcare_kit.safety.verdict import Judge
@@ -92,4 +92,4 @@ def _most_used(step: Step, others: Sequence[Step], guide: Guide) -> int:
 
 
 def _places(step: Step, guide: Guide) -> list[tuple[str, str]]:
-    return places_dosed(step, guide.areas_dosed)
+    return areas_dosed(step, guide.areas_dosed)

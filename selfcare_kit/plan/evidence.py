@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Referral, Share
+from selfcare_kit.guide.records import Referral, Share
 
 GRADES = ("main", "spread", "uncertain")
 # Shares nearer to each other than this, in percent, are told as one.

@@ -23,7 +23,7 @@ from selfcare_kit.plan.dosing import adapt, own_step, propose, shared_out
 from selfcare_kit.plan.hints import find_hints
 from selfcare_kit.plan.suggestion import Suggestion
 from selfcare_kit.plan.suggestions import Suggestions
-from selfcare_kit.safety.explained import SideConflict, side_conflicts, side_for, side_in_no_doubt
+from selfcare_kit.safety.explained import SideConflict, side_conflicts, side_for, unambiguous_side
 from selfcare_kit.safety.gate import check_clearance, check_steps, require_screening
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
@@ -448,7 +448,7 @@ class Plan:
 
     def _side_for(self, point: str) -> str:
         id = self.guide.point(point).id
-        side = side_in_no_doubt(id, self.complaint, self.guide)
+        side = unambiguous_side(id, self.complaint, self.guide)
         if side:
             return side
         allowed, advice = "must be left, right or both", f"say which, as in add({id!r}, side='left')"

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
-from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.rows import Referral
+from selfcare_kit.guide.point import Point
+from selfcare_kit.guide.records import Referral
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.safety.explained import paths_of, points_on

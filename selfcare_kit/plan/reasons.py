@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Referral
+from selfcare_kit.guide.records import Referral
 from selfcare_kit.model.complaint import Complaint
 
 WORDS = {

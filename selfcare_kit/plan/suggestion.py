@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import Notice, Point
-from selfcare_kit.guide.rows import Referral
+from selfcare_kit.guide.point import Notice, Point
+from selfcare_kit.guide.records import Referral
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.evidence import Explained, Prevalence, explained, prevalence_of
 from selfcare_kit.plan.reasons import area_names, referral_reasons
-from selfcare_kit.safety.cautions import riding_cautions
+from selfcare_kit.safety.cautions import cautions_for
 from selfcare_kit.safety.explained import paths_of, side_for
 from selfcare_kit.safety.findings import Finding
 from selfcare_kit.safety.screening import Screening
@@ -172,10 +172,10 @@ class Offering:
     def _make(self, point: Point, score: float) -> Suggestion:
         verdict, side = self.verdict(point.id), self.side(point.id)
         mode = verdict.step.mode if verdict.step else point.mode
-        speaking = () if point.show_only else self.judge.speaking_of(point, mode, side)
+        speaking = () if point.show_only else self.judge.applying_to(point, mode, side)
         notices = self._notices(point, verdict, speaking)
         told = {notice.id for notice in notices}
-        riding = riding_cautions(point, self.guide, self.screening)
+        riding = cautions_for(point, self.guide, self.screening)
         status = {"allowed": "offer", "changed": "offer"}.get(verdict.status, verdict.status)
         hits = tuple(self._hits.get(point.id, ()))
         return Suggestion(

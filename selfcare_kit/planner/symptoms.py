@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Area
+from selfcare_kit.guide.records import Area
 from selfcare_kit.planner.pane import Event
 from selfcare_kit.planner.section import Act, Section, number_of, text_of
 from selfcare_kit.planner.visit import complaint

@@ -21,7 +21,7 @@ from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step, shared_out
 from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.alerts import find_alerts
-from selfcare_kit.safety.findings import closed_place
+from selfcare_kit.safety.findings import closed_by
 from selfcare_kit.safety.gate import check_clearance as check_clearance_of
 from selfcare_kit.safety.gate import unasked
 from selfcare_kit.safety.questions import areas_reached, can_be_set_aside, is_relevant
@@ -39,7 +39,7 @@ def listed(cell, guide):
 
 def objection(guide, screening, area, complaint=None, **how):
     """Why something may not be done in an area under these answers."""
-    return str(Judge.of(guide, complaint, screening).objection(area, **how) or "")
+    return str(Judge.of(guide, complaint, screening).area_objection(area, **how) or "")
 
 
 def refused(error, action):
@@ -198,7 +198,7 @@ def check_place(guide, id, rule):
                 yield f"{point} may be worked with {change}"
     if rule["kind"] == "anatomy" and rule["blocks_area"] == "yes":
         for area in listed(rule["areas"], guide):
-            closed = closed_place(area, guide)
+            closed = closed_by(area, guide)
             if closed is None or not closed.message:
                 yield f"{area} may be pressed"
             for point in guide.point_values.values():
@@ -500,7 +500,7 @@ def check_limit(guide, id, rule):
         for initials in ("", "AB"):
             judge = Judge.of(guide, complaint, kit.screen(yes=yes, where=where, agreed_by=initials, guide=guide))
             for area in limited_areas(guide, rule, complaint):
-                if any(not judge.objection(area, **how) for how in held_back(rule)):
+                if any(not judge.area_objection(area, **how) for how in held_back(rule)):
                     yield f"holds nothing back on {area} with {complaint}"
             for point in limited_points(guide, rule, complaint):
                 step = own_step(guide.point(point), "left")

@@ -16,6 +16,7 @@ from selfcare_kit.body.place.rules import Row, apply_rule, cun_lengths, derive_l
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.names import normalised
 
 # The way each surface faces, for the client's left.
 SURFACES: dict[str, XYZ] = {
@@ -94,7 +95,7 @@ class Places:
         self._rows: dict[str, list[Row]] = {}
         for row in rows:
             self._rows.setdefault(row["id"], []).append(row)
-        self._names = {_normal(id): id for id in (*self.landmarks, *self._rows)}
+        self._names = {normalised(id, separator=""): id for id in (*self.landmarks, *self._rows)}
         self._of: dict[tuple[str, bool], tuple[Place, ...]] = {}
         self._in_view: dict[tuple[str, str, bool], tuple[PlaceInView, ...]] = {}
         self._visibility: dict[tuple[str, str], float] = {}
@@ -116,8 +117,9 @@ class Places:
         if isinstance(id, str):
             if id in self._rows or id in self.landmarks:
                 return id
-            if _normal(id) in self._names:
-                return self._names[_normal(id)]
+            name = normalised(id, separator="")
+            if name in self._names:
+                return self._names[name]
         raise UnknownIdError(
             f"a place must be the id of a point, an acupoint or a landmark of the guide, such as "
             f"{', '.join(list(self._rows)[:3])}, got {quoted(id)}; see guide.points, guide.acupoints and "
@@ -270,10 +272,6 @@ def _around(seen: PlaceInView, view: View, step: float) -> list[bool]:
     """Return for a place, and four places a step away from it, whether each is on the body."""
     spots = ((0, 0), (step, 0), (-step, 0), (0, step), (0, -step))
     return [view.contains(seen.x + dx, seen.y + dy) for dx, dy in spots]
-
-
-def _normal(name: str) -> str:
-    return "".join(name.split()).casefold().replace("-", "").replace("_", "")
 
 
 @lru_cache(maxsize=8)

@@ -18,8 +18,8 @@ from selfcare_kit.body.scene.style import Style, muscle_colour, shade_colour
 from selfcare_kit.body.scene.words import PAIN
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.sides import OPPOSITE
 
-OTHER = {"left": "right", "right": "left", "midline": "midline"}
 MUSCLE_OPACITY = 0.32
 MAX_SHADE = 10
 # The number of an area: how finely its widest place is looked for, and how wide is wide enough; where there is no room,
@@ -46,11 +46,6 @@ def names_of(guide: Guide) -> dict[str, tuple[str, str]]:
     """Return kind ("point" or "acupoint") and label of everything a guide can mark, by id."""
     names = {id: ("point", point.label) for id, point in guide.point_values.items()}
     return names | {id: ("acupoint", id) for id in guide.records.acupoints}
-
-
-def sides_of(side: str) -> tuple[str, ...]:
-    """Return the sides that "left", "right" or "both" stand for."""
-    return ("left", "right") if side == "both" else (side,)
 
 
 def list_of(name: str, ids: Any) -> tuple[str, ...]:
@@ -83,7 +78,7 @@ def area_shapes(
         elif stage.view.is_symmetric:
             found = [(side, side != region.side) for side in ("left", "right") if side in wanted]
         else:
-            side = region.side if stage.side == "left" else OTHER[region.side]
+            side = region.side if stage.side == "left" else OPPOSITE[region.side]
             found = [(side, False)] if side in wanted else []
         shapes += [Shape(kind, region.d, flipped, area, side, **style_of_shape) for side, flipped in found]
     return shapes
@@ -168,7 +163,7 @@ def shade_shapes(
 def _rings(stage: Stage, area: str, side: str) -> tuple[tuple[paths.XY, ...], ...]:
     if stage.view.is_symmetric or stage.side != "right":
         return stage.view.region_rings(area, side, stage.crop)
-    rings = stage.view.region_rings(area, OTHER[side], stage.crop)
+    rings = stage.view.region_rings(area, OPPOSITE[side], stage.crop)
     return tuple(tuple((-x, y) for x, y in ring) for ring in rings)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Position, Tool
+from selfcare_kit.guide.records import Position, Tool
 from selfcare_kit.model.complaint import AreaComplaint
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step

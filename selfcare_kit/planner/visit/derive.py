@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, SelfcareError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Rule
+from selfcare_kit.guide.records import Rule
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import adapt

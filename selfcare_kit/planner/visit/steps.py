@@ -18,7 +18,7 @@ from selfcare_kit.planner.visit.offers import BEST
 from selfcare_kit.planner.visit.visit import Outcome, Visit
 from selfcare_kit.planner.visit.words import MOVE_OR_CONFIRM, SIDE_WORDS, count_of, in_words, refusal_in_words
 from selfcare_kit.routine import Routine
-from selfcare_kit.safety.explained import side_for, side_in_no_doubt
+from selfcare_kit.safety.explained import side_for, unambiguous_side
 
 
 def name(visit: Visit, *, title: str | None = None, code: str | None = None) -> Visit:
@@ -180,7 +180,7 @@ def _edited(now: Derived, routine: Routine, sentence: str = "") -> Outcome:
 def _side_of(now: Derived, point: str) -> str:
     """Return the side on which a point is added when nobody says it; refuse where that would be a guess."""
     suggested = next((each.side for each in now.found or () if each.point == point), "")
-    side = suggested or side_in_no_doubt(point, now.complaint, now.visit.guide)
+    side = suggested or unambiguous_side(point, now.complaint, now.visit.guide)
     if not side and not now.visit.areas and now.visit.side in STEP_SIDES:
         side = now.visit.side
     if not side:

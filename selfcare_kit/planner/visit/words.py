@@ -11,7 +11,7 @@ from selfcare_kit.model.step import Step
 from selfcare_kit.plan.hints import find_hints
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
-from selfcare_kit.safety.explained import SideConflict, told_conflicts
+from selfcare_kit.safety.explained import SideConflict, describe_conflicts
 from selfcare_kit.safety.findings import Finding
 
 ACTION_WORDS = {
@@ -172,7 +172,7 @@ def hints_in_words(routine: Routine) -> tuple[str, ...]:
 def conflicts_in_words(conflicts: Collection[SideConflict], steps: Sequence[Step]) -> str:
     """Say which steps lie on a side on which nothing hurts, by their numbers, without a full stop; empty for none."""
     numbers = {(step.point, side): at for at, step in enumerate(steps, start=1) for side in sides_touched(step.side)}
-    told = told_conflicts(conflicts, name=lambda each: f"step {numbers[each.point, each.side]}")
+    told = describe_conflicts(conflicts, name_of=lambda each: f"step {numbers[each.point, each.side]}")
     return told[:1].upper() + told[1:]
 
 
