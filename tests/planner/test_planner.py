@@ -357,7 +357,7 @@ def test_all_points_can_be_shown_and_those_not_for_pressing_have_no_button(app):
     app.feel("left")
     app.press("suggestions", "more")
     page = app.page("suggestions")
-    assert len([each for each in page.all("li") if each.get("data-look")]) == len(app.planner.session.now.found)
+    assert len([each for each in page.all("li") if each.get("data-look")]) == len(app.planner.session.now.suggestions)
     assert page.all("button", do="look", id="sol_2.left")
     assert not page.all("button", do="add", id="sol_2")
     assert "show only" in page.text
@@ -509,11 +509,12 @@ def test_what_is_pressed_twice_is_done_once(visit):
         (InvalidValueError.of(Named("point", "gone_1"), "is of another guide"), "gone_1 is of another guide."),
     ],
 )
-def test_the_library_is_quoted_in_the_words_of_the_page(app, error, shown):
-    def refuse():
+def test_the_library_is_quoted_in_the_words_of_the_page(app, monkeypatch, error, shown):
+    def refuse(event):
         raise error
 
-    app.planner.steps.act(refuse)
+    monkeypatch.setattr(app.planner.steps, "do_undo", refuse)
+    app.tell("steps", {"do": "undo"})
     assert app.planner.steps.notice == shown
 
 
@@ -557,7 +558,7 @@ def test_no_refusal_tells_an_id_where_there_is_a_label(visit, guide, what):
     before = visit.routine
     REFUSED[what](visit)
     parts = visit.planner._parts
-    (said,) = [text for part in parts for text in (part.notice, getattr(part, "_refused", [""])[-1]) if text]
+    (said,) = [text for part in parts for text in (part.notice, getattr(part, "_refusal", [""])[-1]) if text]
     assert any(part.is_refused for part in parts)
     assert ids_in(said, guide) == set()
     assert visit.routine.title == before.title

@@ -85,7 +85,7 @@ def test_a_bug_tells_no_name(visit, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError(CANARY)
 
-    monkeypatch.setattr("selfcare_kit.planner.download.make_file", broken)
+    monkeypatch.setattr("selfcare_kit.planner.download_section.make_file", broken)
     assert visit.download("html", client=CANARY) == (None, None)
     assert "RuntimeError inside the planner" in visit.said
     assert CANARY not in visit.shown

@@ -97,10 +97,10 @@ def test_from_both_to_left_the_other_half_is_in_conflict():
 def test_clicks_on_the_figure_are_told_like_any_other_change(hip):
     session = Session()
     session.do(answers.confirm_answers)
-    session.do(complaint.toggle_place, "hip_side", "left")
+    session.do(complaint.toggle_area, "hip_side", "left")
     session.do(steps.add_best, 2)
-    assert session.do(complaint.toggle_place, "hip_side", "right") == ""
-    said = session.do(complaint.toggle_place, "hip_side", "left")
+    assert session.do(complaint.toggle_area, "hip_side", "right") == ""
+    said = session.do(complaint.toggle_area, "hip_side", "left")
     assert said.startswith(
         "Step 1 and step 2 are worked on the left side, and what they can explain hurts on the right"
     )
@@ -149,7 +149,7 @@ def test_what_was_confirmed_is_kept_in_the_file_and_opens_so(hip):
 def test_what_was_confirmed_lapses_when_the_complaint_is_another(hip):
     hip.do(complaint.choose_side, "right")
     hip.do(steps.confirm_sides)
-    hip.do(complaint.rate, 6)
+    hip.do(complaint.set_pain, 6)
     assert keys(hip) == []
     hip.do(complaint.choose_side, "left")
     hip.do(complaint.choose_side, "right")
@@ -227,7 +227,7 @@ def test_a_point_that_was_not_suggested_gets_no_shared_side():
 )
 def test_a_point_that_was_not_suggested_takes_the_side_of_a_complaint_of_one_side(areas, side):
     session = state_of(**areas)
-    assert "qp_1" not in [each.point for each in session.now.found]
+    assert "qp_1" not in [each.point for each in session.now.suggestions]
     session.do(steps.add, "qp_1")
     assert sides(session) == {"qp_1": side}
     assert keys(session) == []
@@ -261,7 +261,7 @@ def test_the_best_after_another_side_are_not_worked_on_both():
 def test_the_best_that_are_not_there_yet_are_added_on_the_side_that_hurts(hip):
     hip.do(complaint.choose_side, "right")
     said = hip.do(steps.add_best, 5)
-    best, left = {each.point for each in hip.now.found.top(5)}, {"tfl_1": "left", "vl_4": "left", "ql_s2": "left"}
+    best, left = {each.point for each in hip.now.suggestions.top(5)}, {"tfl_1": "left", "vl_4": "left", "ql_s2": "left"}
     assert sides(hip) == left | dict.fromkeys(best - set(left), "right")
     assert f"{len(best & set(left))} points stay" in said
     hip.do(steps.move_to_where_it_hurts)
@@ -283,8 +283,8 @@ def test_a_step_that_moves_is_as_mild_as_its_new_side_asks_for():
     session = state_of(heel="left")
     session.do(steps.add, "fdb_1")
     session.do(complaint.choose_side, "right", "heel")
-    session.do(complaint.let_differ, "heel")
-    session.do(complaint.feel, "numb", True, "heel")
+    session.do(complaint.describe_separately, "heel")
+    session.do(complaint.set_sensation, "numb", True, "heel")
     session.do(steps.move_to_where_it_hurts)
     for step in session.now.routine.steps:
         assert (step.side, step.tool, step.pressure) == ("right", "supported_fingers", 2)
@@ -343,8 +343,8 @@ def test_the_guides_sequence_needs_the_side_of_every_area():
 
 def test_a_left_hip_and_a_right_numb_foot_are_said_to_be_worked_on_both_sides():
     session = state_of(hip_side="left", foot_top="right")
-    session.do(complaint.let_differ, "foot_top")
-    session.do(complaint.feel, "numb", True, "foot_top")
+    session.do(complaint.describe_separately, "foot_top")
+    session.do(complaint.set_sensation, "numb", True, "foot_top")
     session.do(steps.add_best, 5)
     assert keys(session) == []
     assert any(
