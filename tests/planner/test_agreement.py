@@ -14,7 +14,7 @@ from selfcare_kit.planner.visit.session import Session
 
 from .test_privacy import CANARY, everything_synced
 
-SAID = "pulses good, both feet; AB"
+RULED_OUT = "pulses good, both feet; AB"
 
 
 @pytest.fixture
@@ -25,28 +25,28 @@ def session():
     session.do(complaint.choose_area, "hip_side")
     session.do(complaint.choose_side, "left")
     session.do(answers.answer, "R18", True)
-    session.do(answers.rule_out, "R18", SAID)
+    session.do(answers.rule_out, "R18", RULED_OUT)
     session.do(steps.add_best, 2)
     return session
 
 
 def test_what_was_ruled_out_is_on_the_record(session):
     assert session.now.obstacle == ""
-    assert session.now.screening.agreed == (("R18", SAID),)
+    assert session.now.screening.agreed == (("R18", RULED_OUT),)
     assert session.now.screening.agreed_by == ""
-    assert f"R18: looked at and ruled out: {SAID}." in session.now.routine.to_note()
+    assert f"R18: looked at and ruled out: {RULED_OUT}." in session.now.routine.to_note()
 
 
 def test_initials_that_stand_for_all_sign_the_words_too(session):
     session.do(answers.rule_out, "R18", "pulses good, both feet")
     session.do(answers.set_initials, "AB")
-    assert session.now.screening.agreed == (("R18", SAID),)
+    assert session.now.screening.agreed == (("R18", RULED_OUT),)
     assert session.visit.ruled_out["R18"].text == "pulses good, both feet"
 
 
 def test_words_that_hold_the_initials_are_not_signed_twice(session):
     session.do(answers.set_initials, "AB")
-    assert session.now.screening.agreed == (("R18", SAID),)
+    assert session.now.screening.agreed == (("R18", RULED_OUT),)
 
 
 def test_initials_alone_still_stand_for_everything(session):
@@ -73,7 +73,7 @@ def test_an_alert_takes_words_of_its_own(session):
     assert [each.id for each in session.now.not_cleared] == ["weak"]
     session.do(answers.rule_out, "weak", "power 5 of 5, both sides; AB")
     assert session.now.obstacle == ""
-    assert dict(session.now.screening.agreed) == {"R18": SAID, "weak": "power 5 of 5, both sides; AB"}
+    assert dict(session.now.screening.agreed) == {"R18": RULED_OUT, "weak": "power 5 of 5, both sides; AB"}
 
 
 def test_words_go_with_what_they_were_said_of(session):
@@ -86,8 +86,8 @@ def test_words_go_with_what_they_were_said_of(session):
 def test_words_for_an_alert_do_not_stand_where_it_has_grown(session):
     session.do(complaint.set_sensation, "weak")
     session.do(answers.rule_out, "weak", "power 5 of 5; AB")
-    said = session.do(complaint.choose_side, "both")
-    assert "What was ruled out does not stand for what is new (weak)" in said
+    message = session.do(complaint.choose_side, "both")
+    assert "What was ruled out does not stand for what is new (weak)" in message
     assert set(session.visit.ruled_out) == {"R18"}
     assert [each.id for each in session.now.not_cleared] == ["weak"]
 
@@ -105,18 +105,18 @@ def test_words_for_an_answer_stand_for_its_areas_only(session):
     session.do(answers.answer, "R20", True)
     session.do(answers.name_areas, "R20", ["heel"])
     session.do(answers.rule_out, "R20", "scar of 2019; AB")
-    said = session.do(answers.name_areas, "R20", ["heel", "shin"])
-    assert "does not stand for what is new (R20)" in said
+    message = session.do(answers.name_areas, "R20", ["heel", "shin"])
+    assert "does not stand for what is new (R20)" in message
     assert set(session.visit.ruled_out) == {"R18"}
 
 
 def test_words_keep_the_initials_that_stood_beside_them_when_those_lapse(session):
     session.do(answers.rule_out, "R18", "pulses good, both feet")
     session.do(answers.set_initials, "AB")
-    said = session.do(answers.answer, "R19", True)
-    assert "The initials do not stand for what is new (R19)" in said
+    message = session.do(answers.answer, "R19", True)
+    assert "The initials do not stand for what is new (R19)" in message
     assert session.visit.agreed_by == ""
-    assert session.now.screening.agreement("R18") == SAID
+    assert session.now.screening.agreement("R18") == RULED_OUT
     assert session.now.screening.agreement("R19") == ""
 
 
@@ -164,7 +164,7 @@ def test_words_count_once_everything_is_asked():
 def test_words_of_today_come_with_a_routine_and_stand_for_its_findings(session):
     again = Session(session.now.routine)
     assert again.now.obstacle == ""
-    assert again.now.screening.agreed == (("R18", SAID),)
+    assert again.now.screening.agreed == (("R18", RULED_OUT),)
     again.do(answers.answer, "R19", True)
     assert [each.id for each in again.now.not_cleared] == ["R19"]
 
@@ -223,5 +223,5 @@ def test_a_clients_name_in_what_was_ruled_out_is_refused_when_it_is_printed(open
     open_visit.answer("R18")
     open_visit.fill("safety", "rule_out", f"{CANARY}: pulses good; AB", name="R18")
     assert open_visit.download("html", client=CANARY) == (None, None)
-    assert "agreed of R18 gets into records" in open_visit.said
-    assert "Zebediah" not in open_visit.said
+    assert "agreed of R18 gets into records" in open_visit.message
+    assert "Zebediah" not in open_visit.message

@@ -102,14 +102,14 @@ def test_the_pain_of_the_point_looked_at_is_sent_once(visit):
     key = visit.planner.session.offers[2].key
     sent = visit.tell("suggestions", {"do": "look", "id": key})
     assert not any("zones" in message for message, _ in sent)
-    told = []
+    shown = []
     widget = visit.planner.body_map.widget
-    widget.send = lambda content, buffers=None: told.append(content)
+    widget.send = lambda content, buffers=None: shown.append(content)
     visit.tell("suggestions", {"do": "look", "id": visit.planner.session.offers[3].key})
-    assert [each["of"] for each in told if "zones" in each] == [visit.planner.session.offers[3].key]
-    told.clear()
+    assert [each["of"] for each in shown if "zones" in each] == [visit.planner.session.offers[3].key]
+    shown.clear()
     visit.tell("suggestions", {"do": "look", "id": key})
-    assert not any("zones" in each for each in told)
+    assert not any("zones" in each for each in shown)
 
 
 def test_no_pain_is_told_of_that_the_figure_does_not_show(guide, tmp_path):

@@ -61,7 +61,7 @@ def act(session, action, *arguments):
         return
 
 
-def told_of(now):
+def shown_of(now):
     """Everything that a view shows of what follows."""
     return {
         "complaint": now.complaint,
@@ -85,7 +85,7 @@ def afresh(visit):
     """What follows from a visit when nothing is remembered from before."""
     derive.record_screening.cache_clear()
     GUIDE.kept_values.clear()
-    return told_of(derive.derive(visit))
+    return shown_of(derive.derive(visit))
 
 
 @settings(max_examples=60, deadline=None)
@@ -94,8 +94,8 @@ def test_what_a_session_shows_is_what_follows_from_its_visit_alone(actions):
     session = Session(guide=GUIDE)
     for action in actions:
         act(session, *action)
-    shown = told_of(session.now)
-    assert shown == told_of(derive.derive(session.visit)) == afresh(session.visit)
+    shown = shown_of(session.now)
+    assert shown == shown_of(derive.derive(session.visit)) == afresh(session.visit)
     assert shown["steps"] == session.now.routine.steps
     # Nothing is left in it that does not stand any more, however it came to be so.
     assert drop_outdated(session.visit).visit is session.visit

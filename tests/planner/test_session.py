@@ -75,9 +75,9 @@ def test_a_numb_foot_and_an_aching_hip_are_two_descriptions(session):
     session.do(complaint.set_sensation, "ache", False, "foot_top")
     session.do(complaint.set_sensation, "numb", True, "foot_top")
     session.do(complaint.set_pain, 4, "foot_top")
-    told = session.now.complaint.to_dict()
-    assert told["hip_side"]["sensations"] == ["ache"]
-    assert told["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
+    shown = session.now.complaint.to_dict()
+    assert shown["hip_side"]["sensations"] == ["ache"]
+    assert shown["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
     assert "numb" in {alert.id for alert in session.now.suggestions.alerts}
     session.do(complaint.describe_separately, "foot_top", False)
     assert session.now.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
@@ -222,9 +222,9 @@ def test_initials_stand_only_for_what_was_there_when_they_were_given(hip):
     hip.do(complaint.set_sensation, "weak")
     hip.do(answers.set_initials, "AB")
     assert hip.now.obstacle == ""
-    said = hip.do(answers.answer, "R17", True)
-    assert "R17" in said
-    assert "gives them again" in said
+    message = hip.do(answers.answer, "R17", True)
+    assert "R17" in message
+    assert "gives them again" in message
     assert hip.visit.agreed_by == ""
     assert "A clinician has to look first" in hip.now.obstacle
     with pytest.raises(kit.SelfcareError):
@@ -258,8 +258,8 @@ def agreed_over(session, side, *areas, sensation="weak"):
 @pytest.mark.parametrize(("area", "sensation"), [("foot_top", "swelling"), ("calf_back", "swelling")])
 def test_initials_for_one_side_do_not_stand_for_both(hip, area, sensation):
     agreed_over(hip, "left", area, sensation=sensation)
-    said = hip.do(complaint.choose_side, "both", area)
-    assert f"do not stand for what is new ({sensation}" in said
+    message = hip.do(complaint.choose_side, "both", area)
+    assert f"do not stand for what is new ({sensation}" in message
     assert hip.visit.agreed_by == ""
     assert "A clinician has to look first" in hip.now.obstacle
 
@@ -275,8 +275,8 @@ def test_initials_for_one_area_do_not_stand_for_another(hip):
     hip.do(complaint.choose_area, "thigh_back")
     hip.do(complaint.describe_separately, "thigh_back")
     assert hip.visit.agreed_by == "AB"
-    said = hip.do(complaint.set_sensation, "weak", True, "thigh_back")
-    assert "gives them again" in said
+    message = hip.do(complaint.set_sensation, "weak", True, "thigh_back")
+    assert "gives them again" in message
     assert hip.visit.agreed_by == ""
 
 
@@ -286,8 +286,8 @@ def test_initials_for_an_answer_stand_for_its_areas_only(hip, flag):
     hip.do(answers.name_areas, flag, ["heel"])
     hip.do(answers.set_initials, "AB")
     assert hip.now.obstacle == ""
-    said = hip.do(answers.name_areas, flag, ["low_back"])
-    assert f"do not stand for what is new ({flag})" in said
+    message = hip.do(answers.name_areas, flag, ["low_back"])
+    assert f"do not stand for what is new ({flag})" in message
     assert hip.visit.agreed_by == ""
 
 
@@ -330,24 +330,24 @@ def test_what_is_held_back_is_told_as_long_as_it_is(hip):
 
 def test_an_answer_that_blocks_takes_steps_out_and_says_so(hip):
     before = points(hip)
-    said = hip.do(answers.answer, "C10", True)
+    message = hip.do(answers.answer, "C10", True)
     assert len(points(hip)) < len(before)
-    assert said.startswith("Taken out of the routine because of C10 (Hip replacement): Gluteus medius")
+    assert message.startswith("Taken out of the routine because of C10 (Hip replacement): Gluteus medius")
 
 
 def test_an_answer_taken_back_brings_the_steps_back(hip):
     before = hip.now.routine.steps
     hip.do(answers.answer, "C10", True)
-    said = hip.do(answers.answer, "C10", False)
+    message = hip.do(answers.answer, "C10", False)
     assert hip.now.routine.steps == before
-    assert "Back in the routine" in said
+    assert "Back in the routine" in message
 
 
 def test_an_answer_that_asks_for_light_pressure_changes_it_and_says_so(hip):
-    said = hip.do(answers.answer, "C01", True)
+    message = hip.do(answers.answer, "C01", True)
     assert {step.pressure for step in hip.now.routine.steps} == {3}
-    assert "Changed to" in said
-    assert "pressure 3" in said
+    assert "Changed to" in message
+    assert "pressure 3" in message
 
 
 def test_what_an_answer_holds_back_returns_in_its_place_after_an_edit(hip):
@@ -424,8 +424,8 @@ def test_the_guides_sequence_takes_the_side_of_the_complaint(session):
 def test_the_guides_sequence_under_an_answer_leaves_steps_out_in_words(session):
     session.do(answers.answer, "C04", True)
     session.do(complaint.choose_side, "left")
-    said = session.do(steps.start_from_template)
-    assert "C04" in said or "supported fingers" in said
+    message = session.do(steps.start_from_template)
+    assert "C04" in message or "supported fingers" in message
 
 
 def test_undo_takes_back_the_routine_but_no_answer(hip):
@@ -518,12 +518,12 @@ def test_a_saved_routine_opens_with_its_complaint_but_not_its_answers(hip, kind)
     hip.do(steps.set_title_and_code, title="Hip", code="C-104")
     text = getattr(hip.now.routine, f"to_{kind}")()
     opened = Session()
-    said = opened.begin(open_file, text.encode(), f"any.{kind.upper()}")
+    message = opened.begin(open_file, text.encode(), f"any.{kind.upper()}")
     assert opened.now.routine.steps == hip.now.routine.steps
     assert opened.now.routine.code == "C-104"
     assert opened.now.complaint == hip.now.complaint
     assert opened.visit.asked_on is None
-    assert "ask the questions again" in said
+    assert "ask the questions again" in message
     assert "section 1" in opened.now.obstacle
 
 
@@ -619,8 +619,8 @@ def test_a_step_that_reaches_into_a_wound_is_taken_out_with_its_reason(session):
     session.do(complaint.choose_side, "left")
     session.do(steps.add, "fibt_1", "left")
     session.do(answers.answer, "C12", True)
-    said = session.do(answers.name_areas, "C12", ["shin"])
-    assert "Taken out of the routine because of C12 (Broken, infected or fragile skin): Fibularis tertius" in said
+    message = session.do(answers.name_areas, "C12", ["shin"])
+    assert "Taken out of the routine because of C12 (Broken, infected or fragile skin): Fibularis tertius" in message
 
 
 def test_the_best_five_come_first_and_what_may_not_be_pressed_last(session):

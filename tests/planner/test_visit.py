@@ -74,6 +74,6 @@ def test_an_opened_complaint_keeps_every_area_as_it_was():
     routine = kit.Routine.from_suggestions(kit.suggest(complaint, side="left").top(3))
     visit = new_visit(routine)
     for area, words in complaint.items():
-        told = visit.complaint_of(area)
-        assert (told.side, list(told.sensations), told.pain) == (words["side"], words["sensations"], words["pain"])
+        shown = visit.complaint_of(area)
+        assert (shown.side, list(shown.sensations), shown.pain) == (words["side"], words["sensations"], words["pain"])
     assert visit.own_symptoms == {"foot_top": Symptoms(("numb",), None), "heel": Symptoms(("ache",), 2)}
