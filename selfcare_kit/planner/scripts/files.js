@@ -1,4 +1,4 @@
-// Files out and in: a download begins in the browser, and nothing is written on the server.
+// Saves, prints, copies and reads files in the browser; nothing is written on the server.
 
 function saveFile(file, bytes) {
   const url = URL.createObjectURL(new Blob([bytes], { type: file.type }));
@@ -11,7 +11,7 @@ function saveFile(file, bytes) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-// Prints a page of its own, in a frame that is seen by nobody.
+// Prints a page in an invisible frame.
 function printPage(bytes) {
   const frame = document.createElement("iframe");
   frame.title = "Handout to print";
@@ -27,13 +27,13 @@ function printPage(bytes) {
   document.body.append(frame);
 }
 
-// Tells whether the clipboard took it.
+// Returns whether the text is on the clipboard now.
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Without leave for the clipboard, or outside a secure page: the old way.
+    // Where the page may not use the clipboard, or is not secure, the old command may still work.
     const area = document.createElement("textarea");
     area.value = text;
     document.body.append(area);
@@ -44,12 +44,12 @@ async function copyText(text) {
   }
 }
 
-// A little more than the kernel reads: it then says in words that the file is too large.
-const MOST_BYTES = 5_100_000;
+// A little more than the kernel accepts, so that it refuses a larger file with a message.
+const MAX_BYTES = 5_100_000;
 
 async function readFile(input) {
   const [file] = input.files;
-  const content = await file.slice(0, MOST_BYTES).arrayBuffer();
+  const content = await file.slice(0, MAX_BYTES).arrayBuffer();
   const { name } = file;
   input.value = "";
   return { name, content };

@@ -1,5 +1,5 @@
-// The body figure to point at: each region is a checkbox, for a pointer, for keys and for a screen
-// reader. A click shows at once; numbers and pain zones come with the kernel's answer.
+// The view of the body figure: each region is a checkbox, for a pointer, for keys and for a screen reader. A click shows
+// at once; numbers and pain zones come with the kernel's answer.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -10,23 +10,23 @@ function svgElement(name, attributes, parent) {
   return made;
 }
 
-async function unpacked(buffer) {
+async function decompress(buffer) {
   const stream = new Blob([buffer]).stream().pipeThrough(new DecompressionStream("deflate"));
   return JSON.parse(await new Response(stream).text());
 }
 
-class BodyMap {
+class BodyMapView {
   constructor({ model, el }) {
     this.el = el;
     this.zones = new Map();
     this.picture = null;
     this.listening = new AbortController();
-    this.channel = openChannel(model, el, (...arrived) => this.receive(...arrived));
+    this.channel = openChannel(model, el, (...message) => this.receive(...message));
     el.classList.add("selfcare-map");
     el.addEventListener("click", (event) => this.click(event), { signal: this.listening.signal });
-    el.addEventListener("keydown", (event) => this.press(event), { signal: this.listening.signal });
+    el.addEventListener("keydown", (event) => this.pressKey(event), { signal: this.listening.signal });
     for (const name of ["pointerover", "focusin"]) {
-      el.addEventListener(name, (event) => this.tell(event), { signal: this.listening.signal });
+      el.addEventListener(name, (event) => this.showName(event), { signal: this.listening.signal });
     }
     for (const name of ["pointerleave", "focusout"]) {
       el.addEventListener(name, () => (this.name.hidden = true), { signal: this.listening.signal });
@@ -44,7 +44,7 @@ class BodyMap {
       this.zones.set(message.of, message.zones);
       if (this.svg && this.picture?.looked === message.of) this.drawZones(message.of);
     }
-    if (message.chart) this.build(await unpacked(buffers[0]));
+    if (message.chart) this.build(await decompress(buffers[0]));
     if (message.picture && !isOld()) {
       this.picture = message.picture;
       this.draw();
@@ -92,7 +92,7 @@ class BodyMap {
     this.draw();
   }
 
-  // Zones lie below the regions, in the units of their view, cut to its outline.
+  // Zones are drawn below the regions, in the units of their view, clipped to its outline.
   zoneGroup(view, index) {
     const { clip, space, dot } = this.panels[index];
     const drawing = view.querySelector("g > g");
@@ -127,34 +127,34 @@ class BodyMap {
       this.check(region, chosen.has(`${region.dataset.area}.${region.dataset.side}`));
     }
     this.marks.replaceChildren();
-    const [point, looker] = looked.split(".");
-    const isLooked = (mark) => mark[5] === point && [mark[6], "both"].includes(looker);
+    const [point, side] = looked.split(".");
+    const isLooked = (mark) => mark[5] === point && [mark[6], "both"].includes(side);
     for (const mark of [...marks].sort((a, b) => isLooked(a) - isLooked(b))) this.drawMark(mark, isLooked(mark));
     this.drawZones(looked);
   }
 
   check(region, isChosen) {
-    const told = String(isChosen);
-    if (region.getAttribute("aria-checked") !== told) region.setAttribute("aria-checked", told);
+    const checked = String(isChosen);
+    if (region.getAttribute("aria-checked") !== checked) region.setAttribute("aria-checked", checked);
   }
 
-  drawMark([x, y, atX, atY, sign, point, side, isSmall, isStep], isLooked) {
-    const kinds = { step: isStep, looked: isLooked, small: isSmall };
-    const names = Object.keys(kinds).filter((kind) => kinds[kind]).map((kind) => ` selfcare-is-${kind}`).join("");
+  drawMark([x, y, atX, atY, symbol, point, side, isSmall, isStep], isLooked) {
+    const states = { step: isStep, looked: isLooked, small: isSmall };
+    const names = Object.keys(states).filter((state) => states[state]).map((state) => ` selfcare-is-${state}`).join("");
     const group = svgElement("g", { class: `selfcare-mark${names}`, "data-point": point, "data-side": side }, this.marks);
     if (x !== atX || y !== atY) svgElement("path", { d: `M${atX} ${atY}L${x} ${y}` }, group);
-    // There is no room to write it, but what is looked at is told anyway.
+    // A small mark has no room for its symbol; the highlighted one shows it anyway.
     const isWritten = !isSmall || isLooked;
     svgElement("circle", { cx: x, cy: y, r: isWritten ? this.radius : this.radius / 2.4 }, group);
     if (!isWritten) return;
-    const size = (sign.length > 1 ? 1.25 : 1.5) * this.radius;
-    svgElement("text", { x, y: y + 0.36 * size, "font-size": size }, group).textContent = sign;
+    const size = (symbol.length > 1 ? 1.25 : 1.5) * this.radius;
+    svgElement("text", { x, y: y + 0.36 * size, "font-size": size }, group).textContent = symbol;
   }
 
-  // Zones are large: they are drawn again only when they are another point's.
+  // Zones are large, so they are drawn again only for another point.
   drawZones(looked) {
     const zones = this.zones.get(looked);
-    if (looked && !zones) this.askFor(looked);
+    if (looked && !zones) this.requestZones(looked);
     if (zones === this.drawn) return;
     this.drawn = zones;
     for (const { group } of this.groups) group.replaceChildren();
@@ -166,10 +166,10 @@ class BodyMap {
     }
   }
 
-  // They come by themselves the first time; a view that opened later has to ask.
-  askFor(looked) {
-    clearTimeout(this.asking);
-    this.asking = setTimeout(() => {
+  // The kernel sends zones once; a view that opened later has to request them.
+  requestZones(looked) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
       if (this.picture.looked === looked && !this.zones.has(looked)) this.channel.send({ do: "zones", of: looked });
     }, 300);
   }
@@ -194,7 +194,7 @@ class BodyMap {
     region.focus({ preventScroll: true });
   }
 
-  press(event) {
+  pressKey(event) {
     const region = event.target.closest(".region");
     if (!region || event.ctrlKey || event.metaKey || event.altKey) return;
     const next = nextRegion(this.regions, region, event.key);
@@ -204,7 +204,7 @@ class BodyMap {
     event.preventDefault();
   }
 
-  tell(event) {
+  showName(event) {
     const region = event.target.closest?.(".region");
     if (!this.name) return;
     this.name.hidden = !region;
@@ -219,7 +219,7 @@ class BodyMap {
 
 export default {
   render(view) {
-    const map = new BodyMap(view);
+    const map = new BodyMapView(view);
     return () => map.close();
   },
 };

@@ -7,22 +7,22 @@ from typing import Any
 from markupsafe import Markup
 
 from selfcare_kit.model.step import Step
-from selfcare_kit.planner.section import Act, Section
+from selfcare_kit.planner.section import Section
 from selfcare_kit.planner.visit.session import Session
 
 
 class PreviewSection(Section):
-    """The plate of the routine, drawn again when a step changes."""
+    """The numbered figure of the routine, drawn again when a step changes."""
 
     template = "preview.html"
 
-    def __init__(self, session: Session, act: Act, **traits: Any) -> None:
-        super().__init__(session, act, **traits)
+    def __init__(self, session: Session, **traits: Any) -> None:
+        super().__init__(session, **traits)
         self._drawn: tuple[Step, ...] = ()
         self._plate: str | Markup = ""
 
     def values(self) -> dict[str, Any]:
-        """Return the figure; drawn when the steps are not those it shows."""
+        """Return the figure, and the side conflicts in words."""
         routine = self.session.now.routine
         if routine.steps != self._drawn:
             self._drawn = routine.steps

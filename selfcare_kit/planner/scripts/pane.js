@@ -1,5 +1,5 @@
-// A pane shows the HTML that the kernel writes, and tells the kernel what is done in it: every element
-// with `data-do` says by that word what it does, and sends its other data along.
+// The view of a pane: shows the HTML that the kernel sends, and sends an event for each click and each value put in. An
+// element's `data-do` names the event; its other data attributes go along.
 
 function openPane({ model, el, onMorphed = () => {} }) {
   const unfinished = new Set();
@@ -9,13 +9,12 @@ function openPane({ model, el, onMorphed = () => {} }) {
   const on = (name, listener, options = {}) => el.addEventListener(name, listener, { signal: listening.signal, ...options });
   el.classList.add("selfcare-pane");
 
-  // The body figure's answer arrives at the same time, and is what the eye waits for: the frame that shows it
-  // goes out before any pane is written.
-  function receive(...arrived) {
-    if (inbox.push(arrived) === 1) afterFrame(() => inbox.splice(0).forEach((each) => open(...each)));
+  // The body figure's answer arrives at the same time and matters more: its frame is painted before any pane changes.
+  function receive(...message) {
+    if (inbox.push(message) === 1) afterFrame(() => inbox.splice(0).forEach((each) => handle(...each)));
   }
 
-  async function open(message, buffers, { isMine, isOld }) {
+  async function handle(message, buffers, { isMine, isOld }) {
     if (message.forget) forgetPrivates(el, unfinished);
     if (message.html !== undefined && !isOld()) {
       morph(el, message.html, channel.view, unfinished);
@@ -33,18 +32,18 @@ function openPane({ model, el, onMorphed = () => {} }) {
   }
 
   function send(target, value, more, buffers) {
-    const { do: act, id, area, name } = target.dataset;
-    // A private field's text leaves the page with the press of a button only.
+    const { do: event, id, area, name } = target.dataset;
+    // A private field's text leaves the page only when a button is pressed.
     const privates = Object.fromEntries(
       [...el.querySelectorAll("[data-private]")].map((field) => [field.dataset.private, field.value]),
     );
-    channel.send({ do: act, id, area, name, value, ...(target.dataset.with ? { with: privates } : {}), ...more }, buffers);
+    channel.send({ do: event, id, area, name, value, ...(target.dataset.with ? { with: privates } : {}), ...more }, buffers);
   }
 
   on("click", (event) => {
     const button = event.target.closest("button[data-do]");
     if (button && button.getAttribute("aria-disabled") !== "true") {
-      if (button.dataset.busy) tellBusy(el, button.dataset.busy);
+      if (button.dataset.busy) showBusy(el, button.dataset.busy);
       send(button);
     }
     if (button?.dataset.do === "look") showFigure(el);
@@ -73,14 +72,14 @@ function openPane({ model, el, onMorphed = () => {} }) {
     }
   });
   on("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("[data-filter]")) tickFound(event.target, el);
+    if (event.key === "Enter" && event.target.matches("[data-filter]")) tickMatch(event.target, el);
     if (event.key === "Escape" && event.target.matches("[data-filter]")) {
       event.target.value = "";
       filterLists(el);
     }
   });
   on("toggle", (event) => (event.target.dataset.seen = "yes"), { capture: true });
-  watchLooks(on, (id) => channel.send({ do: "look", id }));
+  watchHighlight(on, (id) => channel.send({ do: "look", id }));
   channel.send({ do: "ready" });
   return {
     channel,
@@ -93,7 +92,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
   };
 }
 
-// What was typed for the client before is in no HTML that could replace it.
+// What was typed for the previous client is in no HTML, so new HTML cannot replace it.
 function forgetPrivates(el, unfinished) {
   for (const field of el.querySelectorAll("[data-private]")) {
     field.value = "";
@@ -101,31 +100,31 @@ function forgetPrivates(el, unfinished) {
   }
 }
 
-// A page out of sight draws no frames.
-function afterFrame(go) {
-  let hasGone = false;
+// The timeout is for a page out of sight, which paints no frames.
+function afterFrame(callback) {
+  let isDone = false;
   const once = () => {
-    if (!hasGone) go();
-    hasGone = true;
+    if (!isDone) callback();
+    isDone = true;
   };
   requestAnimationFrame(() => setTimeout(once));
   setTimeout(once, 100);
 }
 
-// What the pointer or the focus is on is shown on the body figure, once it has rested there a moment.
-function watchLooks(on, look) {
+// Shows the pain of a point on the body figure once the pointer or the focus has rested on it a moment.
+function watchHighlight(on, highlight) {
   let timer = 0;
-  const notice = (event) => {
+  const schedule = (event) => {
     const row = event.target.closest?.("[data-look]");
     clearTimeout(timer);
     if (!row || row.classList.contains("selfcare-is-looked")) return;
-    timer = setTimeout(() => look(row.dataset.look), 60);
+    timer = setTimeout(() => highlight(row.dataset.look), 60);
   };
-  on("pointerover", notice);
-  on("focusin", notice);
+  on("pointerover", schedule);
+  on("focusin", schedule);
 }
 
-// To another section of the same planner: to what is named in it, or to its heading.
+// Goes to another section of the same planner: to an element of it by its key, or to its heading.
 function jumpTo(el, { jump, to }) {
   const heading = el.closest(".selfcare-planner")?.querySelector(`[data-section="${jump}"]`);
   const found = to && heading?.closest("section").querySelector(`[data-key="${CSS.escape(to)}"]`);
@@ -134,19 +133,19 @@ function jumpTo(el, { jump, to }) {
   target?.focus({ preventScroll: true });
 }
 
-// A file can take some seconds.
-function tellBusy(el, words) {
+// Making a file can take some seconds.
+function showBusy(el, text) {
   const line = el.querySelector("[data-key=status]");
   line.innerHTML = "<p class='selfcare-done'></p>";
-  line.firstChild.textContent = words;
+  line.firstChild.textContent = text;
 }
 
-// On a narrow page the figure is not beside the points.
+// On a narrow page the figure is not beside the points, so it may be out of sight.
 function showFigure(el) {
   el.closest(".selfcare-planner")?.querySelector(".selfcare-map")?.scrollIntoView({ block: "nearest", behavior: "smooth" });
 }
 
-// A search field narrows the list it names; what is ticked stays in sight.
+// Shows only the items of its list that match a search field; ticked ones stay in sight.
 function filterLists(el) {
   for (const field of el.querySelectorAll("[data-filter]")) {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -164,24 +163,24 @@ function filterLists(el) {
   }
 }
 
-// Enter ticks the one area that is called so; of several it ticks none, and says so.
-function tickFound(field, el) {
-  const wanted = field.value.toLowerCase().trim().replace(/\s+/g, " ");
-  if (!wanted) return;
+// Enter ticks the area that matches best; where several match equally it ticks none and shows a message.
+function tickMatch(field, el) {
+  const query = field.value.toLowerCase().trim().replace(/\s+/g, " ");
+  if (!query) return;
   const items = [...el.querySelectorAll(`${field.dataset.filter} [data-words]:not([hidden])`)];
-  const words = wanted.split(" ");
+  const words = query.split(" ");
   const label = (item) => item.textContent.toLowerCase().trim();
   const isNamed = (item) => words.every((word) => label(item).split(/\W+/).some((part) => part.startsWith(word)));
   const matching = items.filter((item) => words.every((word) => item.dataset.words.includes(word)));
-  const ranks = [(item) => label(item) === wanted, isNamed, () => true];
+  const ranks = [(item) => label(item) === query, isNamed, () => true];
   const found = ranks.map((rank) => matching.filter(rank)).find((some) => some.length) ?? [];
-  const told = el.querySelector(`[data-told="${field.dataset.filter}"]`);
+  const status = el.querySelector(`[data-told="${field.dataset.filter}"]`);
   if (found.length === 1) {
     const box = found[0].querySelector("input");
     if (!box.checked) box.click();
-    told.textContent = `${found[0].textContent.trim()} is ticked.`;
+    status.textContent = `${found[0].textContent.trim()} is ticked.`;
   } else if (found.length) {
-    told.textContent = `${found.length} areas fit: type more, or tick one.`;
+    status.textContent = `${found.length} areas fit: type more, or tick one.`;
   }
   field.select();
 }

@@ -1,5 +1,5 @@
-// Lab listens for shortcuts on the document, on the way up: stopping a key at the planner's box is
-// enough. The attribute is for what listens on the way down; it counts on the focused element only.
+// Lab listens for shortcuts on the document while a key event bubbles, so stopping it at the planner's box is enough. The
+// attribute is for listeners in the capture phase, which look for it on the focused element only.
 
 const ATTRIBUTE = "data-lm-suppress-shortcuts";
 
@@ -10,7 +10,7 @@ function mark(event) {
   if (event.target instanceof Element) event.target.setAttribute(ATTRIBUTE, "true");
 }
 
-function hold(event) {
+function stop(event) {
   if (isSave(event)) {
     event.target.removeAttribute(ATTRIBUTE);
     return;
@@ -20,9 +20,9 @@ function hold(event) {
 }
 
 function render({ el }) {
-  const watched = new AbortController();
+  const listening = new AbortController();
   el.style.display = "none";
-  // The box is there only once this view is in the page.
+  // The planner's box exists only once this view is in the page.
   requestAnimationFrame(() => {
     const planner = el.closest(".selfcare-planner");
     if (!planner) return;
@@ -30,10 +30,10 @@ function render({ el }) {
     planner.tabIndex = -1;
     planner.setAttribute("role", "region");
     planner.setAttribute("aria-label", "SelfCare planner");
-    planner.addEventListener("focusin", mark, { signal: watched.signal });
-    planner.addEventListener("keydown", hold, { signal: watched.signal });
+    planner.addEventListener("focusin", mark, { signal: listening.signal });
+    planner.addEventListener("keydown", stop, { signal: listening.signal });
   });
-  return () => watched.abort();
+  return () => listening.abort();
 }
 
 export default { render };

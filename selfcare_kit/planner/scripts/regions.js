@@ -1,11 +1,11 @@
-// The order of the figure's regions, and where a key leads from one to another.
+// The order of the figure's regions, and the region that a key leads to.
 
 function middleOf(region) {
   const { x, y, width, height } = region.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
 }
 
-// From top to bottom, and in about the same height from left to right.
+// From top to bottom, and from left to right at about the same height.
 function inReadingOrder(view) {
   const placed = [...view.querySelectorAll(".region")].map((region) => [region, ...middleOf(region)]);
   const row = view.getBoundingClientRect().height / 24 || 1;
@@ -13,7 +13,7 @@ function inReadingOrder(view) {
   return placed.sort((a, b) => rowOf(a) - rowOf(b) || a[1] - b[1]).map(([region]) => region);
 }
 
-// Undefined for no key of ours, null for nowhere.
+// Undefined for a key that does not navigate, null where there is no region.
 function nextRegion(regions, region, key) {
   const at = regions.indexOf(region);
   const view = (each) => each.closest("[data-view]");
@@ -30,15 +30,15 @@ function nextRegion(regions, region, key) {
   return down ? nearestRegion(regions.filter((each) => view(each) === view(region)), region, down) : undefined;
 }
 
-// The nearest region of the same view above or below; what lies aside counts as further away.
+// The nearest region of the same view above or below; a sideways distance counts more.
 function nearestRegion(regions, region, down) {
   const [x, y] = middleOf(region);
   let best = null;
   for (const each of regions) {
     const [ex, ey] = middleOf(each);
     const along = (ey - y) * down;
-    const far = along + 2.5 * Math.abs(ex - x);
-    if (each !== region && along > 1 && (!best || far < best.far)) best = { each, far };
+    const distance = along + 2.5 * Math.abs(ex - x);
+    if (each !== region && along > 1 && (!best || distance < best.distance)) best = { each, distance };
   }
   return best?.each ?? null;
 }

@@ -1,19 +1,19 @@
-"""The bar above the sections: where the visit stands, and the way to each section."""
+"""The bar above the sections: the state of each one, a button to go there, and a field to open a file."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 from selfcare_kit.export.read import KINDS
-from selfcare_kit.planner.pane import Event
+from selfcare_kit.planner.channel import Event
 from selfcare_kit.planner.section import Section, text_of
 from selfcare_kit.planner.visit.derive import Derived
 from selfcare_kit.planner.visit.opening import open_file
 from selfcare_kit.planner.visit.words import ACTION_WORDS, SECTIONS, clock
 
 
-class Place(NamedTuple):
-    """A section in the bar: `state` is done, wait, alarm or empty, `words` say how far it is."""
+class Entry(NamedTuple):
+    """A section in the bar: `state` is done, wait, alarm or empty; `words` say how far it is."""
 
     section: str
     state: str = ""
@@ -21,44 +21,44 @@ class Place(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What the section is called in the bar."""
+        """The section's name in the bar."""
         return SECTIONS[self.section]
 
 
 class ContentsBar(Section):
-    """Stays in sight; tells which guide is open and that nobody has reviewed it yet."""
+    """The bar; it stays in sight, and shows which guide is open and whether a clinician has reviewed it."""
 
     template = "contents.html"
 
     def values(self) -> dict[str, Any]:
-        """Return the guide, the sections, and what sends the client elsewhere at once."""
+        """Return the guide, the sections, and what is urgent."""
         now = self.session.now
         return {
             "guide": self.session.guide,
-            "places": self._places(),
+            "entries": self._entries(),
             "accept": ",".join(KINDS),
-            "grave": now.grave,
-            "grave_words": now.obstacle if now.is_grave else "",
+            "urgent": now.urgent,
+            "urgent_words": now.obstacle if now.is_urgent else "",
             "action_words": ACTION_WORDS,
         }
 
-    def do_open(self, event: Event, buffers: list[Any]) -> None:
+    def do_open(self, event: Event) -> str:
         """Open a saved routine or handout."""
-        content = bytes(buffers[0]) if buffers else b""
-        self.act(lambda: self.session.begin(open_file, content, text_of(event)))
+        content = bytes(event["buffers"][0]) if event["buffers"] else b""
+        return self.session.begin(open_file, content, text_of(event))
 
-    def _places(self) -> tuple[Place, ...]:
+    def _entries(self) -> tuple[Entry, ...]:
         now = self.session.now
-        routine, found = now.routine, now.found
+        routine, suggestions = now.routine, now.suggestions
         steps = f"{len(routine)} · {clock(routine.total_seconds)}" if routine.steps else ""
         obstacle = now.obstacle
         return (
-            Place("safety", _safety_state(now), _safety_words(now)),
-            Place("symptoms", "done" if found else "", ", ".join(_sides(now))),
-            Place("suggestions", "", str(len(found)) if found else ""),
-            Place("steps", _steps_state(now), f"{steps} · check sides" if now.side_conflicts else steps),
-            Place("preview"),
-            Place("download", "wait" if obstacle else "done", "has to wait" if obstacle else "ready"),
+            Entry("safety", _safety_state(now), _safety_words(now)),
+            Entry("symptoms", "done" if suggestions else "", ", ".join(_sides(now))),
+            Entry("suggestions", "", str(len(suggestions)) if suggestions else ""),
+            Entry("steps", _steps_state(now), f"{steps} · check sides" if now.side_conflicts else steps),
+            Entry("preview"),
+            Entry("download", "wait" if obstacle else "done", "has to wait" if obstacle else "ready"),
         )
 
 
@@ -69,7 +69,7 @@ def _steps_state(now: Derived) -> str:
 
 
 def _safety_state(now: Derived) -> str:
-    if now.is_grave:
+    if now.is_urgent:
         return "alarm"
     return "done" if now.is_screened_today else "wait"
 

@@ -1,11 +1,11 @@
-// Dragging steps: by the grip, with a mouse, a pen or a finger. The order changes when the step is
-// dropped, in the kernel; the buttons do the same for whoever uses keys.
+// Drags steps by their grip, with a mouse, a pen or a finger. The kernel changes the order when a step is dropped; the
+// buttons do the same by keyboard.
 
 function watchDrag({ el, on, channel }) {
   let dragged = null;
   const bodies = () => [...el.querySelectorAll("tbody[data-step]")];
 
-  function placeAt(y) {
+  function indexAt(y) {
     const others = bodies().filter((body) => body !== dragged);
     const after = others.findIndex((body) => {
       const box = body.getBoundingClientRect();
@@ -14,10 +14,10 @@ function watchDrag({ el, on, channel }) {
     return after < 0 ? others.length : after;
   }
 
-  function showPlace(place) {
+  function showDrop(index) {
     const others = bodies().filter((body) => body !== dragged);
     for (const body of bodies()) body.classList.remove("selfcare-before", "selfcare-after");
-    if (place < others.length) others[place].classList.add("selfcare-before");
+    if (index < others.length) others[index].classList.add("selfcare-before");
     else others.at(-1)?.classList.add("selfcare-after");
   }
 
@@ -39,16 +39,16 @@ function watchDrag({ el, on, channel }) {
     grip.setPointerCapture(event.pointerId);
     dragged = grip.closest("tbody");
     dragged.classList.add("selfcare-dragged");
-    // Whatever has the focus.
+    // On the window, since the focus may be anywhere.
     addEventListener("keydown", endOnEscape, { capture: true });
   });
-  on("pointermove", (event) => dragged && showPlace(placeAt(event.clientY)));
+  on("pointermove", (event) => dragged && showDrop(indexAt(event.clientY)));
   on("pointerup", (event) => {
     if (!dragged) return;
-    const place = placeAt(event.clientY);
+    const index = indexAt(event.clientY);
     const step = dragged;
     end();
-    if (place !== Number(step.dataset.place)) channel.send({ do: "move", id: step.dataset.step, value: place });
+    if (index !== Number(step.dataset.place)) channel.send({ do: "move", id: step.dataset.step, value: index });
   });
   on("pointercancel", end);
 }

@@ -1,5 +1,5 @@
-// Changes what is on the page into what new HTML says, keeping every element that stays: so the
-// focus, a half-typed text and an opened detail survive each answer of the kernel.
+// Changes the page into new HTML while keeping the elements that stay, so that focus, half-typed text and opened details
+// survive each answer of the kernel.
 
 const keyOf = (node) => node.dataset?.key ?? "";
 const isAlike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
@@ -25,7 +25,7 @@ function morphChildren(from, to, unfinished) {
   }
 }
 
-// The next child without a key that could become what is wanted; those with keys find their own place.
+// The next child without a key that is alike; children with a key are found by it.
 function nextPlain(at, wanted) {
   while (at && keyOf(at)) at = at.nextSibling;
   return at && isAlike(at, wanted) ? at : null;
@@ -41,7 +41,7 @@ function morphNode(from, to, unfinished) {
     return;
   }
   morphAttributes(from, to);
-  // What is told on the page alone is nothing the kernel knows of.
+  // The page fills this element itself; the kernel does not know its content.
   if (from.hasAttribute("data-keep")) return;
   morphChildren(from, to, unfinished);
   morphField(from, unfinished);
@@ -49,7 +49,7 @@ function morphNode(from, to, unfinished) {
 
 function morphAttributes(from, to) {
   for (const { name, value } of [...to.attributes]) {
-    // Whoever opened a detail closes it again himself.
+    // A detail that the user opened or closed stays as it is.
     if (from.getAttribute(name) !== value && !(name === "open" && from.dataset.seen)) from.setAttribute(name, value);
   }
   for (const { name } of [...from.attributes]) {
@@ -62,7 +62,7 @@ function morphFields(root, unfinished) {
   for (const field of root.querySelectorAll("input, select, textarea")) morphField(field, unfinished);
 }
 
-// The attribute is what the kernel holds; the property is what the user sees.
+// The attribute is the kernel's value; the property is what the user sees.
 function morphField(field, unfinished) {
   if (unfinished.has(field) || field.hasAttribute("data-private")) return;
   if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) {
@@ -76,8 +76,8 @@ function morphField(field, unfinished) {
   }
 }
 
-// Ids begin with "@view": each view of a widget has its own.
-function nameIds(content, view) {
+// Ids in the HTML begin with "@view", since each view of a widget needs its own.
+function replaceIds(content, view) {
   for (const name of ["id", "name", "aria-labelledby", "aria-describedby"]) {
     for (const node of content.querySelectorAll(`[${name}^="@view"]`)) {
       node.setAttribute(name, node.getAttribute(name).replace("@view", view));
@@ -85,11 +85,11 @@ function nameIds(content, view) {
   }
 }
 
-// Replaces the content of an element. `unfinished` are fields somebody is typing in.
+// Replaces the content of an element; `unfinished` are fields the user is typing in.
 function morph(el, html, view, unfinished) {
   const wanted = document.createElement("template");
   wanted.innerHTML = html;
-  nameIds(wanted.content, view);
+  replaceIds(wanted.content, view);
   const focused = document.activeElement;
   morphChildren(el, wanted.content, unfinished);
   // An element that is moved loses the focus.
