@@ -24,7 +24,7 @@ from selfcare_kit.export.record.code_pages import is_garbled
 from selfcare_kit.export.record.dates import read_date
 from selfcare_kit.export.record.table import whole_number
 from selfcare_kit.plan.shorthand import listed_agreements, read_agreed, read_complaint, read_places
-from selfcare_kit.plan.suggestions import suggest
+from selfcare_kit.plan.suggest.suggestions import suggest
 from selfcare_kit.plan.templates import best_plan, sides_by_default, template_for
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.explained import told_conflicts

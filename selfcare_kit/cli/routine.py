@@ -219,7 +219,7 @@ def _areas(guide: Guide, named: str) -> list[str]:
 def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> Routine:
     from dataclasses import replace
 
-    from selfcare_kit.plan.suggestions import suggest
+    from selfcare_kit.plan.suggest.suggestions import suggest
     from selfcare_kit.plan.templates import best_plan, sided_template, sides_by_default, template_for
     from selfcare_kit.routine import Routine, read_routine
 

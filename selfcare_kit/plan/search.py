@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.errors import InvalidValueError, check_whole_number, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.plan.words import KINDS, Entry, Rank, WordIndex, compact, words_in, words_of
+from selfcare_kit.plan.search_index import KINDS, Entry, Rank, WordIndex, compact, words_in, words_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.plan import Plan
-from selfcare_kit.plan.suggestions import Suggestions
+from selfcare_kit.plan.suggest.suggestions import Suggestions
 from selfcare_kit.safety.explained import explained_by, side_for
 from selfcare_kit.safety.screening import Screening
 

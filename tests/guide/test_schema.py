@@ -27,7 +27,7 @@ from selfcare_kit.guide.problems.find import find_problems
 from selfcare_kit.guide.records import ACTIONS
 from selfcare_kit.guide.schema import Column, tables
 from selfcare_kit.model.step import MODES
-from selfcare_kit.plan.words import words_in
+from selfcare_kit.plan.search_index import words_in
 from selfcare_kit.safety.verdict import Judge
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.plan.search import is_one_letter_off
-from selfcare_kit.plan.words import words_in, words_of
+from selfcare_kit.plan.search_index import words_in, words_of
 
 
 def ids(word, **options):
