@@ -1,4 +1,4 @@
-"""What everything in a guide is called: the words by which it is looked up, made once and kept."""
+"""The search index: all names of what is in a guide, by their words."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import NamedTuple
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
 
-# In the order in which equals are listed.
-KINDS = ("point", "muscle", "area", "acupoint", "template")
-TABLE_KINDS = {"points": "point", "muscles": "muscle", "areas": "area", "acupoints": "acupoint"}
-# Words that tell nothing apart, in the languages of the built-in guide.
-EMPTY_WORDS = frozenset(
+# In the order of equally good matches.
+ENTRY_KINDS = ("point", "muscle", "area", "acupoint", "template")
+KIND_OF_TABLE = {"points": "point", "muscles": "muscle", "areas": "area", "acupoints": "acupoint"}
+# In the languages of the built-in guide.
+STOP_WORDS = frozenset(
     (
         *("a", "an", "and", "at", "by", "in", "my", "of", "on", "or", "the", "to"),
         *("al", "con", "de", "del", "el", "en", "la", "las", "lo", "los", "y"),
@@ -23,14 +23,15 @@ EMPTY_WORDS = frozenset(
         *("am", "das", "dem", "den", "der", "die", "ein", "eine", "im", "und", "unter", "vom", "von", "zum", "zur"),
     )
 )
-MAX_KEPT = 4096
+MAX_CACHED_PREFIXES = 4096
 
+# Kind and id of an entry.
 Key = tuple[str, str]
 Rank = tuple[bool, int, int, bool]
 
 
 class Entry(NamedTuple):
-    """Something that can be found: a kind and an id, what it is called, and its place among its kind."""
+    """Something that can be found, with its position among all of its kind."""
 
     kind: str
     id: str
@@ -38,161 +39,153 @@ class Entry(NamedTuple):
     order: int
 
 
-class Phrase(NamedTuple):
-    """One name of an entry.
+class Name(NamedTuple):
+    """One name of an entry, as `text` in normalized words and as it is written in the guide.
 
-    `is_borrowed` says that it is the name of something near; `is_complaint` that it is what people call their trouble.
+    `is_of_neighbor` marks the code of an acupuncture point nearby, `is_complaint` what people call a complaint.
     """
 
     text: str
     entry: Entry
-    shown: str
+    written: str
     position: int = 0
-    is_borrowed: bool = False
+    is_of_neighbor: bool = False
     is_complaint: bool = False
 
     @property
     def rank(self) -> Rank:
-        """Where it comes among names that fit as well; of the same words, the complaint speaks."""
-        return (self.is_borrowed, KINDS.index(self.entry.kind), self.position, not self.is_complaint)
+        """The sort key among names that fit equally well; of equal names that of a complaint comes first."""
+        return (self.is_of_neighbor, ENTRY_KINDS.index(self.entry.kind), self.position, not self.is_complaint)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in lower case, without accents, hyphens and what tells nothing apart."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("'s", "s"))
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    words = kept.split()
-    return [word for word in words if word not in EMPTY_WORDS] or words
+def normalized_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without accents, hyphens and stop words."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("'s", "s"))
+    plain = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    words = plain.split()
+    return [word for word in words if word not in STOP_WORDS] or words
 
 
-def compact(text: str) -> str:
-    """Return an id as it is compared: letters and digits only, in lower case."""
+def normalized_id(text: str) -> str:
+    """Return the letters and digits of an id, in lower case."""
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-class WordIndex:
-    """All names of a guide's points, muscles, areas, acupuncture points and templates.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose they are.
-    """
+class SearchIndex:
+    """All names of a guide's points, muscles, areas, acupuncture points and templates."""
 
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
         self.entries = list(_entries(guide))
-        self._numbers = {(each.kind, each.id): number for number, each in enumerate(self.entries)}
-        self.phrases = [phrase for phrase in self._phrases() if phrase.text]
-        self.texts = [phrase.text for phrase in self.phrases]
-        self.owners = [self._numbers[phrase.entry.kind, phrase.entry.id] for phrase in self.phrases]
-        self.ranks = [phrase.rank for phrase in self.phrases]
+        self._numbers = {(entry.kind, entry.id): number for number, entry in enumerate(self.entries)}
+        self.names = [name for name in self._all_names() if name.text]
+        self.texts = [name.text for name in self.names]
+        self.owners = [self._numbers[name.entry.kind, name.entry.id] for name in self.names]
+        self.ranks = [name.rank for name in self.names]
         self._by_id: dict[str, list[int]] = {}
         for number, entry in enumerate(self.entries):
             # The id of a muscle or an area is its name.
             if entry.kind in ("point", "acupoint", "template"):
-                self._by_id.setdefault(compact(entry.id), []).append(number)
+                self._by_id.setdefault(normalized_id(entry.id), []).append(number)
         self._ids = sorted(self._by_id)
-        postings: dict[str, set[int]] = {}
-        for number, phrase in enumerate(self.phrases):
-            for word in phrase.text.split():
-                postings.setdefault(word, set()).add(number)
-        self._postings = postings
-        self._vocabulary = sorted(postings)
-        self._begun: dict[str, frozenset[int]] = {}
+        self._names_by_word: dict[str, set[int]] = {}
+        for number, name in enumerate(self.names):
+            for word in name.text.split():
+                self._names_by_word.setdefault(word, set()).add(number)
+        self._vocabulary = sorted(self._names_by_word)
+        self._names_by_prefix: dict[str, frozenset[int]] = {}
 
-    def beginning(self, start: str) -> frozenset[int]:
-        """Return the numbers of the phrases in which a word begins so."""
-        found = self._begun.get(start)
+    def names_with(self, prefix: str) -> frozenset[int]:
+        """Return the numbers of the names with a word that begins with a prefix."""
+        found = self._names_by_prefix.get(prefix)
         if found is None:
-            if len(self._begun) >= MAX_KEPT:
-                self._begun.clear()
-            numbers = (self._postings[word] for word in _starting(self._vocabulary, start))
-            found = self._begun[start] = frozenset().union(*numbers)
+            if len(self._names_by_prefix) >= MAX_CACHED_PREFIXES:
+                self._names_by_prefix.clear()
+            numbers = (self._names_by_word[word] for word in _with_prefix(self._vocabulary, prefix))
+            found = self._names_by_prefix[prefix] = frozenset().union(*numbers)
         return found
 
-    def like(self, word: str) -> list[str]:
-        """Return the words that may be meant if one letter is wrong: they begin alike, or go on alike further in."""
+    def similar_words(self, word: str) -> list[str]:
+        """Return the words that may be meant if one letter is wrong: alike at the beginning, or after it."""
         rest = word[3:]
-        alike = _starting(self._vocabulary, word[:2])
-        further = (each for each in self._vocabulary if each.startswith(rest, 2) or each.startswith(rest, 3))
-        furthest = (each for each in self._vocabulary if each.startswith(rest, 4))
-        return [each for each in {*alike, *further, *furthest} if each.isalpha()]
+        same_beginning = _with_prefix(self._vocabulary, word[:2])
+        one_less_or_equal = (each for each in self._vocabulary if each.startswith(rest, 2) or each.startswith(rest, 3))
+        one_more = (each for each in self._vocabulary if each.startswith(rest, 4))
+        return [each for each in {*same_beginning, *one_less_or_equal, *one_more} if each.isalpha()]
 
-    def ids_starting(self, start: str) -> list[int]:
-        """Return the numbers of the entries that have an id that begins so."""
-        return [number for id in _starting(self._ids, start) for number in self._by_id[id]]
+    def entries_with_id(self, prefix: str) -> list[int]:
+        """Return the numbers of the entries with an id that begins with a prefix."""
+        return [number for id in _with_prefix(self._ids, prefix) for number in self._by_id[id]]
 
     @cached_property
     def points_of(self) -> dict[Key, tuple[str, ...]]:
-        """The points that belong to an entry: of a muscle, near an acupuncture point, or of a template."""
-        found: dict[Key, list[str]] = {}
+        """The points of a muscle, near an acupuncture point or of a template, by the entry's kind and id."""
+        points: dict[Key, list[str]] = {}
         for point in self.guide.point_values.values():
-            found.setdefault(("muscle", point.muscle_id), []).append(point.id)
+            points.setdefault(("muscle", point.muscle_id), []).append(point.id)
             for code in self.guide.acupoints_near.get(point.id, ()):
-                found.setdefault(("acupoint", code), []).append(point.id)
+                points.setdefault(("acupoint", code), []).append(point.id)
         for id, template in _templates(self.guide):
-            found["template", id] = [step["point"] for step in template["steps"]]
-        return {key: tuple(points) for key, points in found.items()}
+            points["template", id] = [step["point"] for step in template["steps"]]
+        return {key: tuple(ids) for key, ids in points.items()}
 
-    def _phrases(self) -> Iterator[Phrase]:
+    def _all_names(self) -> Iterator[Name]:
         guide = self.guide
         texts = [guide.texts(language) for language in guide.languages]
         for entry in self.entries:
             if entry.kind == "point":
-                yield from self._named(entry, [entry.label])
-                codes = guide.acupoints_near.get(entry.id, ())
-                yield from self._named(entry, codes, is_borrowed=True)
+                yield from _names(entry, [entry.label])
+                yield from _names(entry, guide.acupoints_near.get(entry.id, ()), is_of_neighbor=True)
             elif entry.kind == "muscle":
                 muscle = guide.records.muscles[entry.id]
                 latin = muscle.latin.removeprefix("musculus ").removeprefix("musculi ")
                 names = [muscle.name, muscle.latin, latin, *muscle.synonyms, *_texts(texts, f"muscle.{entry.id}")]
-                yield from self._of_muscle(entry, names)
+                yield from self._names_of_muscle(entry, names)
             elif entry.kind == "area":
                 area = guide.records.areas[entry.id]
                 names = [area.label, area.client, *area.synonyms, *_texts(texts, f"area.{entry.id}")]
-                yield from self._named(entry, [entry.id, *names])
+                yield from _names(entry, [entry.id, *names])
             else:
-                yield from self._named(entry, [entry.label])
-        yield from self._words()
+                yield from _names(entry, [entry.label])
+        yield from self._names_of_table()
 
-    def _words(self) -> Iterator[Phrase]:
-        """Yield what the table of search words adds; a complaint leads to areas only."""
-        for each in self.guide.records.search_words:
-            is_complaint = each.kind == "complaint"
-            for table, kind in TABLE_KINDS.items():
-                for position, id in enumerate(getattr(each, table)):
+    def _names_of_table(self) -> Iterator[Name]:
+        """Yield the names in the guide's table of search words; a complaint leads to areas only."""
+        for row in self.guide.records.search_words:
+            is_complaint = row.kind == "complaint"
+            for table, kind in KIND_OF_TABLE.items():
+                for position, id in enumerate(getattr(row, table)):
                     if is_complaint and kind != "area":
                         continue
                     entry = self._entry(kind, id)
                     if kind == "muscle":
-                        yield from self._of_muscle(entry, [each.word], position)
+                        yield from self._names_of_muscle(entry, [row.word], position)
                     else:
-                        text = " ".join(words_of(each.word))
-                        yield Phrase(text, entry, each.word, position, is_complaint=is_complaint)
+                        text = " ".join(normalized_words(row.word))
+                        yield Name(text, entry, row.word, position, is_complaint=is_complaint)
 
-    def _of_muscle(self, muscle: Entry, names: Iterable[str], position: int = 0) -> Iterator[Phrase]:
-        """Yield the names of a muscle, which are those of its points, too."""
+    def _names_of_muscle(self, muscle: Entry, names: Iterable[str], position: int = 0) -> Iterator[Name]:
+        """Yield the names of a muscle for the muscle and for each of its points."""
         points = (self._entry("point", id) for id in self.points_of.get(("muscle", muscle.id), ()))
         for entry in (muscle, *points):
-            yield from self._named(entry, names, position)
+            yield from _names(entry, names, position)
 
     def _entry(self, kind: str, id: str) -> Entry:
         return self.entries[self._numbers[kind, id]]
 
-    @staticmethod
-    def _named(entry: Entry, names: Iterable[str], position: int = 0, *, is_borrowed: bool = False) -> Iterator[Phrase]:
-        for text, name in {" ".join(words_of(name)): name for name in names}.items():
-            yield Phrase(text, entry, name, position, is_borrowed)
+
+def _names(entry: Entry, names: Iterable[str], position: int = 0, *, is_of_neighbor: bool = False) -> Iterator[Name]:
+    for text, name in {" ".join(normalized_words(name)): name for name in names}.items():
+        yield Name(text, entry, name, position, is_of_neighbor)
 
 
-def _starting(ordered: list[str], start: str) -> list[str]:
-    first = bisect_left(ordered, start)
-    return ordered[first : bisect_left(ordered, f"{start}\U0010ffff", first)]
+def _with_prefix(ordered: list[str], prefix: str) -> list[str]:
+    first = bisect_left(ordered, prefix)
+    return ordered[first : bisect_left(ordered, f"{prefix}\U0010ffff", first)]
 
 
 def _texts(texts: list[dict[str, str]], key: str) -> list[str]:
-    return [each[key] for each in texts if key in each]
+    return [own[key] for own in texts if key in own]
 
 
 def _templates(guide: Guide) -> list[tuple[str, dict]]:
@@ -217,6 +210,6 @@ def _entries(guide: Guide) -> Iterator[Entry]:
 
 
 @kept_by_guide(at_most=1)
-def words_in(guide: Guide) -> WordIndex:
-    """Return the words of a guide; made once and kept."""
-    return WordIndex(guide)
+def search_index(guide: Guide) -> SearchIndex:
+    """Return the search index of a guide, made once and kept."""
+    return SearchIndex(guide)

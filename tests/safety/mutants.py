@@ -391,7 +391,7 @@ CHANGES = (
     # What is offered and proposed
     Change("plan.suggest.suggestion", "own = own_step(self.guide.point_values[point], self.side(point))", 'own = own_step(self.guide.point_values[point], "left")'),
     Change("plan.dosing", "    step = judge.verdict(own).step or own\n", "    step = own\n"),
-    Change("plan.dosing", "    shares = (min(most // crowd[place] for place in own) for own in places)\n", "    shares = (most for own in places)\n"),
+    Change("plan.dosing", "    shares = (min(most // counts[area_and_side] for area_and_side in own) for own in areas)\n", "    shares = (most for own in areas)\n"),
     Change("plan.dosing", "seconds=min(step.seconds, left)) if left >= MIN_SECONDS else step", "seconds=step.seconds) if left >= MIN_SECONDS else step"),
     Change("plan.dosing", "    return judge.verdict(step).step\n", "    return step\n"),
     Change("safety.verdict", " or self._bears_too_much(step)", ""),
