@@ -23,8 +23,8 @@ from selfcare_kit.export.kinds import KINDS, MAX_CODE_LENGTH, FileKind, file_kin
 from selfcare_kit.export.record.code_pages import is_garbled
 from selfcare_kit.export.record.dates import read_date
 from selfcare_kit.export.record.table import whole_number
-from selfcare_kit.plan.shorthand import listed_agreements, read_agreed, read_complaint, read_places
-from selfcare_kit.plan.suggestions import suggest
+from selfcare_kit.plan.shorthand import read_agreed, read_complaint, read_where, split_agreed
+from selfcare_kit.plan.suggest.suggestions import suggest
 from selfcare_kit.plan.templates import best_plan, sides_by_default, template_for
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.explained import describe_conflicts
@@ -224,8 +224,8 @@ class Order:
                     f"{column} is about an answer, got {quoted(self.cells[column])} without one; name it in yes."
                 )
         if none or yes:
-            places = read_places(listed(self.cells["where"]))
-            agreed = read_agreed(listed_agreements(self.cells["agreed"], guide))
+            places = read_where(listed(self.cells["where"]))
+            agreed = read_agreed(split_agreed(self.cells["agreed"], guide))
             return screen(yes, places, self.cells["agreed_by"], guide=guide, date=self._asked_on(), agreed=agreed)
         return None
 

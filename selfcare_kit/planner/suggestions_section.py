@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from selfcare_kit.model.actions import severest
-from selfcare_kit.plan.suggestion import Suggestion
+from selfcare_kit.plan.suggest.suggestion import Suggestion
 from selfcare_kit.planner.channel import Event
 from selfcare_kit.planner.section import Section, text_of
 from selfcare_kit.planner.visit import steps

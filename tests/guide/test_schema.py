@@ -27,7 +27,7 @@ from selfcare_kit.guide.problems.find import find_problems
 from selfcare_kit.guide.schema import Column, tables
 from selfcare_kit.model.actions import ACTIONS
 from selfcare_kit.model.step import MODES
-from selfcare_kit.plan.words import words_in
+from selfcare_kit.plan.search_index import search_index
 from selfcare_kit.safety.verdict import Judge
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -262,7 +262,7 @@ def test_what_is_kept_of_a_guide_is_worked_out_once_for_each_guide_and_argument(
 def test_a_guide_goes_with_all_that_was_kept_of_it(guide):
     mine = Guide(guide.folder)
     assert Judge.of(mine, None, None) is Judge.of(mine, None, None)
-    assert words_in(mine) is words_in(mine)
+    assert search_index(mine) is search_index(mine)
     assert mine.records.rules
     gone = weakref.ref(mine)
     del mine

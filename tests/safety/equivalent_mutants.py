@@ -67,11 +67,11 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ),
     ("safety.findings._modes_without_tools", "condition false"): (1, "only what is kept for later, or left out early"),
     ("safety.findings._modes_without_tools", "operand dropped"): (1, "every mode has tools"),
-    ("safety.explained.side_in_no_doubt", "condition true"): (
+    ("safety.explained.unambiguous_side", "condition true"): (
         1,
         "without a complaint, or a side in it, nothing is in conflict",
     ),
-    ("safety.explained.side_in_no_doubt", "condition false"): (
+    ("safety.explained.unambiguous_side", "condition false"): (
         1,
         "without a complaint, or a side in it, nothing is in conflict",
     ),
@@ -82,12 +82,12 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.explained._led_to", "number moved"): (1, "only what is kept for later, or left out early"),
     ("safety.alerts.find_alerts", "condition true"): (1, "only what is kept for later, or left out early"),
     ("safety.alerts._sensation_alerts", "operand dropped"): (1, "what alarms on no two sides has no action there"),
-    ("safety.cautions.riding_cautions", "condition true"): (1, "only what is kept for later, or left out early"),
-    ("safety.cautions.riding_cautions", "operand dropped"): (
+    ("safety.cautions.cautions_for", "condition true"): (1, "only what is kept for later, or left out early"),
+    ("safety.cautions.cautions_for", "operand dropped"): (
         1,
         "a caution that was answered yes speaks of its points as a finding, too",
     ),
-    ("safety.cautions.riding_cautions", "element dropped"): (1, "anatomy is not asked, so never answered no"),
+    ("safety.cautions.cautions_for", "element dropped"): (1, "anatomy is not asked, so never answered no"),
     ("safety.questions.asked_rows", "condition true"): (1, "what is not asked has no question"),
     ("safety.questions._relevance", "operand dropped"): (1, "no question depends on sensations alone"),
     ("safety.questions._areas_worked", "condition true"): (1, "more is asked where a point is only shown (stricter)"),

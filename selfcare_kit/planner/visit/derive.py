@@ -13,7 +13,7 @@ from selfcare_kit.guide.records import Rule
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import adapt
-from selfcare_kit.plan.suggestions import Suggestions, suggest
+from selfcare_kit.plan.suggest.suggestions import Suggestions, suggest
 from selfcare_kit.planner.visit.offers import Offer, offers_of
 from selfcare_kit.planner.visit.visit import Visit
 from selfcare_kit.planner.visit.words import (

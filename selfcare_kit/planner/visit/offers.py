@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
-from selfcare_kit.plan.suggestion import Suggestion
-from selfcare_kit.plan.suggestions import Suggestions
+from selfcare_kit.plan.suggest.suggestion import Suggestion
+from selfcare_kit.plan.suggest.suggestions import Suggestions
 
 BEST = 5
 SHOWN_AT_FIRST = 6

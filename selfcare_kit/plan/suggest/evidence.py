@@ -1,4 +1,4 @@
-"""How well it is known that a point fits a complaint: what it explains, who says so, and how common it is."""
+"""The evidence for a suggestion: which areas the point explains by which sources, and how common such points are."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import Referral, Share
 
 GRADES = ("main", "spread", "uncertain")
-# Shares nearer to each other than this, in percent, are told as one.
-ONE_SHARE = 15
-NEARLY_ALL = 95
-HARDLY_ANY = 5
+# In percent: a narrower range is written as its middle.
+MIN_RANGE = 15
+MIN_NEARLY_ALL = 95
+MAX_HARDLY_ANY = 5
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,15 @@ class Explained:
     area : str
         The area's id.
     label : str
-        What it is called.
+        The area's label.
     grade : {"main", "spread", "uncertain"}
-        Where the pain is mainly felt, where it can spread, or what sources are unsure of or disagree about.
+        `main`: its primary referral; `spread`: spillover; `uncertain`: sources are unsure or disagree.
     support : int or None
-        How many independent sources state it; None where the guide does not count them.
+        Number of independent sources; None where the guide does not count them.
     disputed : bool
         Whether sources disagree.
     note : str
-        Which part of the area, or why it is uncertain.
+        The part of the area, or why it is uncertain.
     sources : tuple of str
         Citations.
     """
@@ -47,7 +47,7 @@ class Explained:
 
 @dataclass(frozen=True)
 class Prevalence:
-    """How often points of a muscle were found in people with a condition; that is no proof that they cause it.
+    """How often points of a muscle were found in people with a condition, which is no proof that they cause it.
 
     Parameters
     ----------
@@ -56,11 +56,11 @@ class Prevalence:
     percent : tuple of float
         The lowest and the highest share.
     condition : str
-        What the people had.
+        The condition of the people examined.
     people : str
-        How many there were.
+        Their number, or that of the studies.
     note : str
-        What to know of the number.
+        A remark about the number.
     sources : tuple of str
         Citations.
     """
@@ -76,28 +76,33 @@ class Prevalence:
         return self.text
 
 
-def explained(hits: tuple[Referral, ...], guide: Guide) -> tuple[Explained, ...]:
-    """Return what of a complaint a point explains, from the referrals that meet it: main areas first."""
-    found = [
+def explained_areas(referrals: tuple[Referral, ...], guide: Guide) -> tuple[Explained, ...]:
+    """Return the areas of a complaint that a point explains, from its referrals that match; main areas first."""
+    areas = [
         Explained(
-            hit.area, guide.records.areas[hit.area].label, _grade(hit), hit.support, hit.disputed, hit.note,
-            citations(hit.source, guide),
+            area=referral.area,
+            label=guide.records.areas[referral.area].label,
+            grade=_grade(referral),
+            support=referral.support,
+            disputed=referral.disputed,
+            note=referral.note,
+            sources=citations(referral.source, guide),
         )
-        for hit in hits
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda each: GRADES.index(each.grade)))
+        for referral in referrals
+    ]
+    return tuple(sorted(areas, key=lambda explained: GRADES.index(explained.grade)))
 
 
-def _grade(hit: Referral) -> str:
-    if hit.disputed or not hit.certain:
+def _grade(referral: Referral) -> str:
+    if referral.disputed or not referral.certain:
         return "uncertain"
-    return "main" if hit.kind == "primary" else "spread"
+    return "main" if referral.kind == "primary" else "spread"
 
 
-def prevalence_of(point: str, hits: tuple[Referral, ...], guide: Guide) -> tuple[Prevalence, ...]:
-    """Return how common points of its muscle were in conditions of the areas that a point explains."""
+def prevalence_of(point: str, referrals: tuple[Referral, ...], guide: Guide) -> tuple[Prevalence, ...]:
+    """Return how common points of a point's muscle were in conditions of the areas that it explains."""
     muscle = guide.point_values[point].muscle_id
-    areas = {hit.area for hit in hits}
+    areas = {referral.area for referral in referrals}
     shares = guide.records.shares_of_muscles.get(muscle, ())
     return tuple(_prevalence(share, guide) for share in shares if not areas.isdisjoint(share.areas))
 
@@ -105,40 +110,30 @@ def prevalence_of(point: str, hits: tuple[Referral, ...], guide: Guide) -> tuple
 def _prevalence(share: Share, guide: Guide) -> Prevalence:
     low = share.percent_low
     high = low if share.percent_high is None else share.percent_high
-    whose = f"a point in {share.group} was found" if share.group else "found"
-    text = f"{whose} in {of_ten(low, high)} people with {share.condition}, {share.people}"
+    found = f"a point in {share.group} was found" if share.group else "found"
+    text = f"{found} in {of_ten(low, high)} people with {share.condition}, {share.people}"
     return Prevalence(text, (low, high), share.condition, share.people, share.note, citations(share.source, guide))
 
 
 def of_ten(low: float, high: float) -> str:
-    """Write a share of people, or a range of shares, in words.
-
-    Parameters
-    ----------
-    low, high : float
-        In percent.
-
-    Returns
-    -------
-    str
-        Such as "4 of 10".
+    """Return a share of people in percent, or a range of shares, in words.
 
     Examples
     --------
     >>> of_ten(34, 45), of_ten(30, 55), of_ten(98, 98)
     ('4 of 10', '3 to 6 of 10', 'nearly all')
     """
-    if low >= NEARLY_ALL:
+    if low >= MIN_NEARLY_ALL:
         return "nearly all"
-    if high < HARDLY_ANY:
+    if high < MAX_HARDLY_ANY:
         return "hardly any"
-    if high - low <= ONE_SHARE:
+    if high - low <= MIN_RANGE:
         low = high = (low + high) / 2
     tenths = [int(share / 10 + 0.5) for share in (low, high)]
     return f"{tenths[0]} of 10" if tenths[0] == tenths[1] else f"{tenths[0]} to {tenths[1]} of 10"
 
 
 def citations(keys: tuple[str, ...], guide: Guide) -> tuple[str, ...]:
-    """Return the citations of some keys of the sources, each once."""
+    """Return the citations of some sources, each once."""
     sources = guide.records.sources
     return tuple(dict.fromkeys(sources[key].citation for key in keys if key in sources))

@@ -1,4 +1,4 @@
-"""Areas, sensations and a screening in; trigger points out, ranked, each with its reasons."""
+"""`suggest`: the trigger points that can cause a complaint, ranked, each with its reasons."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from selfcare_kit.errors import UnknownIdError, check_whole_number, listed, quot
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.complaint import Complaint
-from selfcare_kit.plan.coverage import not_covered
-from selfcare_kit.plan.evidence import GRADES
-from selfcare_kit.plan.ranking import Ranking, best_points, muscles_once, rank_points
-from selfcare_kit.plan.suggestion import Offering, Suggestion
+from selfcare_kit.plan.suggest.coverage import not_covered
+from selfcare_kit.plan.suggest.evidence import GRADES
+from selfcare_kit.plan.suggest.ranking import Ranking, best_points, rank_points, split_by_muscle
+from selfcare_kit.plan.suggest.suggestion import Offering, Suggestion
 from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.gate import require_screening
 from selfcare_kit.safety.screening import Screening
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
 class Suggestions:
     """Ranked suggestions for a complaint, with the alerts that come before them.
 
-    Made by `suggest`. It is a sequence: `found[0]`, `len(found)`, `for each in found`.
+    Made by `suggest`. It is a sequence: `found[0]`, `len(found)`, `for suggestion in found`.
 
     Parameters
     ----------
     offering : Offering
-        The points as they would be offered for the complaint under the safety answers.
+        Side, verdict and suggestion of each point, for the complaint and the safety answers.
     ranking : tuple
         Pairs of point id and score, best first.
 
     Attributes
     ----------
     complaint : Complaint
-        What they answer.
+        The complaint they are for.
     screening : Screening or None
-        The safety answers they respect.
+        The safety answers they were made under.
     guide : Guide
-        Whose points they are.
+        The guide of the points.
     offering : Offering
-        What is known of each point without its reasons.
+        Side and verdict of each point, without its reasons.
     """
 
     def __init__(self, offering: Offering, ranking: Ranking) -> None:
@@ -89,7 +89,7 @@ class Suggestions:
         Returns
         -------
         Suggestion
-            The same one as in the sequence.
+            The same object as in the sequence.
 
         Raises
         ------
@@ -108,17 +108,17 @@ class Suggestions:
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
-        """What the sensations ask to be ruled out before any point, severest first."""
+        """What has to be ruled out before any point because of the sensations, severest first."""
         return self.offering.judge.alerts
 
     @cached_property
     def not_covered(self) -> dict[str, str]:
-        """Areas of the complaint that the guide knows no point for, or not all that matter; each with a sentence."""
+        """The areas of the complaint that the guide does not cover, or only in part, each with a sentence."""
         return not_covered(self.complaint, self.guide)
 
     @property
     def message(self) -> str:
-        """What the guide does not cover of the complaint, in a sentence each; empty when that is nothing.
+        """A sentence for each area that the guide does not cover, or only in part; empty when there is none.
 
         Examples
         --------
@@ -128,16 +128,16 @@ class Suggestions:
         return " ".join(self.not_covered.values())
 
     def top(self, count: int = 5) -> Suggestions:
-        """Return the best points that make one short routine.
+        """Return the best points for one short routine.
 
         Each muscle comes once before any comes twice, and no area and side gets more than three
-        points, or two where a muscle comes again, so that the dose of the guide suffices. Blocked
-        and show-only points are left out and take no place.
+        points, or two where a muscle comes again, so that the dose of the guide is enough. Blocked
+        and show-only points are left out and not counted.
 
         Parameters
         ----------
         count : int, default=5
-            How many at the most.
+            The largest number of points.
 
         Returns
         -------
@@ -148,14 +148,14 @@ class Suggestions:
         return Suggestions(self.offering, tuple(each for each in self._ranking if each[0] in chosen))
 
     def best_first(self, count: int = 5, most: int | None = None) -> Suggestions:
-        """Return them in the order in which a clinician wants to read them.
+        """Return them in the order in which a clinician reads them.
 
         Parameters
         ----------
         count : int, default=5
-            How many points a short routine has.
+            The number of points in a short routine.
         most : int, optional
-            How many to return at the most; all when left out.
+            The largest number to return; all when left out.
 
         Returns
         -------
@@ -166,14 +166,15 @@ class Suggestions:
         chosen = set(self._best(count))
         scores = dict(self._ranking)
         best = [point for point in scores if point in chosen]
-        # A muscle's further points wait until each other muscle was named.
-        first, again = muscles_once((*best, *(p for p in scores if p not in chosen)), self.guide.point_values)
-        others = [point for point in (*first, *again) if point not in chosen]
-        offered = (each for each in others if self.offering.verdict(each).is_allowed)
-        held_back = (each for each in others if not self.offering.verdict(each).is_allowed)
-        # Of a long list, only what is wanted is judged.
-        wanted = islice(chain(best, offered, held_back), most)
-        return Suggestions(self.offering, tuple((point, scores[point]) for point in wanted))
+        rest = [point for point in scores if point not in chosen]
+        # Further points of a muscle come after all other muscles.
+        first, further = split_by_muscle((*best, *rest), self.guide.point_values)
+        others = [point for point in (*first, *further) if point not in chosen]
+        allowed = (point for point in others if self.offering.verdict(point).is_allowed)
+        not_allowed = (point for point in others if not self.offering.verdict(point).is_allowed)
+        # Lazily, so that of a long list only what is returned is judged.
+        points = islice(chain(best, allowed, not_allowed), most)
+        return Suggestions(self.offering, tuple((point, scores[point]) for point in points))
 
     def _best(self, count: int) -> list[str]:
         check_whole_number("count", count, 0, 1000)
@@ -202,7 +203,7 @@ class Suggestions:
             (
                 each.point, each.muscle, each.label, each.side, each.score, each.status,
                 " ".join(each.reasons), "; ".join(map(str, each.cautions)), " ".join(each.acupoints),
-                *(" ".join(e.area for e in each.explains if e.grade == grade) for grade in GRADES),
+                *(" ".join(area.area for area in each.explains if area.grade == grade) for grade in GRADES),
                 "; ".join(map(str, each.prevalence)),
             )
             for each in self
@@ -220,28 +221,28 @@ def suggest(
 ) -> Suggestions:
     """Rank the trigger points that can cause a complaint.
 
-    A point scores for each chosen area its pain is felt in: more for its primary referral than
-    for spillover, half when the sources are unsure, more where several independent sources say
-    so, and more again for each further area it explains. When the foot is numb or tingles, the
-    guide's order counts first: hip, low back and thigh, then leg and foot.
+    A point scores for each chosen area that it refers pain to: more for its primary referral than
+    for spillover, half when the sources are unsure, more where several independent sources agree,
+    and more again for each further area it explains. When the foot is numb or tingles, the
+    guide's order comes first: hip, low back and thigh, then leg and foot.
 
     Parameters
     ----------
     areas : str, iterable of str, mapping or Complaint
         Area ids or known synonyms; a mapping gives each area its own `side`, `sensations`, `pain`.
     side : {"left", "right", "both", "midline"}, optional
-        The client's own side, for areas that give none. Only what does not come in pairs needs none.
+        The client's own side, for areas without one of their own. Areas on the midline need none.
     sensations : iterable of str, default=()
-        For areas that give none.
+        For areas without any of their own.
     screening : Screening, optional
-        The safety answers; without them nothing is blocked, and nothing can be handed out.
+        The safety answers; without them no answer blocks a point, and nothing can be handed out.
     guide : Guide, optional
         The built-in one when left out.
 
     Returns
     -------
     Suggestions
-        Best first; `alerts` come before them.
+        Best first; read their `alerts` first.
 
     Raises
     ------
@@ -259,5 +260,5 @@ def suggest(
     guide = guide or load_guide()
     complaint = guide.complaint(areas, side, sensations)
     judge = Judge.of(guide, complaint, require_screening(screening))
-    ranking, hits = rank_points(complaint, guide)
-    return Suggestions(Offering(judge, complaint, hits), ranking)
+    ranking, referrals = rank_points(complaint, guide)
+    return Suggestions(Offering(judge, complaint, referrals), ranking)

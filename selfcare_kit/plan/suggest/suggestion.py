@@ -1,20 +1,21 @@
-"""One suggestion, and what makes it: a point, its side, and the step that the judge allows."""
+"""One suggestion: a point with its side, its reasons and the step that the judge allows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.point import Notice, Point
 from selfcare_kit.guide.records import Referral
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step
-from selfcare_kit.plan.evidence import Explained, Prevalence, explained, prevalence_of
-from selfcare_kit.plan.reasons import area_names, referral_reasons
+from selfcare_kit.plan.suggest.evidence import Explained, Prevalence, explained_areas, prevalence_of
+from selfcare_kit.plan.suggest.reasons import area_labels, referral_reasons
 from selfcare_kit.safety.cautions import cautions_for
 from selfcare_kit.safety.explained import paths_of, side_for
 from selfcare_kit.safety.findings import Finding
@@ -39,26 +40,26 @@ class Suggestion:
     side : {"left", "right", "both"}
         The client's own side, from the areas it explains.
     score : float
-        Higher explains more; 0 when only the guide's order puts it here.
+        The higher, the more of the complaint it explains; 0 when it comes from a path of the guide alone.
     reasons : tuple of str
-        Why, a sentence each.
+        Why it is suggested, a sentence each.
     status : {"offer", "caution", "show_only", "blocked"}
-        `caution`: an answer of the screening speaks of its area; `show_only`: for explaining,
-        not for pressing; `blocked`: left out, `cautions` says why.
+        `caution`: offered, and a finding of the screening applies to it; `show_only`: for explaining,
+        not for pressing; `blocked`: not offered, `cautions` says why.
     cautions : tuple of Notice
-        What to mind, first what the screening brings, then what belongs to the place.
+        Cautions from the screening first, then those of the point's place.
     acupoints : tuple of str
         Nearby acupuncture points, as a reference only.
     area : str
         The area it lies in.
     tool : str
-        Tool of that step; empty when there is none.
+        Tool of `step`; empty when there is none.
     complaint, screening, guide
-        What it was suggested for, under which answers, by which guide.
+        The complaint, the safety answers and the guide it was suggested for.
     step : Step, optional
-        What it becomes in a routine; None when it is not offered.
-    hits : tuple of Referral
-        Its referrals that meet the complaint.
+        The step it becomes in a routine; None when it is not offered.
+    referrals : tuple of Referral
+        Its referrals that match the complaint.
     """
 
     point: str
@@ -76,7 +77,7 @@ class Suggestion:
     screening: Screening | None = field(compare=False, repr=False)
     guide: Guide = field(compare=False, repr=False)
     step: Step | None = field(default=None, compare=False, repr=False)
-    hits: tuple[Referral, ...] = field(default=(), compare=False, repr=False)
+    referrals: tuple[Referral, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_offered(self) -> bool:
@@ -85,86 +86,53 @@ class Suggestion:
 
     @cached_property
     def explains(self) -> tuple[Explained, ...]:
-        """Which areas of the complaint it can explain, each with its grade, support and sources; main ones first."""
-        return explained(self.hits, self.guide)
+        """The areas of the complaint that it can explain, each with grade, support and sources; main areas first."""
+        return explained_areas(self.referrals, self.guide)
 
     @cached_property
     def prevalence(self) -> tuple[Prevalence, ...]:
-        """How common points of the muscle were in people who hurt there, where a study says so."""
-        return prevalence_of(self.point, self.hits, self.guide)
+        """How common points of the muscle were in people with pain there, where a study counted them."""
+        return prevalence_of(self.point, self.referrals, self.guide)
+
+
+def check_one_source(suggestions: Iterable[Suggestion], source: Any) -> None:
+    """Refuse suggestions of another complaint, screening or guide than those of a suggestion or of `Suggestions`."""
+    expected = (source.complaint, source.screening, source.guide.id)
+    if any((each.complaint, each.screening, each.guide.id) != expected for each in suggestions):
+        raise InvalidValueError(
+            "suggestions of one routine must be for one complaint under one screening, got several; "
+            "name all areas in one call of suggest."
+        )
 
 
 class Offering:
-    """The points of a guide as they would be offered for a complaint, each looked at once and only when asked about.
+    """The points of a guide for a complaint: side, verdict and suggestion of each, computed once and when needed."""
 
-    Parameters
-    ----------
-    judge : Judge
-        Says what may be done, for the complaint under the safety answers.
-    hits : mapping of str to sequence of Referral
-        Referrals that met the complaint, by point id.
-    """
-
-    def __init__(self, judge: Judge, complaint: Complaint, hits: Mapping[str, Sequence[Referral]]) -> None:
+    def __init__(self, judge: Judge, complaint: Complaint, referrals: Mapping[str, Sequence[Referral]]) -> None:
         self.judge = judge
         self.complaint = complaint
         self.screening = judge.screening
         self.guide = judge.guide
-        self._hits = hits
+        self._referrals = referrals
         self._verdicts: dict[str, Verdict] = {}
-        self._made: dict[str, Suggestion] = {}
+        self._suggestions: dict[str, Suggestion] = {}
         self._sides: dict[str, str] = {}
 
     def suggestion(self, point: str, score: float) -> Suggestion:
-        """Return a point as a suggestion.
-
-        Parameters
-        ----------
-        point : str
-            Point id.
-        score : float
-            How much it explains.
-
-        Returns
-        -------
-        Suggestion
-            The same one whenever it is asked for.
-        """
-        if point not in self._made:
-            self._made[point] = self._make(self.guide.point_values[point], score)
-        return self._made[point]
+        """Return the suggestion of a point, the same object on every call."""
+        if point not in self._suggestions:
+            self._suggestions[point] = self._make(self.guide.point_values[point], score)
+        return self._suggestions[point]
 
     def verdict(self, point: str) -> Verdict:
-        """Return what the judge says of the step that the guide proposes for a point.
-
-        Parameters
-        ----------
-        point : str
-            Point id.
-
-        Returns
-        -------
-        Verdict
-            Its step is what the suggestion becomes.
-        """
+        """Return the verdict on the step that the guide proposes for a point."""
         if point not in self._verdicts:
             own = own_step(self.guide.point_values[point], self.side(point))
             self._verdicts[point] = self.judge.verdict(own)
         return self._verdicts[point]
 
     def side(self, point: str) -> str:
-        """Return the side of the areas that a point explains.
-
-        Parameters
-        ----------
-        point : str
-            Point id.
-
-        Returns
-        -------
-        {"left", "right", "both"}
-            The client's own.
-        """
+        """Return the client's own side of the areas that a point explains: left, right or both."""
         if point not in self._sides:
             self._sides[point] = side_for(point, self.complaint, self.guide)
         return self._sides[point]
@@ -172,21 +140,21 @@ class Offering:
     def _make(self, point: Point, score: float) -> Suggestion:
         verdict, side = self.verdict(point.id), self.side(point.id)
         mode = verdict.step.mode if verdict.step else point.mode
-        speaking = () if point.show_only else self.judge.applying_to(point, mode, side)
-        notices = self._notices(point, verdict, speaking)
-        told = {notice.id for notice in notices}
-        riding = cautions_for(point, self.guide, self.screening)
+        applying = () if point.show_only else self.judge.applying_to(point, mode, side)
+        notices = self._notices(point, verdict, applying)
+        named = {notice.id for notice in notices}
+        own_cautions = cautions_for(point, self.guide, self.screening)
         status = {"allowed": "offer", "changed": "offer"}.get(verdict.status, verdict.status)
-        hits = tuple(self._hits.get(point.id, ()))
+        referrals = tuple(self._referrals.get(point.id, ()))
         return Suggestion(
             point=point.id,
             muscle=point.muscle,
             label=point.label,
             side=side,
             score=round(score, 2),
-            reasons=self._reasons(point, hits),
-            status="caution" if status == "offer" and speaking else status,
-            cautions=(*notices, *(self.guide.notice(id) for id in riding if id not in told)),
+            reasons=self._reasons(point, referrals),
+            status="caution" if status == "offer" and applying else status,
+            cautions=(*notices, *(self.guide.notice(id) for id in own_cautions if id not in named)),
             acupoints=self.guide.acupoints_near.get(point.id, ()),
             area=point.area,
             tool=verdict.step.tool if verdict.step else "",
@@ -194,16 +162,17 @@ class Offering:
             screening=self.screening,
             guide=self.guide,
             step=verdict.step,
-            hits=hits,
+            referrals=referrals,
         )
 
-    def _reasons(self, point: Point, hits: tuple[Referral, ...]) -> tuple[str, ...]:
-        common = (f"{text[:1].upper()}{text[1:]}." for text in map(str, prevalence_of(point.id, hits, self.guide)[:1]))
-        return (*referral_reasons(hits, self._names), *common, *self._path_reasons(point))
+    def _reasons(self, point: Point, referrals: tuple[Referral, ...]) -> tuple[str, ...]:
+        prevalence = prevalence_of(point.id, referrals, self.guide)[:1]
+        common = (f"{each.text[:1].upper()}{each.text[1:]}." for each in prevalence)
+        return (*referral_reasons(referrals, self._area_labels), *common, *self._path_reasons(point))
 
-    def _notices(self, point: Point, verdict: Verdict, speaking: Sequence[Finding]) -> tuple[Notice, ...]:
+    def _notices(self, point: Point, verdict: Verdict, applying: Sequence[Finding]) -> tuple[Notice, ...]:
         own = () if verdict.step else (Notice(point.id, f"{verdict.reason}."),)
-        return (*own, *dict.fromkeys(Notice(each.id, each.message) for each in speaking))
+        return (*own, *dict.fromkeys(Notice(finding.id, finding.message) for finding in applying))
 
     def _path_reasons(self, point: Point) -> tuple[str, ...]:
         return tuple(
@@ -218,5 +187,5 @@ class Offering:
         return paths_of(self.complaint, self.guide)
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return area_names(self.complaint, self.guide)
+    def _area_labels(self) -> dict[str, str]:
+        return area_labels(self.complaint, self.guide)
