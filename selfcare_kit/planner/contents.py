@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from selfcare_kit.export.read import KINDS
+from selfcare_kit.export.read import ENDINGS
 from selfcare_kit.planner.pane import Event
 from selfcare_kit.planner.section import Section, text_of
 from selfcare_kit.planner.visit.derive import Derived
@@ -36,7 +36,7 @@ class ContentsBar(Section):
         return {
             "guide": self.session.guide,
             "places": self._places(),
-            "accept": ",".join(KINDS),
+            "accept": ",".join(ENDINGS),
             "grave": now.grave,
             "grave_words": now.obstacle if now.is_grave else "",
             "action_words": ACTION_WORDS,

@@ -315,7 +315,7 @@ def test_a_clients_name_in_a_note_or_as_initials_gets_into_no_record(routine):
 
 
 def test_a_code_with_a_word_of_the_clients_name_is_refused(routine):
-    with pytest.raises(InvalidValueError, match="got a word of it in code, too; take it out there") as told:
+    with pytest.raises(InvalidValueError, match="got a word of it there, too; take it out there") as told:
         handout_html(replace(routine, code="Miller-2"), client="Anna Miller")
     assert "Miller" not in str(told.value)
 

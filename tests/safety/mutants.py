@@ -221,9 +221,9 @@ KEPT_BY = """\
 CHANGES = (
     # The one door
     Change("export.kinds", "        if self.for_client:\n            routine.require_clearance()\n        elif", "        if"),
-    Change("export.kinds", '"handout.handout:handout_html", True, HANDOUT_OPTIONS', '"handout.handout:handout_html", False, HANDOUT_OPTIONS'),
-    Change("export.kinds", '"handout.pdf:handout_pdf", True, HANDOUT_OPTIONS', '"handout.pdf:handout_pdf", False, HANDOUT_OPTIONS'),
-    Change("export.kinds", '"chart.calendar:routine_ics", True, ', '"chart.calendar:routine_ics", False, '),
+    Change("export.kinds", '"handout.handout:handout_html",\n            for_client=True', '"handout.handout:handout_html",\n            for_client=False'),
+    Change("export.kinds", '"handout.pdf:handout_pdf",\n            for_client=True', '"handout.pdf:handout_pdf",\n            for_client=False'),
+    Change("export.kinds", '"chart.calendar:routine_ics",\n            for_client=True', '"chart.calendar:routine_ics",\n            for_client=False'),
     # The gate
     Change("safety.gate", "    check_steps(steps, judge)\n    _require_screening_of", "    _require_screening_of"),
     Change("safety.gate", "    _require_screening_of(today or datetime.date.today(), judge, steps)\n", ""),
