@@ -182,17 +182,17 @@ class Routine(Plan):
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
         """
-        look = {"client": client, "language": language, "paper": paper, "variant": variant, "clinic": clinic}
-        return self._write("html", path, **look)
+        options = {"client": client, "language": language, "paper": paper, "variant": variant, "clinic": clinic}
+        return self._write("html", path, **options)
 
-    def to_pdf(self, path: str | Path | None = None, **look: Any) -> bytes | Path:
+    def to_pdf(self, path: str | Path | None = None, **options: Any) -> bytes | Path:
         """Write the client's handout as a tagged PDF; needs the extra `pdf`.
 
         Parameters
         ----------
         path : str or Path, optional
             Where to write, replaced atomically. Without it the bytes are returned.
-        **look
+        **options
             Whatever `to_html` takes: client, language, paper, variant, clinic.
 
         Returns
@@ -207,7 +207,7 @@ class Routine(Plan):
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
         """
-        return self._write("pdf", path, **look)
+        return self._write("pdf", path, **options)
 
     def to_ics(self, path: str | Path | None = None, *, language: str = "") -> str | Path:
         """Write the days of the handout's diary as a calendar, with a title that tells nothing.
@@ -282,17 +282,17 @@ class Routine(Plan):
         """
         return self._write("xlsx", path)
 
-    def _write(self, kind: str, path: str | Path | None, **look: Any) -> Any:
-        """Write a kind of file through the one door out."""
+    def _write(self, kind: str, path: str | Path | None, **options: Any) -> Any:
+        """Write a kind of file through `KINDS`, where the gate stands."""
         from selfcare_kit.export.kinds import KINDS
         from selfcare_kit.files import deliver_bytes, deliver_text
 
-        if "language" in KINDS[kind].look:
-            look["language"] = look.get("language") or self.guide.language
-        made = KINDS[kind].made(self, **look)
-        if isinstance(made, bytes):
-            return deliver_bytes(made, path)
-        return deliver_text(made, path, encoding=KINDS[kind].encoding)
+        if "language" in KINDS[kind].options:
+            options["language"] = options.get("language") or self.guide.language
+        content = KINDS[kind].to_text_or_bytes(self, **options)
+        if isinstance(content, bytes):
+            return deliver_bytes(content, path)
+        return deliver_text(content, path, encoding=KINDS[kind].encoding)
 
     def _repr_html_(self) -> str:
         from selfcare_kit.export.record.record import routine_table_html

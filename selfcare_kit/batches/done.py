@@ -45,8 +45,8 @@ def digest_of(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=BYTES_A_DIGEST).hexdigest()
 
 
-def run_digest(guide: Guide, day: datetime.date, look: Mapping[str, Any]) -> str:
-    """Return the digest of what goes into all files of a run: the kit, the guide, the day and the look.
+def run_digest(guide: Guide, day: datetime.date, options: Mapping[str, Any]) -> str:
+    """Return the digest of what goes into all files of a run: the kit, the guide, the day and the options.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def run_digest(guide: Guide, day: datetime.date, look: Mapping[str, Any]) -> str
         Every table of its folder counts, whatever its version says.
     day : datetime.date
         The day; the answers to the safety questions hold for one.
-    look : mapping of str to object
+    options : mapping of str to object
         Of the handouts, where a row says nothing; values that tell all they hold.
 
     Returns
@@ -63,7 +63,7 @@ def run_digest(guide: Guide, day: datetime.date, look: Mapping[str, Any]) -> str
         In hexadecimal digits.
     """
     total = hashlib.blake2b(f"{__version__} {guide.id} {day}".encode(), digest_size=BYTES_A_DIGEST)
-    total.update("".join(f"{name} {value!r} " for name, value in sorted(look.items())).encode())
+    total.update("".join(f"{name} {value!r} " for name, value in sorted(options.items())).encode())
     for path in sorted(path for path in guide.folder.rglob("*") if path.suffix in (".csv", ".toml")):
         total.update(path.name.encode())
         total.update(path.read_bytes())

@@ -35,7 +35,7 @@ def table_of_workbook(content: bytes, name: str, sheet: str, most_bytes: int) ->
     book = read_workbook(content, name, LIMITS)
     rows = _chosen(book, name, sheet).rows
     if max(rows, default=0) > LAST_ROW or any(max(cells) > LAST_COLUMN for cells in rows.values()):
-        raise FileFormatError(f"{name} {LIMITS.told}")
+        raise FileFormatError(f"{name} {LIMITS.message}")
     columns = {at: column_name(str(value)) for at, value in rows.get(min(rows, default=0), {}).items()}
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -46,7 +46,7 @@ def table_of_workbook(content: bytes, name: str, sheet: str, most_bytes: int) ->
             [_text(cells.get(at, ""), columns.get(at, ""), book) for at in range(max(cells, default=-1) + 1)]
         )
         if out.tell() > most_bytes:
-            raise FileFormatError(f"{name} {LIMITS.told}")
+            raise FileFormatError(f"{name} {LIMITS.message}")
     return out.getvalue().encode()
 
 

@@ -18,8 +18,9 @@ from selfcare_kit.errors import (
     check_whole_number,
     quoted,
 )
-from selfcare_kit.export.client_name import holds_name, place_of_name
+from selfcare_kit.export.client_name import holds_name
 from selfcare_kit.export.kinds import KINDS, MAX_CODE_LENGTH, FileKind, file_kind, file_name_of
+from selfcare_kit.export.private import check_name
 from selfcare_kit.export.record.code_pages import is_garbled
 from selfcare_kit.export.record.dates import read_date
 from selfcare_kit.export.record.table import whole_number
@@ -55,7 +56,7 @@ COLUMNS = {
     "paper": "A4 or Letter",
     "variant": "look of the handout: standard, large, black_and_white, no_figure or detailed",
 }
-LOOKS = ("language", "paper", "variant")
+ROW_OPTIONS = ("language", "paper", "variant")
 NEEDED = ("code",)
 DEFAULT_COUNT = 5
 MAX_COUNT = 50
@@ -100,9 +101,9 @@ class Order:
         return tuple(file_kind(name) for name in dict.fromkeys(wanted))
 
     @property
-    def look(self) -> dict[str, str]:
-        """What the row says of the look of its handout, with the client's name."""
-        own = {name: self.cells[name] for name in LOOKS if self.cells[name]}
+    def options(self) -> dict[str, str]:
+        """The options of the row's handout, with the client's name."""
+        own = {name: self.cells[name] for name in ROW_OPTIONS if self.cells[name]}
         if "paper" in own:
             own["paper"] = own["paper"].capitalize()
         for name in ("language", "variant"):
@@ -374,10 +375,5 @@ def _check_private(cells: Mapping[str, str]) -> None:
             "client must be the name as it is written, got one with a sign inside a word that no name has, as a wrong "
             'code page leaves it; type it again, and save the table as "CSV UTF-8".'
         )
-    column = place_of_name(name, ((each, cells[each]) for each in COLUMNS if each != "client"))
-    if column is not None:
-        found = "a word of it" if column == "code" else "it"
-        raise InvalidValueError(
-            f"the client's name must stand in the column client only, as it would get into records, got {found} in "
-            f"{column!r}, too; take it out there."
-        )
+    texts = ((column, cells[column]) for column in COLUMNS if column != "client")
+    check_name(name, texts, only="stand in the column client only", shown=repr)

@@ -1,4 +1,4 @@
-"""Running a batch: its table, its folder and its look are checked before the first row."""
+"""Running a batch: its table, its folder and its options are checked before the first row."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def batch(
     guide: Guide | None = None,
     jobs: int | None = None,
     sheet: str = "",
-    **look: Any,
+    **options: Any,
 ) -> BatchSummary:
     """Write the files of many clients, from a table with one row a client.
 
@@ -72,8 +72,8 @@ def batch(
         Does nothing any more; given, it warns (`DeprecationWarning`).
     sheet : str, default=""
         The sheet of a workbook; the first one when left out.
-    **look
-        Look of the handouts, for rows that say nothing: language, paper, variant and whatever else
+    **options
+        Options of the handouts, for rows that say nothing: language, paper, variant and whatever else
         `Routine.to_html` takes, but no client.
 
     Returns
@@ -88,7 +88,7 @@ def batch(
     FileFormatError
         If the file is not such a table.
     InvalidValueError
-        If a kind, a look or the folder is not what it should be.
+        If a kind, an option or the folder is not what it should be.
     MissingExtraError
         If a kind needs a package that is not installed.
     FileWriteError
@@ -99,10 +99,10 @@ def batch(
     content, name = _read(Path(clients), sheet)
     wanted = _check_kinds(kinds)
     guide = _check_guide(guide)
-    look = _checked_look(look, guide)
+    options = _checked_options(options, guide)
     folder, day = _made_folder(Path(out)), datetime.date.today()
     done = DoneRows.load(folder, day)
-    plan = Batch(content, name, folder, guide, wanted, look, done, day)
+    plan = Batch(content, name, folder, guide, wanted, options, done, day)
     count = _count_rows(plan)
     remove_leftovers(folder)
     rows: list[RowResult] = []
@@ -154,9 +154,9 @@ def _check_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys((kinds,) if isinstance(kinds, str) else kinds))
     if not wanted:
         raise InvalidValueError("kinds must name at least one kind of file, got none; leave it out for html and csv.")
-    obstacle = next((kind.obstacle for kind in map(file_kind, wanted) if kind.obstacle), "")
-    if obstacle:
-        raise MissingExtraError(obstacle)
+    missing = next((kind.missing_package for kind in map(file_kind, wanted) if kind.missing_package), "")
+    if missing:
+        raise MissingExtraError(missing)
     return wanted
 
 
@@ -168,22 +168,22 @@ def _check_guide(guide: Guide | None) -> Guide:
     raise InvalidValueError(f"guide must come from load_guide, got {quoted(guide)}; load it first.")
 
 
-def _checked_look(look: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
-    """Return the look with the clinic's settings read; what is wrong for all rows is told before the first is made."""
+def _checked_options(options: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
+    """Return the options with the clinic read; refuse what is wrong for all rows before the first is made."""
     allowed = [name for name in HANDOUT_OPTIONS if name != "client"]
-    wrong = next((name for name in look if name not in allowed), None)
+    wrong = next((name for name in options if name not in allowed), None)
     if wrong is not None:
         raise InvalidValueError(
-            f"the look of all handouts is told by {', '.join(allowed)}, got {wrong!r}; leave it out, "
+            f"the options of all handouts are {', '.join(allowed)}, got {wrong!r}; leave it out, "
             "and name clients in the table."
         )
-    check_choice("paper", look.get("paper", PAPERS[0]), PAPERS)
-    check_choice("variant", look.get("variant", VARIANTS[0]), VARIANTS)
-    language = look.get("language") or guide.language
+    check_choice("paper", options.get("paper", PAPERS[0]), PAPERS)
+    check_choice("variant", options.get("variant", VARIANTS[0]), VARIANTS)
+    language = options.get("language") or guide.language
     guide.texts(language)
-    clinic = check_clinic(look.get("clinic"))
+    clinic = check_clinic(options.get("clinic"))
     check_videos(clinic, guide)
-    return {**look, "language": language, "clinic": clinic}
+    return {**options, "language": language, "clinic": clinic}
 
 
 def _made_folder(folder: Path) -> Path:

@@ -76,8 +76,8 @@ class Batch:
         Whose points are offered.
     kinds : tuple of str
         Files to write where a row names none.
-    look : mapping of str to object
-        Look of the handout where a row says nothing.
+    options : mapping of str to object
+        Options of the handout where a row says nothing.
     done : DoneRows
         What is done already.
     day : datetime.date
@@ -89,7 +89,7 @@ class Batch:
     folder: Path
     guide: Guide
     kinds: tuple[str, ...]
-    look: Mapping[str, Any]
+    options: Mapping[str, Any]
     done: DoneRows
     day: datetime.date
 
@@ -180,8 +180,8 @@ class Batch:
         return Outcome(made, row, tuple(map(digest_of, contents)), language)
 
     def _language(self, order: Order, kinds: tuple[FileKind, ...]) -> str:
-        has_words = any("language" in kind.look for kind in kinds)
-        return {"language": self.guide.language, **self.look, **order.look}["language"] if has_words else ""
+        has_words = any("language" in kind.options for kind in kinds)
+        return {"language": self.guide.language, **self.options, **order.options}["language"] if has_words else ""
 
     def _contents(
         self, order: Order, complaint: Complaint | None, kinds: tuple[FileKind, ...]
@@ -192,8 +192,8 @@ class Batch:
                 f"the answers of {self.day} do not hold for the day that began while the batch ran; ask the safety "
                 "questions again, and run it again."
             )
-        routine, look = order.routine(self.guide, complaint), {**self.look, **order.look}
-        return routine, order.sides_told(routine, kinds), [kind.content(routine, **look) for kind in kinds]
+        routine, options = order.routine(self.guide, complaint), {**self.options, **order.options}
+        return routine, order.sides_told(routine, kinds), [kind.to_bytes(routine, **options) for kind in kinds]
 
     def _write(self, path: Path, content: bytes) -> str:
         """Write a file unless it is there; what somebody else wrote or changed is kept under another name."""
@@ -235,7 +235,7 @@ class Batch:
 
     @cached_property
     def _run(self) -> str:
-        return run_digest(self.guide, self.day, self.look)
+        return run_digest(self.guide, self.day, self.options)
 
 
 def _boxes(heard: list[MissingLettersWarning], client: str) -> list[str]:

@@ -50,7 +50,7 @@ def _say_no_jobs(ctx: click.Context, _: click.Parameter, jobs: int | None) -> No
 @guide_option
 def batch(
     clients: Path, out: Path, kinds: str, sheet: str, guide_folder: Path | None, clinic: Path | None,
-    no_clinic: bool, **look: Any,
+    no_clinic: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Write the files of many clients from the table CLIENTS, one row each.
 
@@ -60,10 +60,10 @@ def batch(
 
     wanted = [kind for kind in re.split(r"[+,;\s]+", kinds) if kind]
     guide = load(guide_folder)
-    look["language"] = look["language"] or guide.language
-    look["clinic"] = clinic_of(clinic, no_clinic)
+    options["language"] = options["language"] or guide.language
+    options["clinic"] = clinic_of(clinic, no_clinic)
     try:
-        summary = run_batch(clients, out, kinds=wanted, guide=guide, sheet=sheet, **look)
+        summary = run_batch(clients, out, kinds=wanted, guide=guide, sheet=sheet, **options)
     except KeyboardInterrupt:
         click.echo("Stopped. Every file is whole; run it again to go on.", err=True)
         sys.exit(130)

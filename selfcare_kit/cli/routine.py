@@ -18,9 +18,9 @@ from selfcare_kit.cli.group import (
     tell_translation,
     write,
 )
-from selfcare_kit.errors import SelfcareError, quoted
-from selfcare_kit.export.client_name import place_of_name
+from selfcare_kit.errors import InvalidValueError, SelfcareError, quoted
 from selfcare_kit.export.kinds import HANDOUT_OPTIONS, KINDS
+from selfcare_kit.export.private import check_name
 from selfcare_kit.model.sides import SIDES, STEP_SIDES
 
 if TYPE_CHECKING:
@@ -106,11 +106,11 @@ def routine(guide_folder: Path | None, **options: Any) -> None:
     _tell_sides(made, options)
     # All of them are made before the first is written: a refusal leaves no half of a set.
     wanted = [kind for kind in KINDS.values() if options[kind.name]]
-    look = {name: options[name] for name in HANDOUT_OPTIONS}
-    if any("clinic" in kind.look for kind in wanted):
-        look["clinic"] = clinic_of(options["clinic"], options["no_clinic"])
-    files = [(options[kind.name], kind.content(made, **look)) for kind in wanted]
-    if any("language" in kind.look for kind in wanted):
+    handout_options = {name: options[name] for name in HANDOUT_OPTIONS}
+    if any("clinic" in kind.options for kind in wanted):
+        handout_options["clinic"] = clinic_of(options["clinic"], options["no_clinic"])
+    files = [(options[kind.name], kind.to_bytes(made, **handout_options)) for kind in wanted]
+    if any("language" in kind.options for kind in wanted):
         tell_translation(guide, options["language"])
     # Into a file that is streamed nothing else is mixed.
     err = any(is_stream(path) for path, _ in files)
@@ -134,14 +134,14 @@ def _check_together(options: dict[str, Any]) -> None:
         raise click.UsageError(f"{twice.name} is named for two kinds of file; give each a file of its own.")
     texts = [(name, options[name]) for name in ("title", "code", "agreed_by")]
     texts += [("agreed", words) for words in options["agreed"]]
-    named = place_of_name(options["client"], texts)
-    if named:
-        option = named.replace("_", "-")
-        found = "a word of it" if named == "code" else "it"
-        raise click.UsageError(
-            f"The client's name must stand in --client only, as --{option} gets into records, got {found} there, too; "
-            "take it out there."
-        )
+    try:
+        check_name(options["client"], texts, only="stand in --client only", shown=_option)
+    except InvalidValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _check_answers(options: dict[str, Any]) -> None:
@@ -149,7 +149,7 @@ def _check_answers(options: dict[str, Any]) -> None:
     if options["where"] and not has_yes:
         raise click.UsageError("--where is about an answer; name it with --yes, or use --ask.")
     # What is felt can ask for a look, too, when none of the questions applies.
-    extra = next((f"--{name.replace('_', '-')}" for name in ("agreed_by", "agreed") if options[name]), None)
+    extra = next((_option(name) for name in ("agreed_by", "agreed") if options[name]), None)
     if extra and not has_yes and not options["none_of_these"]:
         raise click.UsageError(
             f"{extra} is about an answer or what is felt; name the answers with --yes, --none-of-these or --ask."

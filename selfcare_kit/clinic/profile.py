@@ -165,42 +165,13 @@ def read_clinic(path: str | Path) -> Clinic:
 
 
 def clinic_in(folder: str | Path = ".") -> Path | None:
-    """Return the clinic's file of a folder, where there is one.
-
-    Parameters
-    ----------
-    folder : str or Path, default="."
-        Where to look; the working folder when left out.
-
-    Returns
-    -------
-    Path or None
-        `clinic.toml` in it.
-    """
+    """Return the clinic's file of a folder, where there is one."""
     path = Path(folder) / FILE_NAME
     return path if path.is_file() else None
 
 
 def check_clinic(clinic: object) -> Clinic:
-    """Return a clinic's settings: as they are, read from a file, or none.
-
-    Parameters
-    ----------
-    clinic : Clinic, str, Path or None
-        What was given.
-
-    Returns
-    -------
-    Clinic
-        An empty one for None.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is something else.
-    FileFormatError
-        If the file is not what it should be.
-    """
+    """Return a clinic's settings: as they are, read from a file, or none."""
     if clinic is None:
         return Clinic()
     if isinstance(clinic, Clinic):

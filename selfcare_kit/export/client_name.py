@@ -46,18 +46,6 @@ class _Part(NamedTuple):
 def place_of_name(name: str, texts: Mapping[str, str] | Iterable[tuple[str, str]]) -> str | None:
     """Return where a client's name stands in what gets into records; the rule of shell, batch, handout and planner.
 
-    Parameters
-    ----------
-    name : str
-        As it is printed on the handout.
-    texts : mapping of str to str, or iterable of pairs
-        By what they are called. Of "code", which names files, one word of the name is enough.
-
-    Returns
-    -------
-    str or None
-        What the first such text is called.
-
     Examples
     --------
     >>> place_of_name("Ann O'Example", {"title": "Left hip", "code": "OEXAMPLE-1"})
@@ -71,20 +59,6 @@ def holds_name(text: str, name: str, *, any_word: bool = False) -> bool:
     """Tell whether a text holds a client's name, whatever its case, accents, apostrophes, order and signs between.
 
     The name is found in the alphabet it is written in only: "Ольга" is not known as "Olga".
-
-    Parameters
-    ----------
-    text : str
-        Such as a title or a code.
-    name : str
-        As it is printed on the handout; titles and initials do not count, and what holds a digit is no name.
-    any_word : bool, default=False
-        Whether one word of the name is enough, if it has three letters or more.
-
-    Returns
-    -------
-    bool
-        Whether all words of the name stand in the text, apart or run together.
 
     Examples
     --------

@@ -10,22 +10,7 @@ from selfcare_kit.errors import MissingExtraError
 
 
 def missing_extra(module: str, extra: str, purpose: str) -> str:
-    """Say how to install a package, if it is not there; nothing is imported.
-
-    Parameters
-    ----------
-    module : str
-        Name of the package.
-    extra : str
-        The extra of selfcare-kit that brings it.
-    purpose : str
-        What needs it, as the beginning of the sentence.
-
-    Returns
-    -------
-    str
-        One sentence; empty when the package is installed.
-    """
+    """Say how to install a package, if it is not there; nothing is imported."""
     if find_spec(module) is not None:
         return ""
     return (
@@ -35,23 +20,7 @@ def missing_extra(module: str, extra: str, purpose: str) -> str:
 
 
 def load_extra(module: str, extra: str, purpose: str) -> ModuleType:
-    """Import a package that is not always there.
-
-    Parameters
-    ----------
-    module, extra, purpose : str
-        As for `missing_extra`.
-
-    Returns
-    -------
-    module
-        The package.
-
-    Raises
-    ------
-    MissingExtraError
-        If it is not installed, or a library of the system that it needs is not.
-    """
+    """Import a package that is not always there."""
     missing = missing_extra(module, extra, purpose)
     if missing:
         raise MissingExtraError(missing)

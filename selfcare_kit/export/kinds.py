@@ -1,7 +1,7 @@
 """Every kind of file that a routine can be written as, and the one door out, in which the gate stands.
 
-A new kind is a new row: whether it is for the client decides whether it has to pass the gate, not how it is
-made. Importing this module loads no writer; each is loaded when it first writes.
+A new kind is a new row of `KINDS`: `for_client` decides whether it has to pass the gate, not how it is made. Importing
+this module loads no writer; each is loaded when it first writes.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from selfcare_kit.plan.plan import Plan
 
 MAX_CODE_LENGTH = 40
-# What a handout can be told about its look; whatever else `to_html` learns belongs here, too.
+# The options of a handout; whatever else `to_html` learns belongs here, too.
 HANDOUT_OPTIONS = ("client", "language", "paper", "variant", "clinic")
 
 
 class File(NamedTuple):
-    """A file on its way to somebody: its name, its media type and its bytes."""
+    """A finished file: its name, its media type and its bytes."""
 
     name: str
     type: str
@@ -34,108 +34,50 @@ class File(NamedTuple):
 
 @dataclass(frozen=True)
 class FileKind:
-    """One kind of file.
+    """One kind of file: what it is called, what writes it, and who reads it."""
 
-    Parameters
-    ----------
-    name : str
-        Such as `"html"`; also the shell's option.
-    label : str
-        What a clinician calls it.
-    stem : str
-        How the names of such files begin.
-    ending : str
-        With its full stop.
-    media_type : str
-        As a browser is told.
-    maker : str
-        Module of this package and function, such as `"record.csv:routine_csv"`: takes a routine, and by keyword
-        what `look` names; returns text or bytes.
-    for_client : bool, default=False
-        True for what goes to the client and so passes the gate.
-    look : tuple of str, default=()
-        What it can be told about its look.
-    encoding : str, default="utf-8"
-        Of a text.
-    needs_steps : bool, default=True
-        False for what says something of a visit without steps, too.
-    module, extra : str, default=""
-        The package it needs and the extra that brings it; empty when nothing is needed.
-    """
-
+    # Such as "html"; also the shell's option.
     name: str
+    # What a clinician calls it.
     label: str
+    # How the names of such files begin, and how they end, with the full stop.
     stem: str
     ending: str
     media_type: str
+    # "module:function" in this package: the function takes a plan and, by keyword, those of `options` that were
+    # given; it returns text or bytes.
     maker: str
+    # True for what goes to the client, and so has to pass the gate.
     for_client: bool = False
-    look: tuple[str, ...] = ()
+    # The keywords that the maker takes.
+    options: tuple[str, ...] = ()
+    # Of a text.
     encoding: str = "utf-8"
+    # False for what also describes a visit without steps.
     needs_steps: bool = True
-    module: str = ""
+    # The package from elsewhere that the maker needs, and the extra that brings it; empty when it needs none.
+    package: str = ""
     extra: str = ""
 
     @property
-    def obstacle(self) -> str:
-        """One sentence on how to install what is missing; empty when the kind can be written."""
-        return missing_extra(self.module, self.extra, f"writing {self.ending}") if self.module else ""
+    def missing_package(self) -> str:
+        """One sentence on how to install the package that is missing; empty when the kind can be written."""
+        return missing_extra(self.package, self.extra, f"writing {self.ending}") if self.package else ""
 
-    def content(self, routine: Plan, **look: Any) -> bytes:
-        """Write a routine as this kind.
+    def to_bytes(self, routine: Plan, **options: Any) -> bytes:
+        """Return a whole file of a routine; options of other kinds are ignored, but the client's name is checked."""
+        check_private(options.get("client", ""), routine)
+        content = self.to_text_or_bytes(routine, **{name: options[name] for name in options if name in self.options})
+        return content.encode(self.encoding) if isinstance(content, str) else content
 
-        Parameters
-        ----------
-        routine : Plan
-            What to write.
-        **look
-            client, language, paper, variant and so on; what this kind does not take is left out, but no kind holds
-            the client's name anywhere else than where it is printed.
-
-        Returns
-        -------
-        bytes
-            The whole file.
-
-        Raises
-        ------
-        MissingExtraError
-            If a package is not installed.
-        SelfcareError
-            If the routine may not be written, may not go to the client now, or holds the client's name.
-        """
-        check_private(look.get("client", ""), routine)
-        made = self.made(routine, **{name: value for name, value in look.items() if name in self.look})
-        return made.encode(self.encoding) if isinstance(made, str) else made
-
-    def made(self, routine: Plan, **look: Any) -> str | bytes:
-        """Make what a file of this kind holds; the only way to it, past the gate where it is for the client.
-
-        Parameters
-        ----------
-        routine : Plan
-            What to write.
-        **look
-            Those of `look`.
-
-        Returns
-        -------
-        str or bytes
-            The whole content.
-
-        Raises
-        ------
-        MissingExtraError
-            If a package is not installed.
-        SelfcareError
-            If the routine may not be written, or may not go to the client now.
-        """
+    def to_text_or_bytes(self, routine: Plan, **options: Any) -> str | bytes:
+        """Return what a file of a routine holds; the one way to a maker, past the gate where it is for the client."""
         if self.for_client:
             routine.require_clearance()
         elif self.needs_steps or not (routine.screening or routine.complaint):
             routine.require_steps()
         module, _, function = self.maker.partition(":")
-        return getattr(import_module(f"selfcare_kit.export.{module}"), function)(routine, **look)
+        return getattr(import_module(f"selfcare_kit.export.{module}"), function)(routine, **options)
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -143,14 +85,16 @@ KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
         FileKind(
-            "html", "Handout", "handout", ".html", "text/html", "handout.handout:handout_html", True, HANDOUT_OPTIONS
+            "html", "Handout", "handout", ".html", "text/html", "handout.handout:handout_html",
+            for_client=True, options=HANDOUT_OPTIONS,
         ),
         FileKind(
-            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf",
-            "handout.pdf:handout_pdf", True, HANDOUT_OPTIONS, module="weasyprint", extra="pdf",
+            "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", "handout.pdf:handout_pdf",
+            for_client=True, options=HANDOUT_OPTIONS, package="weasyprint", extra="pdf",
         ),
         FileKind(
-            "ics", "Calendar", "calendar", ".ics", "text/calendar", "chart.calendar:routine_ics", True, ("language",)
+            "ics", "Calendar", "calendar", ".ics", "text/calendar", "chart.calendar:routine_ics",
+            for_client=True, options=("language",),
         ),
         FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", "record.csv:routine_csv", encoding="utf-8-sig"),
         FileKind("xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "record.xlsx:routine_xlsx"),
@@ -166,21 +110,6 @@ KINDS: dict[str, FileKind] = {
 def file_kind(name: str) -> FileKind:
     """Return a kind of file by its name.
 
-    Parameters
-    ----------
-    name : str
-        Such as `"html"`.
-
-    Returns
-    -------
-    FileKind
-        The row of `KINDS`.
-
-    Raises
-    ------
-    InvalidValueError
-        If there is no such kind.
-
     Examples
     --------
     >>> file_kind("ics").for_client, file_kind("csv").for_client
@@ -189,66 +118,19 @@ def file_kind(name: str) -> FileKind:
     return KINDS[check_choice("file", name, KINDS)]
 
 
-def make_file(routine: Plan, kind: str, **look: Any) -> File:
-    """Make a file of a routine, with a name by code and date; nothing is written to disk.
-
-    Parameters
-    ----------
-    routine : Plan
-        What to write.
-    kind : str
-        One of `KINDS`.
-    **look
-        As for `FileKind.content`. A client's name is in the page only, never in the file's name.
-
-    Returns
-    -------
-    File
-        Name, media type and bytes.
-
-    Raises
-    ------
-    SelfcareError
-        If the routine may not be written, or may not go to the client now.
-    """
+def make_file(routine: Plan, kind: str, **options: Any) -> File:
+    """Return a file of a routine, named by code and date and never by the client's name; nothing goes to disk."""
     found = file_kind(kind)
-    return File(file_name(routine, found), found.media_type, found.content(routine, **look))
+    return File(file_name(routine, found), found.media_type, found.to_bytes(routine, **options))
 
 
 def file_name(routine: Plan, kind: FileKind) -> str:
-    """Return the name of a routine's file.
-
-    Parameters
-    ----------
-    routine : Plan
-        Whose file.
-    kind : FileKind
-        What it is.
-
-    Returns
-    -------
-    str
-        As `file_name_of`.
-    """
+    """Return the name of a routine's file."""
     return file_name_of(kind, routine.code, routine.date)
 
 
 def file_name_of(kind: FileKind, code: str, date: datetime.date) -> str:
-    """Return the name of a file: what it is, the client's code, and the routine's date.
-
-    Parameters
-    ----------
-    kind : FileKind
-        What it is.
-    code : str
-        The client's code; what a name of a file cannot hold becomes an underscore.
-    date : datetime.date
-        The routine's date.
-
-    Returns
-    -------
-    str
-        Such as "handout_C-104_2026-11-23.html", which every system can store.
+    """Return the name of a file of a code and a date, which every system can store.
 
     Examples
     --------

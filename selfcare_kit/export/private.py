@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from selfcare_kit.errors import InvalidValueError, Named, check_text
@@ -13,20 +13,30 @@ if TYPE_CHECKING:
 
 
 def check_private(client: str, routine: Plan) -> None:
-    """Refuse a client's name that would get into records by what was typed elsewhere; it is not quoted."""
-    place = place_of_name(check_text("client", client), _typed(routine))
-    if place:
-        into, found = ("records and names of files", "a word of it") if place == "code" else ("records", "it")
-        where = "in code" if place == "code" else "there"
+    """Refuse a client's name that one of a routine's own texts holds."""
+    check_name(check_text("client", client), _typed_texts(routine))
+
+
+def check_name(
+    client: str,
+    texts: Iterable[tuple[str, str]],
+    *,
+    only: str = "be given as client only",
+    shown: Callable[[str], str] = str,
+) -> None:
+    """Refuse a client's name that a text of records holds, without quoting it; `only` and `shown` fit the message."""
+    name = place_of_name(client, texts)
+    if name:
+        into, found = ("records and names of files", "a word of it") if name == "code" else ("records", "it")
         raise InvalidValueError.of(
             "the client's name",
-            ("must be given as client only, as ", Named("value", place), f" gets into {into}"),
-            given=f"{found} {where}, too",
+            (f"must {only}, as ", Named("value", name, shown(name)), f" gets into {into}"),
+            given=f"{found} there, too",
             advice="take it out there",
         )
 
 
-def _typed(routine: Plan) -> Iterator[tuple[str, str]]:
+def _typed_texts(routine: Plan) -> Iterator[tuple[str, str]]:
     yield "code", routine.code
     yield "title", routine.title
     if routine.screening:

@@ -21,7 +21,9 @@ from selfcare_kit.plan.plan import Plan
 MAX_BYTES = 5_000_000
 _DATA_START = re.compile(r"""<script\b[^<>]{0,200}\bid=["']?selfcare-routine\b["']?[^<>]{0,200}>""", re.IGNORECASE)
 _DATA_END = re.compile(r"</script\b", re.IGNORECASE)
-KINDS = (".html", ".csv", ".json", ".xlsx", ".pdf")
+# The kinds of file from which a routine is read, each by its own ending.
+READABLE = ("html", "csv", "json", "xlsx", "pdf")
+ENDINGS = tuple(f".{kind}" for kind in READABLE)
 # Other endings that browsers and spreadsheet programs give the same.
 ALIASES = {".htm": ".html", ".txt": ".csv", ".tsv": ".csv"}
 ZIP_START = b"PK\x03\x04"
@@ -46,8 +48,8 @@ def plan_from_bytes(content: bytes, name: str, guide: Guide | None = None) -> Pl
     ending = Path(name).suffix.lower()
     name = shown_name(name)
     kind = ALIASES.get(ending, ending)
-    if kind not in KINDS:
-        raise FileFormatError(f"a routine is read from {', '.join(KINDS)}, got {name!r}; choose an exported file.")
+    if kind not in ENDINGS:
+        raise FileFormatError(f"a routine is read from {', '.join(ENDINGS)}, got {name!r}; choose an exported file.")
     if len(content) > MAX_BYTES:
         raise FileFormatError(f"{name} must be at most {MAX_BYTES // 1_000_000} MB; choose an exported routine.")
     if kind != ".xlsx" and content.startswith(ZIP_START):

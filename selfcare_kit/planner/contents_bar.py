@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from selfcare_kit.export.read import KINDS
+from selfcare_kit.export.read import ENDINGS
 from selfcare_kit.planner.channel import Event
 from selfcare_kit.planner.section import Section, text_of
 from selfcare_kit.planner.visit.derive import Derived
@@ -36,7 +36,7 @@ class ContentsBar(Section):
         return {
             "guide": self.session.guide,
             "entries": self._entries(),
-            "accept": ",".join(KINDS),
+            "accept": ",".join(ENDINGS),
             "urgent": now.urgent,
             "urgent_words": now.obstacle if now.is_urgent else "",
             "action_words": ACTION_WORDS,

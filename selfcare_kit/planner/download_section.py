@@ -15,6 +15,7 @@ from selfcare_kit.clinic.profile import clinic_in
 from selfcare_kit.errors import FileWriteError, InvalidValueError, heard_letters
 from selfcare_kit.export.handout.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import KINDS, file_kind, make_file
+from selfcare_kit.export.read import READABLE
 from selfcare_kit.jupyter.launch import FOLDER
 from selfcare_kit.planner.channel import Event
 from selfcare_kit.planner.section import Section, text_of
@@ -25,8 +26,6 @@ from selfcare_kit.routine import Routine
 
 PRINTED = "html"
 COPIED = "note"
-# The kinds of file that `read_routine` reads: only these bring the routine back.
-READ_BACK = frozenset({"html", "pdf", "csv", "json", "xlsx"})
 FOR_CLIENT = [(kind.name, kind.label) for kind in KINDS.values() if kind.for_client]
 FOR_CLINICIAN = [kind for kind in KINDS.values() if not kind.for_client]
 
@@ -116,7 +115,7 @@ class DownloadSection(Section):
             raise type(refusal)(f"the handout has to wait: {refusal_in_words(refusal, self.session.guide)}")
         with heard_letters() as heard:
             file = make_file(now.routine, name, client=client, clinic=self.clinic, **self.options)
-        if name in READ_BACK and not is_print:
+        if name in READABLE and not is_print:
             self.saved = now.routine
         self.widget.send_to_sender({"file": {"name": file.name, "type": file.type, "print": is_print}}, [file.content])
         message = "The handout is ready to print." if is_print else f"Saved {file.name}."

@@ -49,7 +49,7 @@ def test_a_row_is_what_the_library_makes_of_the_same_words(run, out):
     assert page == expected.to_html(client="Ada Test").encode()
 
 
-def test_a_row_can_have_its_own_look_and_kinds(run, out):
+def test_a_row_can_have_its_own_options_and_kinds(run, out):
     run(row(kinds="html + json;note", paper="Letter", variant="large"), paper="A4")
     assert names(out) == [f"handout_C-104_{TODAY}.html", f"note_C-104_{TODAY}.txt", f"routine_C-104_{TODAY}.json"]
     made = kit.read_routine(out / f"routine_C-104_{TODAY}.json")
@@ -57,7 +57,7 @@ def test_a_row_can_have_its_own_look_and_kinds(run, out):
     assert (out / f"handout_C-104_{TODAY}.html").read_bytes() == page.encode()
 
 
-def test_kinds_and_look_of_the_call_hold_where_a_row_says_nothing(run, out):
+def test_kinds_and_options_of_the_call_hold_where_a_row_says_nothing(run, out):
     run(row(), kinds=["ics", "html"], variant="no_figure")
     assert names(out) == [f"calendar_C-104_{TODAY}.ics", f"handout_C-104_{TODAY}.html"]
     assert b"data-view" not in (out / f"handout_C-104_{TODAY}.html").read_bytes()
@@ -337,7 +337,7 @@ def test_a_missing_table_is_said(tmp_path, monkeypatch):
         ({"kinds": ["docx"]}, "file must be one of html"),
         ({"kinds": []}, "kinds must name at least one kind of file, got none"),
         ({"client": "Ada"}, "got 'client'; leave it out, and name clients in the table"),
-        ({"papre": "A4"}, "the look of all handouts is told by language, paper, variant.*, got 'papre'"),
+        ({"papre": "A4"}, "the options of all handouts are language, paper, variant.*, got 'papre'"),
     ],
 )
 def test_a_wrong_argument_is_said_before_anything_is_written(options, message, run, out):

@@ -95,7 +95,7 @@ def test_who_stops_it_is_told_how_to_go_on(shell, monkeypatch, tmp_path):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("selfcare_kit.export.kinds.FileKind.content", stop)
+    monkeypatch.setattr("selfcare_kit.export.kinds.FileKind.to_bytes", stop)
     result = shell(table(row()))
     assert result.exit_code == 130
     assert "Stopped. Every file is whole; run it again to go on." in result.output

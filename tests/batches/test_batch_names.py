@@ -57,7 +57,7 @@ def test_no_error_repeats_the_name(cells, run, out, capfd):
 def test_a_name_in_a_column_of_records_is_told_by_the_column(run):
     summary = run(row(client="Ada  Test", title="For ADA TEST."), row("C-2", client="Ann", title="Annual check"))
     assert "the client's name must stand in the column client only" in summary.rows[0].reason
-    assert "got it in 'title', too; take it out there" in summary.rows[0].reason
+    assert "as 'title' gets into records, got it there, too; take it out there" in summary.rows[0].reason
     assert summary.rows[1].result == "made"
 
 

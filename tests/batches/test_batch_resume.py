@@ -19,13 +19,13 @@ HANDOUT, RECORD = files_of("C-104")
 def made(monkeypatch):
     """Counts the files that are made."""
     names = []
-    real = kinds.FileKind.content
+    real = kinds.FileKind.to_bytes
 
-    def content(self, routine, **look):
+    def to_bytes(self, routine, **options):
         names.append(f"{self.name} {routine.code}")
-        return real(self, routine, **look)
+        return real(self, routine, **options)
 
-    monkeypatch.setattr(kinds.FileKind, "content", content)
+    monkeypatch.setattr(kinds.FileKind, "to_bytes", to_bytes)
     return names
 
 
@@ -316,11 +316,11 @@ def test_a_row_with_too_few_cells_still_tells_of_its_handout(run, out):
     assert f"Do not hand out the {handout(out).name}" in result.reason
 
 
-@pytest.mark.parametrize("look", [{"language": "sp"}, {"paper": "a4"}, {"variant": "pink"}, {"clinic": 5}])
-def test_a_look_that_is_wrong_for_all_is_told_before_any_row(look, run, out):
+@pytest.mark.parametrize("options", [{"language": "sp"}, {"paper": "a4"}, {"variant": "pink"}, {"clinic": 5}])
+def test_an_option_that_is_wrong_for_all_is_told_before_any_row(options, run, out):
     run(row())
     with pytest.raises(kit.SelfcareError):
-        run(row(), **look)
+        run(row(), **options)
     assert handout(out).exists()
 
 

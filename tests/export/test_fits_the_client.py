@@ -8,8 +8,8 @@ from pages import Page
 import selfcare_kit as kit
 from selfcare_kit.export.handout import guidance
 from selfcare_kit.export.handout.client_texts import client_texts, texts_for
+from selfcare_kit.export.handout.content import title_of
 from selfcare_kit.export.handout.handout import handout_html
-from selfcare_kit.export.handout.words import title_of
 
 GUIDE = kit.load_guide()
 LANGUAGES = GUIDE.languages

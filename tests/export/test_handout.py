@@ -12,9 +12,9 @@ import pytest
 from pages import Page
 
 import selfcare_kit as kit
+from selfcare_kit.clinic.profile import ClinicVideo
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, UnknownIdError
-from selfcare_kit.export.handout import cards, guidance, handout, leaflet, page, wording
-from selfcare_kit.export.handout import words as handout_words
+from selfcare_kit.export.handout import cards, content, guidance, handout, leaflet, page, wording
 from selfcare_kit.export.handout.diary import sessions_of
 from selfcare_kit.export.handout.handout import VARIANTS, handout_html
 from selfcare_kit.guide.index import GuideRecords
@@ -234,7 +234,7 @@ def test_no_placeholder_is_left_in_any_variant(routine):
 
 def test_every_text_the_pages_use_is_in_the_guide(guide):
     found = set()
-    for module in (cards, guidance, handout, handout_words, leaflet, page, wording):
+    for module in (cards, content, guidance, handout, leaflet, page, wording):
         found |= set(re.findall(r"""texts\[f?"([^"{]+)"\]""", Path(module.__file__).read_text(encoding="utf-8")))
     assert len(found) > 20
     assert found <= set(guide.texts("en"))
@@ -315,7 +315,7 @@ def test_a_clients_name_in_a_note_or_as_initials_gets_into_no_record(routine):
 
 
 def test_a_code_with_a_word_of_the_clients_name_is_refused(routine):
-    with pytest.raises(InvalidValueError, match="got a word of it in code, too; take it out there") as told:
+    with pytest.raises(InvalidValueError, match="got a word of it there, too; take it out there") as told:
         handout_html(replace(routine, code="Miller-2"), client="Anna Miller")
     assert "Miller" not in str(told.value)
 
@@ -597,6 +597,16 @@ def test_an_older_version_of_the_guide_is_named_without_the_date_of_the_new_one(
 
 
 # Size
+
+
+def test_lists_hold_nothing_between_their_items(five_steps, guide):
+    """What stands there would be tagged in the PDF as a part of the list."""
+    clinic = kit.Clinic(videos=(ClinicVideo("https://clinic.example/p", point=five_steps.steps[0].point),))
+    pages = [handout_html(five_steps, variant=variant, clinic=clinic) for variant in VARIANTS]
+    pages += [guide.to_html(), kit.intake_sheet(guide=guide)]
+    for html in pages:
+        assert html.count("<li") > 20
+        assert re.findall(r"\s<li\b|\s</[uo]l>", html) == []
 
 
 @pytest.mark.parametrize("side", ["left", "right", "both"])

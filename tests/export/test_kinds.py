@@ -110,9 +110,9 @@ def test_the_look_of_a_handout_is_what_to_html_can_be_told():
 
 
 def test_a_kind_takes_what_it_knows_of_the_look_and_leaves_the_rest(five_steps):
-    look = {"client": "Printed Name", "paper": "Letter", "language": "en"}
-    assert make_file(five_steps, "html", **look).content == five_steps.to_html(**look).encode()
-    assert make_file(five_steps, "csv", **look).content == five_steps.to_csv().encode("utf-8-sig")
+    options = {"client": "Printed Name", "paper": "Letter", "language": "en"}
+    assert make_file(five_steps, "html", **options).content == five_steps.to_html(**options).encode()
+    assert make_file(five_steps, "csv", **options).content == five_steps.to_csv().encode("utf-8-sig")
 
 
 def test_a_file_is_named_by_code_and_date_and_never_by_the_client(five_steps):
@@ -138,9 +138,9 @@ def test_a_kind_that_is_none_is_told_the_others():
 
 
 def test_a_kind_says_what_is_missing_before_it_is_asked(monkeypatch):
-    assert not any(kind.obstacle for kind in KINDS.values())
+    assert not any(kind.missing_package for kind in KINDS.values())
     monkeypatch.setattr("selfcare_kit.export.extras.find_spec", lambda name: None)
-    missing = {name: kind.obstacle for name, kind in KINDS.items() if kind.obstacle}
+    missing = {name: kind.missing_package for name, kind in KINDS.items() if kind.missing_package}
     assert set(missing) == {"pdf"}
     assert missing["pdf"] == (
         "writing .pdf needs the package weasyprint, got none on this computer; "
@@ -225,8 +225,8 @@ def test_the_clients_name_is_on_the_handout_only(name):
 def test_the_flag_of_a_kind_decides_whether_it_passes_the_gate(name):
     kind, unscreened = KINDS[name], kit.Routine().add("ql_s2", side="left")
     with pytest.raises(kit.ScreeningRequired, match="a client's page needs a screening of today, got none"):
-        replace(kind, for_client=True).content(unscreened)
-    assert replace(kind, for_client=False).content(unscreened)
+        replace(kind, for_client=True).to_bytes(unscreened)
+    assert replace(kind, for_client=False).to_bytes(unscreened)
 
 
 def test_answers_and_complaint_are_judged_once_on_the_way_to_all_files(monkeypatch, clear):

@@ -167,7 +167,7 @@ routine = kit.Routine(screening=kit.screen()).add("ql_s2", side="left")
 told = {{}}
 for name, kind in KINDS.items():
     try:
-        told[name] = len(kind.content(routine)) > 100
+        told[name] = len(kind.to_bytes(routine)) > 100
     except kit.SelfcareError as error:
         told[name] = str(error)
 assert kit.read_routine(routine.to_csv({str(tmp_path / "r.csv")!r})) == routine

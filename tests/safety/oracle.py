@@ -890,7 +890,7 @@ def check_door(guide):
         if kind.name in ("html", "pdf", "ics") and not kind.for_client:
             yield f"{kind.name} is not for the client"
         if kind.for_client:
-            for make in (kind.made, kind.content, partial(make_file, kind=kind.name)):
+            for make in (kind.to_text_or_bytes, kind.to_bytes, partial(make_file, kind=kind.name)):
                 if not refused(kit.ScreeningRequired, partial(make, unasked)):
                     yield f"{kind.name} is made past the gate"
     if not kit.Routine(guide=guide, screening=kit.screen(guide=guide)).to_note():

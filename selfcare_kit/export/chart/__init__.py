@@ -1,1 +1,1 @@
-"""What goes into the clinic's chart and calendar: note, FHIR, ICS."""
+"""Files for the clinic's chart and the client's calendar: note, FHIR, ICS."""

@@ -1,6 +1,6 @@
 """A routine as a FHIR R4 CarePlan, for a practice's record system.
 
-Everything is told in words: the guide's tables carry no codes that a record system could rely on.
+All of it is text: the guide's tables have no codes that a record system could use.
 """
 
 from __future__ import annotations
@@ -20,35 +20,12 @@ TITLE = "Self-massage routine"
 
 
 def routine_fhir(routine: Plan) -> str:
-    """Return a routine as the JSON of a FHIR R4 CarePlan.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-
-    Returns
-    -------
-    str
-        The same text for the same routine. The client is there by code, never by name. A plan that
-        could not have gone to the client on the day of its screening is a draft.
-    """
+    """Return a routine as the JSON of a FHIR R4 CarePlan, always the same, with the client's code and no name."""
     return json.dumps(care_plan(routine), ensure_ascii=False, indent=2) + "\n"
 
 
 def care_plan(routine: Plan) -> dict[str, Any]:
-    """Return a routine as a FHIR R4 CarePlan of plain values.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-
-    Returns
-    -------
-    dict
-        The resource.
-    """
+    """Return a routine as a FHIR R4 CarePlan of plain values; a draft if it could not have gone to the client."""
     code = one_line(routine.code)
     labels = [step_labels(step, routine.guide) for step in routine.steps]
     plan: dict[str, Any] = {
@@ -65,10 +42,10 @@ def care_plan(routine: Plan) -> dict[str, Any]:
     if routine.screening:
         plan["created"] = routine.screening.date.isoformat()
     if routine.complaint and routine.complaint.areas:
-        felt = (complaint_label(each, routine.guide) for each in routine.complaint.areas)
-        plan["addresses"] = [{"type": "Condition", "display": text} for text in felt]
+        conditions = (complaint_label(area, routine.guide) for area in routine.complaint.areas)
+        plan["addresses"] = [{"type": "Condition", "display": text} for text in conditions]
     plan["activity"] = [
-        {"detail": _detail(step, each, routine)} for step, each in zip(routine.steps, labels, strict=True)
+        {"detail": _detail(step, texts, routine)} for step, texts in zip(routine.steps, labels, strict=True)
     ]
     plan["note"] = [{"text": text} for text in (*safety_lines(routine), *side_lines(routine), *advice_lines(routine))]
     return plan
@@ -88,7 +65,7 @@ def _detail(step: Step, labels: StepLabels, routine: Plan) -> dict[str, Any]:
     parts = [
         f"Body site: {labels.place}",
         f"Dose: {labels.work}, {labels.pressure}, light first",
-        f"With: {labels.means}",
+        f"With: {labels.tool_and_position}",
     ]
     parts += [f"Repeat: {labels.rest}", *([f"Note to the client: {labels.note}"] if labels.note else [])]
     return {
@@ -107,5 +84,5 @@ def _narrative(routine: Plan, labels: list[StepLabels]) -> str:
 
 
 def _safe(text: str) -> str:
-    """Return a text for XHTML: escaped, without the few characters that XML does not know."""
+    """Return a text for XHTML: escaped, without two characters that XML does not allow."""
     return escape("".join(letter for letter in text if letter not in "\ufffe\uffff"))

@@ -1,6 +1,6 @@
-"""A routine in a clinician's words: what the chart note and the care plan say of it.
+"""The texts of a routine for clinicians, which the chart note and the care plan share.
 
-One line each, whatever was typed: a text from outside cannot add a line of its own.
+Each is one line, whatever was typed: a text from outside cannot add a line of its own.
 """
 
 from __future__ import annotations
@@ -17,112 +17,66 @@ from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.plan import Plan
 
-SIDES = {"left": "left", "right": "right", "both": "both sides", "midline": "midline"}
-# Signs that turn the direction of what follows, and could make a line read as another.
-_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+SIDE_LABELS = {"left": "left", "right": "right", "both": "both sides", "midline": "midline"}
+# Characters that change the direction of the text after them, which could make a line read as another.
+_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# Control characters, line ends and spaces.
 _BREAKS = ("Cc", "Zl", "Zp", "Zs")
 
 
 class StepLabels(NamedTuple):
-    """A step for a clinician, each part without a full stop."""
+    """The texts of a step for a clinician, each without a full stop at its end."""
 
     place: str
     work: str
     pressure: str
-    means: str
+    tool_and_position: str
     rest: str
     note: str
 
 
 def one_line(text: str) -> str:
-    r"""Return a text on one line, without characters that could pass for something else.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        Line ends, control characters and blanks in a row become one blank.
+    r"""Return a text on one line, with one space for line ends, control characters and spaces in a row.
 
     Examples
     --------
     >>> one_line("after a\r\n  warm\x07 shower ")
     'after a warm shower'
     """
-    shown = (" " if unicodedata.category(letter) in _BREAKS else letter for letter in text.translate(_TURNS))
-    return " ".join("".join(shown).split())
+    plain = (" " if unicodedata.category(letter) in _BREAKS else letter for letter in text.translate(_DIRECTION_MARKS))
+    return " ".join("".join(plain).split())
 
 
 def step_labels(step: Step, guide: Guide) -> StepLabels:
-    """Say a step for a clinician.
-
-    Parameters
-    ----------
-    step : Step
-        The step.
-    guide : Guide
-        Whose point it is.
-
-    Returns
-    -------
-    StepLabels
-        Plain text.
-    """
+    """Return the texts of a step for a clinician."""
     point = guide.point(step.point)
     each_side = " on each side" if len(sides_touched(step.side)) > 1 else ""
-    means = [_label(guide.records.tools, step.tool), _label(guide.records.positions, step.position)]
+    tool_and_position = [_label(guide.records.tools, step.tool), _label(guide.records.positions, step.position)]
     days = str(step.every_days_min)
     if step.every_days_max > step.every_days_min:
         days = f"{days} to {step.every_days_max}"
     return StepLabels(
-        place=f"{point.label} ({step.point}), {SIDES[step.side]}",
+        place=f"{point.label} ({step.point}), {SIDE_LABELS[step.side]}",
         work=f"{step.mode} {step.seconds} s{each_side}",
         pressure=f"pressure up to {step.pressure} of 10",
-        means=", ".join(text[:1].lower() + text[1:] for text in means if text),
+        tool_and_position=", ".join(text[:1].lower() + text[1:] for text in tool_and_position if text),
         rest=f"every {days} days" if days != "1" else "every day",
         note=one_line(step.note),
     )
 
 
-def complaint_label(felt: AreaComplaint, guide: Guide) -> str:
-    """Say what is felt in one area.
-
-    Parameters
-    ----------
-    felt : AreaComplaint
-        Area, side, sensations and pain.
-    guide : Guide
-        Whose areas and sensations they are.
-
-    Returns
-    -------
-    str
-        Such as "side of the hip, left: ache, 6 of 10".
-    """
-    area = guide.records.areas[felt.area].label
-    details = [guide.records.sensations[id].label.lower() for id in felt.sensations]
-    if felt.pain is not None:
-        details.append(f"{felt.pain} of 10")
-    told = f": {', '.join(details)}" if details else ""
-    return f"{area}, {SIDES[felt.side]}{told}"
+def complaint_label(area_complaint: AreaComplaint, guide: Guide) -> str:
+    """Return the complaint in one area, such as "side of the hip, left: ache, 6 of 10"."""
+    area = guide.records.areas[area_complaint.area].label
+    details = [guide.records.sensations[id].label.lower() for id in area_complaint.sensations]
+    if area_complaint.pain is not None:
+        details.append(f"{area_complaint.pain} of 10")
+    after = f": {', '.join(details)}" if details else ""
+    return f"{area}, {SIDE_LABELS[area_complaint.side]}{after}"
 
 
 def obstacle(routine: Plan) -> str:
-    """Say why a routine could not have gone to the client on the day its safety questions were asked.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-
-    Returns
-    -------
-    str
-        The gate's own sentence; empty when it could.
-    """
+    """Return why a routine could not have gone to the client on the day of its safety questions; empty when it could."""
     asked_on = routine.screening.date if routine.screening else None
     try:
         routine.require_clearance(today=asked_on)

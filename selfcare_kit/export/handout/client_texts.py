@@ -1,8 +1,7 @@
-"""The client's texts in a language, and which of them fit what a client came with.
+"""The texts of a client's page in a language, chosen by the client's sensations and findings.
 
-A key such as `handout.stop.1.with.numb;tingling` holds what is said instead of `handout.stop.1` to a client who
-feels one of these, or of whom one of these findings is known. What depends on a guide and a language only is made
-once and kept with the guide.
+A key such as `handout.stop.1.with.numb;tingling` holds the text that replaces `handout.stop.1` for a client who has one
+of these sensations or findings. What depends on a guide and a language only is made once and kept with the guide.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ MAX_LANGUAGES = 16
 
 
 class Texts(dict[str, str]):
-    """A language's texts by key; a missing one is named in a sentence."""
+    """The texts of a language by key; a missing key raises a GuideError that names it."""
 
     def __missing__(self, key: str) -> str:
         raise GuideError(
@@ -31,21 +30,21 @@ class Texts(dict[str, str]):
 
     @cached_property
     def kept(self) -> dict[str, Any]:
-        """What was made of these texts and serves again."""
+        """Values made from these texts, kept to be used again."""
         return {}
 
     @cached_property
     def variants(self) -> tuple[tuple[str, frozenset[str], str], ...]:
-        """Texts that stand for others under a condition: the other's key, the condition's ids, the text."""
+        """The texts that replace others: the key they replace, the ids that call for them, the text."""
         return tuple((*condition_of(key), text) for key, text in self.items() if WITH in key)
 
     @cached_property
     def conditions(self) -> frozenset[str]:
-        """All ids that decide which text is used."""
+        """All ids of sensations and findings that decide between texts."""
         return frozenset().union(*(ids for _, ids, _ in self.variants))
 
     def fitted(self, known: frozenset[str]) -> Texts:
-        """Return the texts for a client of whom some sensations and findings are known."""
+        """Return the texts for a client with some sensations and findings."""
         fitted = Texts(self)
         for key, ids, text in self.variants:
             if not ids.isdisjoint(known):
@@ -55,43 +54,12 @@ class Texts(dict[str, str]):
 
 @kept_by_guide(at_most=MAX_LANGUAGES)
 def client_texts(guide: Guide, language: str) -> Texts:
-    """Return the texts of a language as they are for anybody, checked when they are used.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose texts.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    Texts
-        Text by key.
-
-    Raises
-    ------
-    UnknownIdError
-        If the guide has no such language.
-    """
+    """Return the texts of a language for anybody; a missing one is an error when it is used."""
     return Texts(guide.texts(language))
 
 
 def texts_for(routine: Plan, language: str) -> Texts:
-    """Return the texts of a language as they fit a routine's client.
-
-    Parameters
-    ----------
-    routine : Plan
-        Its complaint and its screening say what the client came with.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    Texts
-        Text by key, the same object for clients who came with the same.
-    """
+    """Return the texts of a language for a routine's client, by its complaint and screening."""
     texts = client_texts(routine.guide, language)
     return _fitted_texts(routine.guide, language, known_of(routine) & texts.conditions)
 
@@ -102,15 +70,15 @@ def _fitted_texts(guide: Guide, language: str, known: frozenset[str]) -> Texts:
 
 
 def known_of(routine: Plan) -> frozenset[str]:
-    """Return the sensations that are felt somewhere, and the findings of the screening."""
+    """Return the ids of a complaint's sensations and of the screening's findings."""
     complaint, screening = routine.complaint, routine.screening
-    felt = (sensation for each in complaint.areas for sensation in each.sensations) if complaint else ()
-    findings = (each.id for each in screening.findings) if screening else ()
-    return frozenset((*felt, *findings))
+    sensations = (id for area in complaint.areas for id in area.sensations) if complaint else ()
+    findings = (finding.id for finding in screening.findings) if screening else ()
+    return frozenset((*sensations, *findings))
 
 
 def supervised_by(routine: Plan, texts: Texts) -> str:
-    """Return the caution that lets a client do nothing alone, one with a text for the title; empty for none.
+    """Return the id of the caution that lets a client do nothing alone, empty for none; its title has a text.
 
     Such a client's page has another title and no diary, since nothing is done at home.
     """

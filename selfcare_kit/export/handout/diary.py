@@ -1,4 +1,4 @@
-"""The tick diary: the real days of the sessions, and the days of rest between them."""
+"""The diary of a handout: the dates of the sessions, and the days of rest between them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ SESSIONS = 8
 
 
 class Session(NamedTuple):
-    """One day of the diary; `steps` are told only when some of them still rest.
-
-    `rest` is how many days of rest follow it, before the next one.
-    """
+    """One day of the diary; `steps` is empty when all are due, `rest` the number of days before the next session."""
 
     iso: str
     weekday: str
@@ -30,22 +27,7 @@ class Session(NamedTuple):
 
 
 def sessions_of(routine: Plan, first: datetime.date, language: str) -> tuple[Session, ...]:
-    """Return the days of the diary: at the shorter rest of the steps, and none before its rest is over.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-    first : datetime.date
-        The first day.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    tuple of Session
-        Eight days.
-    """
+    """Return the sessions of the diary: as often as the shortest rest allows, each step when its own rest is over."""
     rests = tuple(step.every_days_min for step in routine.steps)
     return _sessions(first, rests, _date_words(routine.guide, language))
 
@@ -60,19 +42,19 @@ def _date_words(guide: Guide, language: str) -> tuple[tuple[str, str], ...]:
 def _sessions(first: datetime.date, rests: tuple[int, ...], words: tuple[tuple[str, str], ...]) -> tuple[Session, ...]:
     texts: Mapping[str, str] = dict(words)
     last_done: dict[int, int] = {}
-    found = []
-    step = min(rests)
-    for day in range(0, SESSIONS * step, step):
+    sessions = []
+    interval = min(rests)
+    for day in range(0, SESSIONS * interval, interval):
         due = tuple(number for number, rest in enumerate(rests, start=1) if day - last_done.get(number, -rest) >= rest)
         last_done.update(dict.fromkeys(due, day))
         date = first + datetime.timedelta(days=day)
-        found.append(
+        sessions.append(
             Session(
                 date.isoformat(),
                 date_words(date, texts, "{weekday}") if "date.weekdays" in texts else "",
                 date_words(date, texts, texts.get("date.diary", "{day} {month}")),
                 () if len(due) == len(rests) else due,
-                step - 1 if day < (SESSIONS - 1) * step else 0,
+                interval - 1 if day < (SESSIONS - 1) * interval else 0,
             )
         )
-    return tuple(found)
+    return tuple(sessions)

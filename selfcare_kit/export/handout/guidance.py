@@ -1,6 +1,6 @@
-"""What a page says besides its steps: rules, cautions, when to get help, and where all of it comes from.
+"""The texts of a page besides its steps: rules, cautions, help boxes and sources.
 
-Plain text throughout; escaping is the template's work.
+Plain text throughout; the template escapes it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from selfcare_kit.safety.findings import Finding
 
 
 class Care(NamedTuple):
-    """A sentence of care, and the numbers of the steps it belongs to; none for all of them."""
+    """A caution in a sentence, and the numbers of its steps; empty when it is for all of them."""
 
     text: str
     steps: tuple[int, ...]
 
 
-class Called(NamedTuple):
-    """A text with a telephone number in it, parted there."""
+class CallText(NamedTuple):
+    """A text with a telephone number in it, in three parts."""
 
     before: str
     number: str = ""
@@ -38,31 +38,16 @@ class Called(NamedTuple):
 
 
 class Help(NamedTuple):
-    """One of the boxes that say when to stop and whom to call."""
+    """One of the boxes about when to stop and whom to call."""
 
     name: str
-    title: Called
-    lead: Called
+    title: CallText
+    lead: CallText
     items: tuple[str, ...]
 
 
 def rules_of(routine: Plan, language: str, *, is_short: bool = False) -> tuple[str, ...]:
-    """Return the guide's general rules, with the rest its steps ask for.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-    language : str
-        Such as `"en"`.
-    is_short : bool, default=False
-        The short ones, which leave the dose to lines of its own, where the language has them.
-
-    Returns
-    -------
-    tuple of str
-        One sentence or two each; what counts most in a short one stands between two asterisks.
-    """
+    """Return the guide's general rules with the rest of the routine's steps; `**` on either side marks bold words."""
     low, high = rest_of(routine)
     guide, texts = routine.guide, texts_for(routine, language)
     kept = texts.kept.setdefault("rules", {})
@@ -75,7 +60,7 @@ def rules_of(routine: Plan, language: str, *, is_short: bool = False) -> tuple[s
 
 
 def rest_of(routine: Plan) -> tuple[int, int]:
-    """Return the shortest and the longest rest that a routine's steps ask for, in days."""
+    """Return the shortest and the longest rest of a routine's steps, in days."""
     return (
         min(step.every_days_min for step in routine.steps),
         max(step.every_days_max for step in routine.steps),
@@ -83,22 +68,7 @@ def rest_of(routine: Plan) -> tuple[int, int]:
 
 
 def care_of(routine: Plan, language: str, *, is_short: bool = False) -> list[Care]:
-    """Return what to take care of: first what the client answered, then what the points ask for.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-    language : str
-        Such as `"en"`.
-    is_short : bool, default=False
-        The short sentences, where the language has them.
-
-    Returns
-    -------
-    list of Care
-        No sentence twice, and none that is a general rule anyway; what goes for all steps first.
-    """
+    """Return the cautions of findings and points, those for all steps first; none twice, and no general rule."""
     texts, rules = texts_for(routine, language), rules_of(routine, language)
     end = ".short" if is_short else ""
     answered: dict[str, set[int]] = {}
@@ -113,19 +83,15 @@ def care_of(routine: Plan, language: str, *, is_short: bool = False) -> list[Car
             text = texts[f"caution.{id}"] if id in cautions else ""
             if text and text not in rules:
                 steps_of.setdefault(texts.get(f"caution.{id}{end}") or text, set()).add(number)
-    every = len(routine.steps)
-    found = [
-        Care(text, () if text in answered and len(steps) == every else tuple(sorted(steps)))
+    cautions_of_steps = [
+        Care(text, () if text in answered and len(steps) == len(routine.steps) else tuple(sorted(steps)))
         for text, steps in steps_of.items()
     ]
-    return sorted(found, key=lambda each: bool(each.steps))
+    return sorted(cautions_of_steps, key=lambda care: bool(care.steps))
 
 
 def _steps_for(finding: Finding, routine: Plan) -> tuple[int, ...]:
-    """Return the numbers of the steps that a finding's text goes with.
-
-    What is to be left out is told with all of them; how to press somewhere only where a step does it.
-    """
+    """Return the numbers of the steps that a finding's text belongs to: all of them where it blocks areas."""
     numbered_steps = tuple(enumerate(routine.steps, start=1))
     if finding.blocked_areas:
         return tuple(number for number, _ in numbered_steps)
@@ -144,63 +110,38 @@ def _finding_text(finding: Finding, guide: Guide, texts: Texts, end: str) -> str
 
 
 def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Help, ...]:
-    """Return when to stop and whom to call.
-
-    Parameters
-    ----------
-    texts : Texts
-        Of a language.
-    clinic : Clinic
-        Whose numbers are printed.
-    is_long : bool, default=False
-        Whole sentences. Otherwise a sign a line under what is to be done, where the language has the words.
-
-    Returns
-    -------
-    tuple of Help
-        What is most urgent first.
-    """
+    """Return the help boxes, the most urgent first, with short items where the language has them and not `is_long`."""
     people = people_of(texts, clinic)
-    numbers = {"emergency": people["number"], "today": clinic.urgent_number, "stop": clinic.phone}
+    # In the order of the page, each box with the telephone number it names.
+    number_of_box = {"emergency": people["number"], "today": clinic.urgent_number, "stop": clinic.phone}
     is_short = not is_long and "handout.emergency.action" in texts
-    found = []
-    for name, number in numbers.items():
+    boxes = []
+    for name, number in number_of_box.items():
         prefix = f"handout.{name}"
         items = numbered(texts, f"{prefix}.short" if is_short else prefix)
         if not items:
             continue
-        called = "_number" if name != "emergency" and number else ""
+        with_number = "_number" if name != "emergency" and number else ""
         if is_short:
-            title, lead = texts[f"{prefix}.action{called}"], texts[f"{prefix}.action_text"]
+            title, lead = texts[f"{prefix}.action{with_number}"], texts[f"{prefix}.action_text"]
         else:
             usual = texts.get(f"{prefix}.text", "")
-            title, lead = texts[f"{prefix}.title"], texts.get(f"{prefix}.text{called}") or usual
+            title, lead = texts[f"{prefix}.title"], texts.get(f"{prefix}.text{with_number}") or usual
         filled = tuple(fill(item, people) for item in items)
-        # The clinic's own number stands for `number` where the text is about the clinic.
-        own = {**people, "number": number} if name == "stop" else people
-        found.append(Help(name, _called(fill(title, own), number), _called(fill(lead, own), number), filled))
-    return tuple(found)
+        # In a text about the clinic `number` is the clinic's own.
+        values = {**people, "number": number} if name == "stop" else people
+        boxes.append(
+            Help(name, _call_text(fill(title, values), number), _call_text(fill(lead, values), number), filled)
+        )
+    return tuple(boxes)
 
 
-def _called(text: str, number: str) -> Called:
-    return Called(*text.partition(number)) if number else Called(text)
+def _call_text(text: str, number: str) -> CallText:
+    return CallText(*text.partition(number)) if number else CallText(text)
 
 
 def people_of(texts: Texts, clinic: Clinic) -> dict[str, Any]:
-    """Return whom to call, for the fields of the texts.
-
-    Parameters
-    ----------
-    texts : Texts
-        Of a language.
-    clinic : Clinic
-        Whose numbers are printed; where it has none, words stand for them.
-
-    Returns
-    -------
-    dict of str to str
-        `number` for emergencies, `urgent` for the same day, `call` for questions.
-    """
+    """Return whom to call, by fields of the texts: `number` in an emergency, `urgent` today, `call` with questions."""
     call = (
         fill(texts["handout.call.number"], {"number": clinic.phone}) if clinic.phone else texts["handout.call.default"]
     )
@@ -209,30 +150,22 @@ def people_of(texts: Texts, clinic: Clinic) -> dict[str, Any]:
 
 
 def sources_of(routine: Plan, language: str) -> str:
-    """Return the sources that the routine's points come from, besides the guide itself and pages of the web.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    str
-        Each once, with "; " between, own estimates last. Web pages stay in the guide's tables where
-        there is anything that a clinician would cite.
-    """
+    """Return the citable sources of a routine's points, besides the guide itself, own estimates last."""
     guide = routine.guide
     points, sources = guide.point_values, guide.records.sources
     keys = (key for step in routine.steps for key in points[step.point].sources)
     cited = [sources[key] for key in dict.fromkeys(keys) if key in sources]
-    named = [each.short or each.citation for each in cited if is_citable(each) and each.kind not in ("guide", "own")]
-    own = [client_texts(guide, language)["handout.sources.own"]] if any(each.kind == "own" for each in cited) else []
-    return "; ".join(dict.fromkeys([*named, *own]))
+    labels = [
+        source.short or source.citation
+        for source in cited
+        if is_citable(source) and source.kind not in ("guide", "own")
+    ]
+    own = (
+        [client_texts(guide, language)["handout.sources.own"]] if any(source.kind == "own" for source in cited) else []
+    )
+    return "; ".join(dict.fromkeys([*labels, *own]))
 
 
 def is_citable(source: Source) -> bool:
-    """Return whether a clinician would cite a source; a web page stays in the table, for who reviews the guide."""
+    """Return whether a clinician would cite a source; a web page stays in the table, for those who review the guide."""
     return source.kind != "web"

@@ -1,7 +1,7 @@
 """The leaflet: the guide itself as a page, for anybody, without a screening.
 
-It names no step for one client. A warning comes first, then how to press, where and with what; safety has the page
-behind.
+It has no step for one client. `templates/leaflet.html` sets its order: a warning, then how to press, where and with
+what; safety is on the back.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from selfcare_kit.errors import UnknownIdError
 from selfcare_kit.export.figure import plate_of
 from selfcare_kit.export.handout.cards import card_of, step_picture
 from selfcare_kit.export.handout.client_texts import Texts, client_texts
+from selfcare_kit.export.handout.content import label_of
 from selfcare_kit.export.handout.guidance import is_citable, people_of
 from selfcare_kit.export.handout.page import imprint, numbered, page_number, template
 from selfcare_kit.export.handout.wording import figure_words
-from selfcare_kit.export.handout.words import label_of
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import fill
 from selfcare_kit.model.step import Step
@@ -27,17 +27,17 @@ from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.plan import Plan
 from selfcare_kit.plan.templates import template as sequence
 
-SHOWN = 5
+MAX_SHOWN = 5
 BESIDE = ("technique", "where_first")
 # Room of the figure, in mm.
 FIGURE = (97.0, 70.0)
-# With more letters than these the type is a little smaller, so that it stays one sheet.
+# With more letters than these the type is a little smaller, so that the leaflet stays one sheet.
 MAX_LETTERS = 5700
 _NUMBER = re.compile(r"^\W*\d+\W*\s+")
 
 
 class Section(NamedTuple):
-    """A heading with what stands under it: paragraphs, then a list, and pictures beside their texts."""
+    """A heading and what is under it: paragraphs, then a list, and pictures beside their texts."""
 
     name: str
     title: str
@@ -48,29 +48,7 @@ class Section(NamedTuple):
 
 
 def leaflet_html(guide: Guide, language: str = "en", clinic: Clinic | str | Path | None = None) -> str:
-    """Write the guide as a page.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose texts, points and sources.
-    language : str, default="en"
-        Language of the page.
-    clinic : Clinic, str or Path, optional
-        The clinic's settings or its file; its numbers and its name are printed.
-
-    Returns
-    -------
-    str
-        A whole HTML page: nothing in it runs, and it asks the network for nothing.
-
-    Raises
-    ------
-    UnknownIdError
-        If the guide has no such language.
-    GuideError
-        If the guide lacks a text the page needs.
-    """
+    """Return a guide as a page, as HTML that runs nothing and loads nothing."""
     texts = client_texts(guide, language)
     settings = check_clinic(clinic)
     values = {
@@ -96,8 +74,8 @@ def leaflet_html(guide: Guide, language: str = "en", clinic: Clinic | str | Path
         plate=_plate(routine, language) if routine else "",
         sides=texts["handout.figure.sides"],
         points_title=texts["leaflet.points.title"],
-        points=[_spot(each, routine, language) for each in sections if each.paragraphs],
-        groups=[_group(each, guide, language) for each in sections if not each.paragraphs],
+        points=[_spot(section, routine, language) for section in sections if section.paragraphs],
+        groups=[_group(section, guide, language) for section in sections if not section.paragraphs],
         foot_path=_section(texts, "leaflet.foot_path", values),
         acupuncture=_section(texts, "leaflet.acupuncture", values),
         is_close=_letters(texts) > MAX_LETTERS,
@@ -122,22 +100,22 @@ def _section(texts: Texts, key: str, values: dict[str, Any]) -> Section:
 
 
 def _safety(texts: Texts, values: dict[str, Any]) -> list[Section]:
-    """Return emergencies, what a doctor sees today, whom a clinician sees first, and what is left out."""
+    """Return the sections about safety: emergencies, a doctor today, a clinician first, and what to leave out."""
     keys = ("handout.emergency", "leaflet.today", "leaflet.see_first", "leaflet.safety")
-    found = [_section(texts, key, values) for key in keys if f"{key}.title" in texts]
-    # Its own title is that of the whole page.
+    sections = [_section(texts, key, values) for key in keys if f"{key}.title" in texts]
+    # The title of the safety section is that of the whole page.
     left_out = texts.get("leaflet.leave_out.title", "")
-    return [each._replace(title=left_out) if each.name == "safety" else each for each in found]
+    return [section._replace(title=left_out) if section.name == "safety" else section for section in sections]
 
 
 def _sections(texts: Texts, values: dict[str, Any]) -> list[Section]:
-    """Return the numbered points, then the other groups of points, in the order of the text table."""
+    """Return the sections about points, in the order of the table of texts."""
     ends = [key.removesuffix(".title") for key in texts if key.startswith("leaflet.points.") and key.endswith(".title")]
     return [_section(texts, key, values) for key in ends if key != "leaflet.points"]
 
 
 def _spot(section: Section, routine: Plan | None, language: str) -> Section:
-    """Return a point with the number that it has in the figure, and the picture of how it is worked."""
+    """Return the section of a point with its number in the figure and the picture of its step."""
     title = _NUMBER.sub("", section.title)
     steps = routine.steps if routine else ()
     is_shown = section.name.isdigit() and int(section.name) <= len(steps)
@@ -148,10 +126,10 @@ def _spot(section: Section, routine: Plan | None, language: str) -> Section:
 
 
 def _group(section: Section, guide: Guide, language: str) -> Section:
-    """Return a group of points: texts with a picture beside each other, those without one above."""
+    """Return the section of a group of points: texts without a picture above, then those with one."""
     points = guide.settings.get("leaflet", {}).get("pictures", {})
-    named = {text: points.get(f"{section.name}.{number}") for number, text in enumerate(section.items, start=1)}
-    drawn = {text: _picture(own_step(guide.point(id), "left"), guide, language) for text, id in named.items() if id}
+    point_of = {text: points.get(f"{section.name}.{number}") for number, text in enumerate(section.items, start=1)}
+    drawn = {text: _picture(own_step(guide.point(id), "left"), guide, language) for text, id in point_of.items() if id}
     if not any(drawn.values()):
         return section._replace(pictures=("",) * len(section.items))
     above = tuple(text for text in section.items if not drawn.get(text))
@@ -168,7 +146,7 @@ def _first_steps(guide: Guide) -> Plan | None:
         routine = sequence(guide=guide)
     except UnknownIdError:
         return None
-    return replace(routine, steps=routine.steps[:SHOWN])
+    return replace(routine, steps=routine.steps[:MAX_SHOWN])
 
 
 def _plate(routine: Plan, language: str) -> Any:
@@ -179,9 +157,9 @@ def _plate(routine: Plan, language: str) -> Any:
 
 
 def _sources(guide: Guide, routine: Plan | None) -> list[tuple[str, str]]:
-    """Return the guide's first source, then in short those of the points that are shown, without pages of the web."""
+    """Return the guide's first source and, in short, those of the points that are shown, if they can be cited."""
     sources, points = guide.records.sources, guide.point_values
     keys = [key for step in (routine.steps if routine else ()) for key in points[step.point].sources]
-    named = [key for key in dict.fromkeys([*list(sources)[:1], *keys]) if key in sources and is_citable(sources[key])]
-    shorts = {key: "" if key == named[0] else sources[key].short for key in named}
+    cited = [key for key in dict.fromkeys([*list(sources)[:1], *keys]) if key in sources and is_citable(sources[key])]
+    shorts = {key: "" if key == cited[0] else sources[key].short for key in cited}
     return [(key, short or sources[key].citation) for key, short in shorts.items()]

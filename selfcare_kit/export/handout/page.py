@@ -1,4 +1,4 @@
-"""What the client's pages share: compiled templates, placeholders, lists of texts, dates.
+"""What all pages for the client share: templates and style sheets, dates, and texts as HTML or CSS.
 
 jinja2 is imported when the first page is made, so that importing the kit stays light.
 """
@@ -23,24 +23,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 _INDENT = re.compile(r"\s*\n\s*")
 _BETWEEN_TAGS = re.compile(r">\n<")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AROUND_SIGNS = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
+_AROUND_PUNCTUATION = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 
 
 def numbered(texts: Mapping[str, str], prefix: str) -> tuple[str, ...]:
-    """Return the texts `prefix.1`, `prefix.2` and so on, up to the first that is missing.
-
-    Parameters
-    ----------
-    texts : mapping of str to str
-        Text by key.
-    prefix : str
-        What comes before the number.
-
-    Returns
-    -------
-    tuple of str
-        In order; empty when there is none.
-    """
+    """Return the texts `prefix.1`, `prefix.2` and so on, up to the first one that is missing."""
     found = []
     while (text := texts.get(f"{prefix}.{len(found) + 1}")) is not None:
         found.append(text)
@@ -48,23 +35,7 @@ def numbered(texts: Mapping[str, str], prefix: str) -> tuple[str, ...]:
 
 
 def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "") -> str:
-    """Write a date in the words of a language.
-
-    Parameters
-    ----------
-    date : datetime.date
-        What to write.
-    texts : mapping of str to str
-        May hold `date.months` and `date.weekdays`, names with ";" between, Monday first, and
-        `date.first_day`, what the first of a month is called.
-    form : str, optional
-        With the placeholders weekday, day, month and year; the language's `date.form` when left out.
-
-    Returns
-    -------
-    str
-        Such as "25 Nov 2026"; a language without names of months gets the ISO date.
-    """
+    """Return a date as a language writes it; in ISO form where the language has no names of months and weekdays."""
     months = texts.get("date.months", "").split(";")
     weekdays = texts.get("date.weekdays", "").split(";")
     if len(months) != 12 or len(weekdays) != 7:
@@ -75,7 +46,7 @@ def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "") ->
 
 
 def marked(text: str) -> Any:
-    """Return a text as HTML, all of it escaped, with what stands between two asterisks on either side set bold.
+    """Return a text as escaped HTML, with what has two asterisks on either side in bold.
 
     Examples
     --------
@@ -89,34 +60,12 @@ def marked(text: str) -> Any:
 
 
 def sentence(text: str) -> str:
-    """Return a text with a capital at its head.
-
-    Parameters
-    ----------
-    text : str
-        Such as a muscle's plain name.
-
-    Returns
-    -------
-    str
-        The same text otherwise.
-    """
+    """Return a text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
 
 
 def data_block(json: str) -> Any:
-    r"""Return JSON that can stand in a page and cannot end its script element.
-
-    Parameters
-    ----------
-    json : str
-        JSON text.
-
-    Returns
-    -------
-    markupsafe.Markup
-        The same JSON with the signs of HTML written as `\u003c` and so on.
-    """
+    r"""Return JSON that cannot end the script element of a page, with `<` written as `\u003c` and so on."""
     from markupsafe import Markup
 
     safe = json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
@@ -124,49 +73,23 @@ def data_block(json: str) -> Any:
 
 
 def page_number(text: str) -> Any:
-    """Return a text with `{page}` and `{pages}` as a CSS value that counts printed pages.
-
-    Parameters
-    ----------
-    text : str
-        Such as "Page {page} of {pages}".
-
-    Returns
-    -------
-    markupsafe.Markup
-        Strings and counters; every sign that could end a string is escaped.
-    """
+    """Return a text with `{page}` and `{pages}` as a CSS value that counts printed pages."""
     from markupsafe import Markup
 
     parts = re.split(r"\{(page|pages)\}", text)
-    quoted = ('"' + re.sub(r'[\\"<>&\n\r\f]', lambda sign: f"\\{ord(sign[0]):x} ", part) + '"' for part in parts[::2])
+    quoted = ('"' + re.sub(r'[\\"<>&\n\r\f]', lambda match: f"\\{ord(match[0]):x} ", part) + '"' for part in parts[::2])
     counters = [f"counter({name})" for name in parts[1::2]] + [""]
     return Markup(" ".join(f"{text} {counter}" for text, counter in zip(quoted, counters, strict=True)).strip())
 
 
 def imprint(guide: Guide, version: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return where a page's content comes from: guide, version, and who reviewed it.
-
-    Parameters
-    ----------
-    guide : Guide
-        The guide.
-    version : str
-        Its version; the date stands beside it only when it is the guide's own version.
-    texts : mapping of str to str
-        Text by key.
-
-    Returns
-    -------
-    dict of str to str
-        `guide_version` and `review`.
-    """
+    """Return the imprint of a page: the guide with its version, dated if it is today's version, and who reviewed it."""
     date = _guide_date(guide, texts) if version == guide.version else ""
-    told = "handout.guide_version" if date else "handout.guide_version_only"
+    key = "handout.guide_version" if date else "handout.guide_version_only"
     values = {"guide": texts.get("guide.title", guide.title), "version": version, "date": date}
     review = "handout.reviewed_by" if guide.reviewed_by else "handout.not_reviewed"
     return {
-        "guide_version": fill(texts[told], values),
+        "guide_version": fill(texts[key], values),
         "review": fill(texts[review], {"reviewer": guide.reviewed_by}),
     }
 
@@ -181,34 +104,12 @@ def _guide_date(guide: Guide, texts: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=8)
 def template(name: str) -> Template:
-    """Return a compiled template; compiled once for a process.
-
-    Parameters
-    ----------
-    name : str
-        File name in the templates folder.
-
-    Returns
-    -------
-    jinja2.Template
-        With autoescape on; an unknown name in it is an error.
-    """
+    """Return a template by its file name, compiled once for a process; it escapes texts, and unknown names raise."""
     return _environment().get_template(name)
 
 
 def stylesheet(name: str) -> str:
-    """Return a style sheet as it stands in a page, without comments and indentation.
-
-    Parameters
-    ----------
-    name : str
-        File name in the templates folder.
-
-    Returns
-    -------
-    str
-        CSS.
-    """
+    """Return a style sheet by its file name, without comments and indentation."""
     return _source(name)
 
 
@@ -229,8 +130,8 @@ def _environment() -> Environment:
 
 
 def _source(name: str) -> str:
-    # A page is mailed and kept: the indentation that helps its authors would be a tenth of it.
+    # A page is mailed and kept; indentation would be a tenth of it.
     text = (TEMPLATES / name).read_text(encoding="utf-8")
     if name.endswith(".css"):
-        return _AROUND_SIGNS.sub(r"\1", _INDENT.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip()
+        return _AROUND_PUNCTUATION.sub(r"\1", _INDENT.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip()
     return _BETWEEN_TAGS.sub("><", _INDENT.sub("\n", text))

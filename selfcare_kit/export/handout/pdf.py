@@ -20,67 +20,45 @@ from selfcare_kit.export.handout.page import stylesheet
 if TYPE_CHECKING:
     from selfcare_kit.plan.plan import Plan
 
-EXTRA = ("weasyprint", "pdf", "writing .pdf")
+WEASYPRINT = ("weasyprint", "pdf", "writing .pdf")
 # Accessible: tagged, titled, with its language and every font inside.
 VARIANT = "pdf/ua-1"
 # A file in a PDF has dates; the same page gives the same bytes.
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-# What stands for a picture in a page stands in a PDF as the picture's own title.
-_TOLD = re.compile(r'(<svg\b[^>]*\brole="img"[^>]*\baria-label="([^"]*)"[^>]*>)(?!<title>)')
-# The routine rides along in the page and in the PDF.
+# WeasyPrint takes the alternative text of a picture from its title and not from `aria-label`. A title in the page
+# itself would be a tooltip over each step, and twice the text in a page that has to stay small.
+_LABELLED_PICTURE = re.compile(r'(<svg\b[^>]*\brole="img"[^>]*\baria-label="([^"]*)"[^>]*>)(?!<title>)')
+# The routine's data in a page, which becomes a file inside the PDF.
 _DATA = re.compile(r'<script type="application/json" id="selfcare-routine">(.*?)</script>', re.DOTALL)
 ROUTINE = "selfcare-routine.json"
-# Blanks between the items of a list would be tagged as parts of it, which a reader of tags takes for a mistake.
-_BETWEEN_ITEMS = re.compile(r"\s+(?=<li\b|</[uo]l>)")
 
 
-def handout_pdf(routine: Plan, **look: Any) -> bytes:
-    """Return the handout of a routine as PDF; `look` is that of `handout_html`."""
+def handout_pdf(routine: Plan, **options: Any) -> bytes:
+    """Return the handout of a routine as PDF, with the options of `handout_html`."""
     from selfcare_kit.export.handout.handout import handout_html
 
-    return page_pdf(handout_html(routine, **look))
+    return page_pdf(handout_html(routine, **options))
 
 
 def page_pdf(html: str) -> bytes:
-    """Return a handout as PDF.
-
-    Parameters
-    ----------
-    html : str
-        The whole page, as `handout_html` gives it.
-
-    Returns
-    -------
-    bytes
-        The same for the same page, the same fonts on the computer and the same version of WeasyPrint.
-
-    Raises
-    ------
-    MissingExtraError
-        If WeasyPrint, a library of the system that it needs, or every font is missing.
-
-    Warns
-    -----
-    MissingLettersWarning
-        If letters of it are boxes, since no font has them.
-    """
+    """Return a page as PDF, always the same bytes with the same fonts and the same version of WeasyPrint."""
     weasyprint = _engine()
-    # Nothing is fetched: all a page needs stands in it.
+    # Nothing is fetched: a page holds all that it needs.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     styles = [weasyprint.CSS(string=stylesheet("pdf.css"), url_fetcher=fetcher)]
-    told = _TOLD.sub(r"\1<title>\2</title>", _BETWEEN_ITEMS.sub("", html))
-    page = weasyprint.HTML(string=told, url_fetcher=fetcher)
+    titled = _LABELLED_PICTURE.sub(r"\1<title>\2</title>", html)
+    page = weasyprint.HTML(string=titled, url_fetcher=fetcher)
     with _missing_letters() as missing:
-        made = page.write_pdf(stylesheets=styles, pdf_variant=VARIANT, attachments=_attachments(html, weasyprint))
+        content = page.write_pdf(stylesheets=styles, pdf_variant=VARIANT, attachments=_attachments(html, weasyprint))
     if missing:
         warnings.warn(MissingLettersWarning(missing, "PDF"), stacklevel=2)
-    return made
+    return content
 
 
 class _Listener(logging.Filter):
-    """Takes down the letters of which WeasyPrint tells, in this thread, that no font has them.
+    """Collects the letters that WeasyPrint, in this thread, reports as missing in every font.
 
-    It keeps them out of logs: one after the other they may be a client's name.
+    It keeps them out of the logs: one after the other they may be a client's name.
     """
 
     def __init__(self) -> None:
@@ -97,7 +75,7 @@ class _Listener(logging.Filter):
 
 @contextmanager
 def _missing_letters() -> Iterator[list[str]]:
-    """Listen for letters that are not in any font; only the one who sets the page knows all fonts it may take."""
+    """Collect letters that no font has; only WeasyPrint knows which fonts it can use."""
     logger, listener = logging.getLogger("weasyprint"), _Listener()
     level = logger.level
     logger.addFilter(listener)
@@ -111,7 +89,7 @@ def _missing_letters() -> Iterator[list[str]]:
 
 
 def _attachments(html: str, weasyprint: ModuleType) -> list[Any]:
-    """Return the routine of a page as a file inside the PDF, with which it is read back."""
+    """Return the routine's data in a page as the file inside the PDF that `read_routine` reads."""
     found = _DATA.search(html)
     if not found:
         return []
@@ -124,13 +102,13 @@ def _engine() -> ModuleType:
         raise MissingExtraError(
             "writing .pdf needs a font on this computer, got none; install one, such as Liberation Sans."
         )
-    return load_extra(*EXTRA)
+    return load_extra(*WEASYPRINT)
 
 
 @lru_cache(maxsize=1)
 def _has_font() -> bool:
-    """Listen to what WeasyPrint says when it is loaded: without a font it would never end a page."""
-    with warnings.catch_warnings(record=True) as told:
+    """Return whether WeasyPrint finds a font, by its warnings when loaded; without one it would never end a page."""
+    with warnings.catch_warnings(record=True) as messages:
         warnings.simplefilter("always")
-        load_extra(*EXTRA)
-    return not any("font" in str(warning.message).lower() for warning in told)
+        load_extra(*WEASYPRINT)
+    return not any("font" in str(warning.message).lower() for warning in messages)

@@ -1,4 +1,4 @@
-"""The routine that rides along in a handout's PDF. Needs the extra `pdf`."""
+"""Reading the routine back from the file inside a handout's PDF. Needs the extra `pdf`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.handout.pdf import ROUTINE
 
-EXTRA = ("pypdf", "pdf", "reading .pdf")
+PYPDF = ("pypdf", "pdf", "reading .pdf")
 
 
 def record_from_pdf(content: bytes, name: str) -> Any:
-    """Return the record inside a handout's PDF, as `json.loads` gives it; `name` is for messages."""
-    pypdf = load_extra(*EXTRA)
+    """Return the record inside a handout's PDF as `json.loads` reads it; `name` is for messages."""
+    pypdf = load_extra(*PYPDF)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         found = next((file.content for file in reader.attachment_list if file.name == ROUTINE), None)
-    # A harmed PDF fails in pypdf in more ways than it has errors for.
+    # A damaged PDF makes pypdf raise more than its own errors.
     except Exception:
         raise FileFormatError(f"{name} cannot be read as a PDF; choose an exported handout.") from None
     if found is None:

@@ -1,4 +1,4 @@
-"""The videos of a step, each with a code to point a phone at and an address to type.
+"""The videos of a step, each with a QR code to scan and an address to type.
 
 A code holds the address of the video and nothing else. segno is imported when the first one is drawn.
 """
@@ -14,20 +14,20 @@ from selfcare_kit.errors import UnknownIdError
 from selfcare_kit.guide.guide import Guide
 
 LINK_STARTS = ("https://", "http://")
-# A phone held over paper reads squares of half a millimetre; the whole code is 20 mm or more.
+# Phones can read squares of half a millimetre; the whole code is at least 20 mm wide.
 MIN_SQUARE_MM = 0.5
 MIN_CODE_MM = 20.0
-# White squares around a code, as its standard asks.
-QUIET = 4
-# Where an address may be broken: after a slash or a point.
-_ENDS = re.compile(r"[^/.]+[/.]*|[/.]+")
+# White squares around a code, as its standard requires.
+QUIET_ZONE = 4
+# The parts between which an address may be broken: each ends with a slash or a full stop.
+_LINK_PARTS = re.compile(r"[^/.]+[/.]*|[/.]+")
 
 
 class Video(NamedTuple):
     """A video as it is printed.
 
-    `link` is the address to type, in the parts it may be broken into; `code` is an `svg` element,
-    `size` its width and height in mm.
+    `link` is the address to type, in the parts between which it may be broken; `code` is an `svg` element, `size` its
+    width and height in mm.
     """
 
     title: str
@@ -38,38 +38,21 @@ class Video(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A drawn code and how large it has to be."""
+    """A QR code as SVG, and its width and height in mm."""
 
     svg: str
     size: float
 
 
 def videos_of(point: str, technique: str, guide: Guide, clinic: Clinic) -> tuple[Video, ...]:
-    """Return the videos that show a point or its technique, the clinic's first.
-
-    Parameters
-    ----------
-    point : str
-        Point id.
-    technique : str
-        Technique id; empty for none.
-    guide : Guide
-        Whose `videos` table counts, too.
-    clinic : Clinic
-        Whose videos count.
-
-    Returns
-    -------
-    tuple of Video
-        Those of the point itself before those of the technique; none twice.
-    """
-    links = (each for each in guide.records.videos if each.url.startswith(LINK_STARTS))
-    own = (ClinicVideo(each.url, "" if each.point else each.technique, each.point, each.title) for each in links)
-    every = (*clinic.videos, *own)
-    if not every:
+    """Return the videos of a point, then those of its technique, the clinic's before the guide's; none twice."""
+    links = (video for video in guide.records.videos if video.url.startswith(LINK_STARTS))
+    of_guide = (ClinicVideo(link.url, "" if link.point else link.technique, link.point, link.title) for link in links)
+    videos = (*clinic.videos, *of_guide)
+    if not videos:
         return ()
-    found = [video for video in every if point == video.point]
-    found += [video for video in every if technique and technique == video.technique]
+    found = [video for video in videos if point == video.point]
+    found += [video for video in videos if technique and technique == video.technique]
     first: dict[str, ClinicVideo] = {}
     for video in found:
         first.setdefault(video.url, video)
@@ -77,20 +60,7 @@ def videos_of(point: str, technique: str, guide: Guide, clinic: Clinic) -> tuple
 
 
 def check_videos(clinic: Clinic, guide: Guide) -> None:
-    """Refuse a clinic's video of something the guide does not have.
-
-    Parameters
-    ----------
-    clinic : Clinic
-        Whose videos.
-    guide : Guide
-        The guide of the page.
-
-    Raises
-    ------
-    UnknownIdError
-        If a point or a technique is not the guide's.
-    """
+    """Refuse a clinic's video of a point or a technique that the guide does not have."""
     for number, video in enumerate(clinic.videos, start=1):
         try:
             if video.point:
@@ -105,23 +75,13 @@ def _printed(video: ClinicVideo) -> Video:
     from markupsafe import Markup
 
     code = draw_code(video.url)
-    link = tuple(_ENDS.findall(video.readable))
+    link = tuple(_LINK_PARTS.findall(video.readable))
     return Video(video.title, video.url, link, Markup(code.svg), code.size)
 
 
 @lru_cache(maxsize=256)
 def draw_code(url: str) -> Code:
-    """Draw the QR code of an address.
-
-    Parameters
-    ----------
-    url : str
-        The address.
-
-    Returns
-    -------
-    Code
-        The larger the longer the address is, so that its squares stay large enough to be read.
+    """Return the QR code of an address, large enough that its squares can be read.
 
     Examples
     --------
@@ -134,6 +94,6 @@ def draw_code(url: str) -> Code:
     code = segno.make(url, error="m", micro=False)
     across, _ = code.symbol_size(border=0)
     square = max(MIN_SQUARE_MM, MIN_CODE_MM / across)
-    drawn = code.svg_inline(border=QUIET, omitsize=True, svgclass=None, lineclass=None, unit="")
-    svg = drawn.replace("<svg", f'<svg role="img" aria-label="{escape(url)}"', 1)
-    return Code(svg, round(square * (across + 2 * QUIET), 1))
+    svg = code.svg_inline(border=QUIET_ZONE, omitsize=True, svgclass=None, lineclass=None, unit="")
+    svg = svg.replace("<svg", f'<svg role="img" aria-label="{escape(url)}"', 1)
+    return Code(svg, round(square * (across + 2 * QUIET_ZONE), 1))

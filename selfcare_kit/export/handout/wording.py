@@ -1,7 +1,7 @@
-"""A step in the client's words, and the words on the client's figure.
+"""The texts of a step in whole sentences, and the texts on the client's figure.
 
-Plain text throughout; escaping is the template's work. What depends on a guide and a language
-only is made once and kept with the guide.
+Plain text throughout; the template escapes it. What depends on a guide and a language only is made once and kept with
+the guide.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_KEPT = 4096
 
 
 class StepText(NamedTuple):
-    """A step in words; `work` is its technique."""
+    """A step in whole sentences; `work` is the technique's, whose id is `technique`."""
 
     name: str
     latin: str
@@ -37,26 +37,13 @@ class StepText(NamedTuple):
 
     @property
     def how(self) -> str:
-        """Tool, position and technique in one."""
+        """Tool, position and technique in one text."""
         return " ".join(part for part in (self.tool, self.position, self.work) if part)
 
 
 @kept_by_guide(at_most=MAX_LANGUAGES)
 def figure_words(guide: Guide, language: str) -> FigureWords:
-    """Return what the figure of a client's page says; a language without words for it gets the English ones.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose texts and points.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    FigureWords
-        Points are called by their muscle.
-    """
+    """Return the texts on a client's figure, with muscles as names of points; English where a language has none."""
     texts = client_texts(guide, language)
     names = {id: texts.get(f"muscle.{point.muscle_id}", "") for id, point in guide.point_values.items()}
     return FigureWords(
@@ -70,20 +57,7 @@ def figure_words(guide: Guide, language: str) -> FigureWords:
 
 
 def how_often(low: int, high: int, texts: Texts) -> str:
-    """Return how many days lie from one session to the next, in words.
-
-    Parameters
-    ----------
-    low, high : int
-        Days, the shortest and the longest.
-    texts : Texts
-        Of a language.
-
-    Returns
-    -------
-    str
-        Such as "every 2 to 3 days".
-    """
+    """Return the days between sessions in words, such as "every 2 to 3 days"."""
     if high == 1:
         return texts["handout.every_day"]
     key = "handout.every_days_same" if low == high else "handout.every_days"
@@ -91,22 +65,7 @@ def how_often(low: int, high: int, texts: Texts) -> str:
 
 
 def step_text(step: Step, guide: Guide, language: str) -> StepText:
-    """Return a step in the client's words.
-
-    Parameters
-    ----------
-    step : Step
-        The step.
-    guide : Guide
-        Whose point it is.
-    language : str
-        Such as `"en"`.
-
-    Returns
-    -------
-    StepText
-        Plain text.
-    """
+    """Return the texts of a step in a language."""
     return _step_text(guide, step, language)
 
 
@@ -132,7 +91,7 @@ def _step_text(guide: Guide, step: Step, language: str) -> StepText:
 
 
 def _work(step: Step, technique: str, texts: Texts) -> str:
-    """Return what to do: in the words of the technique that fits, else of the tool, else of the mode."""
+    """Return what to do: the text of the technique that fits, else of the tool, else of the mode."""
     if technique:
         return texts[f"technique.{technique}"]
     of_tool = texts.get(f"tool.{step.tool}.how") if step.mode == "hold" else None
@@ -140,19 +99,19 @@ def _work(step: Step, technique: str, texts: Texts) -> str:
 
 
 def technique_of(step: Step, point: Point, guide: Guide) -> str:
-    """Return the technique whose words fit a step as it is now; empty when none does.
+    """Return the id of the technique whose text fits a step as it is now; empty when none does.
 
-    Its words speak of its own tools and positions. The words of many a technique name a place, too ("under your
-    foot"), so one is used only where the guide itself uses it, or with a tool the guide proposes for the point.
+    The text is about the technique's own tools and positions, and often about a place ("under your foot"). So it is
+    used only in areas where the guide uses it, or with a tool that the guide proposes for the point.
     """
     areas = _areas_of_techniques(guide)
     ranked = []
-    for each in techniques_of(step.mode, guide):
-        suits = step.tool in each.tools and not {step.position, "any"}.isdisjoint(each.positions)
-        is_known_here = point.area in areas.get(each.id, ()) or (each.mode == "hold" and step.tool in point.tools)
-        if suits and is_known_here:
-            fit = (each.tools.index(step.tool), len(each.positions), each.id != point.technique)
-            ranked.append((fit, each.id))
+    for technique in techniques_of(step.mode, guide):
+        suits = step.tool in technique.tools and not {step.position, "any"}.isdisjoint(technique.positions)
+        is_of_point = technique.mode == "hold" and step.tool in point.tools
+        if suits and (is_of_point or point.area in areas.get(technique.id, ())):
+            fit = (technique.tools.index(step.tool), len(technique.positions), technique.id != point.technique)
+            ranked.append((fit, technique.id))
     return min(ranked)[1] if ranked else ""
 
 

@@ -1,1 +1,1 @@
-"""The clinician's own records, which are read back: CSV, JSON, workbook, and what rides along in a page."""
+"""The clinician's own records, which are read back: CSV, JSON, workbook, and the data inside of a page."""

@@ -1,7 +1,7 @@
-"""Signs that a text was written in another code page than the one it was read in.
+"""Detecting a text that was read in another code page than it was written in.
 
-"CSV (MS-DOS)" keeps the letter ö as the byte that Windows has for a closing quotation mark, and "CSV (Macintosh)" keeps
-ß as that of §. What then stands inside a word, or at an end of it where no such sign stands, is in no name.
+"CSV (MS-DOS)" writes the letter ö as the byte that Windows reads as a closing quotation mark, and "CSV (Macintosh)"
+writes ß as that of §. Inside of a word, or at the wrong end of it, such a character is in no name.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 import unicodedata
 
 _LETTER = r"[^\W\d_]"
-# Between two letters stands an apostrophe, a sign of ASCII or, in Catalan, the dot of l·l; nothing else.
+# Between two letters only an apostrophe, a character of ASCII or the dot of Catalan l·l is usual.
 _INSIDE = re.compile(rf"(?<={_LETTER})(?:[^\w\s’\x00-\x7f]|\xa0)(?={_LETTER})")
 _DOT_OF_CATALAN = re.compile("(?<=[lL])·(?=[lL])")
 _BEFORE_WORD = re.compile(
     rf"(?<!{_LETTER})(?:[€…†‡‰‹›™®©•–—”§](?={_LETTER})|µ(?={_LETTER}{{3}})|[çÇ](?=[b-df-hj-np-tv-z]))"
 )
 _AFTER_WORD = re.compile(rf"(?<={_LETTER})[€„‚…†‡‰‹›–—•§¶µ](?!\w)")
-# The mark of a pair that has to stand on the same line.
+# The other mark of the pair, which has to be on the same line.
 _OPENING = {"„": "“”", "‚": "‘’", "“": "”", "‘": "’"}
 _CLOSING = {"”": "“„", "“": "„", "‘": "‚"}
 # Upper case of DOS is lower case in Windows: RAéL, GARCÖA.
@@ -26,12 +26,12 @@ _MIXED_CASE = re.compile(
 )
 # ß of DOS is á in Windows: Straße, Groß, Weiß, Fuß; Juárez and Damián are meant.
 _SHARP_S = re.compile("[aeoäöü]á|(?:[ae]u|ei)á|[iu]á(?![nrscdgzjvp])|[A-Z]á[A-Z]")
-# Æ of DOS and í of the Macintosh are an apostrophe in Windows, as none stands in O'Example, dell'Anna or client's.
+# Æ of DOS and í of the Macintosh are an apostrophe in Windows, but not as in O'Example, dell'Anna or client's.
 _APOSTROPHE = re.compile(
     rf"(?<![\w‘‚])’[a-z]{{4}}|{_LETTER}{{2}}(?<![lLuUdDsSnN])’(?!(?:s|t|m|d|n|ll|re|ve|i)\b){_LETTER}"
 )
 
-# UTF-8 that was read in the code page of Windows, and saved so.
+# UTF-8 that was read in the code page of Windows and saved again.
 _READ_TWICE = re.compile("[ÃÄÅÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 # Symbols, brackets, quotation marks, fractions and controls.
 _NO_LETTERS = ("Sc", "Sm", "So", "Pi", "Pf", "Ps", "Pe", "No", "Cc", "Cn", "Co")
@@ -61,13 +61,15 @@ def is_garbled(name: str) -> bool:
     if "\ufffd" in name or "??" in name:
         return True
     return any(
-        before.isalpha() and after.isalpha() and (sign == "?" or (not sign.isascii() and _is_no_part_of_a_name(sign)))
-        for before, sign, after in zip(name, name[1:], name[2:], strict=False)
+        before.isalpha()
+        and after.isalpha()
+        and (middle == "?" or (not middle.isascii() and _is_no_part_of_a_name(middle)))
+        for before, middle, after in zip(name, name[1:], name[2:], strict=False)
     ) or bool(_READ_TWICE.search(name))
 
 
-def _is_no_part_of_a_name(sign: str) -> bool:
-    return unicodedata.category(sign) in _NO_LETTERS and sign not in _APOSTROPHES
+def _is_no_part_of_a_name(character: str) -> bool:
+    return unicodedata.category(character) in _NO_LETTERS and character not in _APOSTROPHES
 
 
 def _is_strange(line: str) -> bool:
@@ -79,12 +81,12 @@ def _is_strange(line: str) -> bool:
 
 
 def _has_lone_quotation_mark(line: str) -> bool:
-    """Return whether a quotation mark touches a word, and has no other that belongs to it."""
+    """Return whether a quotation mark touches a word and the other mark of its pair is missing."""
     for found in re.finditer("[„“”‚‘]", line):
         before, after = line[: found.start()], line[found.end() :]
-        is_fit = any(mark in before for mark in _CLOSING.get(found[0], "")) if before[-1:].isalpha() else True
+        is_paired = any(mark in before for mark in _CLOSING.get(found[0], "")) if before[-1:].isalpha() else True
         if after[:1].isalpha():
-            is_fit = is_fit and any(mark in after for mark in _OPENING.get(found[0], ""))
-        if not is_fit:
+            is_paired = is_paired and any(mark in after for mark in _OPENING.get(found[0], ""))
+        if not is_paired:
             return True
     return False

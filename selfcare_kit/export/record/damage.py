@@ -1,4 +1,4 @@
-"""What a spreadsheet program leaves in a cell in the place of what was meant: error values, and numbers cut short."""
+"""Cells that a spreadsheet program damaged: error values, numbers cut short, and texts turned into days."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ERROR = re.compile(
 )
 _TOO_NARROW = re.compile("#{3,}")
 _CUT_SHORT = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{2,3}")
-# As Excel writes what it took for a day: MAR-1 becomes 1-Mar or Mar-01, and in German 2-1 becomes 02. Jan.
+# As Excel writes what it read as a day: MAR-1 becomes 1-Mar or Mar-01, and in German 2-1 becomes 02. Jan.
 _MADE_A_DAY = re.compile(
     rf"[0-9]{{1,2}}-(?:{_MONTHS_ENGLISH})(?:-[0-9]{{2}})?|(?:{_MONTHS_ENGLISH})-[0-9]{{2}}|"
     rf"[0-9]{{2}}\. (?:{_MONTHS_GERMAN})|(?:{_MONTHS_GERMAN}) [0-9]{{2}}"
@@ -25,20 +25,20 @@ _MADE_A_DAY = re.compile(
 
 
 def is_damaged(cell: str) -> bool:
-    """Return whether a cell may be damaged, in whatever column it stands; `damage_told` says what it is."""
+    """Return whether a cell may be damaged, in whatever column it stands; `damage_message` describes it."""
     text = cell.strip()
     patterns = (_ERROR, _TOO_NARROW, _CUT_SHORT, _MADE_A_DAY)
     return bool(text) and any(pattern.fullmatch(text) for pattern in patterns)
 
 
-def damage_told(column: str, cell: str) -> str:
-    """Return what is wrong with a damaged cell and what to do; empty where the column may hold it.
+def damage_message(column: str, cell: str) -> str:
+    """Return the message for a damaged cell, with what to do; empty where the column may hold it.
 
     Examples
     --------
-    >>> damage_told("title", "#N/A")
+    >>> damage_message("title", "#N/A")
     "column 'title' must hold what was meant, got the error '#N/A' of a formula; type it again."
-    >>> damage_told("title", "1-Mar")
+    >>> damage_message("title", "1-Mar")
     ''
     """
     text = cell.strip()
@@ -46,10 +46,10 @@ def damage_told(column: str, cell: str) -> str:
         return f"column {column!r} must hold what was meant, got {quoted(text)} of a column too narrow; widen it."
     if _ERROR.fullmatch(text):
         return f"column {column!r} must hold what was meant, got the error {quoted(text)} of a formula; type it again."
-    what = "number cut short" if _CUT_SHORT.fullmatch(text) else "day"
-    if what == "day" and not (column == "code" and _MADE_A_DAY.fullmatch(text)):
+    kind = "number cut short" if _CUT_SHORT.fullmatch(text) else "day"
+    if kind == "day" and not (column == "code" and _MADE_A_DAY.fullmatch(text)):
         return ""
     return (
-        f"column {column!r} must hold what was typed, got {quoted(text)}, a {what} by the spreadsheet program; "
+        f"column {column!r} must hold what was typed, got {quoted(text)}, a {kind} by the spreadsheet program; "
         "type it again with an apostrophe in front."
     )

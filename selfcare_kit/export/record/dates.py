@@ -1,4 +1,4 @@
-"""Dates as spreadsheets write them, where only one day can be meant."""
+"""Reading dates as spreadsheets write them, where only one day can be meant."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _YEAR_OF_TWO_DIGITS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{1,2})
 _MONTH_IN_WORDS = re.compile(r"([0-9]{1,2})[-. ]{1,2}([^\W\d_]{3,10})[-., ]{1,2}([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00)?(\.0+)?$")
-# How the months begin in the languages of the kit, and in which month.
+# How the names of the months begin in the kit's languages, January first.
 _MONTHS = (
     ("jan", "ene"), ("feb", "fév", "fev"), ("mar", "mär", "mrz"), ("apr", "abr", "avr"), ("may", "mai"),
     ("jun", "juin"), ("jul", "juil"), ("aug", "ago", "aoû", "aou"), ("sep",), ("oct", "okt"), ("nov",),
     ("dec", "dez", "déc", "dic"),
 )  # fmt: skip
-# What a spreadsheet leaves as it is, unlike the same without an apostrophe.
+# With an apostrophe a spreadsheet does not change it.
 ADVICE = "type it with an apostrophe in front, such as '{}."
-# The days that Excel counts from; the first one is there because of a leap day that never was.
+# The days from which Excel counts; the first one makes up for a leap day that 1900 did not have.
 EXCEL_DAYS = (datetime.date(1899, 12, 30), datetime.date(1904, 1, 1))
 
 
@@ -34,30 +34,9 @@ def read_date(
     likely: Collection[datetime.date] = (),
     latest: datetime.date = datetime.date.max,
 ) -> str:
-    """Read a date that a spreadsheet may have written its own way.
+    """Return the ISO date that a cell means; an error if it is none, or may be one of two days.
 
-    Parameters
-    ----------
-    cell : str
-        Such as "2026-11-23", "23.11.2026" or "11/23/2026".
-    name : str
-        The file's name, for messages.
-    column : str, default="date"
-        Where it stands, for messages.
-    likely : collection of datetime.date, default=()
-        Days that are known from elsewhere: they decide where a date may be one of two days.
-    latest : datetime.date, optional
-        No later day is possible where it may be one of two.
-
-    Returns
-    -------
-    str
-        The ISO date.
-
-    Raises
-    ------
-    FileFormatError
-        If it is no date, or may be one of two days.
+    `name` and `column` are for messages. Of two possible days, one of `likely` is meant, and none after `latest`.
 
     Examples
     --------
@@ -85,7 +64,7 @@ def read_date(
 
 
 def _days(text: str) -> Iterator[datetime.date]:
-    """Return the days that a text may mean; a day that no calendar has raises ValueError."""
+    """Yield the days that a text may mean; an impossible date raises ValueError."""
     if match := _YEAR_FIRST.fullmatch(text):
         yield datetime.date(int(match[1]), int(match[3]), int(match[4]))
     elif match := _YEAR_LAST.fullmatch(text):
@@ -104,8 +83,8 @@ def _days(text: str) -> Iterator[datetime.date]:
 
 
 def _in_each_order(first: int, second: int, year: int, mark: str) -> Iterator[datetime.date]:
-    """Return the days with the day first and with the month first, as far as there are such days."""
-    # With full stops the day always comes first; with other signs countries differ.
+    """Yield the dates with the day first and with the month first, as far as they are possible."""
+    # With full stops the day is always first; with other characters countries differ.
     orders = [(second, first)] if mark == "." else [(second, first), (first, second)]
     for month, day in orders:
         if _is_month(month) or len(orders) == 1:
@@ -117,26 +96,13 @@ def _is_month(number: int) -> bool:
 
 
 def _month(word: str) -> int:
-    """Return the number of a month; 0, which no date has, for another word."""
+    """Return the number of a month by its name; 0, which is no month, for another word."""
     beginnings = (number for number, words in enumerate(_MONTHS, start=1) if word.casefold().startswith(words))
     return next(beginnings, 0)
 
 
 def date_of_number(days: float, starts_1904: bool) -> str:
-    """Return the date that a workbook keeps as a number of days.
-
-    Parameters
-    ----------
-    days : float
-        As the cell holds it.
-    starts_1904 : bool
-        Whether the workbook counts from 1904.
-
-    Returns
-    -------
-    str
-        The ISO date; a number that no date has is returned as it is.
-    """
+    """Return the ISO date of a workbook's number of days; a number outside of the calendar is returned as text."""
     try:
         return (EXCEL_DAYS[starts_1904] + datetime.timedelta(days=int(days))).isoformat()
     except (OverflowError, ValueError):

@@ -1,4 +1,4 @@
-"""The text of a file, whatever a spreadsheet program saved it as, where that can be told for sure."""
+"""Decoding a file that a spreadsheet program saved, where its encoding is certain."""
 
 from __future__ import annotations
 
@@ -8,37 +8,19 @@ import re
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.record.code_pages import line_in_other_code_page
 
-# Signs that the code pages of Windows for Western, Central European and Turkish texts all read alike.
-# One more in a text, such as è (č elsewhere), and nobody can tell which of them it was.
-SHARED_SIGNS = "€‚„…†‡‰‹‘’“”•–—™›\xa0¦§¨©«¬\xad®°±´µ¶·»ÁÂÄÇÉËÍÎÓÔÖ×ÚÜßáâäçéëíîóôö÷úü"
+# Characters that the code pages of Windows for Western, Central European and Turkish texts have in common. With any
+# other one in a text, such as è (č elsewhere), its code page is not certain.
+SHARED_CHARACTERS = "€‚„…†‡‰‹‘’“”•–—™›\xa0¦§¨©«¬\xad®°±´µ¶·»ÁÂÄÇÉËÍÎÓÔÖ×ÚÜßáâäçéëíîóôö÷úü"
 SAVE_AS = 'save it as "CSV UTF-8".'
-# Text of another alphabet that happens to hold those signs only: a whole word of them, or three in a row.
+# Text of another alphabet that has only those characters: a whole word of them, or three in a row.
 _OTHER_ALPHABET = re.compile(r"(?<!\w)[Á-öú-ü]{2,}(?!\w)|[Á-öú-ü]{3}")
 
 
 def decode_table(content: bytes, name: str) -> str:
-    """Return the text of a table that a spreadsheet program saved.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file: UTF-8, UTF-16, or the code page of Windows where it is safe to tell.
-    name : str
-        The file's name, for messages.
-
-    Returns
-    -------
-    str
-        Without a byte order mark.
-
-    Raises
-    ------
-    FileFormatError
-        If its encoding cannot be told.
-    """
+    """Return the text of a table in UTF-8, UTF-16 or the code page of Windows, without a byte order mark."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded(content, "utf-16", name)
-    # The first sign of a header is plain Latin, so half of its two bytes is zero.
+    # A header begins with a letter of ASCII, so that one of its two bytes in UTF-16 is zero.
     if content[1:2] == b"\0":
         return _decoded(content, "utf-16-le", name)
     if content[:1] == b"\0":
@@ -50,34 +32,16 @@ def decode_table(content: bytes, name: str) -> str:
 
 
 def decode_utf8(content: bytes, name: str) -> str:
-    """Return the text of a file that this kit writes in UTF-8 only.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    name : str
-        Its name, for messages.
-
-    Returns
-    -------
-    str
-        Without a byte order mark.
-
-    Raises
-    ------
-    FileFormatError
-        If it is not UTF-8.
-    """
+    """Return the text of a file that this kit writes in UTF-8 only, without a byte order mark."""
     return _decoded(content, "utf-8-sig", name, "take the file as it was downloaded.")
 
 
 def _windows_text(content: bytes, name: str) -> str:
     text = content.decode("cp1252", errors="replace")
-    beyond_ascii = {sign for sign in text if sign > "\x7f"}
-    if not beyond_ascii <= set(SHARED_SIGNS) or _OTHER_ALPHABET.search(text):
+    beyond_ascii = {character for character in text if character > "\x7f"}
+    if not beyond_ascii <= set(SHARED_CHARACTERS) or _OTHER_ALPHABET.search(text):
         return _decoded(content, "utf-8-sig", name)
-    # Lines that end as only the old Macintosh ended them are of its own code page, whose letters are others.
+    # Only the old Macintosh ended lines so, and its code page has other letters.
     line = 1 if "\n" not in text and "\r" in text else line_in_other_code_page(text)
     if line:
         raise FileFormatError(

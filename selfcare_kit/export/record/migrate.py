@@ -1,7 +1,7 @@
-"""The versions of what files carry, and how an earlier one becomes today's.
+"""The versions of the record in files, and how an earlier one becomes today's.
 
-A change of the record that older files lack is a new format: raise `FORMAT`, add the step from the
-format before it to `MIGRATIONS`, and commit a file of each kind to tests/export/files.
+A change of the record that older files lack is a new format: raise `FORMAT`, add the step from the format before it to
+`MIGRATIONS`, and commit a file of each kind to tests/export/files.
 """
 
 from __future__ import annotations
@@ -15,31 +15,13 @@ FORMAT = 2
 Record = dict[str, Any]
 # From each earlier format to the next one.
 MIGRATIONS: Mapping[int, Callable[[Record], Record]] = {
-    # Nobody could confirm a side.
+    # Sides could not be confirmed yet.
     1: lambda record: {**record, "sides_confirmed": []},
 }
 
 
 def migrated(record: Mapping[str, Any], name: str) -> Record:
-    """Return a record of any known format as one of today's.
-
-    Parameters
-    ----------
-    record : mapping
-        What a file held.
-    name : str
-        The file's name, for messages.
-
-    Returns
-    -------
-    dict
-        A new record of format `FORMAT`.
-
-    Raises
-    ------
-    FileFormatError
-        If its format is not known here.
-    """
+    """Return a record of any known format as a new record of today's format."""
     current = record.get("format")
     if not isinstance(current, int) or isinstance(current, bool) or not 1 <= current <= FORMAT:
         raise FileFormatError(

@@ -1,4 +1,4 @@
-"""A routine as plain values: what every file format carries, and how it is made again."""
+"""A routine as plain values, the record that every file of the clinician's holds, and back."""
 
 from __future__ import annotations
 
@@ -30,48 +30,24 @@ STEP_COLUMNS = (
 ROUTINE_COLUMNS = (
     "title", "code", "date", "guide", "guide_version", "complaint", "screening", "format", "sides_confirmed",
 )  # fmt: skip
-# What a table may lack without being refused, as it is called in messages.
+# Columns of the whole routine that a table may lack, by their names in messages.
 WHOLE_LABELS = {
     "title": "title", "code": "code", "date": "date", "guide": "guide", "complaint": "complaint",
     "screening": "safety answers",
 }  # fmt: skip
-# Where a reader of tables puts the names of those it did not find.
+# The key under which a reader of tables puts those of `WHOLE_LABELS` that the table lacks.
 MISSING = "missing"
 NESTED_COLUMNS = ("complaint", "screening", "sides_confirmed")
 NUMBER_COLUMNS = ("step", "seconds", "pressure", "every_days_min", "every_days_max")
 
 
 def step_values(number: int, step: Step) -> tuple[Any, ...]:
-    """Return a step as the values of `STEP_COLUMNS`.
-
-    Parameters
-    ----------
-    number : int
-        Its number in the routine, from 1.
-    step : Step
-        The step.
-
-    Returns
-    -------
-    tuple
-        One value for each column.
-    """
+    """Return the values of a step, by `STEP_COLUMNS`; its number counts from 1."""
     return (number, *(getattr(step, column) for column in STEP_COLUMNS[1:]))
 
 
 def routine_to_record(routine: Plan) -> dict[str, Any]:
-    """Return a routine as plain values, ready for JSON.
-
-    Parameters
-    ----------
-    routine : Plan
-        What to write.
-
-    Returns
-    -------
-    dict
-        Everything `plan_from_record` needs; no name of a client.
-    """
+    """Return a routine as plain values, ready for JSON and without the client's name."""
     return {
         "format": FORMAT,
         "title": routine.title,
@@ -90,20 +66,7 @@ def routine_to_record(routine: Plan) -> dict[str, Any]:
 
 
 def cell_values(values: Mapping[str, Any], columns: Iterable[str]) -> list[Any]:
-    """Return values as the cells of a table: text and whole numbers, what is nested as JSON.
-
-    Parameters
-    ----------
-    values : mapping of str to object
-        Of a step, or of the whole routine.
-    columns : iterable of str
-        Which of them, in order.
-
-    Returns
-    -------
-    list
-        One value for each column; what is missing is an empty text.
-    """
+    """Return values as the cells of a table: texts and whole numbers, nested values as JSON."""
     return [_cell(column, values[column]) for column in columns]
 
 
@@ -114,63 +77,20 @@ def _cell(column: str, value: Any) -> Any:
 
 
 def routine_json(routine: Plan) -> str:
-    """Return a routine as JSON text.
-
-    Parameters
-    ----------
-    routine : Plan
-        What to write.
-
-    Returns
-    -------
-    str
-        One line, the same for the same routine.
-    """
+    """Return a routine as JSON on one line, the same for the same routine."""
     return json.dumps(routine_to_record(routine), ensure_ascii=False, separators=(",", ":"))
 
 
 def stable_id(routine: Plan, purpose: str) -> str:
-    """Return an id that the same routine always gets, and from which nothing can be read.
-
-    Parameters
-    ----------
-    routine : Plan
-        What the id is of.
-    purpose : str
-        What it is for; another purpose gets another id.
-
-    Returns
-    -------
-    str
-        A UUID.
-    """
+    """Return a UUID that is always the same for a routine and a purpose, and reveals nothing of it."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"selfcare-kit {purpose} {routine_json(routine)}"))
 
 
 def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan:
-    """Make a routine from plain values.
+    """Return the plan that a record holds, checked like any other; `name` is the file's, for messages.
 
-    Parameters
-    ----------
-    record : object
-        What a file held.
-    name : str
-        The file's name, for messages.
-    guide : Guide, optional
-        The guide its points are of; the built-in one when left out.
-
-    Returns
-    -------
-    Plan
-        Checked like any other: dose, gate and guide. Of a file made with another version of the guide, steps are
-        as today's rules allow them, and `changed_on_reading` tells what that changed, and what a table lacks.
-
-    Raises
-    ------
-    FileFormatError
-        If a value is missing or is not what it should be.
-    BlockedError, DoseError, UnknownIdError
-        If the steps are not allowed.
+    The steps of a file that was made with another version of the guide are changed to what today's rules allow, and
+    `changed_on_reading` lists these changes and what a table lacks.
     """
     guide = guide or load_guide()
     if not isinstance(record, Mapping) or not isinstance(record.get("steps"), list):
@@ -181,10 +101,9 @@ def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan
         steps = tuple(step_from_values(values, guide) for values in record["steps"])
         complaint = _complaint(record["complaint"], guide)
         screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
-        told: tuple[str, ...] = ()
+        changes: tuple[str, ...] = ()
         if record["guide_version"] != guide.version:
-            steps, told = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
-        told = (*_missing_told(record.get(MISSING), name), *told)
+            steps, changes = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
         return Plan(
             title=record["title"],
             code=record["code"],
@@ -195,7 +114,7 @@ def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan
             guide=guide,
             guide_version=record["guide_version"],
             sides_confirmed=tuple(record["sides_confirmed"]),
-            changed_on_reading=told,
+            changed_on_reading=(*_missing_messages(record.get(MISSING), name), *changes),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
@@ -209,65 +128,30 @@ def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan
         raise
 
 
-def _missing_told(missing: object, name: str) -> tuple[str, ...]:
-    """Tell what a table lacks; a tuple is the reader's own, as no file can bring one."""
+def _missing_messages(missing: object, name: str) -> tuple[str, ...]:
+    """Return a message on what a table lacks; only a reader of tables can set a tuple, no JSON can."""
     labels = [WHOLE_LABELS[column] for column in missing] if isinstance(missing, tuple) else []
     if not labels:
         return ()
     listed = " and ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
-    whole = len(labels) == len(WHOLE_LABELS)
+    is_all = len(labels) == len(WHOLE_LABELS)
     why = (
-        ", as in the sheet of steps alone; open the workbook itself" if whole else "; open the file as it was exported"
+        ", as in the sheet of steps alone; open the workbook itself" if is_all else "; open the file as it was exported"
     )
     return (f"{name} does not hold the {listed}{why}, or enter them again.",)
 
 
-def check_own_guide(own: object, name: str, guide: Guide) -> None:
-    """Refuse to read a file with another guide than its own: the same id may be another point there.
-
-    Parameters
-    ----------
-    own : object
-        Id of the file's guide.
-    name : str
-        The file's name, for messages.
-    guide : Guide
-        The guide to read it with.
-
-    Raises
-    ------
-    FileFormatError
-        If they are two.
-    """
-    if own != guide.id:
+def check_own_guide(guide_id: object, name: str, guide: Guide) -> None:
+    """Refuse to read a file with another guide than its own, in which the same id may be another point."""
+    if guide_id != guide.id:
         raise FileFormatError(
-            f"{name} is of guide {quoted(own)}, got guide {quoted(guide.id)} to read it with; "
+            f"{name} is of guide {quoted(guide_id)}, got guide {quoted(guide.id)} to read it with; "
             "open it with the guide it was made with."
         )
 
 
 def step_from_values(values: Mapping[str, Any], guide: Guide) -> Step:
-    """Make a step from plain values.
-
-    Parameters
-    ----------
-    values : mapping of str to object
-        Those of `STEP_COLUMNS`.
-    guide : Guide
-        Whose point it is.
-
-    Returns
-    -------
-    Step
-        With muscle and area of the guide.
-
-    Raises
-    ------
-    UnknownIdError
-        If the guide has no such point.
-    InvalidValueError
-        If a value is outside what is allowed.
-    """
+    """Return a step from its values by `STEP_COLUMNS`, with muscle and area of the guide."""
     point = guide.point(values["point"])
     details = {column: values[column] for column in STEP_COLUMNS[3:]}
     return Step(point=point.id, muscle=point.muscle, area=point.area, **details)
@@ -278,18 +162,7 @@ def _complaint(values: Any, guide: Guide) -> Complaint | None:
 
 
 def routine_table_html(routine: Plan) -> str:
-    """Return the steps as a small table for a notebook.
-
-    Parameters
-    ----------
-    routine : Plan
-        What to show.
-
-    Returns
-    -------
-    str
-        Escaped HTML without a page around it.
-    """
+    """Return the steps as an HTML table for a notebook, escaped."""
     head = "".join(f'<th scope="col">{column}</th>' for column in STEP_COLUMNS)
     rows = "".join(
         f"<tr>{_cells(step_values(number, step))}</tr>" for number, step in enumerate(routine.steps, start=1)

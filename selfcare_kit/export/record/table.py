@@ -1,7 +1,7 @@
-"""A table of steps from a spreadsheet, however it was edited by hand, as the plain values of a routine.
+"""Reading a table of steps that may have been edited in a spreadsheet, as the plain values of a routine.
 
-Point and side have to be there. Order, upper case, columns of one's own and blank rows are free; a
-column that was deleted gets what the guide proposes, and so does a row added with these two alone.
+Point and side are required. Order, case, other columns and blank rows do not matter. A deleted column gets what the
+guide proposes, and so does a row that was added with point and side alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, UnknownIdError, quoted
-from selfcare_kit.export.record.damage import damage_told
+from selfcare_kit.export.record.damage import damage_message
 from selfcare_kit.export.record.dates import read_date
 from selfcare_kit.export.record.migrate import FORMAT
 from selfcare_kit.export.record.record import (
@@ -32,13 +32,13 @@ from selfcare_kit.plan.dosing import propose
 from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
 
-NEEDED = ("point", "side")
+NEEDED_COLUMNS = ("point", "side")
 MAX_ROWS = 1_000
-CHOICES = ("side", "mode")
-# What the guide proposes for a row that has none of it.
-PROPOSED = ("mode", "seconds", "pressure", "tool", "position", "every_days_min", "every_days_max")
-# What was typed by hand and has to come back as it is, blanks at its ends included.
-TYPED = ("title", "code", "note")
+CHOICE_COLUMNS = ("side", "mode")
+# Columns that a row may lack altogether; then the guide proposes their values.
+PROPOSED_COLUMNS = ("mode", "seconds", "pressure", "tool", "position", "every_days_min", "every_days_max")
+# Texts that were typed by hand; they are read back unchanged, with spaces at their ends.
+TEXT_COLUMNS = ("title", "code", "note")
 # Sixty may come back as 60,0 or 60.0; with three places it could as well be sixty thousand.
 _WHOLE = re.compile(r"\+?([0-9]{1,9})(?:[.,]0{1,2})?")
 
@@ -46,48 +46,28 @@ _WHOLE = re.compile(r"\+?([0-9]{1,9})(?:[.,]0{1,2})?")
 class Row(NamedTuple):
     """The cells of one row, and its number in the spreadsheet.
 
-    `is_open` tells that the file ends before the line does, `damaged` which cells a spreadsheet program spoiled.
+    `is_cut_off` is true where the file ends before the line does; `damaged` are the indexes of cells that a spreadsheet
+    program may have changed.
     """
 
     number: int
     cells: Sequence[str]
-    is_open: bool = False
+    is_cut_off: bool = False
     damaged: Collection[int] = ()
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether all cells are empty."""
         return not any(cell.strip() for cell in self.cells)
 
 
 def column_name(cell: str) -> str:
-    """Return the name of a column as it is known here.
-
-    Parameters
-    ----------
-    cell : str
-        A cell of the header.
-
-    Returns
-    -------
-    str
-        Lower case, with underscores for blanks.
-    """
+    """Return the name of a column in lower case, with underscores for spaces."""
     return "_".join(cell.replace("\ufeff", "").casefold().split())
 
 
 def whole_number(cell: str) -> int | None:
-    """Return the whole number that a spreadsheet may have written with decimals.
-
-    Parameters
-    ----------
-    cell : str
-        Such as "60", "60,0" or "60.00".
-
-    Returns
-    -------
-    int or None
-        None for anything else, and for what may be sixty thousand as well.
+    """Return the whole number in a cell, also with decimals of zero; None for anything else and for "60.000".
 
     Examples
     --------
@@ -101,29 +81,10 @@ def whole_number(cell: str) -> int | None:
 def record_from_rows(
     rows: Iterable[Row], name: str, guide: Guide, whole: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Read rows of cells into the plain values of a routine.
+    """Return the plain values of a routine from a header and one row a step.
 
-    Parameters
-    ----------
-    rows : iterable of Row
-        The header, then one row a step.
-    name : str
-        The file's name, for messages.
-    guide : Guide
-        Proposes what deleted columns held.
-    whole : mapping of str to str, optional
-        What belongs to the whole routine, where the file keeps it apart; otherwise it stands on
-        each row.
-
-    Returns
-    -------
-    dict
-        For `plan_from_record`.
-
-    Raises
-    ------
-    FileFormatError
-        If it is not such a table, naming row and column.
+    `whole` has the values of the whole routine where the file keeps them apart; otherwise they are on each row. `name`,
+    here and below, is the file's, for messages.
     """
     filled = list(islice((row for row in rows if not row.is_blank), MAX_ROWS + 1))
     if len(filled) > MAX_ROWS:
@@ -132,8 +93,8 @@ def record_from_rows(
         )
     if len(filled) < 2:
         raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")
-    columns = columns_of(filled[0], name, NEEDED, (*STEP_COLUMNS, *ROUTINE_COLUMNS))
-    there = columns if whole is None else whole
+    columns = columns_of(filled[0], name, NEEDED_COLUMNS, (*STEP_COLUMNS, *ROUTINE_COLUMNS))
+    present = columns if whole is None else whole
     table = [(row.number, cells_by_column(row, columns, name)) for row in filled[1:]]
     found = _whole_values(table, name) if whole is None else whole
     record = {
@@ -146,7 +107,7 @@ def record_from_rows(
         "screening": None,
         "sides_confirmed": [],
         "format": FORMAT,
-        MISSING: tuple(column for column in WHOLE_LABELS if column not in there),
+        MISSING: tuple(column for column in WHOLE_LABELS if column not in present),
         **{column: _value(column, found[column], name) for column in ROUTINE_COLUMNS if found.get(column)},
     }
     if found.get("date"):
@@ -154,35 +115,20 @@ def record_from_rows(
     # Before its points are looked up, which another guide may not have.
     check_own_guide(record["guide"], name, guide)
     numbers = _numbers(table, name)
-    steps = [_step_values(cells, name, line) | number for (line, cells), number in zip(table, numbers, strict=True)]
+    steps = [
+        _step_values(cells, name, row_number) | number
+        for (row_number, cells), number in zip(table, numbers, strict=True)
+    ]
     judge = _judge_of(record, name, guide)
-    steps = [_completed(step, judge, _place(name, line), guide) for step, (line, _) in zip(steps, table, strict=True)]
+    steps = [
+        _completed(step, judge, _location(name, row_number), guide)
+        for step, (row_number, _) in zip(steps, table, strict=True)
+    ]
     return {**record, "steps": sorted(steps, key=lambda step: step["step"])}
 
 
 def columns_of(header: Row, name: str, needed: Iterable[str], known: Iterable[str]) -> list[str]:
-    """Return the names of the columns of a table.
-
-    Parameters
-    ----------
-    header : Row
-        The first row that is not blank.
-    name : str
-        The file's name, for messages.
-    needed, known : iterable of str
-        Columns that have to be there, and all that mean something: those stand once.
-
-    Returns
-    -------
-    list of str
-        One for each cell; columns of one's own are among them.
-
-    Raises
-    ------
-    FileFormatError
-        If a column is missing, or stands twice. What the cells hold is not told: a file without a
-        header may begin with a client.
-    """
+    """Return the names of a table's columns; errors quote no cell, as without a header it may be a client's name."""
     columns = [column_name(cell) for cell in header.cells]
     for column in needed:
         if column not in columns:
@@ -190,64 +136,41 @@ def columns_of(header: Row, name: str, needed: Iterable[str], known: Iterable[st
                 f"{name} must have the columns {', '.join(needed)} in its first row, got none called {column!r}; "
                 "add it, or export the file again."
             )
-    twice = next((each for each in known if columns.count(each) > 1), None)
+    twice = next((column for column in known if columns.count(column) > 1), None)
     if twice:
         raise FileFormatError(f"{name} must have each column once, got {twice!r} twice; delete one of them.")
     return columns
 
 
-def cells_by_column(row: Row, columns: list[str], name: str, texts: Collection[str] = TYPED) -> dict[str, str]:
-    """Return the cells of a row by the names of their columns.
-
-    Parameters
-    ----------
-    row : Row
-        The row.
-    columns : list of str
-        As `columns_of` gave them.
-    name : str
-        The file's name, for messages.
-    texts : collection of str, optional
-        Columns in which a text counts as it is, so that a spoiled one has to be told here.
-
-    Returns
-    -------
-    dict of str to str
-        What stands below a blank header is left out; last cells that are missing are empty ones, as
-        some programs leave them out.
-
-    Raises
-    ------
-    FileFormatError
-        If cells stand outside of the table or are spoiled, or the file ends within the row.
-    """
+def cells_by_column(row: Row, columns: list[str], name: str, texts: Collection[str] = TEXT_COLUMNS) -> dict[str, str]:
+    """Return the cells of a row by column; a damaged cell is an error in the columns of `texts`, read unparsed."""
     beyond = [cell for cell in row.cells[len(columns) :] if cell.strip()]
     if beyond:
         raise FileFormatError(
             f"{name}, row {row.number} must have at most {len(columns)} cells, one for each column, got "
             f"{len(row.cells)}; delete what stands to the right of the last column, or save it again."
         )
-    if row.is_open and len(row.cells) < len(columns):
+    if row.is_cut_off and len(row.cells) < len(columns):
         raise FileFormatError(
             f"{name}, row {row.number} must have {len(columns)} cells or end its line, got {len(row.cells)} at the end "
             "of the file, which may have lost the rest; save it again."
         )
     for column, cell in ((columns[at], row.cells[at]) for at in row.damaged if at < len(columns)):
-        told = damage_told(column, cell) if column in texts else ""
-        if told:
-            raise FileFormatError(f"{name}, row {row.number}: {told}")
+        message = damage_message(column, cell) if column in texts else ""
+        if message:
+            raise FileFormatError(f"{name}, row {row.number}: {message}")
     return {column: cell for column, cell in zip_longest(columns, row.cells[: len(columns)], fillvalue="") if column}
 
 
 def _whole_values(table: list[tuple[int, dict[str, str]]], name: str) -> dict[str, str]:
-    """Return what stands on every row, or on some of them, and on none otherwise."""
+    """Return the values of the whole routine; where some rows lack one, all others must agree."""
     whole: dict[str, str] = {}
-    for line, cells in table:
+    for row_number, cells in table:
         for column in ROUTINE_COLUMNS:
             cell = cells.get(column, "")
             if cell and whole.setdefault(column, cell) != cell:
                 raise FileFormatError(
-                    f"{name}, row {line}: column {column!r} must be the same on every row of one routine, "
+                    f"{name}, row {row_number}: column {column!r} must be the same on every row of one routine, "
                     f"got {quoted(cell)}; keep the rows of one client."
                 )
     return whole
@@ -257,9 +180,9 @@ def _numbers(table: list[tuple[int, dict[str, str]]], name: str) -> list[dict[st
     """Return the numbers that order the steps; a row without one follows the row above it."""
     given: list[int] = []
     numbers: list[int] = []
-    for line, cells in table:
+    for row_number, cells in table:
         if cells.get("step", "").strip():
-            given.append(_whole_number("step", cells["step"], name, line))
+            given.append(_whole_number("step", cells["step"], name, row_number))
             numbers.append(given[-1])
         else:
             numbers.append(numbers[-1] if numbers else 0)
@@ -271,18 +194,18 @@ def _numbers(table: list[tuple[int, dict[str, str]]], name: str) -> list[dict[st
     return [{"step": number} for number in numbers]
 
 
-def _value(column: str, cell: str, name: str, line: int | None = None) -> Any:
+def _value(column: str, cell: str, name: str, row_number: int | None = None) -> Any:
     if column in NESTED_COLUMNS:
         return _nested(column, cell, name)
     if column in NUMBER_COLUMNS or column == "format":
-        return _whole_number(column, cell, name, line)
-    if column in (*TYPED, "date", "guide_version"):
+        return _whole_number(column, cell, name, row_number)
+    if column in (*TEXT_COLUMNS, "date", "guide_version"):
         return cell
-    return cell.strip().casefold() if column in CHOICES else cell.strip()
+    return cell.strip().casefold() if column in CHOICE_COLUMNS else cell.strip()
 
 
 def _date(cell: str, screening: Any, name: str) -> str:
-    """Read the routine's date; of two that it may be, the day of its safety questions is meant."""
+    """Read the routine's date; where it may be one of two days, the day of the safety questions decides."""
     asked = screening.get("date") if isinstance(screening, dict) else None
     # It is already tomorrow elsewhere.
     latest = datetime.date.today() + datetime.timedelta(days=1)
@@ -293,11 +216,11 @@ def _date(cell: str, screening: Any, name: str) -> str:
     return read_date(cell, name, likely=likely, latest=latest)
 
 
-def _whole_number(column: str, cell: str, name: str, line: int | None) -> int:
+def _whole_number(column: str, cell: str, name: str, row_number: int | None) -> int:
     number = whole_number(cell)
     if number is None:
         raise FileFormatError(
-            f"{_place(name, line)}: column {column!r} must be a whole number, got {cell[:40]!r}; correct it."
+            f"{_location(name, row_number)}: column {column!r} must be a whole number, got {cell[:40]!r}; correct it."
         )
     return number
 
@@ -313,11 +236,11 @@ def _nested(column: str, cell: str, name: str) -> Any:
         ) from None
 
 
-def _step_values(cells: dict[str, str], name: str, line: int) -> dict[str, Any]:
-    """Return what a row holds; of a row that was added with point and side alone, nothing else."""
-    is_bare = not any(cells.get(column, "").strip() for column in PROPOSED)
-    columns = (each for each in STEP_COLUMNS[1:] if each in cells and not (is_bare and each in PROPOSED))
-    return {column: _value(column, cells[column], name, line) for column in columns}
+def _step_values(cells: dict[str, str], name: str, row_number: int) -> dict[str, Any]:
+    """Return the values of a row; the empty cells of a row with point and side alone count as missing."""
+    is_bare = not any(cells.get(column, "").strip() for column in PROPOSED_COLUMNS)
+    columns = [each for each in STEP_COLUMNS[1:] if each in cells and not (is_bare and each in PROPOSED_COLUMNS)]
+    return {column: _value(column, cells[column], name, row_number) for column in columns}
 
 
 def _missing(step: dict[str, Any]) -> list[str]:
@@ -325,7 +248,7 @@ def _missing(step: dict[str, Any]) -> list[str]:
 
 
 def _judge_of(record: dict[str, Any], name: str, guide: Guide) -> Judge:
-    """Return who judges the steps, by the safety answers and by what the client feels."""
+    """Return the judge of the steps, with the record's complaint and safety answers."""
     try:
         complaint = guide.complaint(record["complaint"]) if record["complaint"] else None
         answers = screening_from_dict(record["screening"], guide) if record["screening"] else None
@@ -336,8 +259,8 @@ def _judge_of(record: dict[str, Any], name: str, guide: Guide) -> Judge:
         raise FileFormatError.in_place(name, error) from None
 
 
-def _completed(step: dict[str, Any], judge: Judge, place: str, guide: Guide) -> dict[str, Any]:
-    """Put in what the guide proposes where something is missing, and see that it is a step."""
+def _completed(step: dict[str, Any], judge: Judge, location: str, guide: Guide) -> dict[str, Any]:
+    """Return a step with what the guide proposes for missing values, and check that it is valid."""
     missing = _missing(step)
     try:
         if missing:
@@ -345,11 +268,11 @@ def _completed(step: dict[str, Any], judge: Judge, place: str, guide: Guide) -> 
             step = {**step, **{column: getattr(proposed, column) for column in missing}}
         step_from_values(step, guide)
     except InvalidValueError as error:
-        raise FileFormatError.in_place(place, error) from None
+        raise FileFormatError.in_place(location, error) from None
     except UnknownIdError as error:
-        raise UnknownIdError.in_place(place, error) from None
+        raise UnknownIdError.in_place(location, error) from None
     return step
 
 
-def _place(name: str, line: int | None) -> str:
-    return name if line is None else f"{name}, row {line}"
+def _location(name: str, row_number: int | None) -> str:
+    return name if row_number is None else f"{name}, row {row_number}"

@@ -1,7 +1,7 @@
 """Reading the cells of an Excel workbook from outside, with openpyxl behind a guard; nothing in it is ever run.
 
-openpyxl gets only the parts that hold names and values, and only when they are within limits and without a document
-type, and so without entities. What a formula gave is read, the formula is not; a link to elsewhere is not followed.
+openpyxl gets only the parts with names and values, and only if they are within limits and have no document type, and so
+no entities. The result of a formula is read, the formula is not; a link to another file is not followed.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 MAX_PARTS = 500
 MAX_SHEETS = 20
 MAX_CELLS = 50_000
-# Of all parts that are read, unpacked.
+# Of all parts that are read, unpacked together.
 MAX_BYTES = 10_000_000
-# Of markup in a part: for each cell that is allowed, and in one that holds no cells.
+# Tags in a part with cells, for each cell that is allowed, and in any other part.
 MAX_TAGS_A_CELL = 8
 MAX_TAGS = 100_000
 # Built-in patterns of days and times that openpyxl does not know by their numbers, as East Asian programs use them.
@@ -39,7 +39,7 @@ _READ = re.compile(r"\[Content_Types\]\.xml|xl/(?:_rels/)?[^/]+\.(?:xml|rels)|(?
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet[\s/>]")
 _FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)[\s>]")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-# A workbook that was saved as "Strict Open XML" calls the same things by other names.
+# The namespaces of a workbook saved as "Strict Open XML", and the usual ones for the same.
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (
@@ -50,23 +50,23 @@ _STRICT = (
 
 
 class ErrorValue(str):
-    """What a formula gave that failed, such as #N/A; not a text that looks like it."""
+    """The error of a formula, such as #N/A, unlike a text that reads the same."""
 
 
 class Number(float):
-    """A number that is shown in a way of its own, such as a day, or with zeros in front."""
+    """A number with the pattern by which it is shown, such as a day or with leading zeros."""
 
     pattern = ""
 
 
 Value = str | float | bool
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# What XML 1.0 cannot carry, a carriage return, which it would change, and what looks like an escape.
+# Characters that XML 1.0 cannot hold, the carriage return, which it would change, and texts like an escape.
 _NEEDS_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Sheet(NamedTuple):
-    """The filled cells of a sheet: value by column from 0, by row as the program numbers it."""
+    """The filled cells of a sheet: values by column from 0, by the row's number in the program."""
 
     name: str
     rows: dict[int, dict[int, Value]]
@@ -74,11 +74,11 @@ class Sheet(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How much a workbook may hold: cells, and bytes of all parts that are read; and what to say of a larger one."""
+    """The most cells and bytes that a workbook may hold, and the message for a larger one."""
 
     cells: int
     bytes: int
-    told: str
+    message: str
 
 
 ROUTINE_LIMITS = Limits(
@@ -87,14 +87,14 @@ ROUTINE_LIMITS = Limits(
 
 
 class Workbook(NamedTuple):
-    """What a workbook holds; `starts_1904` tells from which day its dates count."""
+    """The sheets of a workbook; `starts_1904` is true where its dates count from 1904."""
 
     sheets: tuple[Sheet, ...]
     starts_1904: bool
 
 
 def encode_text(text: str) -> str:
-    r"""Write a text as a workbook does, so that every character arrives.
+    r"""Return a text with the escapes of a workbook, so that no character is lost.
 
     Examples
     --------
@@ -105,12 +105,12 @@ def encode_text(text: str) -> str:
 
 
 def decode_text(text: str) -> str:
-    """Undo `encode_text`."""
+    """Return the text that `encode_text` escaped."""
     return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
 
 
 def read_workbook(content: bytes, name: str, limits: Limits = ROUTINE_LIMITS) -> Workbook:
-    """Read the cells of an .xlsx file; refuse what is no workbook, is damaged or locked, or larger than the limits."""
+    """Return the cells of an .xlsx file; refuse one that is locked, damaged, no workbook, or above the limits."""
     if content.startswith(OLD_OR_LOCKED):
         raise FileFormatError(
             f"{name} must be an .xlsx file without a password, got an older or a locked one; "
@@ -130,7 +130,7 @@ def read_workbook(content: bytes, name: str, limits: Limits = ROUTINE_LIMITS) ->
             warnings.simplefilter("ignore")
             return _opened(parts)
     except Exception:
-        # What openpyxl raises at something unexpected is different in each of its parts.
+        # Each part of openpyxl raises other errors at something unexpected.
         raise _another_file(name) from None
 
 
@@ -139,7 +139,7 @@ def _another_file(name: str) -> FileFormatError:
 
 
 class _Guard:
-    """Unpacks the parts of an archive that are read, as long as they are within limits."""
+    """Unpacks the parts of an archive that are read, if they are within limits."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
         self.archive, self.name, self.limits = archive, name, limits
@@ -147,16 +147,16 @@ class _Guard:
 
     def parts(self) -> dict[str, bytes]:
         """Return each part by its name in the archive."""
-        found = self.archive.infolist()
-        if len(found) > MAX_PARTS:
+        infos = self.archive.infolist()
+        if len(infos) > MAX_PARTS:
             raise self._too_large()
-        parts = {each.filename: self._unpacked(each) for each in found if _READ.fullmatch(each.filename)}
+        parts = {info.filename: self._unpacked(info) for info in infos if _READ.fullmatch(info.filename)}
         if len(_SHEET.findall(parts.get(WORKBOOK, b""))) > MAX_SHEETS:
             raise self._too_large()
         return parts
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
-        # The other ways of packing are unpacked in one go, however much that is.
+        # Other compressions would be unpacked at once, however large the result is.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile("packed in a way no spreadsheet uses")
         with self.archive.open(info) as file:
@@ -177,7 +177,7 @@ class _Guard:
         return part
 
     def _too_large(self) -> FileFormatError:
-        return FileFormatError(f"{self.name} {self.limits.told}")
+        return FileFormatError(f"{self.name} {self.limits.message}")
 
     def _refuse_document_type(self, *_: Any) -> None:
         raise FileFormatError(
@@ -187,7 +187,7 @@ class _Guard:
 
 
 def _opened(parts: Mapping[str, bytes]) -> Workbook:
-    """Have openpyxl open the parts, and return the sheets in order."""
+    """Return the sheets in their order, read by openpyxl from the parts."""
     from openpyxl import load_workbook
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -208,13 +208,13 @@ def _packed(parts: Mapping[str, bytes]) -> io.BytesIO:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, part in parts.items():
-            # openpyxl drops what looks like an escape from shared texts; they are read below.
+            # openpyxl drops texts like an escape from the shared texts, which are read below.
             archive.writestr(name, "<sst/>" if name == STRINGS else part)
     return packed
 
 
 def _shared_texts(part: bytes) -> Iterator[str]:
-    """Yield the texts that cells share, of all their runs, without what tells how they are read aloud."""
+    """Yield the texts that cells share, with all their runs but without phonetic hints."""
     for _, element in iterparse(io.BytesIO(part)):
         if element.tag == f"{_MAIN}si":
             yield "".join(_runs(element))
@@ -222,16 +222,16 @@ def _shared_texts(part: bytes) -> Iterator[str]:
 
 
 def _runs(element: Element) -> Iterator[str]:
-    for each in element:
-        if each.tag == f"{_MAIN}t":
-            yield each.text or ""
-        elif each.tag == f"{_MAIN}r":
-            yield from _runs(each)
+    for child in element:
+        if child.tag == f"{_MAIN}t":
+            yield child.text or ""
+        elif child.tag == f"{_MAIN}r":
+            yield from _runs(child)
 
 
 def _rows(part: bytes, strings: list[str]) -> Iterator[list[dict[str, Any]]]:
-    """Yield the cells of each row that hold something, whatever the order of the rows; only rows are looked at."""
-    # Not the sheet's own rows: they are filled up as far as the last column, and days are no numbers any more.
+    """Yield the filled cells of each row, in any order of the rows."""
+    # The sheet's own rows have empty cells up to the last column, and days in the place of numbers.
     from openpyxl.worksheet._reader import WorkSheetParser
 
     parser = WorkSheetParser(None, strings, data_only=True)
@@ -242,7 +242,7 @@ def _rows(part: bytes, strings: list[str]) -> Iterator[list[dict[str, Any]]]:
 
 
 class _Patterns(dict[int, str]):
-    """The patterns in which the cells of each style show a number; "d" where only the program knows it, as a day."""
+    """The number pattern of each cell style; "d" for days whose pattern only the program knows."""
 
     def __init__(self, sheet: ReadOnlyWorksheet) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""A routine as an Excel workbook: the steps, the whole routine, and the plate.
+"""Writing a routine as an Excel workbook: the steps, the whole routine, and the plate.
 
-A text is stored as text whatever it begins with, so no cell is ever a formula.
+Every text is stored as text, so that no cell is ever a formula.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from selfcare_kit.plan.plan import Plan
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-# In letters; the names of the columns have to be readable, too.
+# Widths of columns in letters, wide enough for their names.
 WIDTHS = {
     "step": 6, "point": 10, "muscle": 24, "side": 8, "mode": 9, "seconds": 10, "pressure": 10, "tool": 18,
     "position": 16, "every_days_min": 17, "every_days_max": 17, "note": 40,
@@ -36,7 +36,7 @@ MAX_CENTRED = 40
 FONT = "Calibri"
 PICTURE_WIDTH = 620
 DPI = 144
-# Excel takes a list of choices up to this length.
+# Excel accepts a list of choices up to this length.
 MAX_LIST_LENGTH = 255
 INK, PAPER = "FF1B2733", "FFE6EDF3"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -65,7 +65,7 @@ def _fill_steps(sheet: Worksheet, routine: Plan, record: dict[str, Any]) -> None
     _write_row(sheet, 1, STEP_COLUMNS)
     for number, step in enumerate(record["steps"], start=2):
         _write_row(sheet, number, cell_values(step, STEP_COLUMNS))
-    _dress(sheet, [WIDTHS[column] for column in STEP_COLUMNS])
+    _lay_out(sheet, [WIDTHS[column] for column in STEP_COLUMNS])
     _add_choices(sheet, routine, len(routine.steps) + 1)
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
@@ -75,11 +75,11 @@ def _fill_whole(sheet: Worksheet, record: dict[str, Any]) -> None:
     _write_row(sheet, 1, ("field", "value"))
     for number, column in enumerate(ROUTINE_COLUMNS, start=2):
         _write_row(sheet, number, (column, *cell_values(record, (column,))))
-    _dress(sheet, WHOLE_WIDTHS)
+    _lay_out(sheet, WHOLE_WIDTHS)
 
 
 def _draw_plate(sheet: Worksheet, routine: Plan) -> str:
-    """Put the plate on its sheet, and return what it shows in words."""
+    """Put the plate on its sheet, and return its description."""
     from openpyxl.drawing.image import Image
 
     plate = plate_of(routine)
@@ -101,8 +101,8 @@ def _write_row(sheet: Worksheet, number: int, values: Any) -> None:
             cell.data_type = "s" if isinstance(value, str) else "n"
 
 
-def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
-    """Set a sheet so that it can be read and printed as it is."""
+def _lay_out(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Set fonts, widths and heights of a sheet so that it can be read and printed."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
     for number, row in enumerate(sheet.iter_rows(), start=1):
@@ -134,7 +134,7 @@ def _fit_to_width(sheet: Worksheet) -> None:
 
 
 def _add_choices(sheet: Worksheet, routine: Plan, last: int) -> None:
-    """Let a program that edits the file offer what is allowed."""
+    """Add the allowed values, which a spreadsheet program offers and checks."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     dose = routine.guide.dose
@@ -161,7 +161,7 @@ def _letter(column: int) -> str:
 
 
 def _repacked(content: bytes, day: datetime.datetime, description: str) -> bytes:
-    """Pack a workbook again without the time of its making, and with what its writer cannot say."""
+    """Pack a workbook again without the time, and with a description and spaces that openpyxl cannot write."""
     out = io.BytesIO()
     alternative = f"descr={quoteattr(description)}".encode()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:

@@ -1,4 +1,4 @@
-"""A workbook as the plain values of a routine: the one this kit writes, or a CSV that was saved as one."""
+"""Reading a routine from a workbook: one that this kit wrote, or a CSV that was saved as one."""
 
 from __future__ import annotations
 
@@ -6,46 +6,26 @@ from typing import Any
 
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.record.csv import unguard
-from selfcare_kit.export.record.damage import damage_told
+from selfcare_kit.export.record.damage import damage_message
 from selfcare_kit.export.record.dates import date_of_number
 from selfcare_kit.export.record.record import ROUTINE_COLUMNS
-from selfcare_kit.export.record.table import NEEDED, TYPED, Row, column_name, record_from_rows
+from selfcare_kit.export.record.table import NEEDED_COLUMNS, TEXT_COLUMNS, Row, column_name, record_from_rows
 from selfcare_kit.export.record.workbook import ErrorValue, Sheet, Value, Workbook, read_workbook
 from selfcare_kit.guide.guide import Guide
 
 
 def record_from_xlsx(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
-    """Read an .xlsx file into the plain values of a routine.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    name : str
-        The file's name, for messages.
-    guide : Guide
-        Proposes what deleted columns held.
-
-    Returns
-    -------
-    dict
-        For `plan_from_record`.
-
-    Raises
-    ------
-    FileFormatError
-        If it is not such a workbook, naming row and column.
-    """
+    """Return the plain values of a routine from an .xlsx file."""
     book = read_workbook(content, name)
-    sheet = next((each for each in book.sheets if set(NEEDED) <= set(_header(each))), None)
+    sheet = next((sheet for sheet in book.sheets if set(NEEDED_COLUMNS) <= set(_header(sheet))), None)
     if sheet is None:
         raise FileFormatError(
-            f"{name} must have a sheet with the columns of an exported routine, got none with {' and '.join(NEEDED)}; "
-            "export it again."
+            f"{name} must have a sheet with the columns of an exported routine, got none with "
+            f"{' and '.join(NEEDED_COLUMNS)}; export it again."
         )
     rows = _rows(sheet, book)
     if set(_header(sheet)) & set(ROUTINE_COLUMNS):
-        # A CSV that was opened and saved as a workbook: the signs that guard its cells came along.
+        # A CSV that was opened and saved as a workbook still has the guards of its cells.
         rows = [row._replace(cells=[unguard(cell) for cell in row.cells]) for row in rows]
         return record_from_rows(rows, name, guide)
     return record_from_rows(rows, name, guide, _whole(book, name))
@@ -72,17 +52,17 @@ def _row(number: int, values: list[Value], names: list[str], book: Workbook) -> 
 
 
 def _whole(book: Workbook, name: str) -> dict[str, str]:
-    """Return what the sheet of the whole routine holds: names in its first column, values in its second."""
+    """Return the values of the whole routine from its sheet: names in the first column, values in the second."""
     for sheet in book.sheets:
-        found = {}
+        values = {}
         for number, row in sheet.rows.items():
             column, value = column_name(str(row.get(0, ""))), row.get(1, "")
-            if column in TYPED and isinstance(value, ErrorValue):
-                raise FileFormatError(f"{name}, sheet {sheet.name!r}, row {number}: {damage_told(column, value)}")
+            if column in TEXT_COLUMNS and isinstance(value, ErrorValue):
+                raise FileFormatError(f"{name}, sheet {sheet.name!r}, row {number}: {damage_message(column, value)}")
             if column in ROUTINE_COLUMNS:
-                found[column] = _text(value, column, book)
-        if "guide" in found:
-            return found
+                values[column] = _text(value, column, book)
+        if "guide" in values:
+            return values
     return {}
 
 

@@ -1,6 +1,6 @@
-"""All that a handout says, in the order it says it, before anything is set or drawn.
+"""The texts of a handout, before anything is laid out or drawn; `templates/handout.html` sets their order.
 
-Plain text throughout; escaping is the template's work.
+Plain text throughout; the template escapes it.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ from selfcare_kit.plan.plan import Plan
 LABELS = ("where", "how", "note")
 
 
-class Signed(NamedTuple):
-    """A line with the name of its sign, or none."""
+class DoseLine(NamedTuple):
+    """A line of what all steps share, with the name of its icon; empty for none."""
 
-    sign: str
+    icon: str
     text: str
 
 
 class Pain(NamedTuple):
-    """The boxes for how strong the pain is."""
+    """The labels of the boxes in which the client writes how strong the pain is."""
 
     title: str
     today: str
     next_visit: str
 
 
-class HandoutWords(NamedTuple):
-    """What a handout says.
+class HandoutContent(NamedTuple):
+    """The texts of a handout, by the names that the template has for them.
 
-    `dose` is what all steps share, each with its sign or none; `care` are cautions for all steps, those of one stand on
-    its card; `muscles` are the names a clinician reads.
+    `dose` is what all steps share; `care` are cautions for all steps, those of one step stand on its card; `muscles`
+    are the Latin names, for clinicians.
     """
 
     title: str
@@ -49,7 +49,7 @@ class HandoutWords(NamedTuple):
     made_on: str
     total: str
     label: dict[str, str]
-    dose: tuple[Signed, ...]
+    dose: tuple[DoseLine, ...]
     rules: tuple[str, ...]
     care: tuple[str, ...]
     caption: str
@@ -66,12 +66,12 @@ class HandoutWords(NamedTuple):
 
     @property
     def has_clinic(self) -> bool:
-        """Whether a clinic stands at the head of the page."""
+        """Whether the page has a clinic at its head."""
         return bool(self.clinic.name or self.clinic.contact or self.clinic.logo)
 
     @property
     def footer(self) -> tuple[tuple[str, bool], ...]:
-        """The small print at the foot: texts, and whether each is set bold."""
+        """The small print at the foot in its order: texts, and whether each is bold."""
         sources = f"; {self.sources}" if self.sources else ""
         return (
             (self.label["muscles"], True),
@@ -81,7 +81,7 @@ class HandoutWords(NamedTuple):
         )
 
 
-def handout_words(
+def handout_content(
     routine: Plan,
     *,
     client: str,
@@ -90,37 +90,14 @@ def handout_words(
     today: datetime.date,
     is_long: bool = False,
     has_figure: bool = True,
-) -> HandoutWords:
-    """Return what a handout says.
-
-    Parameters
-    ----------
-    routine : Plan
-        With at least one step.
-    client : str
-        Name or code to print; empty for none.
-    language : str
-        Such as `"en"`.
-    clinic : Clinic
-        The clinic's settings.
-    today : date
-        The day it is made.
-    is_long : bool, default=False
-        Whether there is room for the whole texts.
-    has_figure : bool, default=True
-        Whether the page shows the body.
-
-    Returns
-    -------
-    HandoutWords
-        In the client's language.
-    """
+) -> HandoutContent:
+    """Return the texts of a handout in a language; `client` is the name or code to print, empty for none."""
     texts = texts_for(routine, language)
     care = care_of(routine, language, is_short=not is_long)
     cards = _cards(routine, texts, language, clinic, is_long)
-    cards = tuple(card._replace(care=tuple(each.text for each in care if card.number in each.steps)) for card in cards)
+    cards = tuple(card._replace(care=tuple(item.text for item in care if card.number in item.steps)) for card in cards)
     is_short = not is_long and "handout.dose.hard" in texts
-    return HandoutWords(
+    return HandoutContent(
         title=title_of(routine, texts),
         client=fill(texts["handout.for_client"], {"client": client}) if client else "",
         made_on=fill(texts["handout.made_on"], {"date": date_words(today, texts)}),
@@ -128,7 +105,7 @@ def handout_words(
         label=_labels(texts),
         dose=_dose(routine, texts) if is_short else (),
         rules=rules_of(routine, language, is_short=is_short),
-        care=tuple(each.text for each in care if not each.steps),
+        care=tuple(item.text for item in care if not item.steps),
         caption=_caption(texts, has_figure, any(card.videos for card in cards), is_long),
         cards=cards,
         help=_help(texts, clinic, is_long),
@@ -150,7 +127,7 @@ def label_of(name: str, texts: Texts) -> str:
 
 
 def title_of(routine: Plan, texts: Texts) -> str:
-    """Return what stands at the head of a client's page."""
+    """Return the title of a client's page."""
     title = routine.title or texts["handout.title_default"]
     reason = supervised_by(routine, texts)
     return fill(texts[f"caution.{reason}.title"], {"title": title}) if reason else title
@@ -174,7 +151,7 @@ def _pain(texts: Texts) -> Pain | None:
 
 
 def _help(texts: Texts, clinic: Clinic, is_long: bool) -> tuple[Help, ...]:
-    """Return the boxes of help: the same on every page of a clinic for clients who came with the same."""
+    """Return the help boxes, kept for the next page with the same texts and the same numbers."""
     kept = texts.kept.setdefault("help", {})
     key = (is_long, clinic.phone, clinic.emergency_number, clinic.urgent_number)
     if key not in kept:
@@ -193,20 +170,22 @@ def _labels(texts: Texts) -> dict[str, str]:
     return texts.kept["labels"]
 
 
-def _dose(routine: Plan, texts: Texts) -> tuple[Signed, ...]:
-    """Return what all steps share, said once: how hard, how often, with what."""
+def _dose(routine: Plan, texts: Texts) -> tuple[DoseLine, ...]:
+    """Return what all steps share: how hard, how often, with what."""
     steps = routine.steps
     pressures, tools = {step.pressure for step in steps}, list(dict.fromkeys(step.tool for step in steps if step.tool))
     hard = "handout.dose.hard" if len(pressures) == 1 else "handout.dose.vary"
-    found = [Signed("", fill(texts[hard], {"pressure": max(pressures)}))]
+    lines = [DoseLine("", fill(texts[hard], {"pressure": max(pressures)}))]
     low, high = rest_of(routine)
     if _share_rest(routine):
-        found.append(Signed("days", fill(texts["handout.dose.days"], {"often": sentence(how_often(low, high, texts))})))
-    own = texts.get(f"handout.dose.tool.{tools[0]}") if len(tools) == 1 else None
+        lines.append(
+            DoseLine("days", fill(texts["handout.dose.days"], {"often": sentence(how_often(low, high, texts))}))
+        )
+    own_text = texts.get(f"handout.dose.tool.{tools[0]}") if len(tools) == 1 else None
     if tools:
-        named = ", ".join(tool_name(tool, texts) for tool in tools)
-        found.append(Signed(tools[0], own or fill(texts["handout.dose.tools"], {"tools": named})))
-    return tuple(found)
+        names = ", ".join(tool_name(tool, texts) for tool in tools)
+        lines.append(DoseLine(tools[0], own_text or fill(texts["handout.dose.tools"], {"tools": names})))
+    return tuple(lines)
 
 
 def _share_rest(routine: Plan) -> bool:
@@ -214,14 +193,14 @@ def _share_rest(routine: Plan) -> bool:
 
 
 def _cards(routine: Plan, texts: Texts, language: str, clinic: Clinic, is_long: bool) -> list[Card]:
-    """Return the cards; a video stands with the first step it shows."""
-    told: set[str] = set()
+    """Return the cards; a video is printed with the first step that it shows."""
+    printed: set[str] = set()
     cards = []
     for number, step in enumerate(routine.steps, start=1):
         technique = step_text(step, routine.guide, language).technique
         videos: tuple[Video, ...] = videos_of(step.point, technique, routine.guide, clinic)
-        videos = tuple(video for video in videos if video.url not in told)
-        told.update(video.url for video in videos)
+        videos = tuple(video for video in videos if video.url not in printed)
+        printed.update(video.url for video in videos)
         days = "" if _share_rest(routine) else how_often(step.every_days_min, step.every_days_max, texts)
         card = card_of(number, step, routine.guide, language, is_long=is_long)
         cards.append(card._replace(days=days, videos=videos))

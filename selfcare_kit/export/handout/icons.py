@@ -1,4 +1,4 @@
-"""The small signs of a handout: a clock, a calendar, tools, and the scale of pressure."""
+"""The small icons of a handout: a clock, a calendar, tools, and the scale of pressure."""
 
 from __future__ import annotations
 
@@ -25,16 +25,15 @@ _DRAWN = {
     'c0 3-2 5-5 5"/>',
 }
 
-# Those of the style sheets. They stand in the drawings themselves: what makes the PDF hands no style down into one.
+# The colours of the style sheets, written into the drawings: WeasyPrint applies no style inside of a data address.
 COLOURS = {"mark": "#0b4f8a", "ink": "#1a2730", "quiet": "#47565f", "warning": "#ffd873"}
 GREYS = {"mark": "#000", "ink": "#000", "quiet": "#000", "warning": "#fff"}
 
 
-def sign_styles(names: Iterable[str], *, is_grey: bool = False) -> Any:
-    """Return the style that draws signs, each before the words of its class; what has no sign is left out.
+def icon_styles(names: Iterable[str], *, is_grey: bool = False) -> Any:
+    """Return the CSS that draws icons, each before the words of its class; names without an icon are left out.
 
-    They are drawn by the style and not in the page: a word stands beside each, and who reads the page or the PDF aloud
-    hears the word alone.
+    They are drawn by CSS and not in the page: a word stands beside each, and a screen reader reads the word alone.
     """
     from markupsafe import Markup
 
@@ -52,8 +51,8 @@ def _style(name: str, is_grey: bool) -> str:
 
 
 @lru_cache(maxsize=64)
-def scale(pressure: int, told: str, is_grey: bool = False) -> Any:
-    """Return the scale of pressure from 1 to 10: steps that rise, filled up to a step's own, which stands above it."""
+def scale(pressure: int, description: str, is_grey: bool = False) -> Any:
+    """Return the scale of pressure from 1 to 10 as SVG: rising bars, filled up to the step's own pressure."""
     from markupsafe import Markup, escape
 
     def bars(numbers: range) -> str:
@@ -61,7 +60,7 @@ def scale(pressure: int, told: str, is_grey: bool = False) -> Any:
 
     colours = GREYS if is_grey else COLOURS
     return Markup(
-        f'<svg viewBox="-1 -8 71 25" role="img" aria-label="{escape(told)}">'
+        f'<svg viewBox="-1 -8 71 25" role="img" aria-label="{escape(description)}">'
         f'<path fill="{colours["mark"]}" d="{bars(range(pressure))}"/>'
         f'<path fill="none" stroke="{colours["quiet"]}" stroke-width=".8" d="{bars(range(pressure, MAX_PRESSURE))}"/>'
         f'<text x="{7 * pressure - 4.5}" y="{10.5 - pressure}" text-anchor="middle" font-size="11" font-weight="bold" '
