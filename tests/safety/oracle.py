@@ -212,12 +212,12 @@ def check_place(guide, id, rule):
                     yield f"{point.id} may be pressed in {area} where a guide offers it"
 
 
-def check_blocked(guide, id, areas, is_regional, rule):
+def check_blocked(guide, id, areas, needs_where, rule):
     """No step in a blocked area, whoever agrees; a referral that is not regional can be agreed."""
-    where = {id: ["calf_back"]} if is_regional else {}
+    where = {id: ["calf_back"]} if needs_where else {}
     for agreed in ("", "AB"):
         screening = kit.screen(yes=[id], where=where, agreed_by=agreed, guide=guide)
-        if agreed and rule["action"] == "refer" and not is_regional:
+        if agreed and rule["action"] == "refer" and not needs_where:
             continue
         empty = kit.Routine(guide=guide, screening=screening)
         for area in areas:
@@ -495,8 +495,8 @@ def check_limit(guide, id, rule):
                    RULES["sensations"][each]["implies"].split(";")}  # fmt: skip
         yes = [rule["rule"]] if rule["who"] == "answered" and rule["rule"] not in implied else []
         # Far from what the limits of such rules speak of.
-        is_regional = (RULES["red_flags"] | RULES["cautions"])[rule["rule"]]["where"] == "required"
-        where = {rule["rule"]: ["groin"]} if yes and is_regional else {}
+        needs_where = (RULES["red_flags"] | RULES["cautions"])[rule["rule"]]["where"] == "required"
+        where = {rule["rule"]: ["groin"]} if yes and needs_where else {}
         for initials in ("", "AB"):
             judge = Judge.of(guide, complaint, kit.screen(yes=yes, where=where, agreed_by=initials, guide=guide))
             for area in limited_areas(guide, rule, complaint):
