@@ -63,7 +63,7 @@ def test_every_module_and_operator_has_mutants():
 
 
 def test_a_mutant_that_changes_nothing_is_not_noticed():
-    place = ("safety.verdict.Judge._closed", "condition false")
+    place = ("safety.verdict.Judge._closed_area_objection", "condition false")
     words = [mutant for mutant in MUTANTS if mutant.place == place and "'use mode hold'" in mutant.what]
     assert code_mutants.noticed(words) == [""]
 

@@ -1,6 +1,6 @@
 """The sessions of the diary as a calendar file.
 
-Calendars are shown by cloud services and on lock screens, so the title is neutral: no part of the body, no name, no code.
+Calendars are shown by cloud services and on lock screens, so the title is neutral: no part of the body, name or code.
 A client's new calendar replaces the one before: it has the same UID and a higher SEQUENCE.
 """
 

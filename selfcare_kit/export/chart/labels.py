@@ -76,7 +76,7 @@ def complaint_label(area_complaint: AreaComplaint, guide: Guide) -> str:
 
 
 def obstacle(routine: Plan) -> str:
-    """Return why a routine could not have gone to the client on the day of its safety questions; empty when it could."""
+    """Return why a routine could not have gone out on the day of its safety questions; empty when it could."""
     asked_on = routine.screening.date if routine.screening else None
     try:
         routine.require_clearance(today=asked_on)
