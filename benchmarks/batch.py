@@ -22,7 +22,7 @@ from typing import Any
 
 import selfcare_kit as kit
 from benchmarks.harness import TRIES, Result
-from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.batches.client_request import COLUMNS
 from selfcare_kit.files import write_atomically
 
 FEW, MANY = 100, 10_000
