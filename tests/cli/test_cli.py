@@ -175,7 +175,7 @@ def test_what_a_complaint_asks_to_rule_out_is_told_with_the_guides_own_sequence_
 def test_the_guides_own_sequence_gives_a_numb_foot_no_firm_tool_and_says_so(run, tmp_path):
     felt = ("--area", "foot_top:right:numb", "--none-of-these")
     result = run("routine", "--template", *felt, "--csv", "r.csv")
-    assert "By what is felt: Removed: Flexor digitorum brevis" in result.output
+    assert "Because of the sensations: Removed: Flexor digitorum brevis" in result.output
     assert "fdb_1" not in {step.point for step in kit.read_routine(tmp_path / "r.csv").steps}
 
 
@@ -237,7 +237,7 @@ def test_a_saved_routine_can_be_written_again_after_new_answers(run, tmp_path):
 def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, tmp_path):
     run("routine", *COMPLAINT, "--none-of-these", "--code", "DTEST-3", "--csv", "r.csv")
     result = run("routine", "--from", "r.csv", "--client", "Bo D'Test", "--json", "r.json")
-    assert "got a word of it in code, too; take it out there." in result.output
+    assert "got a word of it there, too; take it out there." in result.output
     assert not (tmp_path / "r.json").exists()
 
 
@@ -286,9 +286,9 @@ def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, t
         ),
         (
             ["routine", *COMPLAINT, "--agreed", "R18=a; AB"],
-            "--agreed is about an answer or what is felt; name the answers",
+            "--agreed is about an answer or a sensation; name the answers",
         ),
-        (["routine", *COMPLAINT, "--agreed-by", "AB"], "--agreed-by is about an answer or what is felt"),
+        (["routine", *COMPLAINT, "--agreed-by", "AB"], "--agreed-by is about an answer or a sensation"),
         (["routine", *COMPLAINT, "--on-side", "midline"], "'midline' is not one of 'left', 'right', 'both'"),
         (["routine", *COMPLAINT, "--count", "0"], "0 is not in the range 1<=x<=50"),
         (["routine", *COMPLAINT, "--yes", "R99"], "a safety answer must be one of R01"),
@@ -313,7 +313,7 @@ def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, t
         (["app", "--port", "0"], "'--port'"),
         (
             ["batch", "none.csv", "--out", "out"],
-            "a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is none",
+            "a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is no file",
         ),
         (["batch", "none.csv"], "Missing option '--out'"),
         (["batch", "none.csv", "--out", "out", "--guide", "nowhere"], "a guide is a folder with guide.toml"),
@@ -386,7 +386,7 @@ def test_letters_without_a_font_are_told_in_one_sentence(run):
 def test_a_clinics_settings_to_begin_with_are_written_and_can_be_used(run, tmp_path):
     result = run("clinic")
     assert result.exit_code == 0, result.output
-    assert result.output == "Wrote clinic.toml; open it and put in what is yours.\n"
+    assert result.output == "Wrote clinic.toml; open it and enter your own data.\n"
     assert kit.read_clinic(tmp_path / "clinic.toml").name == "Hillside Clinic"
     assert run("clinic", "--out", "other.toml").exit_code == 0
     assert (tmp_path / "other.toml").read_bytes() == (tmp_path / "clinic.toml").read_bytes()
