@@ -1,4 +1,4 @@
-"""Telling an author what is wrong in a guide folder, what is too long, and which rules leave a point without a way."""
+"""Telling an author of a guide what is wrong, too long or unused, and which rules leave a point without a way."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfcare_kit.check.lengths import check_lengths
+from selfcare_kit.check.unused import check_unused
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.problems.find import Problem, find_problems
 from selfcare_kit.guide.records import Point
@@ -29,8 +30,8 @@ def check_guide(folder: str | Path) -> list[Problem]:
     -------
     list of Problem
         In the order of the files; empty when the guide is fine. Those that are only notes, such as texts a
-        language still lacks or that are too long for their place on the page, or a rule that leaves points without
-        any way to do them, do not keep the guide from being used.
+        language still lacks or that are too long for their place on the page, a row that nothing leads to, or a rule
+        that leaves points without any way to do them, do not keep the guide from being used.
 
     Examples
     --------
@@ -42,7 +43,7 @@ def check_guide(folder: str | Path) -> list[Problem]:
     if any(not problem.is_note for problem in problems):
         return problems
     guide = Guide(Path(folder))
-    return [*problems, *check_lengths(guide), *_ways_left(guide)]
+    return [*problems, *check_lengths(guide), *check_unused(guide), *_ways_left(guide)]
 
 
 class _Answered(NamedTuple):
