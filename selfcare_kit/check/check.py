@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from selfcare_kit.check.lengths import check_lengths
 from selfcare_kit.check.unused import check_unused
+from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.problems.find import Problem, find_problems
 from selfcare_kit.guide.records import Point
 from selfcare_kit.guide.rows import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
+from selfcare_kit.plan.templates import template
 from selfcare_kit.safety.findings import rules_of_place
 from selfcare_kit.safety.screening import screen
 from selfcare_kit.safety.verdict import Judge
@@ -30,8 +32,9 @@ def check_guide(folder: str | Path) -> list[Problem]:
     -------
     list of Problem
         In the order of the files; empty when the guide is fine. Those that are only notes, such as texts a
-        language still lacks or that are too long for their place on the page, a row that nothing leads to, or a rule
-        that leaves points without any way to do them, do not keep the guide from being used.
+        language still lacks or that are too long for their place on the page, a row that nothing leads to, a rule
+        that leaves points without any way to do them, or a sequence of the guide's own that its rules refuse, do not
+        keep the guide from being used.
 
     Examples
     --------
@@ -43,7 +46,18 @@ def check_guide(folder: str | Path) -> list[Problem]:
     if any(not problem.is_note for problem in problems):
         return problems
     guide = Guide(Path(folder))
-    return [*problems, *check_lengths(guide), *check_unused(guide), *_ways_left(guide)]
+    return [*problems, *_template_refused(guide), *check_lengths(guide), *check_unused(guide), *_ways_left(guide)]
+
+
+def _template_refused(guide: Guide) -> Iterator[Problem]:
+    """Tell of a sequence of the guide's own that its rules of places do not allow in anybody."""
+    if "template" not in guide.settings:
+        return
+    try:
+        template(guide=guide)
+    except SelfcareError as error:
+        message = f"cannot be used, and so there is no leaflet: {error}"
+        yield Problem("guide.toml", None, "template.steps", message, is_note=True)
 
 
 class _Answered(NamedTuple):

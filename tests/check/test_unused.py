@@ -1,4 +1,6 @@
-"""The check of a guide tells which rows do nothing."""
+"""The check of a guide tells which rows do nothing, and of a sequence that the own rules of the guide refuse."""
+
+import csv
 
 import pytest
 
@@ -28,6 +30,12 @@ def point(folder, cautions=""):
     add(folder, "text/en", "point.demo_1.where,Demo.\n")
 
 
+def last_row(folder, table):
+    """As a spreadsheet numbers it."""
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return len(list(csv.reader(file)))
+
+
 def told(folder):
     problems = kit.check_guide(folder)
     assert not [problem for problem in problems if not problem.is_note], problems[:3]
@@ -42,7 +50,7 @@ def test_in_the_built_in_guide_nothing_is_unused(guide):
 def test_a_point_that_no_complaint_leads_to_is_told_with_its_row(copy):
     point(copy)
     assert told(copy) == [
-        "points.csv, row 49: note: demo_1 has no row in referrals.csv, so no complaint leads to it; "
+        f"points.csv, row {last_row(copy, 'points')}: note: demo_1 has no row in referrals.csv, so no complaint leads to it; "
         "say there where its pain is felt."
     ]
 
@@ -56,7 +64,7 @@ def test_a_point_with_a_referral_is_not_told(copy):
 def test_a_caution_of_a_place_that_no_point_names_is_told_with_its_row(copy):
     caution(copy)
     assert told(copy) == [
-        "cautions.csv, row 37: note: C90 holds nothing back, because no point names it; "
+        f"cautions.csv, row {last_row(copy, 'cautions')}: note: C90 holds nothing back, because no point names it; "
         "add it to the column cautions of the points that lie there."
     ]
 
@@ -72,6 +80,20 @@ def test_a_caution_that_a_point_names_is_not_told(copy):
 def test_a_caution_that_closes_its_areas_or_is_asked_needs_no_point(copy, row):
     caution(copy, **row)
     assert told(copy) == []
+
+
+def test_a_sequence_that_a_rule_of_a_place_refuses_is_told_and_the_guide_can_be_used(copy):
+    caution(copy)
+    path = copy / "points.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("C04;C22;C23,", "C04;C22;C23;C90,"), encoding="utf-8")
+    (note,) = [each for each in kit.check_guide(copy) if each.file == "guide.toml"]
+    assert note.is_note
+    assert str(note) == (
+        "guide.toml, column template.steps: note: cannot be used, and so there is no leaflet: the guide does not allow "
+        "edb_1 both: pressure 3 is above 2, the most C90 (Demo) allows on foot_top; lower it (allowed: pressure 2)."
+    )
+    assert kit.load_guide(copy)
 
 
 def test_a_caution_that_a_limit_carries_needs_no_point(copy):
