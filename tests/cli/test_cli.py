@@ -28,7 +28,7 @@ def test_a_routine_is_written_as_handout_and_csv(run, tmp_path):
 
 
 def test_every_kind_of_file_has_an_option_and_is_written(run, tmp_path):
-    paths = {name: f"f{kind.ending}" if name != "fhir" else "cp.json" for name, kind in KINDS.items()}
+    paths = {name: f"{name}{kind.ending}" for name, kind in KINDS.items()}
     asked = [part for name, path in paths.items() for part in (f"--{name}", path)]
     result = run("routine", *COMPLAINT, "--none-of-these", "--code", "C-104", *asked)
     assert result.exit_code == 0, result.output
@@ -43,7 +43,7 @@ def test_every_kind_of_file_has_an_option_and_is_written(run, tmp_path):
     }
     for name, start in starts.items():
         assert (tmp_path / paths[name]).read_bytes().startswith(start)
-    assert kit.read_routine(tmp_path / "f.xlsx") == kit.read_routine(tmp_path / "f.html")
+    assert kit.read_routine(tmp_path / paths["xlsx"]) == kit.read_routine(tmp_path / paths["html"])
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf", "ics"])
