@@ -71,7 +71,7 @@ def test_the_files_name_comes_from_the_code_alone(visit):
 def test_a_code_of_the_printed_name_gets_into_no_file(visit, kind):
     visit.fill("download", "name", "DTEST-3", name="code")
     assert visit.download(kind, client="Bo D'Test") == (None, None)
-    assert "got a word of it in code, too" in visit.said
+    assert "got a word of it there, too" in visit.said
 
 
 def test_a_chart_note_with_the_printed_name_is_not_copied(visit):
