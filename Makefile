@@ -34,10 +34,12 @@ test-lowest: $(LOWEST)/.ready
 	$(LOWEST)/bin/python -m pytest -W default \
 	  --ignore=tests/browser --ignore=tests/notebooks --ignore=tests/tools --ignore=tests/test_packaging.py
 
-# Ten thousand generated cases for each reader, 200 kills of writers, and fifty clients for each of 200 edited guides;
-# takes an hour or so. With PROMISE_CASES=2500 it is every complaint with every answer, and takes two hours more.
+# Ten thousand generated cases for each reader, 200 kills of writers, fifty clients for each of 200 edited guides, and
+# every way to weaken the code that keeps somebody safe; takes an hour and a half or so. With PROMISE_CASES=2500 it is
+# every complaint with every answer, and takes two hours more.
 fuzz: $(VENV)/.ready-dev
-	FUZZ_CASES=10000 FUZZ_KILLS=200 PROMISE_CASES=50 $(BIN)/python -m pytest tests/fuzz tests/faults tests/safety/test_promises.py
+	FUZZ_CASES=10000 FUZZ_KILLS=200 PROMISE_CASES=50 $(BIN)/python -m pytest tests/fuzz tests/faults \
+	  tests/safety/test_promises.py tests/safety/test_mutations.py
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
@@ -89,11 +91,11 @@ $(VENV)/.ready-app: pyproject.toml constraints.txt | $(VENV)/.ready
 	touch $@
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,xlsx]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf]"
 	touch $@ $(VENV)/.ready
 
 $(VENV)/.ready-bench: pyproject.toml constraints.txt | $(VENV)/.ready-dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,xlsx,bench]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,bench]"
 	touch $@
 
 $(VENV)/.ready-figure: tools/build_body/requirements.txt | $(VENV)/.ready-dev
@@ -103,5 +105,5 @@ $(VENV)/.ready-figure: tools/build_body/requirements.txt | $(VENV)/.ready-dev
 $(LOWEST)/.ready: pyproject.toml
 	$(PYTHON) -m venv --clear $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
-	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e ".[dev,app,pdf,xlsx]"
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e ".[dev,app,pdf]"
 	touch $@

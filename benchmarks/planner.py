@@ -22,8 +22,9 @@ SECONDS = 60
 VISITS = {
     "": ("", 1.3),
     ", in a visit of five numb areas and two cautions": (
-        "[do(answers.answer, id, True) for id in ('C01', 'C05')], [do(complaint.feel, id) for id in ('ache', 'numb')],"
-        "[do(complaint.toggle_place, area, 'left') for area in ('foot_top', 'buttock_center', 'thigh_back')]",
+        "[do(answers.answer, id, True) for id in ('C01', 'C05')],"
+        "[do(complaint.set_sensation, id) for id in ('ache', 'numb')],"
+        "[do(complaint.toggle_area, area, 'left') for area in ('foot_top', 'buttock_center', 'thigh_back')]",
         1.5,
     ),
 }
@@ -41,7 +42,7 @@ label, box = ipywidgets.Label("x"), ipywidgets.Checkbox()
 box.observe(lambda change: setattr(label, "value", str(change["new"])), "value")
 planner = kit.Planner()
 do = planner.session.do
-do(answers.confirm_answers), do(complaint.toggle_place, "calf_outer", "left")
+do(answers.confirm_answers), do(complaint.toggle_area, "calf_outer", "left")
 BEFORE
 do(steps.add_best), planner._refresh()
 print(json.dumps([each.comm.comm_id for each in (box, label, planner.symptoms.widget, planner.body_map.widget)]))

@@ -15,7 +15,7 @@ _HOMES = {
     "check_guide": "selfcare_kit.check.check",
     "questions": "selfcare_kit.safety.questions",
     "screen": "selfcare_kit.safety.screening",
-    "suggest": "selfcare_kit.plan.suggestions",
+    "suggest": "selfcare_kit.plan.suggest.suggestions",
     "search": "selfcare_kit.plan.search",
     "Routine": "selfcare_kit.routine",
     "Clinic": "selfcare_kit.clinic.profile",
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from selfcare_kit.export.intake import intake_sheet
     from selfcare_kit.guide.load import load_guide
     from selfcare_kit.plan.search import search
-    from selfcare_kit.plan.suggestions import suggest
+    from selfcare_kit.plan.suggest.suggestions import suggest
     from selfcare_kit.planner.planner import Planner
     from selfcare_kit.routine import Routine, read_routine, template
     from selfcare_kit.safety.questions import questions

@@ -26,7 +26,7 @@ class Routine(Plan):
     Parameters
     ----------
     title : str, default=""
-        Stands at the head of the handout.
+        Heading of the handout.
     code : str, default=""
         The client's code in the clinic's records, such as `"C-104"`; never a name.
     steps : tuple of Step, default=()
@@ -34,19 +34,19 @@ class Routine(Plan):
     date : datetime.date, optional
         The day it starts; today when left out.
     complaint : Complaint, optional
-        What it is for.
+        Where it hurts, and how.
     screening : Screening, optional
         The safety answers it was made under.
     guide : Guide, optional
-        Whose points the steps are; the built-in one when left out.
+        The guide of its points; the built-in one when left out.
     guide_version : str, optional
         Version of the guide it was made with; the guide's own when left out.
     sides_confirmed : tuple of str, default=()
-        Points with a side on which nothing hurts, such as `"tfl_1 right"`, that a clinician confirmed. Those that
-        are in no conflict with the complaint, or not any more, are dropped.
+        Points, each with a side on which nothing hurts, that a clinician has confirmed, such as `"tfl_1 right"`.
+        One that does not conflict with the complaint, or no longer does, is dropped.
     changed_on_reading : tuple of str, default=()
-        What today's rules changed in the steps of an older file, and what a table from a spreadsheet lacks; shown as
-        hints.
+        Sentences about steps of an older file that today's rules changed, and about what a table saved by a
+        spreadsheet program lacks; they are among the hints.
 
     Raises
     ------
@@ -57,7 +57,7 @@ class Routine(Plan):
     UnknownIdError
         If a point, a tool or a position is not in the guide.
     InvalidValueError
-        If a point is twice on one side, or a text cannot be written to a file.
+        If a point has two steps on one side, or a text holds characters that no file can hold.
 
     Examples
     --------

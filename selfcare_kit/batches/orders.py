@@ -24,11 +24,11 @@ from selfcare_kit.export.private import check_name
 from selfcare_kit.export.record.code_pages import is_garbled
 from selfcare_kit.export.record.dates import read_date
 from selfcare_kit.export.record.table import whole_number
-from selfcare_kit.plan.shorthand import listed_agreements, read_agreed, read_complaint, read_places
-from selfcare_kit.plan.suggestions import suggest
+from selfcare_kit.plan.shorthand import read_agreed, read_complaint, read_where, split_agreed
+from selfcare_kit.plan.suggest.suggestions import suggest
 from selfcare_kit.plan.templates import best_plan, sides_by_default, template_for
 from selfcare_kit.routine import Routine
-from selfcare_kit.safety.explained import told_conflicts
+from selfcare_kit.safety.explained import describe_conflicts
 from selfcare_kit.safety.screening import Screening, screen
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ class Order:
         BlockedError
             If a file is for the client, and steps lie on a side on which nothing hurts.
         """
-        told = told_conflicts(routine.side_conflicts)
+        told = describe_conflicts(routine.side_conflicts)
         if not told:
             is_side_left_out = is_yes("template", self.cells) and not self.cells["side"]
             return sides_by_default(routine) if is_side_left_out else ""
@@ -225,8 +225,8 @@ class Order:
                     f"{column} is about an answer, got {quoted(self.cells[column])} without one; name it in yes."
                 )
         if none or yes:
-            places = read_places(listed(self.cells["where"]))
-            agreed = read_agreed(listed_agreements(self.cells["agreed"], guide))
+            places = read_where(listed(self.cells["where"]))
+            agreed = read_agreed(split_agreed(self.cells["agreed"], guide))
             return screen(yes, places, self.cells["agreed_by"], guide=guide, date=self._asked_on(), agreed=agreed)
         return None
 

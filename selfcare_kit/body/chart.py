@@ -23,13 +23,14 @@ from selfcare_kit.body.scene.arrange import MARK_RADIUS, SPACE, Room
 from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.legend import LETTER_WIDTH
 from selfcare_kit.body.scene.panel_layout import GAP, PanelLayout, label_specs, lay_out, letter_boxes
-from selfcare_kit.body.scene.requests import Stage, all_regions, sides_of
+from selfcare_kit.body.scene.requests import Stage, all_regions
 from selfcare_kit.body.scene.scene import Rect, Scene
 from selfcare_kit.body.scene.specs import MarkSpec, PanelSpec
 from selfcare_kit.body.scene.style import DOT_SIZE, DOT_SPACE, STYLES
 from selfcare_kit.body.scene.words import ENGLISH
 from selfcare_kit.body.views import PanelKey, panels_for
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.sides import sides_touched
 
 VIEWS = ("front", "back", "side", "inner", "sole", "foot_top")
 # The height of a view of a leg or a foot, beside a body 120 cm high.
@@ -99,13 +100,13 @@ class Chart:
         self.crop = _crop(guide)
         keys = [key for view in VIEWS if _has_area(guide, view, self.crop) for key in _panels_of(atlas().view(view))]
         self.keys: tuple[PanelKey, ...] = tuple(keys)
-        self._wishes = [self._wish(key) for key in keys]
-        self._layout: PanelLayout = lay_out(self._wishes, room=ROOM, longest=MAX_SIGN_LENGTH)
+        self._specs = [self._spec(key) for key in keys]
+        self._layout: PanelLayout = lay_out(self._specs, room=ROOM, longest=MAX_SIGN_LENGTH)
         self._labels: dict[tuple[str, str], LabelSpec | None] = {}
 
-    def _wish(self, key: PanelKey) -> PanelSpec:
+    def _spec(self, key: PanelKey) -> PanelSpec:
         view = atlas().view(key.view)
-        stage = Stage(view, "left" if key.side == "both" else key.side, self.crop, sides_of(key.side))
+        stage = Stage(view, "left" if key.side == "both" else key.side, self.crop, sides_touched(key.side))
         areas = set(self.guide.area_ids)
         shapes = (
             shape
@@ -119,7 +120,7 @@ class Chart:
     def scene(self) -> Scene:
         """What is drawn: views, regions and letters."""
         about = "Left and right are the client's own."
-        return compose(self._wishes, (), STYLES["colour"], "Body chart", about, room=ROOM)
+        return compose(self._specs, (), STYLES["colour"], "Body chart", about, room=ROOM)
 
     @cached_property
     def svg(self) -> str:
@@ -157,7 +158,7 @@ class Chart:
         wanted = [
             (sign, point, side, label)
             for sign, point, both in points
-            for side in sides_of(both)
+            for side in sides_touched(both)
             if (label := self._label(point, side)) is not None
         ]
         # All panels at once, so that none gets in the way of another panel's.
@@ -176,9 +177,9 @@ class Chart:
     def _label_in(self, key: PanelKey, point: str, side: str) -> LabelSpec:
         index, sizes = self.keys.index(key), self._layout.sizes
         panel = self._layout.panels[index]
-        mark = MarkSpec(point, "point", "", side, "", places_of(self.guide).seen(point, key.view), False)
+        mark = MarkSpec(point, "point", "", side, "", places_of(self.guide).in_view(point, key.view), False)
         (label,) = label_specs(
-            self._wishes[index]._replace(marks=(mark,)), self._layout.panel_views[index], sizes, False
+            self._specs[index]._replace(marks=(mark,)), self._layout.panel_views[index], sizes, False
         )
         margin = 0.5 * SPACE * sizes.line
         return label._replace(
@@ -227,7 +228,7 @@ class Chart:
         for index, key in enumerate(self.keys):
             view = atlas().view(key.view)
             shown = zone_shapes(self.guide, point, view)
-            for each in sides_of(side):
+            for each in sides_touched(side):
                 if key.side in ("both", each):
                     flipped = key.side == "both" and each == "right"
                     found += [ChartZone(index, kind, d, flipped) for kind, d in shown]

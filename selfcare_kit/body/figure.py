@@ -26,7 +26,6 @@ from selfcare_kit.body.scene.requests import (
     referral_shapes,
     shade_levels,
     shade_shapes,
-    sides_of,
 )
 from selfcare_kit.body.scene.scene import Scene, Shape
 from selfcare_kit.body.scene.specs import PanelSpec
@@ -35,6 +34,7 @@ from selfcare_kit.body.scene.words import ENGLISH, PAIN
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.model.sides import sides_touched
 
 if TYPE_CHECKING:
     from selfcare_kit.body.draw.mpl.canvas import Axes
@@ -156,7 +156,7 @@ class Body(SceneDrawing):
         new = replace(self)
         for name in ("_muscles", "_referrals", "_shades", "_marks"):
             object.__setattr__(new, name, getattr(self, name) + values.get(name, ()))
-        new.scene  # noqa: B018 - what cannot be drawn is told where it was asked for
+        new.scene  # noqa: B018 - what cannot be drawn is titles where it was asked for
         return new
 
     @property
@@ -268,23 +268,23 @@ class Body(SceneDrawing):
     def scene(self) -> Scene:
         """What is drawn, layer by layer."""
         view = atlas().view(self.view)
-        look = STYLES[self.style]
-        stage = Stage(view, self.side, self.crop, sides_of(self.side))
+        style = STYLES[self.style]
+        stage = Stage(view, self.side, self.crop, sides_touched(self.side))
         guide = self._guide if self._marks or self._referrals or self._muscles else None
-        shapes, values = shade_shapes(stage, self._shades, look)
+        shapes, values = shade_shapes(stage, self._shades, style)
         marks, legend = mark_specs(guide, places_of(guide), self._marks, stage) if self._marks else ([], [])
         for point in self._referrals:
-            shapes += referral_shapes(guide, point, stage, look)
+            shapes += referral_shapes(guide, point, stage, style)
         legend += self._zone_rows(shapes)
         for muscle in self._muscles:
-            found = muscle_shapes(guide, muscle, stage, look)
+            found = muscle_shapes(guide, muscle, stage, style)
             shapes += found
             legend.append(LegendRow("muscle", "", found[0].title, found[0].fill, found[0].is_dashed))
         if self.regions:
-            shapes += all_regions(stage, look)
+            shapes += all_regions(stage, style)
         spec = PanelSpec(view, self.side, self.crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
         title = f"Body figure: {ENGLISH.title_in_sentence(self.view, self.side)}"
-        return compose([spec], legend if self.legend else (), look, title, self._description(guide, shapes))
+        return compose([spec], legend if self.legend else (), style, title, self._description(guide, shapes))
 
     def _zone_rows(self, shapes: list[Shape]) -> list[LegendRow]:
         kinds = {shape.kind for shape in shapes}
@@ -301,7 +301,7 @@ class Body(SceneDrawing):
             words.append(
                 f"Marked on the {self.side} side: {'; '.join(names.get(id, ('', id))[1] for id in self._marks)}."
             )
-        told = dict.fromkeys(shape.title for shape in shapes if shape.kind != "region")
-        if told:
-            words.append(f"{'; '.join(told)}.")
+        titles = dict.fromkeys(shape.title for shape in shapes if shape.kind != "region")
+        if titles:
+            words.append(f"{'; '.join(titles)}.")
         return " ".join([*words, "Left and right are the client's own."])

@@ -12,7 +12,7 @@ from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.arrange import Room
 from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.legend import LegendRow
-from selfcare_kit.body.scene.requests import Stage, list_of, muscle_shapes, names_of, sides_of
+from selfcare_kit.body.scene.requests import Stage, list_of, muscle_shapes, names_of
 from selfcare_kit.body.scene.scene import Scene, Shape
 from selfcare_kit.body.scene.specs import MarkSpec, PanelSpec
 from selfcare_kit.body.scene.style import STYLES
@@ -21,6 +21,7 @@ from selfcare_kit.body.views import PanelKey, best_panel, choose_panels
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 
 # A view of a foot or a leg is drawn larger, to stand beside a body 120 cm high.
@@ -49,7 +50,7 @@ class Plate(SceneDrawing):
     guide : Guide, optional
         Whose points they are; the built-in one when left out.
     style : {"colour", "greyscale", "high_contrast"}, default="colour"
-        The look.
+        The options.
     legend : bool, default=True
         Write beside the body which number is what.
     shorts : bool, default=False
@@ -134,7 +135,7 @@ class Plate(SceneDrawing):
     @property
     def _content(self) -> Any:
         steps = [(step.point, step.side, step.mode) for step in self.steps]
-        look = (
+        options = (
             self.style,
             self.legend,
             self.shorts,
@@ -144,7 +145,7 @@ class Plate(SceneDrawing):
             self.first_number,
             self.light,
         )
-        return (self.guide.id, steps, self.acupoints, *look)
+        return (self.guide.id, steps, self.acupoints, *options)
 
     @cached_property
     def scene(self) -> Scene:
@@ -153,25 +154,25 @@ class Plate(SceneDrawing):
         names = names_of(self.guide)
         marks: dict[PanelKey, list[MarkSpec]] = {panel: [] for panel in self.panels}
         legend = []
-        told = []
+        spoken = []
         for number, step in enumerate(self.steps, start=self.first_number):
             label = words.points.get(step.point) or names[step.point][1]
-            for side in sides_of(step.side):
+            for side in sides_touched(step.side):
                 panel = best_panel(self._places, step.point, side, self.panels)
                 marks[panel].append(
                     MarkSpec(
                         step.point, "point", str(number), side, f"{number}: {label}, {words.sides[side]}",
-                        self._places.seen(step.point, panel.view, step.mode != "hold"), step.mode != "hold",
+                        self._places.in_view(step.point, panel.view, step.mode != "hold"), step.mode != "hold",
                     )
                 )  # fmt: skip
-            told.append(f"{number} {label}, {words.sides[step.side]}")
+            spoken.append(f"{number} {label}, {words.sides[step.side]}")
             legend.append(LegendRow("mark", str(number), f"{label}, {words.sides[step.side]}"))
         self._add_acupoints(marks, legend)
         crops = self._crops(body, marks)
         panels = [self._panel(body, key, marks[key], crops[key]) for key in self.panels]
         views = ", ".join(words.title_in_sentence(*key) for key in self.panels)
         title = words.figure.replace("{views}", views)
-        description = words.where.replace("{steps}", "; ".join(told))
+        description = words.where.replace("{steps}", "; ".join(spoken))
         rows = legend if self.legend else ()
         scene = compose(panels, rows, STYLES[self.style], title, description, words, self.room)
         return lightened(scene, len(panels)) if self.light and len(panels) > 1 else scene
@@ -210,19 +211,19 @@ class Plate(SceneDrawing):
             muscle = self.guide.point(step.point).muscle_id
             if muscle not in drawn:
                 continue
-            stage = Stage(view, key.side, crop, sides_of(step.side))
+            stage = Stage(view, key.side, crop, sides_touched(step.side))
             title = self.words.points.get(step.point)
             found = muscle_shapes(self.guide, muscle, stage, STYLES[self.style])
             shapes += [shape._replace(title=title) if title else shape for shape in found]
         return tuple(dict.fromkeys(shapes))
 
     def _add_acupoints(self, marks: dict[PanelKey, list[MarkSpec]], legend: list[LegendRow]) -> None:
-        sides = {side for step in self.steps for side in sides_of(step.side)}
+        sides = {side for step in self.steps for side in sides_touched(step.side)}
         for code in self.acupoints:
             for panel in self.panels:
-                if not self._places.shows(code, panel.view):
+                if not self._places.visibility(code, panel.view):
                     continue
-                seen = self._places.seen(code, panel.view)
+                seen = self._places.in_view(code, panel.view)
                 for side in sorted(sides if panel.side == "both" else sides & {panel.side}):
                     marks[panel].append(MarkSpec(code, "acupoint", code, side, f"{code}, {side}", seen, False))
         if any(mark.kind == "acupoint" for found in marks.values() for mark in found):
@@ -279,6 +280,6 @@ def check_room(room: Any) -> Room | None:
 
 
 def is_tall(view: View) -> bool:
-    """Tell whether a view shows the body from the trunk down, not only a leg or a foot."""
+    """Return whether a view shows the body from the trunk down, not only a leg or a foot."""
     _, y0, _, y1 = view.box("lower")
     return y1 - y0 > SMALL_VIEW and y1 > FRAMES["legs"][1]

@@ -21,12 +21,12 @@ from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.guide.techniques import other_ways
+from selfcare_kit.model.sides import STEP_SIDES
 from selfcare_kit.plan.dosing import own_step
 
 if TYPE_CHECKING:
     from selfcare_kit.body.draw.mpl.canvas import Axes
 
-SIDES = ("left", "right", "both")
 MODES = ("hold", "sweep", "scrape")
 # From this far on a point of the same name is another place, in cm.
 SAME_PLACE = 0.3
@@ -115,7 +115,7 @@ wall and the sore spot.
         self.guide = guide or load_guide()
         row = self.guide.point(point)
         self.point = row.id
-        self.side = check_choice("side", side, SIDES)
+        self.side = check_choice("side", side, STEP_SIDES)
         self.position, self.tool = _way(self.guide, point, position, tool)
         self.mode = check_choice("mode", mode or row.mode, MODES)
         self.style = check_choice("style", style, STYLES)
@@ -163,7 +163,7 @@ wall and the sore spot.
         >>> PositionPicture.exists("tfl_1"), PositionPicture.exists("tfl_1", position="floor_lying")
         (True, False)
         """
-        check_choice("side", side, SIDES)
+        check_choice("side", side, STEP_SIDES)
         guide = guide or load_guide()
         return "/".join(_way(guide, point, position, tool)) in pictures_of(guide, point)
 
@@ -294,7 +294,7 @@ def read_pictures(point: str) -> dict[str, Any]:
 
 
 def _none(guide: Guide, point: str, key: str, found: dict[str, Any]) -> str:
-    """Say why there is no picture, and which there are."""
+    """Return why there is no picture, and which pictures there are."""
     kept = read_pictures(point)
     if guide.point(point).show_only:
         why = "the point is only shown, never pressed"

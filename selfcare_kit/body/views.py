@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from selfcare_kit.body.place.places import Places, facing_of, places_of
-from selfcare_kit.body.scene.requests import sides_of
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 
 # How much it counts, beside the point itself, that a view shows where it is felt.
@@ -38,10 +38,12 @@ def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, f
     for name in places.body.views:
         view = places.body.view(name)
         panel = PanelKey(name, "both" if view.is_symmetric else side)
-        facing = places.shows(point, name)
+        facing = places.visibility(point, name)
         if facing:
-            found.append((panel, PLAINNESS.get(name, 1.0) * (facing + FELT_SHARE * places.felt(point, name))))
-        elif not found and (seen := places.seen(point, name)) and view.contains(seen[0].x, seen[0].y):
+            found.append(
+                (panel, PLAINNESS.get(name, 1.0) * (facing + FELT_SHARE * places.pain_visibility(point, name)))
+            )
+        elif not found and (seen := places.in_view(point, name)) and view.contains(seen[0].x, seen[0].y):
             faint.append((panel, facing_of(seen)))
     best_first = sorted(found or faint, key=lambda each: -each[1])
     return tuple(best_first if found else best_first[:1])
@@ -76,7 +78,7 @@ def choose_panels(places: Places, steps: Iterable[Step]) -> tuple[PanelKey, ...]
     wanted: dict[tuple[tuple[PanelKey, float], ...], None] = {}
     for step in steps:
         point = places.name(step.point)
-        for side in sides_of(step.side):
+        for side in sides_touched(step.side):
             panels = panels_for(places, point, side)
             if not panels:
                 raise InvalidValueError(

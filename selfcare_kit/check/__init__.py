@@ -1,1 +1,1 @@
-"""What an author of a guide is told beyond what keeps it from being loaded."""
+"""`check_guide`: what the author of a guide should know, beyond the problems that keep it from being loaded."""

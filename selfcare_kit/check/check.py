@@ -1,4 +1,8 @@
-"""Telling an author what is wrong in a guide folder, what is too long, and which rules leave a point without a way."""
+"""`check_guide`: all problems of a guide folder, for its author.
+
+The problems that keep a guide from being loaded come from `selfcare_kit.guide.problems`. What is added here are notes,
+which refuse nothing: short texts that are too long, and rules that leave no way to work a point.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,17 @@ from typing import NamedTuple
 
 from selfcare_kit.check.lengths import check_lengths
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.problems.find import Problem, find_problems
-from selfcare_kit.guide.records import Point
-from selfcare_kit.guide.rows import Limit, Rule
+from selfcare_kit.guide.records import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
-from selfcare_kit.safety.findings import rules_of_place
+from selfcare_kit.safety.findings import anatomical_findings
 from selfcare_kit.safety.screening import screen
 from selfcare_kit.safety.verdict import Judge
 
 
 def check_guide(folder: str | Path) -> list[Problem]:
-    """List what is wrong in a guide folder.
+    """List the problems of a guide folder.
 
     Parameters
     ----------
@@ -28,9 +32,9 @@ def check_guide(folder: str | Path) -> list[Problem]:
     Returns
     -------
     list of Problem
-        In the order of the files; empty when the guide is fine. Those that are only notes, such as texts a
-        language still lacks or that are too long for their place on the page, or a rule that leaves points without
-        any way to do them, do not keep the guide from being used.
+        In the order of the files; empty when there is none. Those with `is_note` do not keep the guide from being
+        loaded: a text that a language lacks or that is too long for the page, or a rule that leaves no way to work a
+        point.
 
     Examples
     --------
@@ -42,11 +46,11 @@ def check_guide(folder: str | Path) -> list[Problem]:
     if any(not problem.is_note for problem in problems):
         return problems
     guide = Guide(Path(folder))
-    return [*problems, *check_lengths(guide), *_ways_left(guide)]
+    return [*problems, *check_lengths(guide), *_check_ways(guide)]
 
 
-class _Answered(NamedTuple):
-    """A rule, the answers that bring it about, the places they may speak of, and where its row stands."""
+class _AnsweredRule(NamedTuple):
+    """A rule, the answers from which it follows, the areas they may be narrowed to, and the row of the rule."""
 
     id: str
     yes: tuple[str, ...]
@@ -55,74 +59,76 @@ class _Answered(NamedTuple):
     row: int
 
 
-def _ways_left(guide: Guide) -> Iterator[Problem]:
-    """Tell which rules leave a point without any way to do it, and do not say that it is left out."""
+def _check_ways(guide: Guide) -> Iterator[Problem]:
+    """Yield a note for each rule that leaves no way to work a point, though it does not block the point."""
     judge = Judge(guide, None, None)
     pressed = [
-        each for each in guide.point_values.values() if judge.verdict(own_step(each, "both")).status != "show_only"
+        point for point in guide.point_values.values() if judge.verdict(own_step(point, "both")).status != "show_only"
     ]
-    stuck = _without_a_way(pressed, judge)
-    yield from _in_everybody(stuck, judge)
-    told: dict[str, set[str]] = {}
-    for rule in _rules(guide):
-        # What a part of a rule leaves without a way is told of the part.
-        known = {point for id in rule.yes if id != rule.id for point in told.get(id, ())}
-        points = [each for each in pressed if each not in stuck and each.id not in known]
+    stuck_in_everybody = _stuck(pressed, judge)
+    yield from _notes_for_everybody(stuck_in_everybody, judge)
+    noted: dict[str, set[str]] = {}
+    for rule in _answered_rules(guide):
+        # A rule that follows from several answers repeats no note of one of them.
+        known = {point for id in rule.yes if id != rule.id for point in noted.get(id, ())}
+        points = [point for point in pressed if point not in stuck_in_everybody and point.id not in known]
         screenings = (screen(rule.yes, where, "check", guide=guide) for where in rule.wheres)
-        left = {each.id: each for held in screenings for each in _without_a_way(points, Judge(guide, None, held))}
-        told[rule.id] = set(left)
-        if left:
-            yield _note(rule.file, rule.row, (rule.id,), left.values())
+        judges = (Judge(guide, None, screening) for screening in screenings)
+        stuck = {point.id: point for each in judges for point in _stuck(points, each)}
+        noted[rule.id] = set(stuck)
+        if stuck:
+            yield _note(rule.file, rule.row, (rule.id,), stuck.values())
 
 
-def _without_a_way(points: Iterable[Point], judge: Judge) -> list[Point]:
-    """Return the points that no tool and no position is left for, though nothing leaves them out."""
+def _stuck(points: Iterable[Point], judge: Judge) -> list[Point]:
+    """Return the points without any tool or position that is allowed, though they are not left out."""
     return [
-        each
-        for each in points
-        if judge.verdict(own_step(each, "both")).step is None and not judge.leaves_out(each, "both")
+        point
+        for point in points
+        if judge.verdict(own_step(point, "both")).step is None and not judge.is_left_out(point, "both")
     ]
 
 
-def _in_everybody(stuck: Iterable[Point], judge: Judge) -> Iterator[Problem]:
+def _notes_for_everybody(stuck: Iterable[Point], judge: Judge) -> Iterator[Problem]:
+    """Yield a note for each set of anatomical rules that leaves no way to work some points, whatever is answered."""
     by_rules: dict[tuple[str, ...], list[Point]] = {}
     for point in stuck:
-        speaking = (*rules_of_place(point.id, judge.guide), *judge.speaking_of(point, "hold", "both"))
-        holding = (each.id for each in speaking if each.blocked_tools or each.blocked_positions)
-        by_rules.setdefault(tuple(dict.fromkeys(holding)), []).append(point)
+        applying = (*anatomical_findings(point.id, judge.guide), *judge.applying_to(point, "hold", "both"))
+        blocking = (finding.id for finding in applying if finding.blocked_tools or finding.blocked_positions)
+        by_rules.setdefault(tuple(dict.fromkeys(blocking)), []).append(point)
     numbers = {id: number for number, id in enumerate(judge.guide.records.cautions, start=2)}
     for ids, points in by_rules.items():
         yield _note("cautions.csv", numbers.get(ids[0]) if ids else None, ids, points, "in anybody ")
 
 
-def _rules(guide: Guide) -> Iterator[_Answered]:
-    """Yield every rule that an answer brings about and that could hold back a tool or a position."""
+def _answered_rules(guide: Guide) -> Iterator[_AnsweredRule]:
+    """Yield every rule that follows from answers and that may block a tool or a position."""
     records = guide.records
-    holding = {limit.rule for limit in records.limits if _holds_how(limit)}
+    with_limits = {limit.rule for limit in records.limits if _blocks_manner(limit)}
     asked = {rule.id for rule in records.asked_rules}
     for table, rules in {"red_flags": records.red_flags, "cautions": records.cautions}.items():
         for number, rule in enumerate(rules.values(), start=2):
             yes = (rule.id,) if rule.id in asked else rule.all_of
-            if not (set(yes) <= asked and yes) or not (_holds_how(rule) or rule.id in holding):
+            if not (set(yes) <= asked and yes) or not (_blocks_manner(rule) or rule.id in with_limits):
                 continue
-            yield _Answered(rule.id, yes, _wheres(yes, guide), f"{table}.csv", number)
+            yield _AnsweredRule(rule.id, yes, _wheres(yes, guide), f"{table}.csv", number)
 
 
 def _wheres(yes: Iterable[str], guide: Guide) -> tuple[dict[str, tuple[str, ...]], ...]:
-    """Return what may be said of where answers hold: each area by itself, where one has to be named."""
+    """Return the areas that answers can be narrowed to, one at a time, when one has to be named."""
     rules = [rule for rule in (guide.records.rules[id] for id in yes) if rule.where == "required"]
     allowed = {rule.id: guide.area_ids if rule.is_everywhere else rule.areas or guide.area_ids for rule in rules}
-    places = dict.fromkeys(area for areas in allowed.values() for area in areas)
-    named = ({id: (area if area in areas else areas[0],) for id, areas in allowed.items()} for area in places)
-    return tuple(named) if rules else ({},)
+    every = dict.fromkeys(area for areas in allowed.values() for area in areas)
+    wheres = ({id: (area if area in areas else areas[0],) for id, areas in allowed.items()} for area in every)
+    return tuple(wheres) if rules else ({},)
 
 
-def _holds_how(row: Rule | Limit) -> bool:
-    return bool(row.blocks_tools or row.blocks_positions)
+def _blocks_manner(record: Rule | Limit) -> bool:
+    return bool(record.blocks_tools or record.blocks_positions)
 
 
 def _note(file: str, row: int | None, ids: tuple[str, ...], points: Iterable[Point], whom: str = "") -> Problem:
-    named = ", ".join(each.id for each in points)
+    named = ", ".join(point.id for point in points)
     rules = " and ".join(ids) or "the techniques of this guide"
     message = (
         f"{rules} leave{'s' if len(ids) == 1 else ''} no way {whom}to do {named}; "

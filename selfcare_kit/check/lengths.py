@@ -1,7 +1,7 @@
-"""Telling an author which short text of a guide has more letters than its place on the page holds.
+"""The lengths that the short texts of a guide may have, and a note for each that is longer.
 
-The page of five steps is one sheet; what is longer than this pushes its end to a second one. English is measured by the
-page itself; other languages say the same in a little more.
+A handout of five steps is one sheet of paper; longer texts would push its end to a second sheet. The limits for English
+were measured on that page; other languages need a little more for the same.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from selfcare_kit.model.sides import STEP_SIDES
 from selfcare_kit.model.step import MODES, Step
 from selfcare_kit.plan.dosing import own_step
 
-# What is put into a text when its letters are counted.
+# Values for the fields of a text while its letters are counted.
 _SAMPLES = {"seconds": "120", "max_seconds": "120", "pressure": "7", "count": "10"}
 
 
 class Budget(NamedTuple):
-    """How many letters the texts with some keys may have."""
+    """The most letters of the texts whose keys fit a pattern."""
 
     keys: re.Pattern[str]
     english: int
     other: int
 
     def allowed(self, language: str) -> int:
-        """Return the letters in a language."""
+        """Return the most letters in a language."""
         return self.english if language == "en" else self.other
 
 
@@ -42,7 +42,7 @@ def _budget(keys: str, english: int, other: int) -> Budget:
     return Budget(re.compile(keys), english, other)
 
 
-# The first that fits a key counts. A filled template is told by `HOLD` and `MOVE`, a caution of a place by `PLACE`.
+# The first that fits a key counts. Filled templates have `HOLD` and `MOVE`, anatomical cautions `ANATOMY`.
 BUDGETS = (
     _budget(r"point\.[^.]+\.name", 24, 26),
     _budget(r"point\.[^.]+\.where\.short", 105, 120),
@@ -59,12 +59,12 @@ BUDGETS = (
     _budget(r"handout\.card\.seconds_each_side", 26, 26),
     _budget(r"handout\.about\.short", 330, 330),
 )
-PLACE = _budget(r"caution\..+", 85, 110)
+ANATOMY = _budget(r"caution\..+", 85, 110)
 HOLD, MOVE = _budget(r"how\.hold\..+", 115, 130), _budget(r"how\..+", 135, 150)
 
 
 def letters_of(text: str) -> int:
-    """Return how many letters a text has on the page: without its marks, and filled.
+    """Return how many letters a text has on the page: without marks for bold print, and with its fields filled.
 
     Examples
     --------
@@ -75,25 +75,25 @@ def letters_of(text: str) -> int:
 
 
 def letters_allowed(key: str, language: str, guide: Guide) -> int | None:
-    """Return how many letters the text with a key may have in a language; None where nothing is said of it."""
+    """Return how many letters the text with a key may have in a language; None for no limit."""
     if key.startswith("caution.") and ".short" in key:
         caution = guide.records.cautions.get(key.split(".")[1])
-        # What stands on the card of a point, whatever was answered.
-        if caution is not None and caution.is_of_the_place:
-            return PLACE.allowed(language)
+        # An anatomical caution is on the card of a point, whatever was answered.
+        if caution is not None and caution.is_anatomical:
+            return ANATOMY.allowed(language)
     found = next((each for each in BUDGETS if each.keys.fullmatch(key)), None)
     return found.allowed(language) if found else None
 
 
 def check_lengths(guide: Guide) -> Iterator[Problem]:
-    """Yield a note for every short text with too many letters, in the order of the files of a guide without faults."""
+    """Yield a note for every short text with too many letters, in the order of the files; the guide has no problem."""
     ways = tuple(all_ways(guide))
     for language in guide.languages:
         yield from _check_language(guide, language, ways)
 
 
 def all_ways(guide: Guide) -> Iterator[Step]:
-    """Yield a step for every way that a clinician is offered for a point that may be pressed."""
+    """Yield a step for every mode, tool and position that a clinician is offered for the points that may be pressed."""
     for point in guide.point_values.values():
         if point.show_only:
             continue
@@ -139,7 +139,7 @@ def _check_template(row: Row, language: str, longest: dict[str, tuple[int, str]]
 
 
 def _longest_filled(guide: Guide, language: str, ways: tuple[Step, ...]) -> dict[str, tuple[int, str]]:
-    """Return for every template the most letters it has when it is filled, and the point and side."""
+    """Return the most letters of each template when it is filled, with the point and side they are for."""
     texts = guide.texts(language)
     longest: dict[str, tuple[int, str]] = {}
     for step in ways:

@@ -171,7 +171,7 @@ def _question_ids(guide: Guide) -> list[str]:
 
 
 def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
-    from selfcare_kit.plan.shorthand import read_agreed, read_places
+    from selfcare_kit.plan.shorthand import read_agreed, read_where
     from selfcare_kit.safety.screening import screen
 
     given = [name for name in ("none_of_these", "yes", "ask") if options[name]]
@@ -179,7 +179,7 @@ def _screening(guide: Guide, options: dict[str, Any]) -> Screening | None:
         raise click.UsageError("Use one of --none-of-these, --yes and --ask.")
     if not given:
         return None
-    where = read_places(options["where"], name="--where")
+    where = read_where(options["where"], name="--where")
     yes = list(options["yes"])
     if options["ask"]:
         yes, where = _asked(guide)
@@ -219,7 +219,7 @@ def _areas(guide: Guide, named: str) -> list[str]:
 def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, Any]) -> Routine:
     from dataclasses import replace
 
-    from selfcare_kit.plan.suggestions import suggest
+    from selfcare_kit.plan.suggest.suggestions import suggest
     from selfcare_kit.plan.templates import best_plan, sided_template, sides_by_default, template_for
     from selfcare_kit.routine import Routine, read_routine
 
@@ -257,9 +257,9 @@ def _moved(made: Routine, options: dict[str, Any]) -> Routine:
 
 def _tell_sides(made: Routine, options: dict[str, Any]) -> None:
     """Refuse a client's page whose steps lie where nothing hurts, and say of records that they do."""
-    from selfcare_kit.safety.explained import told_conflicts
+    from selfcare_kit.safety.explained import describe_conflicts
 
-    told = told_conflicts(made.side_conflicts)
+    told = describe_conflicts(made.side_conflicts)
     if not told:
         return
     what_to_do = f"move the steps with --on-side {HURTS}, or say with --confirm-sides that they are meant"

@@ -1,4 +1,4 @@
-"""Reading a CSV table of a guide, and its cells as typed values."""
+"""Reading a CSV table of a guide, and converting its cells."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Row = dict[str, str]
 
 @lru_cache(maxsize=4096)
 def split(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that holds several, with ";" between them and without blanks around them."""
+    """Return the values of a cell that holds several, separated by ";", without the spaces around them."""
     return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
 
 
-def typed(column: Column) -> Callable[[str], Any]:
-    """Return what makes a typed value of a cell of a column; it raises ValueError where the cell is wrong."""
+def converter(column: Column) -> Callable[[str], Any]:
+    """Return the function that converts a cell of a column; it raises ValueError for a wrong cell."""
     if column.kind == "list":
         return split
     if column.type == "boolean":
@@ -41,7 +41,7 @@ def _is_yes(cell: str) -> bool:
 
 
 def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = ()) -> tuple[Row, ...]:
-    """Return the rows of a CSV table, all values as text; `added` are the columns that it may lack."""
+    """Return the rows of a CSV table, all values as text; `added` names the columns that it may lack."""
     name, advice = shown_name(path.name), f"put the table into {quoted(path.parent.name)}"
     content = read_file(path, MAX_TABLE_BYTES, called=name, advice=advice, smaller="split it", error=GuideError)
     try:
@@ -57,7 +57,7 @@ def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = (
         rows = list(reader)
     except csv.Error as error:
         raise GuideError(f"{name} is not a CSV table ({error}); check its quotation marks.") from None
-    # Spreadsheets like to leave some columns and rows at the end.
+    # Spreadsheets leave empty columns and rows at the end.
     while header and not header[-1].strip():
         header.pop()
     if len(header) == 1 and ";" in header[0]:
@@ -77,6 +77,6 @@ def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = (
                 f"{name}, row {number} must have {len(header)} cells, got {len(row)}; "
                 "check its commas and quotation marks."
             )
-    lacking = {column: "" for column in added if column not in header}
+    missing = {column: "" for column in added if column not in header}
     read = (dict(zip(header, map(str.strip, row), strict=False)) for row in rows)
-    return tuple({**row, **lacking} for row in read) if lacking else tuple(read)
+    return tuple({**row, **missing} for row in read) if missing else tuple(read)

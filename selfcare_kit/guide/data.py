@@ -1,4 +1,4 @@
-"""Where the shipped data is: the one function that knows."""
+"""The folder of the shipped data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @lru_cache(maxsize=1)
 def data_folder() -> Path:
-    """Find the folder that holds the body atlas and the built-in guide.
+    """Return the folder that holds the body atlas and the built-in guide.
 
     Returns
     -------

@@ -1,52 +1,45 @@
 """A guide: a folder of tables and texts about one complaint, read into typed values.
 
 A second guide needs no line of Python: `load_guide("path/to/folder")` reads any folder with
-these tables. What a table must hold is said in `data/datapackage.json`; `check_guide` explains what is wrong.
+these tables. `data/datapackage.json` describes the columns of every table; `check_guide` lists what is wrong.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted, shown_name
 from selfcare_kit.files import is_file, read_file
-from selfcare_kit.guide.cells import Row, typed
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.languages import TextFolder, Translation
-from selfcare_kit.guide.records import Notice, Point
-from selfcare_kit.guide.schema import tables
+from selfcare_kit.guide.names import normalised
+from selfcare_kit.guide.point import Notice, Point, point_of
 from selfcare_kit.guide.tables import TableFolder
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.dose import Dose
-from selfcare_kit.model.limits import HARD_MAX_SECONDS
 from selfcare_kit.model.step import Step
 
 if TYPE_CHECKING:
     from selfcare_kit.clinic.profile import Clinic
-    from selfcare_kit.guide.indexes import Records
+    from selfcare_kit.guide.index import GuideRecords
 
 BUILT_IN = "hip_and_leg"
 MAX_SETTINGS_BYTES = 1_000_000
 SHARED_TEXTS = ("date.", "figure.", "handout.", "intake.", "mode.", "punctuation.", "side.")
 
 
-def _normal(name: str) -> str:
-    return "_".join(name.strip().casefold().replace("-", " ").replace("_", " ").split())
-
-
 class Guide(TableFolder):
     """Tables and texts about one complaint, with typed access.
 
-    Every table is also a data frame: `guide.points`, `.areas`, `.muscles`, `.referrals`,
-    `.red_flags`, `.cautions`, `.nerves`, `.acupoints`, `.places`, `.sources`, `.tools`,
-    `.positions`, `.techniques`, `.sensations`, `.videos`, `.landmarks`, `.point_acupoints`.
-    A frame is a fresh copy, indexed by id where the table has one. The rules of the kit read the rows as typed values:
-    `guide.records.red_flags["R01"].areas`, and points as `guide.point_values`.
+    Every table of the folder is an attribute and a data frame: `guide.points`, `guide.areas`, `guide.red_flags` and so
+    on, as `dir(guide)` lists them. A frame is a fresh copy, indexed by id where the table has one.
+    The kit itself works with typed rows: `guide.records.red_flags["R01"].areas`, and points as `guide.point_values`.
 
     Parameters
     ----------
@@ -67,7 +60,7 @@ class Guide(TableFolder):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        # What `kept_by_guide` keeps: by function, then by its arguments.
+        # The values that `kept_by_guide` stores: by function, then by its arguments.
         self.kept_values: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
         self.settings = _read_settings(self.folder)
         self.id: str = str(self.settings.get("id", self.folder.name))
@@ -84,7 +77,7 @@ class Guide(TableFolder):
 
     @property
     def name(self) -> str:
-        """What the guide is called in messages."""
+        """Name of the guide in messages: its id."""
         return self.id
 
     @property
@@ -93,11 +86,11 @@ class Guide(TableFolder):
         return self.folder == data_folder() / BUILT_IN
 
     @cached_property
-    def records(self) -> Records:
-        """The rows of all other tables as typed values, and what the rules look for among them."""
-        from selfcare_kit.guide.indexes import Records
+    def records(self) -> GuideRecords:
+        """The typed rows of the tables, and indexes of them."""
+        from selfcare_kit.guide.index import GuideRecords
 
-        return Records(self)
+        return GuideRecords(self)
 
     @cached_property
     def point_values(self) -> dict[str, Point]:
@@ -106,7 +99,7 @@ class Guide(TableFolder):
         return {row["id"]: point_of(row, names) for row in self.table("points")}
 
     def point(self, id: str) -> Point:
-        """Return a point; case, blanks and hyphens do not matter, but nothing else is guessed.
+        """Return a point; case, spaces and hyphens do not matter, but nothing else is guessed.
 
         Parameters
         ----------
@@ -126,9 +119,9 @@ class Guide(TableFolder):
         points = self.point_values
         if id in points:
             return points[id]
-        normal = _normal(id) if isinstance(id, str) else None
-        if normal in points:
-            return points[normal]
+        name = normalised(id) if isinstance(id, str) else None
+        if name in points:
+            return points[name]
         raise self.unknown("points", id)
 
     def areas_dosed(self, step: Step) -> tuple[str, ...]:
@@ -141,16 +134,17 @@ class Guide(TableFolder):
         return tuple(self.records.areas)
 
     @cached_property
-    def _area_words(self) -> dict[str, str]:
-        words: dict[str, set[str]] = {}
-        for each in self.records.areas.values():
-            for word in (each.id, each.label, each.client, *each.synonyms):
-                words.setdefault(_normal(word), set()).add(each.id)
-        exact = {name: name for name in self.area_ids}
-        return {word: next(iter(ids)) for word, ids in words.items() if len(ids) == 1} | exact
+    def _area_names(self) -> dict[str, str]:
+        """Area ids by every name that belongs to one area alone."""
+        ids_of_names: dict[str, set[str]] = {}
+        for area in self.records.areas.values():
+            for name in (area.id, area.label, area.client, *area.synonyms):
+                ids_of_names.setdefault(normalised(name), set()).add(area.id)
+        exact = {id: id for id in self.area_ids}
+        return {name: next(iter(ids)) for name, ids in ids_of_names.items() if len(ids) == 1} | exact
 
     def area(self, name: str) -> str:
-        """Return the area id for an id, a label or a known synonym.
+        """Return the id of an area, from its id, label or a known synonym.
 
         Parameters
         ----------
@@ -167,7 +161,7 @@ class Guide(TableFolder):
         UnknownIdError
             If no area is called that.
         """
-        found = self._area_words.get(_normal(name)) if isinstance(name, str) else None
+        found = self._area_names.get(normalised(name)) if isinstance(name, str) else None
         if found is None:
             raise self.unknown("areas", name)
         return found
@@ -180,14 +174,14 @@ class Guide(TableFolder):
         areas : str, iterable of str, mapping or Complaint
             Areas; a mapping gives each its own `side`, `sensations` and `pain`.
         side : {"left", "right", "both", "midline"}, optional
-            For areas that give none. It is never guessed; what does not come in pairs lies on the midline.
+            For areas that give none. It is never guessed; an unpaired area lies on the midline.
         sensations : iterable of str, default=()
             For areas that give none.
 
         Returns
         -------
         Complaint
-            With the guide's own area ids.
+            With the guide's area ids.
 
         Raises
         ------
@@ -204,36 +198,36 @@ class Guide(TableFolder):
             if not hasattr(areas, "items"):
                 areas = {name: {} for name in areas}
             if side is None and isinstance(areas, Mapping):
-                areas = {name: self._on_its_midline(name, details) for name, details in areas.items()}
+                areas = {name: self._with_midline(name, details) for name, details in areas.items()}
             made = Complaint.from_dict(areas, side, sensations)
         if not made.areas:
             raise InvalidValueError("a complaint needs at least one area, got none; name where it hurts.")
-        known = self.records.sensations
-        checked = []
-        for each in made.areas:
-            for sensation in each.sensations:
-                if sensation not in known:
-                    raise self.unknown("sensations", sensation)
-            area = self.area(each.area)
-            if each.side == "midline" and self.records.areas[area].paired:
-                raise InvalidValueError.of(
-                    ("the side of ", Named("area", area)),
-                    "must be left, right or both",
-                    given="'midline'",
-                    advice="say where it hurts",
-                )
-            checked.append(each if area == each.area else AreaComplaint(area, each.side, each.sensations, each.pain))
-        return made if checked == list(made.areas) else Complaint(tuple(checked))
+        checked = tuple(self._checked(each) for each in made.areas)
+        return made if checked == made.areas else Complaint(checked)
 
-    def _on_its_midline(self, name: str, details: Any) -> Any:
-        """Give an area that does not come in pairs the side that leaves no doubt."""
-        is_said = not isinstance(details, Mapping) or "side" in details
-        if is_said or self.records.areas[self.area(name)].paired:
+    def _checked(self, complaint: AreaComplaint) -> AreaComplaint:
+        """Return the complaint of an area with the guide's area id, or refuse a sensation or a side it cannot have."""
+        for sensation in complaint.sensations:
+            if sensation not in self.records.sensations:
+                raise self.unknown("sensations", sensation)
+        area = self.area(complaint.area)
+        if complaint.side == "midline" and self.records.areas[area].paired:
+            raise InvalidValueError.of(
+                ("the side of ", Named("area", area)),
+                "must be left, right or both",
+                given="'midline'",
+                advice="say where it hurts",
+            )
+        return complaint if area == complaint.area else replace(complaint, area=area)
+
+    def _with_midline(self, name: str, details: Any) -> Any:
+        """Return the details of an area with side "midline" when it is unpaired and no side was given."""
+        if not isinstance(details, Mapping) or "side" in details or self.records.areas[self.area(name)].paired:
             return details
         return {**details, "side": "midline"}
 
     def notice(self, id: str) -> Notice:
-        """Return the caution or red flag with an id as a notice for the clinician.
+        """Return a caution or red flag as a notice for the clinician.
 
         Parameters
         ----------
@@ -243,7 +237,7 @@ class Guide(TableFolder):
         Returns
         -------
         Notice
-            The id with its sentence.
+            The id with its message.
         """
         rules = self.records.cautions if id in self.records.cautions else self.records.red_flags
         if id not in rules:
@@ -252,16 +246,16 @@ class Guide(TableFolder):
 
     @cached_property
     def acupoints_near(self) -> dict[str, tuple[str, ...]]:
-        """Nearby acupuncture points by point id: reference only, certain ones first."""
+        """Nearby acupuncture points by point id, for reference only; certain ones first."""
         near: dict[str, list[tuple[bool, str]]] = {}
         for each in self.records.point_acupoints:
             near.setdefault(each.point, []).append((not each.certain, each.acupoint))
-        return {point: tuple(code for _, code in sorted(codes, key=lambda c: c[0])) for point, codes in near.items()}
+        return {point: tuple(code for _, code in sorted(codes, key=itemgetter(0))) for point, codes in near.items()}
 
     def _question_texts(self) -> dict[str, str]:
-        """Return what the client is asked, which stands in the tables in the guide's own language."""
+        """Return the questions to the client, which the tables hold in the guide's own language."""
         texts: dict[str, str] = {}
-        # Of a folder with wrong cells the texts are checked as well.
+        # Raw rows: `check_guide` checks the texts of a folder even when some cells cannot be read as typed values.
         for row in (*self.table("red_flags"), *self.table("cautions")):
             key = f"question.{row['id']}"
             texts |= {name: text for name, text in ((key, row["question"]), (f"{key}.more", row["more"])) if text}
@@ -269,11 +263,11 @@ class Guide(TableFolder):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages the guide's client texts come in."""
+        """Languages of the guide's client texts."""
         return self._texts.languages
 
     def texts(self, language: str = "en") -> dict[str, str]:
-        """Return the client-facing texts of a language, with the guide's own where one is missing.
+        """Return the client-facing texts in a language; a missing one in the guide's own language.
 
         Parameters
         ----------
@@ -293,7 +287,7 @@ class Guide(TableFolder):
         return self._texts.texts(language)
 
     def translation(self, language: str) -> Translation:
-        """Return who drafted and who reviewed the texts of a language, and what it lacks.
+        """Return who drafted and reviewed the texts of a language, and which are missing.
 
         Parameters
         ----------
@@ -303,7 +297,7 @@ class Guide(TableFolder):
         Returns
         -------
         Translation
-            Its `notice` is for the clinician.
+            With a `notice` for the clinician.
 
         Raises
         ------
@@ -320,7 +314,7 @@ class Guide(TableFolder):
     def to_html(
         self, path: str | Path | None = None, *, language: str = "", clinic: Clinic | str | Path | None = None
     ) -> str | Path:
-        """Write the guide itself as a leaflet: where to look, technique, tools, illustration.
+        """Write the guide as a leaflet: where to look, technique, tools, illustration.
 
         Parameters
         ----------
@@ -343,39 +337,18 @@ class Guide(TableFolder):
 
 
 def _dose(values: Any) -> Dose:
-    names = [each.name for each in fields(Dose)]
-    strange = [name for name in values if name not in names] if isinstance(values, dict) else [values]
-    if strange:
-        raise GuideError(f"guide.toml, [dose] holds {', '.join(names)}, got {quoted(strange[0])}; correct it.")
+    names = [field.name for field in fields(Dose)]
+    unknown = [name for name in values if name not in names] if isinstance(values, dict) else [values]
+    if unknown:
+        raise GuideError(f"guide.toml, [dose] may hold {', '.join(names)}, got {quoted(unknown[0])}; correct it.")
     try:
         return Dose(**values)
     except InvalidValueError as error:
         raise GuideError(f"guide.toml, [dose]: {error}") from None
 
 
-def point_of(row: Row, muscles: Mapping[str, str]) -> Point:
-    """Return the point of a row of `points.csv`, or raise a GuideError; `muscles` gives the names of muscles by id."""
-    try:
-        values = {name: value(row[name]) for name, value in _point_columns()}
-        values["max_seconds"] = values["max_seconds"] or HARD_MAX_SECONDS
-        muscle, sources = values.pop("muscle"), values.pop("source")
-        return Point(muscle=muscles[muscle], muscle_id=muscle, sources=sources, **values)
-    except (KeyError, ValueError) as error:
-        raise GuideError(
-            f"points.csv: point {quoted(row['id'])} has a wrong or unknown value {error}; "
-            "run check_guide on the folder to see all problems."
-        ) from None
-
-
-@lru_cache(maxsize=1)
-def _point_columns() -> tuple[tuple[str, Callable[[str], Any]], ...]:
-    """Return the columns of `points.csv` that are fields of a point, each with what makes a typed value of a cell."""
-    wanted = {"source", *(each.name for each in fields(Point))}
-    return tuple((name, typed(column)) for name, column in tables()["points"].columns.items() if name in wanted)
-
-
 def _shared(language: str) -> dict[str, str]:
-    """Texts that every guide says alike in a language, such as the headings of the handout."""
+    """Return the built-in texts that all guides share in a language, such as the headings of the handout."""
     texts = built_in()._texts
     own = texts.own(language) if language in texts.languages else {}
     return {key: text for key, text in own.items() if key.startswith(SHARED_TEXTS)}
@@ -398,5 +371,5 @@ def _read_settings(folder: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def built_in() -> Guide:
-    """Return the guide that ships with the kit, which is read once and kept."""
+    """Return the guide that ships with the kit; read once and kept."""
     return Guide(data_folder() / BUILT_IN)

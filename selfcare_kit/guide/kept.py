@@ -1,4 +1,4 @@
-"""Keeping what was worked out of a guide for as long as the guide lives."""
+"""A cache of values computed from a guide, which lives as long as the guide."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ Kept = Callable[Concatenate["Guide", Arguments], Value]
 
 
 def kept_by_guide(at_most: int) -> Callable[[Kept], Kept]:
-    """Keep the values of a function of a guide, by its other arguments; the oldest goes where there are `at_most`.
+    """Cache the values of a function of a guide, by its other arguments; beyond `at_most` the oldest is dropped.
 
-    The guide holds the values, so both go together: values that hold the guide would keep it in a table of weak keys.
+    The guide holds the values, so that both are freed together: in a table with weak keys, a value that refers to its
+    guide would keep the guide alive.
     """
 
     def decorated(function: Callable[Concatenate[Guide, Arguments], Value]) -> Callable[..., Value]:

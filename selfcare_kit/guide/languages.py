@@ -1,4 +1,4 @@
-"""The client's texts in one language: reading a file of them, who wrote it, and what it must agree in.
+"""The client's texts in each language: reading their files, who wrote them, and which texts are missing.
 
 A language is one file, `text/<language>.csv`, with the columns key and text. Its first rows are
 about the file itself: `language.name`, `language.direction`, `language.drafted_by` and
@@ -20,9 +20,9 @@ from selfcare_kit.guide.cells import read_table, split
 MACHINE = "machine"
 DIRECTIONS = ("ltr", "rtl")
 ABOUT = ("language.name", "language.direction", "language.drafted_by", "language.reviewed_by")
-# Between the key of a text that another stands for, and the ids under which it does, with ";" between.
+# Separates the key of a text from the ids of the rules under which another text replaces it.
 WITH = ".with."
-# Lists of names with ";" between, and how many each must hold.
+# Lists of names separated by ";", and how many names each must hold.
 NAME_LISTS = {"date.months": 12, "date.weekdays": 7}
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -38,12 +38,12 @@ class Translation:
     language : str
         Such as `"es"`.
     name : str
-        What its speakers call it, such as "Español"; the same as `language` when the file does
-        not say.
+        Its name in the language itself, such as "Español"; the same as `language` when the file
+        gives none.
     direction : {"ltr", "rtl"}
-        Which way it is written.
+        Direction of writing.
     drafted_by : str
-        Who wrote the first version; "machine" when nobody did. Empty for the guide's own language.
+        Who wrote the first version; "machine" for a machine translation. Empty for the guide's own language.
     reviewed_by : str
         Who has read all of it since; empty until somebody has.
     missing : tuple of str
@@ -64,7 +64,7 @@ class Translation:
 
     @property
     def notice(self) -> str:
-        """What the clinician has to know before the client gets a page; empty when there is nothing."""
+        """A warning for the clinician before the client gets a page; empty when there is none."""
         parts = []
         called = self.language if self.name == self.language else f"{self.name} ({self.language})"
         if self.drafted_by and not self.reviewed_by:
@@ -80,20 +80,20 @@ class Translation:
 
 
 class TextFolder:
-    """The text files of a guide: each language once read, with the guide's own where it lacks a text.
+    """The text files of a guide, each read once; a missing text is in the guide's own language.
 
     Parameters
     ----------
     folder : Path
         Holds `<language>.csv` files.
     guide_id : str
-        What the guide is called in messages.
+        Id of the guide, for messages.
     first : str
         The guide's own language.
     shared : callable
-        Gives the texts that every guide says alike in a language; empty where there are none.
+        Returns the texts that all guides share in a language.
     from_tables : callable
-        Gives the texts that stand in the guide's tables, in its own language, and need a translation as well.
+        Returns the texts in the guide's tables, which are in its own language and need a translation as well.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ class TextFolder:
         return tuple(sorted(path.stem for path in self.folder.glob("*.csv")))
 
     def own(self, language: str) -> dict[str, str]:
-        """Return what the file of a language holds; an empty text is none.
+        """Return the texts in the file of a language; an empty one counts as missing.
 
         Raises
         ------
@@ -139,28 +139,28 @@ class TextFolder:
         return self._own[language]
 
     def texts(self, language: str) -> dict[str, str]:
-        """Return all texts of a language, in the order of the guide's own."""
+        """Return all texts in a language, in the order of the guide's own language."""
         if language not in self._texts:
             own, first = self.own(language), self._first()
             shared_first = self.shared(self.first)
-            # What this guide says in words of its own counts more than what all guides say alike.
+            # A text that this guide changed goes before the translation of the shared one.
             changed = {key: text for key, text in first.items() if shared_first.get(key) != text}
             self._texts[language] = {**shared_first, **first, **self.shared(language), **changed, **own}
         return self._texts[language]
 
     def translation(self, language: str) -> Translation:
-        """Return who drafted and reviewed a language, and what it lacks."""
+        """Return who drafted and reviewed the texts of a language, and which are missing."""
         own = self.own(language)
         name, direction, drafted_by, reviewed_by = (own.get(key, "") for key in ABOUT)
-        there = {**self.shared(language), **(self._first() if language == self.first else own)}
-        wanted = {**self.shared(self.first), **self._first()}
+        present = {**self.shared(language), **(self._first() if language == self.first else own)}
+        needed = {**self.shared(self.first), **self._first()}
         return Translation(
             language,
             name or language,
             direction if direction in DIRECTIONS else "ltr",
             drafted_by,
             reviewed_by,
-            tuple(key for key in wanted if key not in there and key not in ABOUT),
+            tuple(key for key in needed if key not in present and key not in ABOUT),
         )
 
     def _first(self) -> dict[str, str]:
@@ -169,7 +169,7 @@ class TextFolder:
 
 
 def condition_of(key: str) -> tuple[str, frozenset[str]]:
-    """Return the key of the text that one stands for, and the ids of which one has to be known.
+    """Return the key of the text that a text replaces, and the ids of the rules of which one has to apply.
 
     Examples
     --------
@@ -192,7 +192,7 @@ def fields_of(text: str) -> list[str]:
 
 
 def field_names(text: str) -> list[str]:
-    """Return the names of the fields of a text, as they stand in it.
+    """Return the names of the fields of a text, in order.
 
     Examples
     --------
@@ -203,9 +203,9 @@ def field_names(text: str) -> list[str]:
 
 
 def fill(text: str, values: Mapping[str, Any]) -> str:
-    """Put values into the `{fields}` of a text, once.
+    """Return a text with values in place of its `{fields}`.
 
-    A field without a value stays as it is, and a value that looks like a field is not filled again, so no text from
+    A field without a value stays, and a value that looks like a field is not replaced again, so that no text from
     outside can do harm.
 
     Examples

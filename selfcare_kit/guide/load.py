@@ -17,7 +17,7 @@ def load_guide(folder: str | Path | None = None) -> Guide:
     ----------
     folder : str or Path, optional
         A folder with `guide.toml` and the tables. Without it, or as `"hip_and_leg"`, the
-        built-in guide, which is read once and kept.
+        built-in guide, which is read once.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def load_guide(folder: str | Path | None = None) -> Guide:
     """
     if folder is None or folder == BUILT_IN:
         return built_in()
-    # The built-in guide is right, so that most never need to look for problems.
+    # A late import: a cold start with the built-in guide needs no check.
     from selfcare_kit.guide.problems.find import find_problems
 
     problems = [problem for problem in find_problems(folder) if not problem.is_note]
@@ -46,9 +46,9 @@ def load_guide(folder: str | Path | None = None) -> Guide:
     return Guide(Path(folder))
 
 
-def _reopened(guide: Guide) -> tuple[Any, ...]:
+def _reduced(guide: Guide) -> tuple[Any, ...]:
     return (load_guide, (None if guide.is_built_in else guide.folder,))
 
 
-# A guide in another process is loaded there, with all that loading checks.
-copyreg.pickle(Guide, _reopened)
+# A pickled guide is its folder: another process loads and checks it again.
+copyreg.pickle(Guide, _reduced)

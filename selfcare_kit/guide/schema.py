@@ -1,15 +1,15 @@
-"""What a guide folder holds: its tables and their columns, as `data/datapackage.json` describes them.
+"""The tables of a guide folder and their columns, as `data/datapackage.json` describes them.
 
 The description is a Frictionless data package. Its standard properties give types, ranges, allowed words, keys and
-references; the property `selfcare` gives what Frictionless has no word for:
+references; the property `selfcare` adds what Frictionless cannot express:
 
 - of a table, `optional`: a guide may leave the file out;
-- of a column, `list` (several values with ";" between), `references` (tables whose ids it holds), `alone` (words that
-  may stand there instead of ids), `at_most` (a column whose number it may not exceed), `added` (a guide may leave the
-  column out, it is read as empty then), and `built_in_only` (constraints for the built-in guide alone, as `pattern` and
-  `unique` always are).
+- of a column, `list` (several values separated by ";"), `references` (tables whose ids it holds), `alone` (words that
+  may be there instead of ids), `at_most` (a column whose number it may not exceed), `added` (a guide may leave the
+  column out, which is then read as empty), and `built_in_only` (constraints for the built-in guide alone, as `pattern`
+  and `unique` always are).
 
-Reading, `check_guide`, the author's documentation and the tests of the data all take it from here.
+Reading, `check_guide`, the author's documentation and the tests of the data all use it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Type = Literal["string", "boolean", "integer", "number"]
 
 
 class Column(NamedTuple):
-    """One column of a table: what its cells may hold in any guide."""
+    """One column of a table, and what its cells may hold in any guide."""
 
     name: str
     kind: Kind
@@ -45,12 +45,12 @@ class Column(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Whether its cells are used as they stand."""
+        """Whether its cells need no conversion."""
         return self.type == "string" and self.kind != "list"
 
 
 class Table:
-    """One table of a guide: names of its columns, its key, and what of it a guide may leave out."""
+    """One table of a guide: its columns, its key, and what a guide may leave out."""
 
     def __init__(self, resource: Mapping[str, Any]) -> None:
         schema = resource["schema"]
@@ -74,19 +74,19 @@ class Table:
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
-        """Columns of numbers in a range."""
+        """Names of the columns that hold numbers."""
         return tuple(column.name for column in self.columns.values() if column.kind == "number")
 
     @property
     def is_cited(self) -> bool:
-        """Whether every row names its basis and source."""
+        """Whether every row has a basis and a source."""
         return "source" in self.names
 
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Table]:
     """Return the tables of a guide by name, in the order in which they are checked."""
-    # Only a process that opens a table needs it.
+    # A late import: only a process that opens a table needs it.
     import json
 
     package = json.loads((data_folder() / FILE).read_bytes())
@@ -96,11 +96,11 @@ def tables() -> dict[str, Table]:
 
 def _column(field: Mapping[str, Any], reference: str | None) -> Column:
     own = field.get("selfcare", {})
-    not_for_all = own.get("built_in_only", ())
-    type_ = "string" if "type" in not_for_all else field["type"]
-    limits = {name: value for name, value in field.get("constraints", {}).items() if name not in not_for_all}
+    built_in_only = own.get("built_in_only", ())
+    type_ = "string" if "type" in built_in_only else field["type"]
+    limits = {name: value for name, value in field.get("constraints", {}).items() if name not in built_in_only}
     references = tuple(own.get("references", ()))
-    if reference and "foreignKeys" not in not_for_all:
+    if reference and "foreignKeys" not in built_in_only:
         references = (reference,)
     choices = YES_NO if type_ == "boolean" else tuple(map(str, limits.get("enum", ())))
     is_required = limits.get("required", False)

@@ -1,8 +1,8 @@
-"""The short texts of a card: which keys they have, and how a step is done in them.
+"""The short texts of a card: their keys, and the sentences on how to do a step.
 
-They are texts like all others, `text/<language>.csv`; what a guide or a language lacks is said in the long ones.
-How a step is done is a template for its way (`how.hold.wall_standing.massage_ball`) with phrases for its place and
-side (`phrase.wall.hip_side.left`), so that nothing in a template has to agree with what is put in.
+They are in `text/<language>.csv` like all others; where a guide or a language lacks one, the long text is used.
+The sentences for a step are a template for mode, position and tool (`how.hold.wall_standing.massage_ball`), filled
+with phrases for area and side (`phrase.wall.hip_side.left`), so that no word of a template has to agree with a phrase.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 
 from selfcare_kit.guide.languages import field_names, fill
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point
 
-# Keys of texts that are used only where there is room for few words.
+# Keys of the texts for pages with little room.
 _SHORT = re.compile(
     r"how\..+|phrase\..+|point\.[^.]+\.name|.+\.short(\..+)?|handout\.(card|dose|rule|pain)\..+"
     r"|handout\.(emergency|today|stop)\.action(_\w+)?|handout\.muscles"
@@ -21,7 +21,7 @@ _SHORT = re.compile(
 
 
 def is_short(key: str) -> bool:
-    """Return whether a key is of a short text, so that a guide may do without it.
+    """Return whether a key is that of a short text, which a guide may lack.
 
     Examples
     --------
@@ -32,16 +32,15 @@ def is_short(key: str) -> bool:
 
 
 def how_key(texts: Mapping[str, str], point: Point, *, mode: str, position: str, tool: str) -> str:
-    """Return the key of the template for a way: the point's own, else its area's, else the one for all; or empty."""
+    """Return the key of the template for a point, else for its area, else for all; empty when the texts have none."""
     way = f"how.{mode}.{position}.{tool}"
     return next((key for key in (f"{way}.{point.id}", f"{way}.{point.area}", way) if key in texts), "")
 
 
 def short_how(texts: Mapping[str, str], point: Point, *, side: str, mode: str, position: str, tool: str) -> str:
-    """Return how a step is done in few words: whole sentences, with how the body lies or stands to the tool.
+    """Return short sentences on how to do a step, including how the body lies or stands against the tool.
 
-    Empty where there are no short words for just this, such as a knee that a hip cannot rest on; the long ones are said
-    then.
+    Empty when the language has none for this point, side, mode, position and tool; then the long text is used.
 
     Examples
     --------
@@ -59,11 +58,11 @@ def short_how(texts: Mapping[str, str], point: Point, *, side: str, mode: str, p
 
 
 def plain(text: str) -> str:
-    """Return a text without the asterisks around what counts most in it."""
+    """Return a text without the asterisks that mark bold print."""
     return text.replace("**", "")
 
 
 def phrase(texts: Mapping[str, str], kind: str, point: Point, side: str) -> str:
-    """Return words about a place and a side, the point's own before its area's; empty where there are none."""
+    """Return the phrase of a kind for a point and a side, or else for its area; empty when there is none."""
     own = texts.get(f"phrase.{kind}.{point.id}.{side}")
     return own or texts.get(f"phrase.{kind}.{point.area}.{side}", "")

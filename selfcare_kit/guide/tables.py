@@ -1,4 +1,4 @@
-"""Access to the tables of a guide folder: rows by id for the rules, data frames for people."""
+"""The tables of a guide folder, as raw rows and as data frames."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class TableFolder:
-    """The tables of one folder, each read once, when it is first needed.
+    """The tables of one folder, each read once, when it is first used.
 
     Parameters
     ----------
     folder : Path
-        Where the tables are.
+        Folder with the CSV files.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -37,11 +37,11 @@ class TableFolder:
 
     @property
     def name(self) -> str:
-        """What the folder is called in messages."""
+        """Name of the folder in messages."""
         return self.folder.name
 
     def table(self, name: str) -> tuple[Row, ...]:
-        """Return the rows of a table as they stand in the file.
+        """Return the rows of a table as text.
 
         Parameters
         ----------
@@ -51,7 +51,7 @@ class TableFolder:
         Returns
         -------
         tuple of dict of str to str
-            One for each row; read once and kept. A table a guide may leave out is empty.
+            One for each row. A table that the guide leaves out is empty.
 
         Raises
         ------
@@ -61,8 +61,8 @@ class TableFolder:
         if name not in self._tables:
             path = self.folder / f"{name}.csv"
             table = tables()[name]
-            missing = table.is_optional and not path.exists()
-            self._tables[name] = () if missing else read_table(path, table.names, table.added)
+            is_left_out = table.is_optional and not path.exists()
+            self._tables[name] = () if is_left_out else read_table(path, table.names, table.added)
         return self._tables[name]
 
     def frame(self, name: str) -> pd.DataFrame:
@@ -76,7 +76,7 @@ class TableFolder:
         Returns
         -------
         pandas.DataFrame
-            A fresh copy, indexed by the table's key where that is one column; numbers are numbers.
+            A fresh copy, indexed by the table's key when that is one column, with numbers as numbers.
         """
         import pandas as pd
 
@@ -89,7 +89,7 @@ class TableFolder:
 
     @cached_property
     def rows_by_id(self) -> dict[str, dict[str, Row]]:
-        """Rows by table and id, for the tables with a one-column key."""
+        """Rows by table and id, for the tables with a key of one column."""
         return {
             name: {row[table.key[0]]: row for row in self.table(name)}
             for name, table in tables().items()
@@ -104,7 +104,7 @@ class TableFolder:
         table : str
             Name of the table.
         id : str
-            Its key.
+            Key of the row.
 
         Returns
         -------
@@ -114,7 +114,7 @@ class TableFolder:
         Raises
         ------
         UnknownIdError
-            If there is none, naming what there is.
+            If there is no such row; the error names those there are.
         """
         rows = self.rows_by_id[table]
         if id in rows:
@@ -122,28 +122,21 @@ class TableFolder:
         raise self.unknown(table, id)
 
     def unknown(self, table: str, id: object) -> UnknownIdError:
-        """Make the error for an id that a table does not have.
+        """Return the error for an id that a table does not have.
 
         Parameters
         ----------
         table : str
             Name of the table.
         id : object
-            What was given.
+            The unknown id.
 
         Returns
         -------
         UnknownIdError
-            To be raised by the caller.
+            For the caller to raise.
         """
-        words = {
-            "points": "point",
-            "areas": "area",
-            "sensations": "sensation",
-            "tools": "tool",
-            "positions": "position",
-        }
-        word = words.get(table, table.rstrip("s").replace("_", " "))
+        word = table.rstrip("s").replace("_", " ")
         ids = tuple(self.rows_by_id[table])
         known = listed(word, ids) if len(ids) <= 60 else (*listed(word, ids[:12]), " ...")
         where = {"points": '"selfcare-kit points"', "areas": '"selfcare-kit areas"'}.get(table, f"guide.{table}")

@@ -1,1 +1,1 @@
-"""What Jupyter is given: how it is started, and what keeps clients out of saved notebooks."""
+"""Starts Jupyter on the planner, and keeps client data out of saved notebooks."""

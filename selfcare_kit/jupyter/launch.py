@@ -1,4 +1,4 @@
-"""Opening the planner: in JupyterLab on a copy of its notebook, or as a page without code."""
+"""Opens the planner: in JupyterLab on a copy of its notebook, or as a page without code."""
 
 from __future__ import annotations
 
@@ -14,31 +14,20 @@ from selfcare_kit.files import write_atomically
 PACKAGE = Path(__file__).resolve().parents[1]
 NOTEBOOK = "01_plan_a_routine.ipynb"
 COPY = "plan_a_routine.ipynb"
-# Tells a planner which folder it was opened for, where its kernel's own is another.
+# The environment variable with the folder that the planner was opened for; its kernel runs in another.
 FOLDER = "SELFCARE_KIT_FOLDER"
-# A wheel brings these to where Jupyter looks by itself; named here too, whatever way the kit was installed.
+# A wheel installs these where Jupyter finds them; they are named here too, for other ways of installing the kit.
 CONFIG = PACKAGE / "jupyter" / "config"
 SHARE = PACKAGE / "jupyter" / "share"
-# The kernel that imports nothing from the folder of its notebook; only for what the kit opens, so no wheel brings it.
+# A kernel that imports nothing from its notebook's folder; only for what the kit opens, so a wheel does not install it.
 SAFE = PACKAGE / "jupyter" / "safe"
 APP_CONFIG = PACKAGE / "jupyter" / "app"
-# What lies in the folder it is started in is never imported: a file called random.py would be executed.
+# With -P nothing is imported from the current folder, where a file called random.py would be executed.
 PYTHON = (sys.executable, "-P")
 
 
 def planner_notebook() -> Path:
-    """Find the notebook that shows the planner.
-
-    Returns
-    -------
-    Path
-        In an installed wheel beside the package's modules, in a checkout in `notebooks/`.
-
-    Raises
-    ------
-    FileNotFoundError
-        If neither is there, which means a broken installation.
-    """
+    """Return the path of the planner's notebook: inside the package in a wheel, in `notebooks/` in a checkout."""
     for folder in (PACKAGE / "notebooks", PACKAGE.parent / "notebooks"):
         if (folder / NOTEBOOK).is_file():
             return folder / NOTEBOOK
@@ -49,23 +38,7 @@ def planner_notebook() -> Path:
 
 
 def copy_planner(folder: str | Path) -> Path:
-    """Copy the planner's notebook into a folder, unless there is one already.
-
-    Parameters
-    ----------
-    folder : str or Path
-        The clinician's own folder; it must exist.
-
-    Returns
-    -------
-    Path
-        The copy.
-
-    Raises
-    ------
-    InvalidValueError
-        If there is no such folder.
-    """
+    """Copy the planner's notebook into an existing folder, unless one is there already, and return its path."""
     folder = Path(folder)
     if not folder.is_dir():
         raise InvalidValueError(f"the planner opens in a folder that exists, got {str(folder)!r}; make it first.")
@@ -76,18 +49,7 @@ def copy_planner(folder: str | Path) -> Path:
 
 
 def lab_command(notebook: Path) -> list[str]:
-    """Return the command that opens JupyterLab on one notebook.
-
-    Parameters
-    ----------
-    notebook : Path
-        The notebook.
-
-    Returns
-    -------
-    list of str
-        Run it with `jupyter_environment()`.
-    """
+    """Return the command that opens JupyterLab on a notebook; run it with `jupyter_environment()`."""
     return [
         *PYTHON,
         "-m",
@@ -102,25 +64,7 @@ def lab_command(notebook: Path) -> list[str]:
 
 
 def app_command(notebook: Path, port: int | None = None) -> list[str]:
-    """Return the command that shows one notebook as a page without code.
-
-    Parameters
-    ----------
-    notebook : Path
-        The notebook.
-    port : int, optional
-        Where it is served; Voila's own choice when left out.
-
-    Returns
-    -------
-    list of str
-        Run it with `jupyter_environment()`.
-
-    Raises
-    ------
-    MissingExtraError
-        If Voila is not installed.
-    """
+    """Return the command that shows a notebook as a page without code; run it with `jupyter_environment()`."""
     if importlib.util.find_spec("voila") is None:
         raise MissingExtraError(
             'the planner as a page needs Voila, which is not installed; install it with "pip install '
@@ -135,8 +79,8 @@ def app_command(notebook: Path, port: int | None = None) -> list[str]:
         "--VoilaConfiguration.allow_template_override=NO",
         "--Voila.ip=127.0.0.1",
         f"--Voila.config_file_paths={APP_CONFIG}",
-        # A page that was left takes its kernel, and what was put into it, along. One that only lost its
-        # connection, such as on a laptop that slept, finds it again for a while.
+        # Closing a page ends its kernel, and with it what was put in. A page that only lost its connection, such as on
+        # a laptop that slept, finds its kernel again for a while.
         "--MappingKernelManager.cull_idle_timeout=900",
         "--MappingKernelManager.cull_interval=60",
         *((f"--port={port}",) if port else ()),
@@ -144,70 +88,38 @@ def app_command(notebook: Path, port: int | None = None) -> list[str]:
 
 
 def jupyter_environment() -> dict[str, str]:
-    """Return the environment for the commands: the user's own, with the kit's settings and template.
-
-    Returns
-    -------
-    dict of str to str
-        What a user has set for himself still counts.
-    """
-    ours = {"JUPYTER_CONFIG_PATH": (CONFIG,), "JUPYTER_PATH": (SHARE, SAFE)}
+    """Return the user's environment with the kit's settings and template added; the user's own settings still apply."""
+    added = {"JUPYTER_CONFIG_PATH": (CONFIG,), "JUPYTER_PATH": (SHARE, SAFE)}
     return {
         **os.environ,
         **{
             name: os.pathsep.join(filter(None, (*map(str, paths), os.environ.get(name))))
-            for name, paths in ours.items()
+            for name, paths in added.items()
         },
-        # As -P, for what Jupyter itself starts.
+        # The same as -P, for the processes that Jupyter starts.
         "PYTHONSAFEPATH": "1",
     }
 
 
 def open_lab(folder: str | Path) -> int:
-    """Open JupyterLab on the planner, and wait until it is closed.
-
-    Parameters
-    ----------
-    folder : str or Path
-        Where the planner's notebook is, or is copied to.
-
-    Returns
-    -------
-    int
-        JupyterLab's exit code.
-    """
+    """Open JupyterLab on the planner in a folder, wait until it is closed, and return its exit code."""
     return _run(lab_command(copy_planner(folder)))
 
 
 def open_app(folder: str | Path = ".", port: int | None = None, *, has_browser: bool = True) -> int:
-    """Open the planner as a page, and wait until it is closed.
-
-    Parameters
-    ----------
-    folder : str or Path, default="."
-        Where the clinic's settings are looked for; nothing is written there.
-    port : int, optional
-        Where it is served on this machine.
-    has_browser : bool, default=True
-        Whether a browser is opened on it.
-
-    Returns
-    -------
-    int
-        Voila's exit code.
-    """
+    """Open the planner as a page with the clinic settings of a folder, wait, and return the exit code."""
     command = [*app_command(planner_notebook(), port), *(() if has_browser else ("--no-browser",))]
     return _run(command, {FOLDER: str(Path(folder).resolve())})
 
 
-def _run(command: list[str], more: dict[str, str] | None = None) -> int:
+def _run(command: list[str], variables: dict[str, str] | None = None) -> int:
     try:
-        # Jupyter executes settings it finds in the folder it is started in, such as jupyter_config.py.
-        return subprocess.call(command, env={**jupyter_environment(), **(more or {})}, cwd=SAFE)
+        # Jupyter executes settings in its current folder, such as jupyter_config.py, so it gets a safe one.
+        return subprocess.call(command, env={**jupyter_environment(), **(variables or {})}, cwd=SAFE)
     except KeyboardInterrupt:
         return 0
 
 
 def _for_containers() -> tuple[str, ...]:
-    # In a container the only user is root, and Jupyter refuses to start for root unless told to.
+    # In a container the only user is often root, for whom Jupyter starts only with this option.
     return ("--allow-root",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()

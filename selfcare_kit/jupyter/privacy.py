@@ -1,8 +1,8 @@
 """A Jupyter server extension that keeps client data out of saved notebooks.
 
-Whatever a planner's notebook shows is emptied when it is saved: outputs, numbers of runs, and the
-state of widgets. Other notebooks are left alone. Installing the kit switches it on; it works
-wherever a Jupyter server saves the notebook, which editors with a server of their own do not.
+When a planner's notebook is saved, its outputs, execution counts and widget state are removed. Other
+notebooks are not changed. Installing the kit switches the extension on; it works wherever a Jupyter
+server saves the notebook, which editors with a server of their own do not use.
 """
 
 from __future__ import annotations
@@ -17,23 +17,15 @@ _OPENS_PLANNER = re.compile(r"\bPlanner\s*\(")
 
 
 def is_planner_notebook(notebook: Mapping[str, Any]) -> bool:
-    """Tell whether a notebook may hold what a clinician put into a planner.
+    """Return whether a notebook of format 4 may contain what a clinician put into a planner.
 
-    Parameters
-    ----------
-    notebook : mapping
-        A notebook of format 4, as plain values.
-
-    Returns
-    -------
-    bool
-        True for one that says so, opens a planner, or shows one. False for one that says that
-        its data is made up: `"selfcare_kit": {"synthetic": true}` in its metadata.
+    It may if it opens or shows a planner, or has `"selfcare_kit": {"planner": true}` in its metadata; it does not if it
+    has `"selfcare_kit": {"synthetic": true}` there, for made-up data.
     """
-    told = notebook.get("metadata", {}).get("selfcare_kit", {})
-    if isinstance(told, Mapping) and told.get("synthetic") is True:
+    settings = notebook.get("metadata", {}).get("selfcare_kit", {})
+    if isinstance(settings, Mapping) and settings.get("synthetic") is True:
         return False
-    if isinstance(told, Mapping) and told.get("planner") is True:
+    if isinstance(settings, Mapping) and settings.get("planner") is True:
         return True
     cells = [cell for cell in notebook.get("cells", ()) if cell.get("cell_type") == "code"]
     source = "\n".join(_text(cell.get("source", "")) for cell in cells)
@@ -43,13 +35,7 @@ def is_planner_notebook(notebook: Mapping[str, Any]) -> bool:
 
 
 def empty(notebook: dict[str, Any]) -> None:
-    """Take outputs, numbers of runs and widget state out of a notebook, in place.
-
-    Parameters
-    ----------
-    notebook : dict
-        A notebook of format 4, as plain values.
-    """
+    """Remove outputs, execution counts and widget state from a notebook of format 4, in place."""
     notebook.get("metadata", {}).pop("widgets", None)
     for cell in notebook.get("cells", ()):
         if cell.get("cell_type") == "code":
@@ -58,13 +44,7 @@ def empty(notebook: dict[str, Any]) -> None:
 
 
 def scrub(model: dict[str, Any], **_: Any) -> None:
-    """Empty a planner's notebook before it is saved; a hook of Jupyter's contents manager.
-
-    Parameters
-    ----------
-    model : dict
-        What is about to be saved.
-    """
+    """Empty a planner's notebook before it is saved; a pre-save hook of Jupyter's contents manager."""
     notebook = model.get("content")
     if model.get("type") == "notebook" and isinstance(notebook, dict) and is_planner_notebook(notebook):
         empty(notebook)

@@ -1,1 +1,1 @@
-"""The values that everything speaks in: a complaint, a step, a side, a dose. They know no guide."""
+"""The values that all other rooms use: complaint, step, side, dose and action. None of them depends on a guide."""

@@ -60,7 +60,7 @@ class Complaint:
     Parameters
     ----------
     areas : tuple of AreaComplaint
-        One for each area; an area stands once.
+        One for each area; no area twice.
     """
 
     areas: tuple[AreaComplaint, ...] = ()
@@ -68,10 +68,10 @@ class Complaint:
     def __post_init__(self) -> None:
         object.__setattr__(self, "areas", tuple(self.areas))
         counts = Counter(self.area_ids)
-        twice = next((name for name, count in counts.items() if count > 1), None)
-        if twice is not None:
+        repeated = next((area for area, count in counts.items() if count > 1), None)
+        if repeated is not None:
             raise InvalidValueError(
-                f"a complaint names each area once, got {twice!r} twice; use side 'both' for both sides."
+                f"a complaint names each area once, got {repeated!r} twice; use side 'both' for both sides."
             )
 
     @property

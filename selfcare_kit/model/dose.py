@@ -1,7 +1,8 @@
-"""How much a guide allows, and whether steps keep to it."""
+"""The dose a guide allows, and the check that steps keep to it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from selfcare_kit.model.step import Step
 
 @dataclass(frozen=True)
 class Dose:
-    """How much a guide allows, and what it proposes.
+    """The limits of a guide, and the dose it proposes.
 
     A guide may be stricter than the hard limits of 120 s and 7 of 10, never laxer.
 
@@ -22,15 +23,15 @@ class Dose:
     max_area_seconds : int, default=120
         Longest work on one area and side, added over all steps, in seconds.
     default_seconds : int, default=60
-        What a new step proposes, in seconds.
+        Proposed for a new step, in seconds.
     default_pressure, max_pressure : int
-        On a scale of 1 to 10.
+        Proposed and highest pressure, on a scale of 1 to 10.
     careful_max_pressure : int
-        Highest pressure where a safety answer or an alert speaks of what is worked.
+        Highest pressure where a finding or an alert applies to an area that is worked.
     every_days_min, every_days_max : int
         Rest between two sessions, in days.
     max_steps, max_minutes : int
-        Above these a routine hints that it is too long.
+        A routine with more has a hint that it is too long.
     """
 
     max_area_seconds: int = 120
@@ -63,7 +64,7 @@ def check_dose(steps: Iterable[Step], dose: Dose, areas_of: Callable[[Step], Ite
     steps : iterable of Step
         All steps of a routine.
     dose : Dose
-        What the guide allows.
+        The limits of the guide.
     areas_of : callable
         Returns the areas in which a step's seconds count.
 
@@ -73,7 +74,7 @@ def check_dose(steps: Iterable[Step], dose: Dose, areas_of: Callable[[Step], Ite
         If a step presses too hard or too often, or the steps of one area and side add up to
         more than the guide allows.
     """
-    seconds: dict[tuple[str, str], int] = {}
+    seconds: Counter[tuple[str, str]] = Counter()
     for step in steps:
         if step.pressure > dose.max_pressure:
             raise DoseError.of(
@@ -89,14 +90,14 @@ def check_dose(steps: Iterable[Step], dose: Dose, areas_of: Callable[[Step], Ite
                 given=(f"{step.every_days_min} for ", _quoted(step)),
                 advice=("raise ", Named("value", "every_days_min")),
             )
-        for place in places_dosed(step, areas_of):
-            seconds[place] = seconds.get(place, 0) + step.seconds
-            if seconds[place] > dose.max_area_seconds:
-                area, side = place
+        for area_and_side in areas_dosed(step, areas_of):
+            seconds[area_and_side] += step.seconds
+            if seconds[area_and_side] > dose.max_area_seconds:
+                area, side = area_and_side
                 raise DoseError.of(
                     "work on one area and side",
                     f"must be at most {dose.max_area_seconds} seconds in all",
-                    given=(f"{seconds[place]} for ", Named("area", area), f" {side} with ", _quoted(step)),
+                    given=(f"{seconds[area_and_side]} for ", Named("area", area), f" {side} with ", _quoted(step)),
                     advice="shorten or remove a step there",
                 )
 
@@ -105,6 +106,6 @@ def _quoted(step: Step) -> Named:
     return Named("point", step.point, repr(step.point))
 
 
-def places_dosed(step: Step, areas_of: Callable[[Step], Iterable[str]]) -> list[tuple[str, str]]:
+def areas_dosed(step: Step, areas_of: Callable[[Step], Iterable[str]]) -> list[tuple[str, str]]:
     """Return the areas, each with a side of the body, in which a step's seconds count."""
     return [(area, side) for side in sides_touched(step.side) for area in areas_of(step)]

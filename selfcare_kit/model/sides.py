@@ -1,23 +1,19 @@
-"""Sides of the body: always the client's own."""
+"""Words for the sides of the body, always the client's own, and what follows from such a word alone."""
 
 from __future__ import annotations
 
 SIDES = ("left", "right", "both", "midline")
 STEP_SIDES = ("left", "right", "both")
 BODY_SIDES = ("left", "right")
+OPPOSITE = {"left": "right", "right": "left", "midline": "midline"}
 
 
 def sides_touched(side: str) -> tuple[str, ...]:
-    """Return the body sides a side word covers; the midline touches both.
+    """Return the sides of the body that a side word covers; the midline touches both.
 
-    Parameters
-    ----------
-    side : {"left", "right", "both", "midline"}
-        Always the client's own side.
-
-    Returns
-    -------
-    tuple of str
-        `("left",)`, `("right",)` or `("left", "right")`.
+    Examples
+    --------
+    >>> sides_touched("left"), sides_touched("midline")
+    (('left',), ('left', 'right'))
     """
     return (side,) if side in BODY_SIDES else BODY_SIDES

@@ -1,4 +1,4 @@
-"""A step: a point made into work, with a side and a dose."""
+"""A step: how a point is worked, with a side and a dose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHANGEABLE = (
 
 @dataclass(frozen=True)
 class Step:
-    """A point made into work. Its identity is (point, side).
+    """How a point is worked on a side. Its identity is (point, side).
 
     Parameters
     ----------
@@ -30,15 +30,15 @@ class Step:
     seconds : int, default=60
         For each side; at most 120.
     pressure : int, default=5
-        1 to 7 of 10; always begun lighter.
+        1 to 7 of 10; the client always begins lighter.
     tool, position : str
         Ids of the guide's tools and positions.
     every_days_min, every_days_max : int
         Rest between sessions, in days.
     note : str, default=""
-        The clinician's words to the client.
+        The clinician's note to the client.
     muscle, area : str
-        Filled in from the guide: standard name of the muscle, and the area the point lies in.
+        Standard name of the muscle and area of the point, both from the guide.
     """
 
     point: str
@@ -75,7 +75,7 @@ class Step:
         return self.seconds * len(sides_touched(self.side))
 
     def overlaps(self, point: str, side: str) -> bool:
-        """Tell whether the step already works a point on a side.
+        """Return whether the step already works a point on a side.
 
         Parameters
         ----------
@@ -87,7 +87,7 @@ class Step:
         Returns
         -------
         bool
-            True when the point is the same and the sides share one.
+            True when the point is the same and the sides overlap.
         """
         return self.point == point and bool(set(sides_touched(self.side)) & set(sides_touched(side)))
 

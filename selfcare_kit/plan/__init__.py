@@ -1,1 +1,1 @@
-"""From a complaint to the points that fit it: how they are ranked, how well that is known, and how one is looked up."""
+"""The rules of a routine: which points a complaint suggests, their steps and doses, templates, and the search."""

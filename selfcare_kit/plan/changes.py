@@ -1,4 +1,4 @@
-"""Saying in a clinician's words what is different between two lists of steps."""
+"""The differences between two lists of steps, described in sentences."""
 
 from __future__ import annotations
 
@@ -10,76 +10,63 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import CHANGEABLE, Step
 
-WORDS = {
+DETAIL_LABELS = {
     "every_days_min": "least days between sessions",
     "every_days_max": "most days between sessions",
 }
 
 
 def describe_changes(before: Sequence[Step], now: Sequence[Step], guide: Guide) -> tuple[str, ...]:
-    """Say what was removed, added, changed or moved.
-
-    Parameters
-    ----------
-    before, now : sequence of Step
-        The earlier and the later steps.
-    guide : Guide
-        Whose points, tools and positions they name.
-
-    Returns
-    -------
-    tuple of str
-        One sentence each; empty when they are the same.
-    """
-    # Both sides in one step, and a step for each, are told apart side by side.
+    """Return a sentence for each step that was removed, added, changed or moved, with the guide's labels."""
+    # A step on both sides is compared with a step for each side only after it is split into two.
     split = {point for point, side in {step.key for step in before} ^ {step.key for step in now} if side == "both"}
-    before, now = _sides_apart(before, split), _sides_apart(now, split)
-    earlier = _earlier(before, now)
+    before, now = _split_sides(before, split), _split_sides(now, split)
+    earlier = _earlier_steps(before, now)
     kept = [earlier[step.key] for step in now if step.key in earlier]
-    changes = [f"Removed: {_name(step, guide)}." for step in before if step not in kept]
+    changes = [f"Removed: {_label(step, guide)}." for step in before if step not in kept]
     for step in now:
         if step.key in earlier:
-            changes += _details(earlier[step.key], step, guide)
+            changes += _changed_details(earlier[step.key], step, guide)
         else:
-            changes.append(f"Added: {_name(step, guide)}, {step.mode} {step.seconds} s.")
+            changes.append(f"Added: {_label(step, guide)}, {step.mode} {step.seconds} s.")
     if kept != [step for step in before if step in kept]:
         changes.append("Changed: the order of the steps.")
     return tuple(changes)
 
 
-def _sides_apart(steps: Sequence[Step], points: Collection[str]) -> list[Step]:
-    """Return the steps, with one for each side of these points."""
-    return [
-        each
-        for step in steps
-        for each in ([step.changed(side=side) for side in sides_touched(step.side)] if step.point in points else [step])
-    ]
+def _split_sides(steps: Sequence[Step], points: Collection[str]) -> list[Step]:
+    """Return the steps, those of some points split into one for each side."""
+    result: list[Step] = []
+    for step in steps:
+        sides = sides_touched(step.side) if step.point in points else (step.side,)
+        result += [step.changed(side=side) for side in sides]
+    return result
 
 
-def _earlier(before: Sequence[Step], now: Sequence[Step]) -> dict[tuple[str, str], Step]:
-    """Return for each step, by its key, what it was before: the same place, or else its point on another side."""
+def _earlier_steps(before: Sequence[Step], now: Sequence[Step]) -> dict[tuple[str, str], Step]:
+    """Return what each step was before, by its key: the step of that key, or else the only removed one of its point."""
     old, new = {step.key: step for step in before}, {step.key: step for step in now}
     earlier = {key: old[key] for key in new if key in old}
-    gone = [step for step in before if step.key not in new]
+    removed = [step for step in before if step.key not in new]
     for step in now:
-        moved = [each for each in gone if each.point == step.point]
-        if step.key not in old and len(moved) == 1:
-            earlier[step.key] = moved[0]
-            gone.remove(moved[0])
+        candidates = [other for other in removed if other.point == step.point]
+        if step.key not in old and len(candidates) == 1:
+            earlier[step.key] = candidates[0]
+            removed.remove(candidates[0])
     return earlier
 
 
-def _details(old: Step, new: Step, guide: Guide) -> list[str]:
+def _changed_details(old: Step, new: Step, guide: Guide) -> list[str]:
     return [
-        f"Changed: {_name(new, guide)}: {WORDS.get(detail, detail)} "
+        f"Changed: {_label(new, guide)}: {DETAIL_LABELS.get(detail, detail)} "
         f"from {_value(old, detail, guide)} to {_value(new, detail, guide)}."
         for detail in CHANGEABLE
         if getattr(old, detail) != getattr(new, detail)
     ]
 
 
-def _name(step: Step, guide: Guide) -> str:
-    """Name a step; a point that the guide no longer has by its id."""
+def _label(step: Step, guide: Guide) -> str:
+    """Return the label and side of a step; the id alone for a point that the guide no longer has."""
     point = guide.point_values.get(step.point)
     return f"{point.label} ({step.point}), {step.side}" if point else f"{step.point}, {step.side}"
 

@@ -1,24 +1,25 @@
-"""The step a guide proposes for a point, as far as the judge allows it."""
+"""The step and the dose of a point: what the guide proposes, as far as the judge and the time of its areas allow."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from selfcare_kit.errors import DoseError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import Point
-from selfcare_kit.model.dose import Dose, check_dose, places_dosed
+from selfcare_kit.guide.point import Point
+from selfcare_kit.model.dose import Dose, areas_dosed, check_dose
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.changes import describe_changes
 from selfcare_kit.safety.verdict import Judge
 
-# Less than this is not worth a step of its own.
+# A shorter step is not proposed.
 MIN_SECONDS = 30
 
 
 def own_step(point: Point, side: str) -> Step:
-    """Return the step that the guide has for a point, whatever the answers."""
+    """Return the guide's own step for a point, whatever the safety answers."""
     return Step(
         point=point.id,
         side=side,
@@ -35,44 +36,43 @@ def own_step(point: Point, side: str) -> Step:
 
 
 def propose(point: str, side: str, judge: Judge, others: Sequence[Step] = ()) -> Step:
-    """Return the step for a point as the judge allows it, in the time that other steps leave its areas.
+    """Return the step for a point as the judge allows it, in the time that other steps leave in its areas.
 
-    Where nothing is allowed, or no time is left, it is the guide's own, and the routine refuses it.
+    Where nothing is allowed, or no time is left, it is a step that the routine will refuse with its reason.
     """
     own = own_step(judge.guide.point(point), side)
     step = judge.verdict(own).step or own
-    left = judge.guide.dose.max_area_seconds - _most_used(step, others, judge.guide)
+    left = judge.guide.dose.max_area_seconds - _seconds_used(step, others, judge.guide)
     return replace(step, seconds=min(step.seconds, left)) if left >= MIN_SECONDS else step
 
 
 def shared_out(steps: Sequence[Step], guide: Guide) -> tuple[Step, ...]:
-    """Return steps, each with its share of the time that an area and side may get."""
-    places = [_places(step, guide) for step in steps]
-    crowd: dict[tuple[str, str], int] = {}
-    for own in places:
-        crowd |= {place: crowd.get(place, 0) + 1 for place in own}
+    """Return the steps, each with at most its share of the time that its areas may get on a side."""
+    areas = [_areas_and_sides(step, guide) for step in steps]
+    counts = Counter(area_and_side for own in areas for area_and_side in set(own))
     most = guide.dose.max_area_seconds
-    shares = (min(most // crowd[place] for place in own) for own in places)
+    shares = (min(most // counts[area_and_side] for area_and_side in own) for own in areas)
     return tuple(replace(step, seconds=min(step.seconds, share)) for step, share in zip(steps, shares, strict=True))
 
 
 def brought_up_to_date(steps: Sequence[Step], judge: Judge) -> tuple[tuple[Step, ...], tuple[str, ...]]:
-    """Return steps that were made under other rules as today's allow them, and what that changed, in sentences."""
+    """Return steps of other rules as today's rules allow them, and a sentence for each change."""
     guide = judge.guide
     allowed = tuple(step for step in (adapt(step, judge) for step in steps) if step is not None)
     try:
         check_dose(allowed, guide.dose, guide.areas_dosed)
     except DoseError:
-        allowed = shared_out(tuple(_within(step, guide.dose) for step in allowed), guide)
+        allowed = shared_out(tuple(_limited(step, guide.dose) for step in allowed), guide)
     return allowed, describe_changes(steps, allowed, guide)
 
 
 def adapt(step: Step, judge: Judge) -> Step | None:
-    """Return a step as the judge allows it, the same where it is allowed; None when it has to be left out."""
+    """Return a step as the judge allows it, unchanged where possible; None when it has to be left out."""
     return judge.verdict(step).step
 
 
-def _within(step: Step, dose: Dose) -> Step:
+def _limited(step: Step, dose: Dose) -> Step:
+    """Return a step with no more pressure and no less rest than the dose allows."""
     days = max(step.every_days_min, dose.every_days_min)
     return replace(
         step,
@@ -82,14 +82,14 @@ def _within(step: Step, dose: Dose) -> Step:
     )
 
 
-def _most_used(step: Step, others: Sequence[Step], guide: Guide) -> int:
-    """Return the seconds that other steps use in the busiest place that a step works."""
-    used: dict[tuple[str, str], int] = {}
+def _seconds_used(step: Step, others: Sequence[Step], guide: Guide) -> int:
+    """Return the seconds that other steps use in that area and side of a step where they use most."""
+    used: Counter[tuple[str, str]] = Counter()
     for other in others:
-        for place in _places(other, guide):
-            used[place] = used.get(place, 0) + other.seconds
-    return max((used.get(place, 0) for place in _places(step, guide)), default=0)
+        for area_and_side in _areas_and_sides(other, guide):
+            used[area_and_side] += other.seconds
+    return max((used[area_and_side] for area_and_side in _areas_and_sides(step, guide)), default=0)
 
 
-def _places(step: Step, guide: Guide) -> list[tuple[str, str]]:
-    return places_dosed(step, guide.areas_dosed)
+def _areas_and_sides(step: Step, guide: Guide) -> list[tuple[str, str]]:
+    return areas_dosed(step, guide.areas_dosed)

@@ -1,4 +1,4 @@
-"""Looking something up by a word: a name, an abbreviation, a code, or what people call their trouble."""
+"""`search`: what a word finds in a guide, be it a name, an abbreviation, a code or a complaint."""
 
 from __future__ import annotations
 
@@ -9,24 +9,34 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.errors import InvalidValueError, check_whole_number, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.plan.words import KINDS, Entry, Rank, WordIndex, compact, words_in, words_of
+from selfcare_kit.plan.search_index import (
+    ENTRY_KINDS,
+    Entry,
+    Rank,
+    SearchIndex,
+    normalized_id,
+    normalized_words,
+    search_index,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MAX_WORDS = 8
-# Shorter words have too many neighbors for a letter to be forgiven.
-MIN_FORGIVEN = 5
-# How well a word fits: an id, a whole name, the beginning of a name, words of a name, one with a letter forgiven.
-ID, NAME, BEGINNING, WORDS, FORGIVEN = range(5)
+# A shorter word with a wrong letter is like too many others.
+MIN_LETTERS_FOR_TYPO = 5
+# How well a word fits, best first: an id, a whole name, the beginning of a name, words of a name, a typing error.
+ID, NAME, BEGINNING, WORDS, TYPO = range(5)
+# In the place of a name's number, where the id fits.
+NO_NAME = -1
 
-# That level, where it comes among equals, and the number of the name; less is better.
+# That level, the rank among equals, and the number of the name; less is better.
 Fit = tuple[int, Rank, int]
 
 
 @dataclass(frozen=True)
 class Match:
-    """Something that a word finds.
+    """One result of a search.
 
     Parameters
     ----------
@@ -35,13 +45,13 @@ class Match:
     id : str
         Its id in the guide.
     label : str
-        What it is called.
+        Its label in the guide.
     word : str
-        The name that fits, as it stands in the guide.
+        The name that fits, as it is written in the guide.
     note : str
-        What to know of that: a complaint's word leads to areas and is no diagnosis. Else empty.
+        A remark, such as that a complaint leads to areas and is no diagnosis; often empty.
     points : tuple of str
-        Points it stands for: itself, those of a muscle or template, or those near an acupuncture point.
+        Ids of its points: itself, those of a muscle or template, or those near an acupuncture point.
     """
 
     kind: str
@@ -57,14 +67,14 @@ class Match:
 
 
 class Matches:
-    """What a word finds, best first.
+    """The results of a search, best first.
 
-    Made by `search`. It is a sequence: `found[0]`, `len(found)`, `for each in found`.
+    Made by `search`. It is a sequence: `found[0]`, `len(found)`, `for match in found`.
 
     Parameters
     ----------
     word : str
-        What was looked up.
+        The word that was searched for.
     matches : tuple of Match
         Best first.
     """
@@ -89,7 +99,7 @@ class Matches:
 
     @property
     def message(self) -> str:
-        """A sentence when nothing was found; empty otherwise."""
+        """A sentence that nothing was found; empty otherwise."""
         if self._matches:
             return ""
         return f"Nothing in this guide is called {quoted(self.word)}; try a muscle, an area or a code such as GB30."
@@ -105,23 +115,23 @@ class Matches:
         import pandas as pd
 
         columns = ["kind", "id", "label", "word", "note", "points"]
-        rows = [(each.kind, each.id, each.label, each.word, each.note, " ".join(each.points)) for each in self]
+        rows = [(match.kind, match.id, match.label, match.word, match.note, " ".join(match.points)) for match in self]
         return pd.DataFrame(rows, columns=columns)
 
 
 def search(word: str, *, limit: int = 12, guide: Guide | None = None) -> Matches:
     """Find points, muscles, areas, acupuncture points and templates by a word.
 
-    Latin and common names, abbreviations, synonyms and codes, in every language of the guide; the
-    beginning of a word is enough. What people call their trouble leads to areas, never to a
-    diagnosis. One wrong letter is forgiven in a word of five letters or more, and never in an id.
+    It finds Latin and common names, abbreviations, synonyms and codes, in every language of the guide;
+    the beginning of a word is enough. A complaint leads to areas, never to a diagnosis. One wrong
+    letter is tolerated in a word of five letters or more, but not in an id.
 
     Parameters
     ----------
     word : str
         Such as `"TFL"`, `"front of hip"`, `"GB30"` or `"plantar fasciitis"`.
     limit : int, default=12
-        How many to return at the most.
+        The largest number of results.
     guide : Guide, optional
         The built-in one when left out.
 
@@ -133,11 +143,11 @@ def search(word: str, *, limit: int = 12, guide: Guide | None = None) -> Matches
     Raises
     ------
     InvalidValueError
-        If the word is no text, or the limit no whole number.
+        If the word is not text, or the limit is not a whole number.
 
     Examples
     --------
-    >>> [each.id for each in search("TFL")]
+    >>> [match.id for match in search("TFL")]
     ['tfl_1', 'tensor_fasciae_latae']
     >>> search("plantar fasciitis")[0].id
     'heel'
@@ -145,49 +155,50 @@ def search(word: str, *, limit: int = 12, guide: Guide | None = None) -> Matches
     if not isinstance(word, str):
         raise InvalidValueError(f"a search word must be text, got {quoted(word)}; type a name or a code.")
     check_whole_number("limit", limit, 0, 1000)
-    index = words_in(guide or load_guide())
+    index = search_index(guide or load_guide())
     fits = _fits(word, index)
     entries = sorted(fits, key=lambda number: (*fits[number][:2], index.entries[number].order))
     return Matches(word, tuple(_match(index.entries[number], fits[number][2], index) for number in entries[:limit]))
 
 
-def _fits(word: str, index: WordIndex) -> dict[int, Fit]:
-    """Return how well a word fits what it finds, by the number of the entry."""
-    words = words_of(word)[:MAX_WORDS]
+def _fits(word: str, index: SearchIndex) -> dict[int, Fit]:
+    """Return how well a word fits the entries that it finds, by their numbers."""
+    words = normalized_words(word)[:MAX_WORDS]
     fits: dict[int, Fit] = {}
     if not words:
         return fits
-    id = compact(word)
-    for number in index.ids_starting(id):
+    id = normalized_id(word)
+    for number in index.entries_with_id(id):
         entry = index.entries[number]
-        fits[number] = (ID if compact(entry.id) == id else BEGINNING, (False, KINDS.index(entry.kind), 0, True), -1)
+        rank = (False, ENTRY_KINDS.index(entry.kind), 0, True)
+        fits[number] = (ID if normalized_id(entry.id) == id else BEGINNING, rank, NO_NAME)
     text = " ".join(words)
-    numbers = index.beginning(words[0]).intersection(*(index.beginning(each) for each in words[1:]))
+    numbers = index.names_with(words[0]).intersection(*(index.names_with(prefix) for prefix in words[1:]))
     texts, ranks, owners = index.texts, index.ranks, index.owners
     for number in numbers:
         name = texts[number]
         fit = (NAME if name == text else BEGINNING if name.startswith(text) else WORDS, ranks[number], number)
         if owners[number] not in fits or fit < fits[owners[number]]:
             fits[owners[number]] = fit
-    return fits if numbers else fits | _forgiven(words, index)
+    return fits if numbers else fits | _fits_with_typo(words, index)
 
 
-def _forgiven(words: list[str], index: WordIndex) -> dict[int, Fit]:
-    """Return what fits when one letter of each longer word is forgiven; a word with a digit is an id."""
-    meant: list[frozenset[int]] = []
-    whole: set[str] = set()
+def _fits_with_typo(words: list[str], index: SearchIndex) -> dict[int, Fit]:
+    """Return what fits when each longer word may have one wrong letter; a word with a digit is an id."""
+    names_of_words: list[frozenset[int]] = []
+    whole_words: set[str] = set()
     for word in words:
-        numbers = index.beginning(word)
-        if not numbers and len(word) >= MIN_FORGIVEN and word.isalpha():
-            near = [each for each in index.like(word) if is_one_letter_off(word, each)]
-            numbers = frozenset().union(*(index.beginning(each) for each in near))
-            whole.update(each for each in near if len(each) <= len(word) + 1)
-        meant.append(numbers)
+        numbers = index.names_with(word)
+        if not numbers and len(word) >= MIN_LETTERS_FOR_TYPO and word.isalpha():
+            near = [other for other in index.similar_words(word) if is_one_letter_off(word, other)]
+            numbers = frozenset().union(*(index.names_with(other) for other in near))
+            whole_words.update(other for other in near if len(other) <= len(word) + 1)
+        names_of_words.append(numbers)
     fits: dict[int, Fit] = {}
-    for number in meant[0].intersection(*meant[1:]):
-        # A whole word with a letter wrong is likelier meant than the beginning of a longer one.
-        names = index.texts[number].split()
-        level = FORGIVEN + 2 * whole.isdisjoint(names) + (len(names) > len(words))
+    for number in names_of_words[0].intersection(*names_of_words[1:]):
+        # A whole word with a wrong letter is more likely than the beginning of a longer one.
+        own_words = index.texts[number].split()
+        level = TYPO + 2 * whole_words.isdisjoint(own_words) + (len(own_words) > len(words))
         fit = (level, index.ranks[number], number)
         entry = index.owners[number]
         fits[entry] = min(fits.get(entry, fit), fit)
@@ -195,19 +206,7 @@ def _forgiven(words: list[str], index: WordIndex) -> dict[int, Fit]:
 
 
 def is_one_letter_off(word: str, name: str) -> bool:
-    """Return whether a word begins a name but for one letter that is wrong, missing, too many, or swapped.
-
-    Parameters
-    ----------
-    word : str
-        What was typed, perhaps not to its end.
-    name : str
-        What may be meant.
-
-    Returns
-    -------
-    bool
-        True where one letter makes the difference.
+    """Return whether a word is the beginning of a name except for one letter that is wrong, missing, extra or swapped.
 
     Examples
     --------
@@ -227,14 +226,14 @@ def is_one_letter_off(word: str, name: str) -> bool:
     )
 
 
-def _match(entry: Entry, number: int, index: WordIndex) -> Match:
+def _match(entry: Entry, number: int, index: SearchIndex) -> Match:
     points = (entry.id,) if entry.kind == "point" else index.points_of.get((entry.kind, entry.id), ())
-    if number < 0:
+    if number == NO_NAME:
         return Match(entry.kind, entry.id, entry.label, entry.id, "", points)
-    phrase = index.phrases[number]
+    name = index.names[number]
     note = ""
-    if phrase.is_complaint:
-        note = f"where {phrase.shown} is felt; no diagnosis"
-    elif phrase.is_borrowed:
-        note = f"near {phrase.shown}"
-    return Match(entry.kind, entry.id, entry.label, phrase.shown, note, points)
+    if name.is_complaint:
+        note = f"where {name.written} is felt; no diagnosis"
+    elif name.is_of_neighbor:
+        note = f"near {name.written}"
+    return Match(entry.kind, entry.id, entry.label, name.written, note, points)

@@ -1,4 +1,4 @@
-"""Keeps every key pressed in the planner away from the notebook, and brings the stylesheets.
+"""A widget that keeps every key pressed in the planner from the notebook, and brings the stylesheets.
 
 JupyterLab's shortcuts also work on a focused button inside an output: there, `x` cuts the cell and
 the planner with it.
@@ -15,7 +15,7 @@ STYLES = ("base", "sections", "body_map", "steps")
 
 
 class KeyGuard(AnyWidget):
-    """An invisible widget to put first into the planner's box."""
+    """An invisible widget, the first in the planner's box."""
 
-    _esm = FOLDER / "keyguard.js"
+    _esm = FOLDER / "scripts" / "keyguard.js"
     _css = "\n".join((FOLDER / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES)

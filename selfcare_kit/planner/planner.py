@@ -1,11 +1,11 @@
-"""The notebook app: six sections in the order of a visit, and the body figure, put together."""
+"""The planner: its sections and the body figure put together, and each event passed to its part."""
 
 from __future__ import annotations
 
 import logging
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import ipywidgets as W  # noqa: N812  (its own documentation calls it so)
@@ -13,23 +13,24 @@ import ipywidgets as W  # noqa: N812  (its own documentation calls it so)
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.jupyter.privacy import PLAIN_TEXT
-from selfcare_kit.planner.body_map import BodyMap
-from selfcare_kit.planner.contents import ContentsBar
-from selfcare_kit.planner.download import DownloadSection
+from selfcare_kit.planner.body_map import BodyMapPart
+from selfcare_kit.planner.channel import Event
+from selfcare_kit.planner.contents_bar import ContentsBar
+from selfcare_kit.planner.download_section import DownloadSection
 from selfcare_kit.planner.keyguard import KeyGuard
-from selfcare_kit.planner.preview import PreviewSection
-from selfcare_kit.planner.safety import SafetySection
+from selfcare_kit.planner.preview_section import PreviewSection
+from selfcare_kit.planner.safety_section import SafetySection
 from selfcare_kit.planner.section import Part
-from selfcare_kit.planner.step_table import StepTable
-from selfcare_kit.planner.suggestions import SuggestionSection
-from selfcare_kit.planner.symptoms import SymptomSection
+from selfcare_kit.planner.steps_section import StepsSection
+from selfcare_kit.planner.suggestions_section import SuggestionsSection
+from selfcare_kit.planner.symptoms_section import SymptomsSection
 from selfcare_kit.planner.visit.opening import begin_with
 from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.words import refusal_in_words
 from selfcare_kit.routine import Routine
 
-# Seconds that the figure gets to be on its way before the other parts, which take some 14 ms, are worked out. Measured
-# in one run: its picture arrives after 1.1 times the echo of a Label with them, and after 2.1 times without.
+# Seconds to wait, so that the kernel's sending thread gets the figure's message out before the other parts, which take
+# some 14 ms. Measured: the picture arrives after 1.1 times the echo of a Label with the wait, 2.1 times without.
 HEAD_START = 0.001
 
 _log = logging.getLogger(__name__)
@@ -38,14 +39,14 @@ _log = logging.getLogger(__name__)
 class Planner(W.VBox):
     """The planner: safety questions, complaint, suggestions, routine, preview, download.
 
-    It shows itself at the end of a cell. Nothing typed into it is written anywhere but into the
-    files that are downloaded. For the same reason IPython keeps no history on disk of what is typed
-    into cells of this kernel, from the first planner that is made in it until it ends.
+    It shows itself at the end of a cell. What is typed into it is written only into the files that
+    are downloaded. For the same reason IPython keeps no history on disk of what is typed into cells
+    of this kernel, from the first planner that is made in it until the kernel ends.
 
     Parameters
     ----------
     routine : Routine, optional
-        To begin with; its safety answers count only when they are of today.
+        The routine to begin with; its safety answers count only when they are of today.
     guide : Guide, optional
         The routine's own, or the built-in one.
 
@@ -61,19 +62,21 @@ class Planner(W.VBox):
         self.session = Session(routine, guide)
         layout = W.Layout(width="auto")
         traits = {"layout": layout}
+        self.body_map = BodyMapPart(self.session, **traits)
+        self.contents = ContentsBar(self.session, **traits)
+        self.safety = SafetySection(self.session, **traits)
+        self.symptoms = SymptomsSection(self.session, **traits)
+        self.suggestions = SuggestionsSection(self.session, **traits)
+        self.steps = StepsSection(self.session, **traits)
+        self.preview = PreviewSection(self.session, **traits)
+        self.download = DownloadSection(self.session, **traits)
         # The figure first: it answers a click before everything else is worked out.
-        self.body_map = BodyMap(self.session, self._act, **traits)
-        self.contents = ContentsBar(self.session, self._act, **traits)
-        self.safety = SafetySection(self.session, self._act, **traits)
-        self.symptoms = SymptomSection(self.session, self._act, **traits)
-        self.suggestions = SuggestionSection(self.session, self._act, **traits)
-        self.steps = StepTable(self.session, self._act, **traits)
-        self.preview = PreviewSection(self.session, self._act, **traits)
-        self.download = DownloadSection(self.session, self._act, **traits)
         self._parts: tuple[Part, ...] = (
             self.body_map, self.contents, self.safety, self.symptoms, self.suggestions, self.steps, self.preview,
             self.download,
         )  # fmt: skip
+        for part in self._parts:
+            part.widget.listen(partial(self._on_event, part))
         choosing = _beside("choosing", (self.body_map, self.symptoms, self.suggestions), layout)
         finishing = _beside("finishing", (self.preview, self.download), layout)
         first, table = (self.contents.widget, self.safety.widget), self.steps.widget
@@ -93,37 +96,37 @@ class Planner(W.VBox):
 
     @property
     def message(self) -> str:
-        """What the planner says of what was done or refused last; empty for nothing."""
+        """The message about the last change or refusal; empty for none."""
         return " ".join(part.notice for part in self._parts if part.notice)
 
     def __repr__(self) -> str:
         return PLAIN_TEXT
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        # The usual text tells the values of all fields, and it is saved with the notebook.
+        # The usual text contains the values of all fields, and is saved with the notebook.
         bundle = super()._repr_mimebundle_(**options)
         if isinstance(bundle, dict):
             bundle["text/plain"] = PLAIN_TEXT
         return bundle
 
-    def _act(self, part: Part, change: Callable[[], str | None], *, is_view_only: bool = False) -> None:
-        notice, is_error = "", False
+    def _on_event(self, part: Part, event: Event) -> None:
+        message: str | None
+        is_error = True
         try:
-            notice = change() or ""
+            message, is_error = part.handle(event), False
         except SelfcareError as error:
-            notice, is_error = refusal_in_words(error, self.session.guide), True
+            message = refusal_in_words(error, self.session.guide)
         except Exception as error:
-            # What was typed may be anywhere in an error's text, so only its kind is told.
-            kind = type(error).__name__
-            notice, is_error = f"that did not work ({kind} inside the planner); please report it.", True
-            _log.debug("Something in the planner did not work.", exc_info=True)
-        for other in self._parts if not is_view_only or is_error else ():
-            other.notify(notice if other is part else "", is_error=is_error)
+            # An error's text may contain what was typed, so only its type is shown.
+            message = f"that did not work ({type(error).__name__} inside the planner); please report it."
+            _log.debug("An event failed inside the planner.", exc_info=True)
+        if message is not None:
+            for other in self._parts:
+                other.notify(message if other is part else "", is_error=is_error)
         self._refresh()
 
     def _refresh(self) -> None:
         self.body_map.refresh()
-        # What is sent leaves by a thread of the kernel's own, which waits as long as this one works.
         time.sleep(HEAD_START)
         for part in self._parts[1:]:
             part.refresh()

@@ -1,173 +1,82 @@
-"""A part of the planner: what it shows of the session, and what it does with what is done in it."""
+"""A part of the planner: a widget, what it shows of the session, and a method `do_...` for each of its events."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, ClassVar
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from selfcare_kit.errors import InvalidValueError, Named
-from selfcare_kit.planner.html import render
-from selfcare_kit.planner.pane import Channel, Event, Pane
-from selfcare_kit.planner.visit.session import Change, Session
+from selfcare_kit.planner.channel import Channel, Event
+from selfcare_kit.planner.pane import Pane
+from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.words import capitalised
 
-Act = Callable[..., None]
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Part:
-    """Something of the planner that shows the session.
-
-    Parameters
-    ----------
-    session : Session
-        What it shows and changes.
-    act : callable
-        Runs a change and lets all parts show what came of it; a part never changes the session
-        outside of it, so no error can go unseen.
-    """
+    """A part of the planner; the planner passes it the events of its widget and refreshes it after every event."""
 
     widget: Channel
 
-    def __init__(self, session: Session, act: Act) -> None:
+    def __init__(self, session: Session) -> None:
         self.session = session
-        self._act = act
         self.notice = ""
         self.is_refused = False
 
-    def refresh(self) -> None:
-        """Show what the session holds now."""
-        raise NotImplementedError
+    def handle(self, event: Event) -> str | None:
+        """Call the method `do_...` that an event names; return its message, or None to keep the messages shown."""
+        message: str | None = getattr(self, f"do_{event.get('do')}")(event)
+        return message
 
-    def act(self, change: Callable[[], str | None]) -> None:
-        """Run a change of the session, and show what came of it.
-
-        Parameters
-        ----------
-        change : callable
-            Returns a sentence or nothing.
-        """
-        self._act(self, change)
-
-    def do(self, change: Change, *arguments: Any, **values: Any) -> None:
-        """Do something to the visit, and show what came of it.
-
-        Parameters
-        ----------
-        change : callable
-            Takes a visit and returns another one.
-        *arguments, **values
-            What else it takes.
-        """
-        self.act(lambda: self.session.do(change, *arguments, **values))
-
-    def view_only(self, change: Callable[[], str | None]) -> None:
-        """Run a change of what is shown only; the last notice stays.
-
-        Parameters
-        ----------
-        change : callable
-            What it returns is not shown.
-        """
-        self._act(self, change, is_view_only=True)
-
-    def notify(self, text: str, *, is_error: bool = False) -> None:
-        """Take the sentence that is shown with the next refresh.
-
-        Parameters
-        ----------
-        text : str
-            Empty for none.
-        is_error : bool, default=False
-            True for what was refused.
-        """
-        self.notice = capitalised(text)
+    def notify(self, message: str, *, is_error: bool = False) -> None:
+        """Set the message, empty for none, that the next refresh shows."""
+        self.notice = capitalised(message)
         self.is_refused = is_error
+
+    def refresh(self) -> None:
+        """Show the current state of the session."""
+        raise NotImplementedError
 
 
 class Section(Part):
-    """One numbered part of the planner, as a pane of HTML.
-
-    A subclass names its `template` and gives the `values` that go in. What can be done in it is
-    its methods `do_...`, by the word in an element's `data-do`.
-
-    Parameters
-    ----------
-    session : Session
-        What it shows and changes.
-    act : callable
-        As for `Part`.
-    **traits
-        What every widget takes.
-    """
+    """A part that fills a template into a pane; a subclass gives the template's name and its values."""
 
     template: ClassVar[str]
     pane: ClassVar[type[Pane]] = Pane
 
-    def __init__(self, session: Session, act: Act, **traits: Any) -> None:
-        super().__init__(session, act)
-        self.widget: Pane = self.pane(self._on_event, **traits)
+    def __init__(self, session: Session, **traits: Any) -> None:
+        super().__init__(session)
+        self.widget: Pane = self.pane(**traits)
+        # The `data-key` of the element to focus after the next refresh.
         self.focus = ""
-        self._filled: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
         self._html = ""
 
     def values(self) -> dict[str, Any]:
-        """Return what the template shows."""
+        """Return the values of the template."""
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Fill the template and show it."""
+        """Fill the template, if its values changed, and show it."""
         focus, self.focus = self.focus, ""
         values = {**self.values(), "notice": self.notice, "is_refused": self.is_refused}
-        if values != self._filled:
-            self._filled, self._html = values, render(self.template, values)
+        if values != self._values:
+            self._values, self._html = values, _environment().get_template(self.template).render(values)
         self.widget.show(self._html, focus)
-
-    def _on_event(self, event: Event, buffers: list[Any]) -> None:
-        method = getattr(self, f"do_{event.get('do')}", None)
-        if method is None:
-            raise InvalidValueError(f"a section does only what its methods do_... say, got {event.get('do')!r}.")
-        method(event, buffers)
 
 
 def text_of(event: Event, name: str = "value") -> str:
-    """Return a word that came with an event; empty when there is none.
-
-    Parameters
-    ----------
-    event : mapping of str to object
-        What was done.
-    name : str, default="value"
-        Which word.
-
-    Returns
-    -------
-    str
-        The word.
-    """
+    """Return a text of an event; empty when there is none."""
     value = event.get(name)
     return value if isinstance(value, str) else ""
 
 
 def number_of(event: Event, name: str) -> int:
-    """Return the whole number that was typed.
-
-    Parameters
-    ----------
-    event : mapping of str to object
-        What was done.
-    name : str
-        What the library calls the number.
-
-    Returns
-    -------
-    int
-        The number.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is none.
-    """
+    """Return the whole number that was typed; `name` is what an error calls it."""
     typed = text_of(event).strip()
     try:
         return int(typed)
@@ -175,3 +84,11 @@ def number_of(event: Event, name: str) -> int:
         named = Named("value", name)
         error = InvalidValueError.of(named, "must be a whole number", given=repr(typed[:20]), advice="type digits")
         raise error from None
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip

@@ -1,30 +1,18 @@
-"""Which cautions ride along with a point."""
+"""The cautions of a point, in view of the safety answers."""
 
 from __future__ import annotations
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point
 from selfcare_kit.safety.screening import Screening
 
 
-def riding_cautions(point: Point, guide: Guide, screening: Screening | None) -> tuple[str, ...]:
-    """Return the cautions that belong to a point, without what was asked and does not apply.
+def cautions_for(point: Point, guide: Guide, screening: Screening | None) -> tuple[str, ...]:
+    """Return the ids of a point's cautions, without those that were asked about and do not apply.
 
-    Parameters
-    ----------
-    point : Point
-        The point.
-    guide : Guide
-        Whose cautions and red flags speak.
-    screening : Screening or None
-        The safety answers; without them every caution of the point rides along.
-
-    Returns
-    -------
-    tuple of str
-        Ids. What is true of the place in everybody stays, whatever was answered.
+    Without a screening all of them are returned; anatomical ones stay, whatever was answered.
     """
     if screening is None:
         return point.cautions
-    stays = guide.records.rules_of_places
-    return tuple(id for id in point.cautions if id in stays or id not in screening.answered_no)
+    anatomical = guide.records.anatomical_rules
+    return tuple(id for id in point.cautions if id in anatomical or id not in screening.answered_no)

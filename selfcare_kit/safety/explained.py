@@ -1,4 +1,4 @@
-"""What of a complaint a point can explain, and so the side on which it is worked."""
+"""The areas of a complaint that a point can explain, and the side on which the point is worked."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched
 from selfcare_kit.model.step import Step
 
-# So many points are named in a sentence; of more, one less and how many others.
+# A sentence that would name more points than this ends with a count of the others.
 MAX_NAMED = 5
 
 
 class SideConflict(NamedTuple):
-    """A step, or half of one, on a side on which nothing hurts that its point can explain."""
+    """A step, or one side of a step, on a side where nothing hurts that its point can explain."""
 
     point: str
     side: str
@@ -25,37 +25,37 @@ class SideConflict(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Point and side, as they are kept once a clinician has confirmed them."""
+        """Point and side, as stored when a clinician confirms them."""
         return f"{self.point} {self.side}"
 
     def __str__(self) -> str:
-        return told_conflicts((self,))
+        return describe_conflicts((self,))
 
 
 def explained_by(point: str, complaint: Complaint, guide: Guide) -> tuple[AreaComplaint, ...]:
-    """Return the areas of a complaint that a point's referrals explain, or to which a path over it leads."""
+    """Return the areas of a complaint that a point explains, by its referrals or by a path over it."""
     referred = guide.records.areas_referred.get(point, frozenset())
-    led = _led_to(guide, complaint).get(point, frozenset())
-    return tuple(each for each in complaint.areas if each.area in referred or each.area in led)
+    on_path = _areas_of_paths(guide, complaint).get(point, frozenset())
+    return tuple(each for each in complaint.areas if each.area in referred or each.area in on_path)
 
 
 def points_explaining(areas: Collection[str], complaint: Complaint, guide: Guide) -> set[str]:
-    """Return the points that explain one of some areas of a complaint."""
-    referred = {point for point, own in guide.records.areas_referred.items() if not own.isdisjoint(areas)}
-    led = {point for point, own in _led_to(guide, complaint).items() if not own.isdisjoint(areas)}
-    return referred | led
+    """Return the points that explain at least one of the given areas of a complaint."""
+    referring = {point for point, own in guide.records.areas_referred.items() if not own.isdisjoint(areas)}
+    on_path = {point for point, own in _areas_of_paths(guide, complaint).items() if not own.isdisjoint(areas)}
+    return referring | on_path
 
 
 def side_for(point: str, complaint: Complaint, guide: Guide) -> str:
-    """Return the side on which a point is worked for a complaint: where what it explains hurts, or else anything."""
+    """Return the side of the areas that a point explains, or else of all areas; "both" when they are on both sides."""
     explained = explained_by(point, complaint, guide) or complaint.areas
-    # What lies on the midline says nothing about the side where another area does.
+    # An area on the midline does not count when another area has a side.
     sides = {side for each in explained if each.side != "midline" for side in sides_touched(each.side)}
     return sides.pop() if len(sides) == 1 else "both"
 
 
-def side_in_no_doubt(point: str, complaint: Complaint | None, guide: Guide) -> str:
-    """Return the side of what a point can explain, else of a complaint on one side; empty when neither says it."""
+def unambiguous_side(point: str, complaint: Complaint | None, guide: Guide) -> str:
+    """Return the side of the areas that a point explains, else the one side of the complaint; empty when in doubt."""
     if complaint is None:
         return ""
     if explained_by(point, complaint, guide):
@@ -67,27 +67,31 @@ def side_in_no_doubt(point: str, complaint: Complaint | None, guide: Guide) -> s
 
 
 def side_conflicts(steps: Iterable[Step], complaint: Complaint | None, guide: Guide) -> tuple[SideConflict, ...]:
-    """Return the steps that work a side on which nothing hurts; an area on the midline conflicts with nothing."""
+    """Return the steps on a side on which nothing hurts; an area on the midline conflicts with neither side."""
     if complaint is None:
         return ()
-    found = []
+    conflicts: list[SideConflict] = []
     for step in steps:
         explained = explained_by(step.point, complaint, guide) or complaint.areas
         hurts = {side for each in explained for side in sides_touched(each.side)}
-        told = tuple(side for side in BODY_SIDES if side in hurts)
-        found += [SideConflict(step.point, side, told) for side in sides_touched(step.side) if side not in hurts]
-    return tuple(found)
+        in_order = tuple(side for side in BODY_SIDES if side in hurts)
+        conflicts += [
+            SideConflict(step.point, side, in_order) for side in sides_touched(step.side) if side not in hurts
+        ]
+    return tuple(conflicts)
 
 
-def told_conflicts(conflicts: Iterable[SideConflict], name: Callable[[SideConflict], str] = attrgetter("point")) -> str:
-    """Return in words which points are worked on which wrong side, without a full stop; `name` names a step."""
+def describe_conflicts(
+    conflicts: Iterable[SideConflict], name_of: Callable[[SideConflict], str] = attrgetter("point")
+) -> str:
+    """Return in words which points are worked on the wrong side, without a full stop; `name_of` names a step."""
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for each in conflicts:
-        groups.setdefault((each.side, each.hurts), []).append(name(each))
-    return "; ".join(_told_group(side, hurts, names) for (side, hurts), names in groups.items())
+    for conflict in conflicts:
+        groups.setdefault((conflict.side, conflict.hurts), []).append(name_of(conflict))
+    return "; ".join(_describe_group(side, hurts, names) for (side, hurts), names in groups.items())
 
 
-def _told_group(side: str, hurts: tuple[str, ...], names: list[str]) -> str:
+def _describe_group(side: str, hurts: tuple[str, ...], names: list[str]) -> str:
     if len(names) > MAX_NAMED:
         names = [*names[: MAX_NAMED - 1], f"{len(names) - MAX_NAMED + 1} others"]
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -96,13 +100,13 @@ def _told_group(side: str, hurts: tuple[str, ...], names: list[str]) -> str:
 
 
 def paths_of(complaint: Complaint, guide: Guide) -> list[dict[str, Any]]:
-    """Return the guide's paths that lead to an area of the complaint that feels so."""
+    """Return the guide's paths that lead to an area of the complaint."""
     paths = guide.settings.get("paths", ())
-    return [path for path in paths if any(leads_along(path, each) for each in complaint.areas)]
+    return [path for path in paths if any(leads_to(path, each) for each in complaint.areas)]
 
 
-def leads_along(path: dict[str, Any], area: AreaComplaint) -> bool:
-    """Return whether a path leads to an area that feels so."""
+def leads_to(path: dict[str, Any], area: AreaComplaint) -> bool:
+    """Return whether a path leads to an area, and is for one of the sensations there."""
     return area.area in path["areas"] and not set(path["sensations"]).isdisjoint(area.sensations)
 
 
@@ -111,13 +115,13 @@ def points_on(path: dict[str, Any]) -> tuple[str, ...]:
     return (*path.get("first", ()), *path.get("then", ()))
 
 
-# Nearly always the same complaint is asked about again, for the next point.
+# The next call is nearly always about the same complaint, for another point.
 @kept_by_guide(at_most=1)
-def _led_to(guide: Guide, complaint: Complaint) -> dict[str, frozenset[str]]:
-    """Return the areas of a complaint to which paths lead, by the points on them."""
-    led: dict[str, set[str]] = {}
+def _areas_of_paths(guide: Guide, complaint: Complaint) -> dict[str, frozenset[str]]:
+    """Return the areas of a complaint to which paths lead, by the points on those paths."""
+    found: dict[str, set[str]] = {}
     for path in paths_of(complaint, guide):
-        areas = {each.area for each in complaint.areas if leads_along(path, each)}
+        areas = {each.area for each in complaint.areas if leads_to(path, each)}
         for point in points_on(path):
-            led.setdefault(point, set()).update(areas)
-    return {point: frozenset(areas) for point, areas in led.items()}
+            found.setdefault(point, set()).update(areas)
+    return {point: frozenset(areas) for point, areas in found.items()}

@@ -1,24 +1,24 @@
 """The gate: what may stand in a routine, and what may go to a client.
 
-It holds no rule of its own about steps: each is judged by the one judge.
+It has no rule of its own about steps: `verdict.Judge` judges each.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, Named, ReferralRequired, ScreeningRequired, quoted
-from selfcare_kit.guide.records import severest
+from selfcare_kit.model.actions import severest
 from selfcare_kit.model.step import Step
-from selfcare_kit.safety.explained import SideConflict, told_conflicts
+from selfcare_kit.safety.explained import SideConflict, describe_conflicts
 from selfcare_kit.safety.questions import areas_reached, is_relevant, sensations_of
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
 
 
 def require_screening(screening: object) -> Screening | None:
-    """Return a screening, or None; refuse anything else."""
+    """Return a screening or None; refuse anything else."""
     if not isinstance(screening, Screening | None):
         raise InvalidValueError(
             f"a screening must come from kit.screen(...), got {quoted(screening)}; ask the questions."
@@ -27,7 +27,7 @@ def require_screening(screening: object) -> Screening | None:
 
 
 def check_steps(steps: Iterable[Step], judge: Judge) -> None:
-    """Refuse steps that the judge does not allow as they are, naming each, why, and what may be done instead."""
+    """Refuse steps that the judge does not allow as they are, each with the reason and what is allowed instead."""
     objections: list[str | Named] = []
     for step in steps:
         verdict = judge.verdict(step)
@@ -39,16 +39,17 @@ def check_steps(steps: Iterable[Step], judge: Judge) -> None:
                 advice="choose another point",
             )
         if verdict.status != "allowed":
-            objections += ["; ", Named("point", step.point), f" {step.side}: ", *_why(verdict), _instead(step, verdict)]
+            name = Named("point", step.point)
+            objections += ["; ", name, f" {step.side}: ", *_reason(verdict), _instead(step, verdict)]
     if objections:
-        told = "the safety answers" if judge.screening else "the guide"
-        raise BlockedError.of(told, ("do" if judge.screening else "does", " not allow ", *objections[1:]))
+        subject, verb = ("the safety answers", "do") if judge.screening else ("the guide", "does")
+        raise BlockedError.of(subject, (verb, " not allow ", *objections[1:]))
 
 
 def check_clearance(
     steps: Iterable[Step], judge: Judge, conflicts: Iterable[SideConflict], today: datetime.date | None = None
 ) -> None:
-    """Refuse what may not go to a client now: no screening of today, somebody else has to look first, a wrong side.
+    """Refuse a routine that may not go to a client: no screening of today, a referral first, or a wrong side.
 
     Parameters
     ----------
@@ -57,7 +58,7 @@ def check_clearance(
     judge : Judge
         For its complaint and screening.
     conflicts : iterable of SideConflict
-        Steps on a side on which nothing hurts, as far as nobody confirmed them.
+        Steps on a side on which nothing hurts, less those that a clinician confirmed.
     today : datetime.date, optional
         For tests; the real date when left out.
 
@@ -78,36 +79,35 @@ def check_clearance(
 
 
 def unasked(steps: Iterable[Step], judge: Judge) -> tuple[str, ...]:
-    """Return the questions that have neither yes nor no as an answer, nor were set aside as not relevant here.
+    """Return the ids of the questions without an answer, less those set aside as not relevant.
 
-    What was set aside counts as not asked as soon as the complaint, or a step, reaches an area it is relevant for.
+    A question that was set aside counts as not asked once the complaint, or a step, makes it relevant.
     """
     screening, complaint, guide = judge.screening, judge.complaint, judge.guide
     if screening is None:
         return tuple(rule.id for rule in guide.records.asked_rules)
     areas = {area for step in steps for area in guide.point(step.point).areas_worked(step.mode)}
     areas |= areas_reached(complaint, guide) if complaint else set()
-    felt = sensations_of(complaint) if complaint else frozenset()
+    sensations = sensations_of(complaint) if complaint else frozenset()
     return tuple(
         rule.id
         for rule in guide.records.asked_rules
         if rule.id not in screening.asked
-        and (rule.id not in screening.not_relevant or is_relevant(rule.id, areas, felt, screening.yes, guide))
+        and (rule.id not in screening.not_relevant or is_relevant(rule.id, areas, sensations, screening.yes, guide))
     )
 
 
-def _why(verdict: Verdict) -> tuple[str | Named, ...]:
+def _reason(verdict: Verdict) -> tuple[str | Named, ...]:
     return verdict.objection.phrase if verdict.objection else ()
 
 
 def _instead(step: Step, verdict: Verdict) -> str:
+    """Return what of a step has to change to be allowed, in brackets; empty when no change is enough."""
     if verdict.step is None:
         return ""
     names = ("mode", "tool", "position", "pressure", "seconds")
-    new = [
-        f"{name} {getattr(verdict.step, name)}" for name in names if getattr(verdict.step, name) != getattr(step, name)
-    ]
-    return f" (allowed: {', '.join(new)})"
+    asked, allowed = ([f"{name} {getattr(each, name)}" for name in names] for each in (step, verdict.step))
+    return f" (allowed: {', '.join(value for value in allowed if value not in asked)})"
 
 
 def _require_screening_of(today: datetime.date, judge: Judge, steps: tuple[Step, ...]) -> None:
@@ -147,23 +147,20 @@ def _require_clearance(judge: Judge) -> None:
         )
 
 
-def _causes(judge: Judge, action: str, ids: Iterable[str] = ()) -> str:
-    told = tuple(ids)
-    causes = [
-        *(f"{each.id} ({each.label}): {each.message}" for each in judge.findings if _is_told(each, action, told)),
-        *(f"{each.id}: {each.text}" for each in judge.alerts if _is_told(each, action, told)),
+def _causes(judge: Judge, action: str, ids: Collection[str] = ()) -> str:
+    """Return the findings and alerts with an action in words, all of them or those with some ids."""
+    texts = [
+        *((each, f"{each.id} ({each.label}): {each.message}") for each in judge.findings),
+        *((each, f"{each.id}: {each.text}") for each in judge.alerts),
     ]
+    causes = (text for each, text in texts if each.action == action and (not ids or each.id in ids))
     return " ".join(causes).rstrip(".")
 
 
-def _is_told(each: object, action: str, ids: tuple[str, ...]) -> bool:
-    return each.action == action and (not ids or each.id in ids)
-
-
 def _require_sides(conflicts: Iterable[SideConflict]) -> None:
-    told = told_conflicts(conflicts)
-    if told:
+    described = describe_conflicts(conflicts)
+    if described:
         raise BlockedError(
-            f"a client's page needs its steps on the side that hurts, got: {told}; move them (routine.on_side), or "
-            "confirm that they are meant (routine.confirm_sides)."
+            f"a client's page needs its steps on the side that hurts, got: {described}; move them (routine.on_side), "
+            "or confirm that they are meant (routine.confirm_sides)."
         )

@@ -1,4 +1,4 @@
-"""The safety questions of a guide: what is asked, in which order, and which of them a complaint makes relevant."""
+"""The safety questions of a guide: their order, their groups, and which of them a complaint makes relevant."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from selfcare_kit.errors import UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.guide.rows import Rule
+from selfcare_kit.guide.records import Rule
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.safety.explained import points_explaining
 
-OTHERS = {"red_flags": "Red flags", "cautions": "Cautions"}
+# Titles for the questions that no group of the guide names.
+RED_FLAGS, CAUTIONS = "Red flags", "Cautions"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One safety question. Get them with `questions`.
+    """One safety question. `questions` returns them.
 
     Parameters
     ----------
@@ -30,17 +31,17 @@ class Question:
     short_label : str
         The same in two to four words.
     question : str
-        One idea in plain words, for the client.
+        The question in plain words, for the client.
     more : str
-        What else counts as yes; empty when the question says it all.
+        What else counts as yes; empty when nothing has to be added.
     where : {"no", "optional", "required"}
         Whether a yes has to, or may, name the areas it is about.
     is_core : bool
         Whether it is asked first, and of everybody.
     is_relevant : bool
-        Whether it bears on the complaint; one that does not may be set aside as not relevant.
+        Whether the complaint makes it relevant; one that is not may be set aside.
     can_be_set_aside : bool
-        False where no complaint makes it irrelevant.
+        False when it is relevant for every complaint.
     """
 
     id: str
@@ -61,11 +62,11 @@ class QuestionGroup(NamedTuple):
     """Questions that belong together."""
 
     title: str
-    rows: tuple[Rule, ...]
+    rules: tuple[Rule, ...]
 
 
 class _Relevance(NamedTuple):
-    """When a question is relevant."""
+    """When a question is relevant: always, or for some areas, some sensations or some answers."""
 
     always: bool
     areas: frozenset[str]
@@ -79,8 +80,8 @@ def questions(
     """Return the safety questions in the order in which they are asked.
 
     The core questions come first, then those that the complaint makes relevant, then the rest. A question is
-    relevant when it speaks of an area of the complaint or of one that a step for it could work, of something that
-    is felt, or when another answer leads to it.
+    relevant when it is about an area of the complaint or one that a step for it could work, about a sensation of the
+    complaint, or when another answer leads to it.
 
     Parameters
     ----------
@@ -116,26 +117,25 @@ def questions(
     guide = guide or load_guide()
     answered = _known_answers(guide, yes)
     if complaint is None:
-        areas, felt = frozenset(guide.area_ids), frozenset(guide.records.sensations)
+        areas, sensations = frozenset(guide.area_ids), frozenset(guide.records.sensations)
     else:
         made = guide.complaint(complaint, side="both")
-        areas, felt = areas_reached(made, guide), sensations_of(made)
-    made_ready = _ready(guide, language or guide.language)
-    core, relevant, rest = [], [], []
-    for id, (as_relevant, as_other) in made_ready.items():
-        if as_relevant.is_core:
-            core.append(as_relevant)
-        elif is_relevant(id, areas, felt, answered, guide):
-            relevant.append(as_relevant)
+        areas, sensations = areas_reached(made, guide), sensations_of(made)
+    core, relevant, others = [], [], []
+    for if_relevant, if_not in _questions_in(guide, language or guide.language):
+        if if_relevant.is_core:
+            core.append(if_relevant)
+        elif is_relevant(if_relevant.id, areas, sensations, answered, guide):
+            relevant.append(if_relevant)
         else:
-            rest.append(as_other)
-    return (*core, *relevant, *rest)
+            others.append(if_not)
+    return (*core, *relevant, *others)
 
 
 def is_relevant(
     id: str, areas: Collection[str], sensations: Collection[str], yes: Collection[str], guide: Guide
 ) -> bool:
-    """Return whether a question bears on some areas, on what is felt anywhere, or on what was answered yes."""
+    """Return whether a question is relevant for some areas, for sensations in any area, or for the answers so far."""
     relevance = _relevances(guide)[id]
     return (
         relevance.always
@@ -146,19 +146,19 @@ def is_relevant(
 
 
 def can_be_set_aside(id: str, guide: Guide) -> bool:
-    """Return whether there are complaints for which a question is not relevant."""
+    """Return whether a question is irrelevant for some complaints."""
     return not _relevances(guide)[id].always
 
 
 def areas_reached(complaint: Complaint, guide: Guide) -> frozenset[str]:
-    """Return the areas of a complaint, and all areas that a step for it could work, whatever its mode."""
+    """Return the areas of a complaint, and all areas that a step for it could work in any mode."""
     worked = _areas_worked(guide)
     points = points_explaining(frozenset(complaint.area_ids), complaint, guide)
     return frozenset(complaint.area_ids).union(*(worked[point] for point in points if point in worked))
 
 
 def sensations_of(complaint: Complaint) -> frozenset[str]:
-    """Return what is felt anywhere."""
+    """Return the sensations in any area of a complaint."""
     return frozenset(sensation for each in complaint.areas for sensation in each.sensations)
 
 
@@ -181,15 +181,14 @@ def question_groups(guide: Guide | None = None) -> tuple[QuestionGroup, ...]:
     ['Nerves and strength', 'Blood and breath']
     """
     guide = guide or load_guide()
-    left = {rule.id: rule for rule in guide.records.asked_rules}
+    remaining = {rule.id: rule for rule in guide.records.asked_rules}
     groups = []
     for group in guide.settings.get("question_groups", ()):
-        rows = tuple(left.pop(id) for id in group["ids"] if id in left)
-        groups.append(QuestionGroup(group["title"], rows))
-    for table, title in OTHERS.items():
-        rows = tuple(rule for rule in left.values() if rule.is_red_flag == (table == "red_flags"))
-        groups.append(QuestionGroup(title, rows))
-    return tuple(group for group in groups if group.rows)
+        rules = tuple(remaining.pop(id) for id in group["ids"] if id in remaining)
+        groups.append(QuestionGroup(group["title"], rules))
+    groups.append(QuestionGroup(RED_FLAGS, tuple(rule for rule in remaining.values() if rule.is_red_flag)))
+    groups.append(QuestionGroup(CAUTIONS, tuple(rule for rule in remaining.values() if not rule.is_red_flag)))
+    return tuple(group for group in groups if group.rules)
 
 
 def _known_answers(guide: Guide, yes: Iterable[str]) -> frozenset[str]:
@@ -212,15 +211,15 @@ def _relevances(guide: Guide) -> dict[str, _Relevance]:
 def _relevance(rule: Rule) -> _Relevance:
     has_condition = bool(rule.ask_areas or rule.ask_sensations or rule.ask_after)
     areas = frozenset(rule.ask_areas if has_condition else rule.areas)
-    # A question about whatever place is worked, and one about the whole body, bear on every complaint.
-    is_of_any_place = rule.where == "required" and not has_condition
-    is_always = rule.core or is_of_any_place or "all" in areas
+    # A question about any region the client names, and one about the whole body, are relevant for every complaint.
+    is_of_any_region = rule.where == "required" and not has_condition
+    is_always = rule.core or is_of_any_region or "all" in areas
     return _Relevance(is_always, areas, frozenset(rule.ask_sensations), frozenset(rule.ask_after))
 
 
 @kept_by_guide(at_most=1)
 def _areas_worked(guide: Guide) -> dict[str, frozenset[str]]:
-    """Return all areas that a point works in some mode, for the points that may be pressed."""
+    """Return all areas that each point may work in some mode, for the points that may be pressed."""
     return {
         each.id: frozenset((each.area, *each.touches, *each.sweeps))
         for each in guide.point_values.values()
@@ -229,11 +228,11 @@ def _areas_worked(guide: Guide) -> dict[str, frozenset[str]]:
 
 
 @kept_by_guide(at_most=16)
-def _ready(guide: Guide, language: str) -> dict[str, tuple[Question, Question]]:
-    """Return each question in a language, as it is when it is relevant and when it is not."""
+def _questions_in(guide: Guide, language: str) -> tuple[tuple[Question, Question], ...]:
+    """Return each question in a language twice: as it is when it is relevant, and when it is not."""
     texts = guide.texts(language)
     relevant = [_question(rule, texts, can_be_set_aside(rule.id, guide)) for rule in guide.records.asked_rules]
-    return {each.id: (each, replace(each, is_relevant=False)) for each in relevant}
+    return tuple((question, replace(question, is_relevant=False)) for question in relevant)
 
 
 def _question(rule: Rule, texts: dict[str, str], is_optional: bool) -> Question:

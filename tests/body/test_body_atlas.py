@@ -6,9 +6,9 @@ import pytest
 
 from selfcare_kit.body import atlas
 from selfcare_kit.body.geometry import paths
-from selfcare_kit.body.place.atlas import SIDES
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.errors import InvalidValueError, SelfcareError, UnknownIdError
+from selfcare_kit.model.sides import BODY_SIDES
 
 VIEWS = atlas().views
 
@@ -40,7 +40,7 @@ def test_landmarks_are_a_fresh_frame_indexed_by_id():
 
 
 @pytest.mark.parametrize("name", VIEWS)
-@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("side", BODY_SIDES)
 def test_left_and_right_stand_beside_their_letter(name, side):
     view = atlas().view(name)
     letters = view.letters(side=side)
@@ -77,7 +77,7 @@ def test_the_right_is_the_mirror_image_of_the_left(name):
 def test_regions_of_a_view_fill_its_outline_without_overlap(name):
     view = atlas().view(name)
     outline = sum(area_of(ring) for ring in view.outline_rings[:1]) - sum(area_of(r) for r in view.outline_rings[1:])
-    sides = SIDES if view.is_symmetric else ("left",)
+    sides = BODY_SIDES if view.is_symmetric else ("left",)
     total = 0.0
     for region in view.regions():
         rings = paths.flatten(region.d, view.unit_cm)
@@ -151,9 +151,9 @@ def test_a_muscle_holds_its_points_in_every_view_that_shows_them(guide, muscle):
         for name in ("back", "side", "oblique"):
             view = atlas().view(name)
             parts = [part["d"] for key, part in view.muscles.items() if key.partition(":")[0] == muscle]
-            if places.shows(point, name) and parts:
+            if places.visibility(point, name) and parts:
                 rings = [ring for d in parts for ring in paths.flatten(d, view.unit_cm)]
-                (spot,) = places.seen(point, name)
+                (spot,) = places.in_view(point, name)
                 assert paths.contains(rings, spot.x, spot.y), (point, name)
                 checked += 1
     assert checked >= len(HELD[muscle])

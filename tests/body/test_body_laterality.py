@@ -54,7 +54,7 @@ def panels_of(root):
 
 
 def points_seen(guide, view):
-    return [id for id in guide.point_values if places_of(guide).shows(id, view)]
+    return [id for id in guide.point_values if places_of(guide).visibility(id, view)]
 
 
 def nearest_letter(letters, spot):

@@ -113,7 +113,7 @@ def _is_shown(place, view):
     from selfcare_kit.body.place.places import places_of
     from selfcare_kit.guide.load import load_guide
 
-    return bool(places_of(load_guide()).seen(place, view))
+    return bool(places_of(load_guide()).in_view(place, view))
 
 
 def test_a_plate_draws_every_panel():

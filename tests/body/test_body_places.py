@@ -145,7 +145,7 @@ def test_every_place_lies_on_the_body_in_a_view_that_faces_it(places):
         surfaces = {place.surface for place in places.of(id)}
         if "inner" in surfaces and "inner" not in atlas().views:
             continue
-        assert any(places.shows(id, view) for view in atlas().views), id
+        assert any(places.visibility(id, view) for view in atlas().views), id
 
 
 def test_the_tables_cite_a_basis_and_known_sources(guide):
@@ -185,7 +185,7 @@ def test_points_on_the_fibula_keep_off_the_nerve_at_its_head(places):
 
 
 def test_the_interossei_lie_in_three_gaps(places):
-    assert len(places.seen("int_1", "foot_top")) == 3
+    assert len(places.in_view("int_1", "foot_top")) == 3
 
 
 def test_locate_mirrors_the_right_and_ignores_case_and_hyphens():

@@ -38,7 +38,7 @@ def plans(guide):
 def test_every_point_of_a_plan_is_shown_in_a_view_that_it_faces(guide):
     """Wherever some view faces a point by half or more, the plan shows it in such a view."""
     places = places_of(guide)
-    faced = {id: {view: facing_of(places.seen(id, view)) for view in atlas().views} for id in guide.point_values}
+    faced = {id: {view: facing_of(places.in_view(id, view)) for view in atlas().views} for id in guide.point_values}
     for points in plans(guide):
         plate = Plate(steps(*points))
         for panel in plate.scene.panels:
@@ -51,9 +51,9 @@ def test_every_point_of_a_plan_is_shown_in_a_view_that_it_faces(guide):
 def test_a_view_is_chosen_for_where_the_pain_is_felt_as_well(guide):
     """The pain of the quadratus wraps round the hip: from straight behind it is a strip on the outline."""
     places = places_of(guide)
-    assert places.felt("ql_s2", "oblique") > 1.5 * places.felt("ql_s2", "back")
+    assert places.pain_visibility("ql_s2", "oblique") > 1.5 * places.pain_visibility("ql_s2", "back")
     assert Plate(steps("ql_s2")).views == ("oblique",)
-    assert places.felt("vl_4", "side") > 0.9 > 2 * places.felt("vl_4", "front")
+    assert places.pain_visibility("vl_4", "side") > 0.9 > 2 * places.pain_visibility("vl_4", "front")
 
 
 @pytest.mark.parametrize("room", [None, (40, 75), (84, 66), (186, 60)])

@@ -51,7 +51,7 @@ def page(browser):
 def rich(guide, view, crop, side):
     """A figure of a view with all that it can show."""
     places, shown = places_of(guide), atlas().view(view)
-    marks = [id for id in (*POINTS, *ACUPOINTS) if places.seen(id, view)]
+    marks = [id for id in (*POINTS, *ACUPOINTS) if places.in_view(id, view)]
     felt = next(id for id in guide.point_values if zone_shapes(guide, id, shown))
     muscles = list(dict.fromkeys(key.partition(":")[0] for key in shown.muscles))[:4]
     return Body(view, side=side, crop=crop, regions=True).muscles(muscles).refer(felt).mark(marks)

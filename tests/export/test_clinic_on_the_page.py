@@ -12,7 +12,7 @@ from selfcare_kit.errors import FileFormatError, InvalidValueError, UnknownIdErr
 from selfcare_kit.export.handout.handout import VARIANTS, handout_html
 from selfcare_kit.export.handout.leaflet import leaflet_html
 from selfcare_kit.export.handout.videos import draw_code, videos_of
-from selfcare_kit.guide.indexes import Records
+from selfcare_kit.guide.index import GuideRecords
 
 CLINIC = Clinic(
     "Hillside <Clinic>", ("12 Hill Road", "555 0100"), "555 0100", "112", "116 117", "Made & printed here.",
@@ -82,7 +82,7 @@ def test_no_code_holds_more_than_the_videos_address(five_steps):
 def test_a_video_of_the_point_comes_before_one_of_its_technique_and_the_clinics_before_the_guides(guide, monkeypatch):
     own = {"id": "1", "technique": "", "point": "gmed_2", "title": "", "url": "https://guide.example/1", "added_by": ""}
     monkeypatch.setitem(guide._tables, "videos", (own,))
-    monkeypatch.setattr(guide, "records", Records(guide))
+    monkeypatch.setattr(guide, "records", GuideRecords(guide))
     clinic = Clinic(videos=(
         ClinicVideo("https://clinic.example/t", technique="ball_wall_hold"),
         ClinicVideo("https://clinic.example/p", point="gmed_2"),

@@ -17,7 +17,7 @@ from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequire
 from selfcare_kit.export.handout import cards, content, guidance, handout, leaflet, page, wording
 from selfcare_kit.export.handout.diary import sessions_of
 from selfcare_kit.export.handout.handout import VARIANTS, handout_html
-from selfcare_kit.guide.indexes import Records
+from selfcare_kit.guide.index import GuideRecords
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -262,7 +262,7 @@ def test_a_video_of_the_guide_is_a_link_and_only_to_the_web(routine, monkeypatch
         {**row, "id": "3", "title": "Bad", "url": "javascript:alert(1)"},
     )
     monkeypatch.setitem(guide._tables, "videos", rows)
-    monkeypatch.setattr(guide, "records", Records(guide))
+    monkeypatch.setattr(guide, "records", GuideRecords(guide))
     parsed = Page(handout_html(routine))
     assert [link["href"] for link in parsed.all("a")] == ["https://example.org/v?a=1&b=2", "https://example.org/s"]
     assert "Side of the hip" in parsed.text

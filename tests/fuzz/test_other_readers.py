@@ -203,7 +203,7 @@ def check_upload(content, name, reading, what):
     with pytest.raises(kit.ScreeningRequired):
         session.now.routine.require_clearance()
     check_sound(session.now.routine, what, is_thorough=False)
-    reading(lambda: (session.offers, session.now.changes, session.undo(), session.redo()), what)
+    reading(lambda: (session.offers, session.now.changes_since_last, session.undo(), session.redo()), what)
 
 
 def test_a_harmed_upload_is_a_routine_without_answers_or_leaves_all_as_it_was(saved, reading):

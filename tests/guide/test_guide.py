@@ -270,7 +270,7 @@ def test_a_copy_that_keeps_the_id_of_the_built_in_guide_is_noted(copy):
     assert note.is_note
     assert all("no way to do" in other.message for other in others)
     assert str(note) == (
-        "guide.toml, column id: note: is the built-in guide's; give your own another, so that a page tells which of them it "
+        "guide.toml, column id: note: is the built-in guide's; give your own another, so that a page names the guide it "
         "is from."
     )
 

@@ -18,16 +18,16 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import GuideError, UnknownIdError
-from selfcare_kit.guide import rows
+from selfcare_kit.guide import records
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.indexes import Records
+from selfcare_kit.guide.index import GuideRecords
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.problems.find import find_problems
-from selfcare_kit.guide.records import ACTIONS
 from selfcare_kit.guide.schema import Column, tables
+from selfcare_kit.model.actions import ACTIONS
 from selfcare_kit.model.step import MODES
-from selfcare_kit.plan.words import words_in
+from selfcare_kit.plan.search_index import search_index
 from selfcare_kit.safety.verdict import Judge
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ PACKAGE = Path(kit.__file__).resolve().parent
 # Rooms and modules that read files from outside, in which a cell of a client's table says yes in many ways.
 FOREIGN = {"batches/yes_words.py", "batches/orders.py", "export/record"}
 # What reads tables, what tells of wrong cells in them, and what places points by them.
-RAW = {"guide", "body/place/places.py", "body/place/zones.py", "body/scene/requests.py"}
+RAW = {"guide", "body/place/places.py", "body/place/zones.py"}
 
 
 def modules_but(*left_out):
@@ -109,15 +109,15 @@ def test_the_page_for_authors_is_what_the_description_says():
     assert (ROOT / "docs" / "guide-tables.md").read_text(encoding="utf-8") == page, "run python -m tools.guide_tables"
 
 
-# Typed rows
+# Records
 
 
 MADE = {
-    "sources": rows.Source, "muscles": rows.Muscle, "areas": rows.Area, "referrals": rows.Referral,
-    "prevalence": rows.Share, "search_words": rows.SearchWord, "acupoints": rows.Acupoint,
-    "point_acupoints": rows.NearbyAcupoint, "sensations": rows.Sensation, "red_flags": rows.Rule,
-    "cautions": rows.Rule, "limits": rows.Limit, "nerves": rows.Nerve, "tools": rows.Tool,
-    "positions": rows.Position, "techniques": rows.Technique, "videos": rows.VideoLink,
+    "sources": records.Source, "muscles": records.Muscle, "areas": records.Area, "referrals": records.Referral,
+    "prevalence": records.Share, "search_words": records.SearchWord, "acupoints": records.Acupoint,
+    "point_acupoints": records.NearbyAcupoint, "sensations": records.Sensation, "red_flags": records.Rule,
+    "cautions": records.Rule, "limits": records.Limit, "nerves": records.Nerve, "tools": records.Tool,
+    "positions": records.Position, "techniques": records.Technique, "videos": records.VideoLink,
 }  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def test_the_fields_of_a_row_are_columns_of_the_type_that_the_description_gives(
         if field in described:
             assert is_as_described(hint, described[field]), (name, field, hint, described[field])
         else:
-            assert MADE[name] is rows.Rule, (name, field)
+            assert MADE[name] is records.Rule, (name, field)
             assert field in {"is_red_flag", *tables()["red_flags"].columns, *tables()["cautions"].columns}
 
 
@@ -178,7 +178,7 @@ def test_a_typed_row_is_frozen_and_equal_to_one_of_the_same_values(guide):
         rule.action = "go"
     with pytest.raises(FrozenInstanceError):
         del rule.action
-    again = Records(guide).red_flags["R01"]
+    again = GuideRecords(guide).red_flags["R01"]
     assert again is not rule
     assert again == rule
     assert hash(again) == hash(rule)
@@ -210,7 +210,7 @@ def test_a_wrong_cell_of_a_guide_that_nobody_checked_is_refused_with_its_row(tmp
 
 
 def test_no_rule_compares_with_yes_or_no():
-    for name, tree in modules_but("guide/cells.py", "guide/rows.py", *FOREIGN):
+    for name, tree in modules_but("guide/cells.py", "guide/records.py", *FOREIGN):
         for node in ast.walk(tree):
             if isinstance(node, ast.Compare):
                 said = {each.value for each in (node.left, *node.comparators) if isinstance(each, ast.Constant)}
@@ -262,7 +262,7 @@ def test_what_is_kept_of_a_guide_is_worked_out_once_for_each_guide_and_argument(
 def test_a_guide_goes_with_all_that_was_kept_of_it(guide):
     mine = Guide(guide.folder)
     assert Judge.of(mine, None, None) is Judge.of(mine, None, None)
-    assert words_in(mine) is words_in(mine)
+    assert search_index(mine) is search_index(mine)
     assert mine.records.rules
     gone = weakref.ref(mine)
     del mine

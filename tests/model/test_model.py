@@ -3,7 +3,7 @@
 import pytest
 
 from selfcare_kit.errors import DoseError, InvalidValueError
-from selfcare_kit.guide.records import severest
+from selfcare_kit.model.actions import severest
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.dose import Dose, check_dose
 from selfcare_kit.model.sides import sides_touched

@@ -7,7 +7,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.plan.search import is_one_letter_off
-from selfcare_kit.plan.words import words_in, words_of
+from selfcare_kit.plan.search_index import normalized_words, search_index
 
 
 def ids(word, **options):
@@ -105,7 +105,7 @@ def test_the_beginning_of_a_word_is_enough():
 def test_accents_case_and_small_words_do_not_matter():
     assert ids("CIATICA") == ids("ciática")
     assert ids("the front of the hip")[0] == ids("front hip")[0] == "hip_front"
-    assert words_of("L'arrière de la cuisse") == ["arriere", "cuisse"]
+    assert normalized_words("L'arrière de la cuisse") == ["arriere", "cuisse"]
 
 
 def test_nothing_found_is_said_in_a_sentence():
@@ -184,4 +184,4 @@ def test_all_letters_that_make_one_mistake():
 
 
 def test_the_words_are_put_in_order_once(guide):
-    assert words_in(guide) is words_in(guide)
+    assert search_index(guide) is search_index(guide)

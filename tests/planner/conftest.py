@@ -53,7 +53,7 @@ class App:
         return self.planner.routine
 
     @property
-    def said(self):
+    def message(self):
         return self.planner.message
 
     def page(self, section):

@@ -57,14 +57,14 @@ def test_the_signs_are_those_of_the_list(visit):
     for offer in visit.planner.session.offers:
         row = visit.page("suggestions").one("li", key=offer.key)
         sign = next(each for each in row.iter("span") if "selfcare-count" in each.get("class", ""))
-        assert sign.text == offer.sign == shown[offer.point, "left"]
+        assert sign.text == offer.symbol == shown[offer.point, "left"]
 
 
 def test_a_point_in_the_routine_has_the_number_of_its_step(visit):
     shown = signs(visit.picture)
     for number, step in enumerate(visit.routine.steps, start=1):
         assert shown[step.point, "left"] == str(number)
-    others = [offer.sign for offer in visit.planner.session.offers if not offer.is_step]
+    others = [offer.symbol for offer in visit.planner.session.offers if not offer.is_step]
     assert others == ["F"]
     first = visit.routine.steps[0].point
     visit.press("steps", "down", id=visit.step(1))
@@ -102,14 +102,14 @@ def test_the_pain_of_the_point_looked_at_is_sent_once(visit):
     key = visit.planner.session.offers[2].key
     sent = visit.tell("suggestions", {"do": "look", "id": key})
     assert not any("zones" in message for message, _ in sent)
-    told = []
+    shown = []
     widget = visit.planner.body_map.widget
-    widget.send = lambda content, buffers=None: told.append(content)
+    widget.send = lambda content, buffers=None: shown.append(content)
     visit.tell("suggestions", {"do": "look", "id": visit.planner.session.offers[3].key})
-    assert [each["of"] for each in told if "zones" in each] == [visit.planner.session.offers[3].key]
-    told.clear()
+    assert [each["of"] for each in shown if "zones" in each] == [visit.planner.session.offers[3].key]
+    shown.clear()
     visit.tell("suggestions", {"do": "look", "id": key})
-    assert not any("zones" in each for each in told)
+    assert not any("zones" in each for each in shown)
 
 
 def test_no_pain_is_told_of_that_the_figure_does_not_show(guide, tmp_path):
@@ -127,7 +127,7 @@ def test_the_pain_that_the_figure_shows_is_told(app):
 
 
 def test_a_view_that_opened_later_can_ask_for_the_zones(visit):
-    key = visit.planner.session.looked_at
+    key = visit.planner.session.highlighted
     sent = visit.tell("body_map", {"do": "zones", "of": key})
     ((message, _),) = [each for each in sent if "zones" in each[0]]
     # The answer also brings what was drawn meanwhile, which the view did not take while it waited.
@@ -137,7 +137,7 @@ def test_a_view_that_opened_later_can_ask_for_the_zones(visit):
 
 
 def test_the_figure_is_packed_and_whole(app):
-    _, (packed,) = app.planner.body_map.widget.content()
+    _, (packed,) = app.planner.body_map.widget.opening()
     values = json.loads(zlib.decompress(packed))
     assert values["svg"].startswith("<svg")
     assert len(values["panels"]) == values["svg"].count("data-view=")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import selfcare_kit as kit
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.planner.visit import answers, complaint, derive, steps
+from selfcare_kit.planner.visit.outdated import drop_outdated
 from selfcare_kit.planner.visit.session import Session
-from selfcare_kit.planner.visit.settle import settled
 from selfcare_kit.planner.visit.visit import Visit
 
 GUIDE = kit.load_guide()
@@ -27,16 +27,16 @@ def step_of(session, number):
 
 
 ACTIONS = st.one_of(
-    st.tuples(st.just(complaint.toggle_place), st.sampled_from(AREAS[:3]), st.sampled_from(SIDES)),
+    st.tuples(st.just(complaint.toggle_area), st.sampled_from(AREAS[:3]), st.sampled_from(SIDES)),
     st.tuples(st.just(complaint.choose_area), st.sampled_from(AREAS), st.booleans()),
     st.tuples(st.just(complaint.choose_side), st.sampled_from(("left", "right", "both"))),
-    st.tuples(st.just(complaint.feel), st.sampled_from(("ache", "numb", "weak", "swelling")), st.booleans()),
-    st.tuples(st.just(complaint.rate), st.sampled_from((None, 3, 9))),
+    st.tuples(st.just(complaint.set_sensation), st.sampled_from(("ache", "numb", "weak", "swelling")), st.booleans()),
+    st.tuples(st.just(complaint.set_pain), st.sampled_from((None, 3, 9))),
     st.tuples(st.just(answers.answer), st.sampled_from(("R01", "R18", "C01", "C10", "C12")), st.booleans()),
     st.tuples(st.just(answers.name_areas), st.just("C12"), st.lists(st.sampled_from(AREAS), max_size=2)),
     st.tuples(st.just(answers.confirm_answers)),
-    st.tuples(st.just(answers.agree), st.sampled_from(("", "AB"))),
-    st.tuples(st.just(answers.agree_on), st.sampled_from(("R18", "weak")), st.just("pulses good; AB")),
+    st.tuples(st.just(answers.set_initials), st.sampled_from(("", "AB"))),
+    st.tuples(st.just(answers.rule_out), st.sampled_from(("R18", "weak")), st.just("pulses good; AB")),
     st.tuples(st.just(steps.add), st.sampled_from(POINTS), st.sampled_from(SIDES)),
     st.tuples(st.just(steps.add_best), st.just(3)),
     st.tuples(st.just(steps.start_from_template)),
@@ -61,20 +61,20 @@ def act(session, action, *arguments):
         return
 
 
-def told_of(now):
+def shown_of(now):
     """Everything that a view shows of what follows."""
     return {
         "complaint": now.complaint,
         "screening": now.screening,
         "findings": now.findings,
         "alerts": now.alerts,
-        "points": now.found and now.found.points,
+        "points": now.suggestions and now.suggestions.points,
         "steps": now.steps,
         "routine": now.routine,
-        "held back": now.held_back,
+        "held back": now.changes_by_answers,
         "pending": now.pending,
         "conflicts": now.side_conflicts,
-        "to look at": now.not_looked_at,
+        "to look at": now.not_cleared,
         "obstacle": now.obstacle,
         "kind": type(now.refusal),
         "offers": [offer[:5] for offer in (*now.first_offers, *now.all_offers)],
@@ -83,9 +83,9 @@ def told_of(now):
 
 def afresh(visit):
     """What follows from a visit when nothing is remembered from before."""
-    derive.recorded.cache_clear()
+    derive.record_screening.cache_clear()
     GUIDE.kept_values.clear()
-    return told_of(derive.derive(visit))
+    return shown_of(derive.derive(visit))
 
 
 @settings(max_examples=60, deadline=None)
@@ -94,11 +94,11 @@ def test_what_a_session_shows_is_what_follows_from_its_visit_alone(actions):
     session = Session(guide=GUIDE)
     for action in actions:
         act(session, *action)
-    shown = told_of(session.now)
-    assert shown == told_of(derive.derive(session.visit)) == afresh(session.visit)
+    shown = shown_of(session.now)
+    assert shown == shown_of(derive.derive(session.visit)) == afresh(session.visit)
     assert shown["steps"] == session.now.routine.steps
     # Nothing is left in it that does not stand any more, however it came to be so.
-    assert settled(session.visit).visit is session.visit
+    assert drop_outdated(session.visit).visit is session.visit
 
 
 @settings(max_examples=30, deadline=None)
@@ -109,7 +109,7 @@ def test_the_planner_refuses_what_the_gate_refuses_and_nothing_else_but_an_area_
         act(session, *action)
     if session.now.refusal is None:
         session.now.routine.require_clearance()
-    elif not session.visit.sideless:
+    elif not session.visit.areas_without_side:
         with pytest.raises(SelfcareError):
             session.now.routine.require_clearance()
 
@@ -138,14 +138,14 @@ def test_a_planner_that_stays_open_overnight_asks_again(yesterday):
 
 
 def test_what_still_stands_is_the_same_visit():
-    visit = complaint.toggle_place(Visit(kit.Routine()), "hip_side", "left")
-    assert settled(visit) == (visit, "")
-    assert settled(visit).visit is visit
+    visit = complaint.toggle_area(Visit(kit.Routine()), "hip_side", "left")
+    assert drop_outdated(visit) == (visit, "")
+    assert drop_outdated(visit).visit is visit
 
 
 def test_sides_confirmed_of_another_complaint_do_not_stand():
-    visit = complaint.toggle_place(Visit(kit.Routine()), "hip_side", "right")
+    visit = complaint.toggle_area(Visit(kit.Routine()), "hip_side", "right")
     visit = steps.confirm_sides(steps.add(visit, "tfl_1", "left").visit).visit
-    assert settled(visit).visit.draft.sides_confirmed == ("tfl_1 left",)
-    assert settled(complaint.choose_side(visit, "left")).visit.draft.sides_confirmed == ()
-    assert settled(replace(visit, areas=())).visit.draft.sides_confirmed == ()
+    assert drop_outdated(visit).visit.draft.sides_confirmed == ("tfl_1 left",)
+    assert drop_outdated(complaint.choose_side(visit, "left")).visit.draft.sides_confirmed == ()
+    assert drop_outdated(replace(visit, areas=())).visit.draft.sides_confirmed == ()

@@ -22,7 +22,7 @@ def size(message, buffers=()):
 
 def opening(app):
     states = [widget.get_state() for widget in _instances.values()]
-    contents = [part.widget.content() for part in app.planner._parts]
+    contents = [part.widget.opening() for part in app.planner._parts]
     return sum(size(state) for state in states) + sum(size(*content) for content in contents)
 
 

@@ -46,7 +46,7 @@ def test_a_printed_name_is_kept_nowhere(visit):
 @pytest.mark.parametrize("name", [CANARY + "\x00", CANARY + "\ud800", CANARY * 2000])
 def test_a_name_that_is_refused_is_kept_nowhere_either(visit, name):
     assert visit.download("html", client=name) == (None, None)
-    assert "Client must" in visit.said
+    assert "Client must" in visit.message
     assert "Zebediah" not in everything_synced()
     visit.fill("download", "look", "Letter", name="paper")
     visit.clear()
@@ -71,23 +71,23 @@ def test_the_files_name_comes_from_the_code_alone(visit):
 def test_a_code_of_the_printed_name_gets_into_no_file(visit, kind):
     visit.fill("download", "name", "DTEST-3", name="code")
     assert visit.download(kind, client="Bo D'Test") == (None, None)
-    assert "got a word of it there, too" in visit.said
+    assert "got a word of it there, too" in visit.message
 
 
 def test_a_chart_note_with_the_printed_name_is_not_copied(visit):
     visit.fill("download", "name", "Plan of Bo DTest", name="title")
     visit.client = "Bo D'Test"
     visit.press("download", "copy")
-    assert "as title gets into records" in visit.said
+    assert "as title gets into records" in visit.message
 
 
 def test_a_bug_tells_no_name(visit, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError(CANARY)
 
-    monkeypatch.setattr("selfcare_kit.planner.download.make_file", broken)
+    monkeypatch.setattr("selfcare_kit.planner.download_section.make_file", broken)
     assert visit.download("html", client=CANARY) == (None, None)
-    assert "RuntimeError inside the planner" in visit.said
+    assert "RuntimeError inside the planner" in visit.message
     assert CANARY not in visit.shown
     assert CANARY not in caplog.text
 

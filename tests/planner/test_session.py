@@ -25,7 +25,7 @@ def hip(session):
     session.do(answers.confirm_answers)
     choose(session, "buttock_center", "thigh_outer")
     session.do(complaint.choose_side, "left")
-    session.do(complaint.feel, "ache")
+    session.do(complaint.set_sensation, "ache")
     session.do(steps.add_best)
     return session
 
@@ -45,11 +45,11 @@ def points(session):
 
 def test_nothing_is_suggested_before_a_side_is_chosen(session):
     session.do(complaint.choose_area, "thigh_outer")
-    assert session.now.found is None
+    assert session.now.suggestions is None
     with pytest.raises(InvalidValueError, match="need an area and a side"):
         session.do(steps.add_best)
     session.do(complaint.choose_side, "right")
-    assert session.now.found[0].side == "right"
+    assert session.now.suggestions[0].side == "right"
 
 
 def test_the_best_five_carry_complaint_and_screening(hip):
@@ -69,17 +69,17 @@ def test_adding_the_best_again_keeps_what_is_there(hip):
 def test_a_numb_foot_and_an_aching_hip_are_two_descriptions(session):
     choose(session, "hip_side", "foot_top")
     session.do(complaint.choose_side, "left")
-    session.do(complaint.feel, "ache")
-    assert session.now.found.alerts == ()
-    session.do(complaint.let_differ, "foot_top")
-    session.do(complaint.feel, "ache", False, "foot_top")
-    session.do(complaint.feel, "numb", True, "foot_top")
-    session.do(complaint.rate, 4, "foot_top")
-    told = session.now.complaint.to_dict()
-    assert told["hip_side"]["sensations"] == ["ache"]
-    assert told["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
-    assert "numb" in {alert.id for alert in session.now.found.alerts}
-    session.do(complaint.let_differ, "foot_top", False)
+    session.do(complaint.set_sensation, "ache")
+    assert session.now.suggestions.alerts == ()
+    session.do(complaint.describe_separately, "foot_top")
+    session.do(complaint.set_sensation, "ache", False, "foot_top")
+    session.do(complaint.set_sensation, "numb", True, "foot_top")
+    session.do(complaint.set_pain, 4, "foot_top")
+    shown = session.now.complaint.to_dict()
+    assert shown["hip_side"]["sensations"] == ["ache"]
+    assert shown["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
+    assert "numb" in {alert.id for alert in session.now.suggestions.alerts}
+    session.do(complaint.describe_separately, "foot_top", False)
     assert session.now.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
 
 
@@ -87,45 +87,45 @@ def test_an_area_that_is_left_out_takes_its_words_with_it(session):
     choose(session, "hip_side", "foot_top")
     session.do(complaint.choose_side, "left")
     session.do(complaint.choose_side, "right", "foot_top")
-    session.do(complaint.let_differ, "foot_top")
+    session.do(complaint.describe_separately, "foot_top")
     session.do(complaint.choose_area, "foot_top", False)
-    assert (session.visit.areas, session.visit.sides, session.visit.feelings) == (("hip_side",), {}, {})
+    assert (session.visit.areas, session.visit.own_sides, session.visit.own_symptoms) == (("hip_side",), {}, {})
 
 
 def test_a_click_on_the_figure_chooses_area_and_side(session):
-    session.do(complaint.toggle_place, "thigh_outer", "left")
+    session.do(complaint.toggle_area, "thigh_outer", "left")
     assert sides(session) == {"thigh_outer": "left"}
-    session.do(complaint.toggle_place, "calf_outer", "left")
+    session.do(complaint.toggle_area, "calf_outer", "left")
     assert sides(session) == {"thigh_outer": "left", "calf_outer": "left"}
-    session.do(complaint.toggle_place, "calf_outer", "right")
+    session.do(complaint.toggle_area, "calf_outer", "right")
     assert sides(session)["calf_outer"] == "both"
-    session.do(complaint.toggle_place, "calf_outer", "left")
+    session.do(complaint.toggle_area, "calf_outer", "left")
     assert sides(session)["calf_outer"] == "right"
-    session.do(complaint.toggle_place, "calf_outer", "right")
+    session.do(complaint.toggle_area, "calf_outer", "right")
     assert sides(session) == {"thigh_outer": "left"}
 
 
 @pytest.mark.parametrize(("side", "other"), [("left", "right"), ("right", "left")])
 def test_a_click_on_one_side_never_chooses_the_other(session, side, other):
-    session.do(complaint.toggle_place, "heel", side)
-    assert {each.side for each in session.now.found} == {side}
+    session.do(complaint.toggle_area, "heel", side)
+    assert {each.side for each in session.now.suggestions} == {side}
     session.do(complaint.choose_side, other, "heel")
-    assert {each.side for each in session.now.found} == {other}
+    assert {each.side for each in session.now.suggestions} == {other}
 
 
 def test_the_first_side_that_is_clicked_counts_for_the_list_too(session):
-    session.do(complaint.toggle_place, "thigh_outer", "right")
+    session.do(complaint.toggle_area, "thigh_outer", "right")
     session.do(complaint.choose_area, "calf_outer")
     assert sides(session) == {"thigh_outer": "right", "calf_outer": "right"}
 
 
 def test_a_click_on_the_midline_belongs_to_no_side_whatever_side_was_chosen(session):
-    session.do(complaint.toggle_place, "sacrum", "midline")
+    session.do(complaint.toggle_area, "sacrum", "midline")
     assert sides(session) == {"sacrum": "midline"}
-    session.do(complaint.toggle_place, "sacrum", "midline")
+    session.do(complaint.toggle_area, "sacrum", "midline")
     assert session.now.complaint is None
     session.do(complaint.choose_side, "left")
-    session.do(complaint.toggle_place, "sacrum", "midline")
+    session.do(complaint.toggle_area, "sacrum", "midline")
     assert sides(session) == {"sacrum": "midline"}
     session.do(complaint.choose_side, "right")
     assert sides(session) == {"sacrum": "midline"}
@@ -135,11 +135,13 @@ def test_the_order_of_clicks_does_not_matter(session):
     clicks = [("sacrum", "midline"), ("buttock_center", "left")]
     other = Session()
     for area, side in clicks:
-        session.do(complaint.toggle_place, area, side)
+        session.do(complaint.toggle_area, area, side)
     for area, side in reversed(clicks):
-        other.do(complaint.toggle_place, area, side)
+        other.do(complaint.toggle_area, area, side)
     assert sides(session) == sides(other) == {"sacrum": "midline", "buttock_center": "left"}
-    assert {each.point: each.side for each in session.now.found} == {each.point: each.side for each in other.now.found}
+    assert {each.point: each.side for each in session.now.suggestions} == {
+        each.point: each.side for each in other.now.suggestions
+    }
 
 
 def test_an_area_that_does_not_come_in_pairs_needs_no_side(session):
@@ -163,9 +165,9 @@ def opened(session):
 def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(opened):
     assert opened.now.obstacle == ""
     choose(opened, "tailbone")
-    opened.do(complaint.feel, "numb")
-    opened.do(complaint.feel, "weak")
-    assert "N09" in [each.id for each in opened.now.grave]
+    opened.do(complaint.set_sensation, "numb")
+    opened.do(complaint.set_sensation, "weak")
+    assert "N09" in [each.id for each in opened.now.urgent]
     assert "cauda equina" in opened.now.obstacle
     with pytest.raises(ReferralRequired):
         opened.now.routine.to_html()
@@ -173,7 +175,7 @@ def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(opened):
 
 def test_an_area_without_a_side_keeps_the_handout_back(opened):
     choose(opened, "foot_top", "heel")
-    opened.do(complaint.feel, "weak")
+    opened.do(complaint.set_sensation, "weak")
     assert opened.now.obstacle == "Choose the side of Foot, top, and of Heel, in section 2."
     opened.do(complaint.choose_side, "left", "heel")
     assert opened.now.obstacle == "Choose the side of Foot, top, in section 2."
@@ -189,8 +191,8 @@ def test_what_is_grave_is_said_before_the_side_that_is_missing(session):
 
 
 def test_a_side_chosen_for_one_area_never_follows_the_shared_one(session):
-    session.do(complaint.toggle_place, "buttock_center", "right")
-    session.do(complaint.toggle_place, "foot_top", "left")
+    session.do(complaint.toggle_area, "buttock_center", "right")
+    session.do(complaint.toggle_area, "foot_top", "left")
     for shared in ("left", "right", "both", "right"):
         session.do(complaint.choose_side, shared)
         assert sides(session)["foot_top"] == "left"
@@ -201,44 +203,44 @@ def test_a_side_chosen_for_one_area_never_follows_the_shared_one(session):
 
 
 def test_a_side_that_was_clicked_by_mistake_goes_with_its_area(session):
-    session.do(complaint.toggle_place, "heel", "right")
-    session.do(complaint.toggle_place, "heel", "right")
-    assert session.visit.side == ""
-    session.do(complaint.toggle_place, "heel", "left")
+    session.do(complaint.toggle_area, "heel", "right")
+    session.do(complaint.toggle_area, "heel", "right")
+    assert session.visit.shared_side == ""
+    session.do(complaint.toggle_area, "heel", "left")
     session.do(complaint.choose_area, "shin")
     assert sides(session) == {"heel": "left", "shin": "left"}
 
 
 def test_a_side_that_was_chosen_stays_when_the_last_area_goes(session):
     session.do(complaint.choose_side, "right")
-    session.do(complaint.toggle_place, "heel", "right")
-    session.do(complaint.toggle_place, "heel", "right")
-    assert session.visit.side == "right"
+    session.do(complaint.toggle_area, "heel", "right")
+    session.do(complaint.toggle_area, "heel", "right")
+    assert session.visit.shared_side == "right"
 
 
 def test_initials_stand_only_for_what_was_there_when_they_were_given(hip):
-    hip.do(complaint.feel, "weak")
-    hip.do(answers.agree, "AB")
+    hip.do(complaint.set_sensation, "weak")
+    hip.do(answers.set_initials, "AB")
     assert hip.now.obstacle == ""
-    said = hip.do(answers.answer, "R17", True)
-    assert "R17" in said
-    assert "gives them again" in said
+    message = hip.do(answers.answer, "R17", True)
+    assert "R17" in message
+    assert "gives them again" in message
     assert hip.visit.agreed_by == ""
     assert "A clinician has to look first" in hip.now.obstacle
     with pytest.raises(kit.SelfcareError):
         hip.now.routine.to_html()
-    hip.do(answers.agree, "CD")
+    hip.do(answers.set_initials, "CD")
     assert hip.now.obstacle == ""
     hip.do(answers.answer, "R18", True)
     assert hip.visit.agreed_by == ""
 
 
 def test_initials_go_with_what_they_were_given_for(hip):
-    hip.do(complaint.feel, "weak")
-    hip.do(answers.agree, "AB")
-    hip.do(complaint.feel, "weak", False)
+    hip.do(complaint.set_sensation, "weak")
+    hip.do(answers.set_initials, "AB")
+    hip.do(complaint.set_sensation, "weak", False)
     assert hip.visit.agreed_by == ""
-    hip.do(complaint.feel, "weak")
+    hip.do(complaint.set_sensation, "weak")
     assert hip.now.obstacle != ""
 
 
@@ -247,17 +249,17 @@ def agreed_over(session, side, *areas, sensation="weak"):
     choose(session, *areas)
     for area in areas:
         session.do(complaint.choose_side, side, area)
-        session.do(complaint.let_differ, area)
-        session.do(complaint.feel, sensation, True, area)
-    session.do(answers.agree, "AB")
+        session.do(complaint.describe_separately, area)
+        session.do(complaint.set_sensation, sensation, True, area)
+    session.do(answers.set_initials, "AB")
     assert session.now.obstacle == ""
 
 
 @pytest.mark.parametrize(("area", "sensation"), [("foot_top", "swelling"), ("calf_back", "swelling")])
 def test_initials_for_one_side_do_not_stand_for_both(hip, area, sensation):
     agreed_over(hip, "left", area, sensation=sensation)
-    said = hip.do(complaint.choose_side, "both", area)
-    assert f"do not stand for what is new ({sensation}" in said
+    message = hip.do(complaint.choose_side, "both", area)
+    assert f"do not stand for what is new ({sensation}" in message
     assert hip.visit.agreed_by == ""
     assert "A clinician has to look first" in hip.now.obstacle
 
@@ -271,10 +273,10 @@ def test_initials_for_one_side_do_not_stand_for_the_other(hip):
 def test_initials_for_one_area_do_not_stand_for_another(hip):
     agreed_over(hip, "left", "foot_top")
     hip.do(complaint.choose_area, "thigh_back")
-    hip.do(complaint.let_differ, "thigh_back")
+    hip.do(complaint.describe_separately, "thigh_back")
     assert hip.visit.agreed_by == "AB"
-    said = hip.do(complaint.feel, "weak", True, "thigh_back")
-    assert "gives them again" in said
+    message = hip.do(complaint.set_sensation, "weak", True, "thigh_back")
+    assert "gives them again" in message
     assert hip.visit.agreed_by == ""
 
 
@@ -282,10 +284,10 @@ def test_initials_for_one_area_do_not_stand_for_another(hip):
 def test_initials_for_an_answer_stand_for_its_areas_only(hip, flag):
     hip.do(answers.answer, flag, True)
     hip.do(answers.name_areas, flag, ["heel"])
-    hip.do(answers.agree, "AB")
+    hip.do(answers.set_initials, "AB")
     assert hip.now.obstacle == ""
-    said = hip.do(answers.name_areas, flag, ["low_back"])
-    assert f"do not stand for what is new ({flag})" in said
+    message = hip.do(answers.name_areas, flag, ["low_back"])
+    assert f"do not stand for what is new ({flag})" in message
     assert hip.visit.agreed_by == ""
 
 
@@ -318,34 +320,34 @@ def test_initials_of_today_that_come_with_a_routine_stand_for_its_findings_only(
 
 def test_what_is_held_back_is_told_as_long_as_it_is(hip):
     hip.do(steps.add, "vl_4", "left")
-    assert hip.now.held_back == ""
+    assert hip.now.changes_by_answers == ""
     hip.do(answers.answer, "C14", True)
     hip.do(answers.answer, "C26", True)
-    assert "C14" in hip.now.held_back
+    assert "C14" in hip.now.changes_by_answers
     hip.do(answers.answer, "C14", False)
-    assert "C14" not in hip.now.held_back
+    assert "C14" not in hip.now.changes_by_answers
 
 
 def test_an_answer_that_blocks_takes_steps_out_and_says_so(hip):
     before = points(hip)
-    said = hip.do(answers.answer, "C10", True)
+    message = hip.do(answers.answer, "C10", True)
     assert len(points(hip)) < len(before)
-    assert said.startswith("Taken out of the routine because of C10 (Hip replacement): Gluteus medius")
+    assert message.startswith("Taken out of the routine because of C10 (Hip replacement): Gluteus medius")
 
 
 def test_an_answer_taken_back_brings_the_steps_back(hip):
     before = hip.now.routine.steps
     hip.do(answers.answer, "C10", True)
-    said = hip.do(answers.answer, "C10", False)
+    message = hip.do(answers.answer, "C10", False)
     assert hip.now.routine.steps == before
-    assert "Back in the routine" in said
+    assert "Back in the routine" in message
 
 
 def test_an_answer_that_asks_for_light_pressure_changes_it_and_says_so(hip):
-    said = hip.do(answers.answer, "C01", True)
+    message = hip.do(answers.answer, "C01", True)
     assert {step.pressure for step in hip.now.routine.steps} == {3}
-    assert "Changed to" in said
-    assert "pressure 3" in said
+    assert "Changed to" in message
+    assert "pressure 3" in message
 
 
 def test_what_an_answer_holds_back_returns_in_its_place_after_an_edit(hip):
@@ -397,10 +399,10 @@ def test_a_red_flag_keeps_the_handout_back(hip, flag, words):
 
 
 def test_initials_lift_what_only_needs_a_look(hip):
-    hip.do(complaint.feel, "weak")
-    assert [each.id for each in hip.now.not_looked_at] == ["weak"]
+    hip.do(complaint.set_sensation, "weak")
+    assert [each.id for each in hip.now.not_cleared] == ["weak"]
     assert "put the initials in section 1" in hip.now.obstacle
-    hip.do(answers.agree, " AB ")
+    hip.do(answers.set_initials, " AB ")
     assert hip.now.obstacle == ""
     assert hip.now.routine.screening.agreed_by == "AB"
 
@@ -422,8 +424,8 @@ def test_the_guides_sequence_takes_the_side_of_the_complaint(session):
 def test_the_guides_sequence_under_an_answer_leaves_steps_out_in_words(session):
     session.do(answers.answer, "C04", True)
     session.do(complaint.choose_side, "left")
-    said = session.do(steps.start_from_template)
-    assert "C04" in said or "supported fingers" in said
+    message = session.do(steps.start_from_template)
+    assert "C04" in message or "supported fingers" in message
 
 
 def test_undo_takes_back_the_routine_but_no_answer(hip):
@@ -450,7 +452,7 @@ def test_what_was_undone_can_be_done_again_until_something_else_is(hip):
 
 @pytest.mark.parametrize("begin", ["open", "begin_with"])
 def test_no_step_of_the_client_before_comes_back(hip, begin):
-    hip.do(steps.name, title="Hip", code="C-101")
+    hip.do(steps.set_title_and_code, title="Hip", code="C-101")
     hip.do(steps.remove, hip.now.routine.steps[0])
     hip.do(steps.remove, hip.now.routine.steps[0])
     hip.undo()
@@ -486,9 +488,9 @@ def test_a_title_does_not_repeat_what_is_held_back(hip):
     hip.do(steps.add, "vl_4", "left")
     hip.do(answers.answer, "C26", True)
     assert "Taken out" in hip.do(answers.answer, "C14", True)
-    assert hip.do(steps.name, title="Hip") == ""
+    assert hip.do(steps.set_title_and_code, title="Hip") == ""
     assert hip.do(steps.change, hip.now.steps[0], seconds=20) == ""
-    assert "Taken out" in hip.now.held_back
+    assert "Taken out" in hip.now.changes_by_answers
 
 
 def test_undo_goes_back_fifty_changes_and_no_further(hip):
@@ -501,11 +503,11 @@ def test_undo_goes_back_fifty_changes_and_no_further(hip):
 
 def test_undo_and_redo_keep_title_and_code(hip):
     hip.do(steps.remove, hip.now.routine.steps[0])
-    hip.do(steps.name, title="Hip", code="C-104")
+    hip.do(steps.set_title_and_code, title="Hip", code="C-104")
     hip.undo()
     assert len(hip.now.routine) == 5
     assert (hip.now.routine.title, hip.now.routine.code) == ("Hip", "C-104")
-    hip.do(steps.name, title="Left hip")
+    hip.do(steps.set_title_and_code, title="Left hip")
     hip.redo()
     assert len(hip.now.routine) == 4
     assert (hip.now.routine.title, hip.now.routine.code) == ("Left hip", "C-104")
@@ -513,15 +515,15 @@ def test_undo_and_redo_keep_title_and_code(hip):
 
 @pytest.mark.parametrize("kind", ["csv", "json", "html"])
 def test_a_saved_routine_opens_with_its_complaint_but_not_its_answers(hip, kind):
-    hip.do(steps.name, title="Hip", code="C-104")
+    hip.do(steps.set_title_and_code, title="Hip", code="C-104")
     text = getattr(hip.now.routine, f"to_{kind}")()
     opened = Session()
-    said = opened.begin(open_file, text.encode(), f"any.{kind.upper()}")
+    message = opened.begin(open_file, text.encode(), f"any.{kind.upper()}")
     assert opened.now.routine.steps == hip.now.routine.steps
     assert opened.now.routine.code == "C-104"
     assert opened.now.complaint == hip.now.complaint
     assert opened.visit.asked_on is None
-    assert "ask the questions again" in said
+    assert "ask the questions again" in message
     assert "section 1" in opened.now.obstacle
 
 
@@ -589,36 +591,36 @@ def test_a_routine_opened_at_a_later_visit_starts_on_that_day(hip):
 def test_changes_since_the_last_visit_are_told(hip):
     text = hip.now.routine.to_json()
     opened = Session()
-    assert opened.now.changes == ()
+    assert opened.now.changes_since_last == ()
     opened.begin(open_file, text.encode(), "r.json")
-    assert opened.now.changes == ()
+    assert opened.now.changes_since_last == ()
     opened.do(steps.remove, opened.now.routine.steps[0])
-    assert len(opened.now.changes) == 1
+    assert len(opened.now.changes_since_last) == 1
 
 
 def test_a_look_at_what_is_not_offered_any_more_falls_back_to_the_first(hip):
-    hip.look_at(hip.offers[2].key)
-    assert hip.looked_at == hip.offers[2].key
+    hip.highlight(hip.offers[2].key)
+    assert hip.highlighted == hip.offers[2].key
     hip.do(complaint.choose_area, "thigh_outer", False)
     hip.do(complaint.choose_area, "buttock_center", False)
-    assert hip.looked_at == ""
+    assert hip.highlighted == ""
     hip.do(complaint.choose_area, "heel")
-    assert hip.looked_at == hip.offers[0].key
+    assert hip.highlighted == hip.offers[0].key
 
 
 def test_more_points_are_shown_when_all_are_asked_for(hip):
     assert len(hip.offers) == 6
     hip.show_all(True)
-    assert len(hip.offers) == len(hip.now.found)
-    assert {offer.point for offer in hip.offers} == {each.point for each in hip.now.found}
+    assert len(hip.offers) == len(hip.now.suggestions)
+    assert {offer.point for offer in hip.offers} == {each.point for each in hip.now.suggestions}
 
 
 def test_a_step_that_reaches_into_a_wound_is_taken_out_with_its_reason(session):
     session.do(complaint.choose_side, "left")
     session.do(steps.add, "fibt_1", "left")
     session.do(answers.answer, "C12", True)
-    said = session.do(answers.name_areas, "C12", ["shin"])
-    assert "Taken out of the routine because of C12 (Broken, infected or fragile skin): Fibularis tertius" in said
+    message = session.do(answers.name_areas, "C12", ["shin"])
+    assert "Taken out of the routine because of C12 (Broken, infected or fragile skin): Fibularis tertius" in message
 
 
 def test_the_best_five_come_first_and_what_may_not_be_pressed_last(session):
@@ -626,7 +628,7 @@ def test_the_best_five_come_first_and_what_may_not_be_pressed_last(session):
     session.do(complaint.choose_side, "left")
     session.do(answers.answer, "C10", True)
     session.show_all(True)
-    best = [each.point for each in session.now.found.top(5)]
+    best = [each.point for each in session.now.suggestions.top(5)]
     assert [offer.point for offer in session.offers][: len(best)] == best
     offered = [offer.suggestion.is_offered for offer in session.offers]
     assert offered == sorted(offered, reverse=True)
@@ -637,6 +639,6 @@ def test_letters_are_never_those_of_the_sides(session):
     choose(session, *session.guide.area_ids)
     session.do(complaint.choose_side, "both")
     session.show_all(True)
-    signs = [offer.sign for offer in session.offers]
+    signs = [offer.symbol for offer in session.offers]
     assert len(set(signs)) == len(signs) > 30
     assert not {"L", "R", "I", "O"} & {letter for sign in signs for letter in sign}

@@ -48,11 +48,13 @@ def hip():
 
 
 def test_another_side_keeps_the_page_back_and_names_the_steps(hip):
-    said = hip.do(complaint.choose_side, "right")
-    told = "Step 1, step 2 and step 3 are worked on the left side, and what they can explain hurts on the right"
-    assert hip.now.wrong_sides == told
+    message = hip.do(complaint.choose_side, "right")
+    shown = "Step 1, step 2 and step 3 are worked on the left side, and what they can explain hurts on the right"
+    assert hip.now.wrong_sides == shown
     assert (
-        said == hip.now.obstacle == f"{told}: move them to where it hurts, or say that they are meant so, in section 4."
+        message
+        == hip.now.obstacle
+        == f"{shown}: move them to where it hurts, or say that they are meant so, in section 4."
     )
     with pytest.raises(BlockedError):
         hip.now.routine.to_html()
@@ -97,11 +99,11 @@ def test_from_both_to_left_the_other_half_is_in_conflict():
 def test_clicks_on_the_figure_are_told_like_any_other_change(hip):
     session = Session()
     session.do(answers.confirm_answers)
-    session.do(complaint.toggle_place, "hip_side", "left")
+    session.do(complaint.toggle_area, "hip_side", "left")
     session.do(steps.add_best, 2)
-    assert session.do(complaint.toggle_place, "hip_side", "right") == ""
-    said = session.do(complaint.toggle_place, "hip_side", "left")
-    assert said.startswith(
+    assert session.do(complaint.toggle_area, "hip_side", "right") == ""
+    message = session.do(complaint.toggle_area, "hip_side", "left")
+    assert message.startswith(
         "Step 1 and step 2 are worked on the left side, and what they can explain hurts on the right"
     )
     assert "hurts on the right" in session.now.obstacle
@@ -149,7 +151,7 @@ def test_what_was_confirmed_is_kept_in_the_file_and_opens_so(hip):
 def test_what_was_confirmed_lapses_when_the_complaint_is_another(hip):
     hip.do(complaint.choose_side, "right")
     hip.do(steps.confirm_sides)
-    hip.do(complaint.rate, 6)
+    hip.do(complaint.set_pain, 6)
     assert keys(hip) == []
     hip.do(complaint.choose_side, "left")
     hip.do(complaint.choose_side, "right")
@@ -192,11 +194,11 @@ def test_steps_of_an_area_that_is_taken_back_are_told():
     session = state_of(hip_side="left", heel="right")
     session.do(steps.add_best, 5)
     left = [point for point, side in sides(session).items() if side == "left"]
-    said = session.do(complaint.choose_area, "hip_side", False)
+    message = session.do(complaint.choose_area, "hip_side", False)
     assert left
     assert keys(session) == [f"{point} left" for point in left]
-    assert "hurts on the right" in said
-    assert said == session.now.obstacle
+    assert "hurts on the right" in message
+    assert message == session.now.obstacle
 
 
 def test_without_any_area_nothing_is_compared(hip):
@@ -227,7 +229,7 @@ def test_a_point_that_was_not_suggested_gets_no_shared_side():
 )
 def test_a_point_that_was_not_suggested_takes_the_side_of_a_complaint_of_one_side(areas, side):
     session = state_of(**areas)
-    assert "qp_1" not in [each.point for each in session.now.found]
+    assert "qp_1" not in [each.point for each in session.now.suggestions]
     session.do(steps.add, "qp_1")
     assert sides(session) == {"qp_1": side}
     assert keys(session) == []
@@ -248,9 +250,9 @@ def test_the_best_after_another_side_are_not_worked_on_both():
     session.do(steps.add_best)
     best = list(sides(session))
     session.do(complaint.choose_side, "right", "hip_side")
-    said = session.do(steps.add_best)
+    message = session.do(steps.add_best)
     assert sides(session) == dict.fromkeys(best, "left")
-    assert said.startswith(
+    assert message.startswith(
         "Added no step. 5 points stay on the side on which nothing hurts: move them to where it hurts"
     )
     session.do(steps.move_to_where_it_hurts)
@@ -260,10 +262,10 @@ def test_the_best_after_another_side_are_not_worked_on_both():
 
 def test_the_best_that_are_not_there_yet_are_added_on_the_side_that_hurts(hip):
     hip.do(complaint.choose_side, "right")
-    said = hip.do(steps.add_best, 5)
-    best, left = {each.point for each in hip.now.found.top(5)}, {"tfl_1": "left", "vl_4": "left", "ql_s2": "left"}
+    message = hip.do(steps.add_best, 5)
+    best, left = {each.point for each in hip.now.suggestions.top(5)}, {"tfl_1": "left", "vl_4": "left", "ql_s2": "left"}
     assert sides(hip) == left | dict.fromkeys(best - set(left), "right")
-    assert f"{len(best & set(left))} points stay" in said
+    assert f"{len(best & set(left))} points stay" in message
     hip.do(steps.move_to_where_it_hurts)
     assert set(sides(hip).values()) == {"right"}
 
@@ -283,8 +285,8 @@ def test_a_step_that_moves_is_as_mild_as_its_new_side_asks_for():
     session = state_of(heel="left")
     session.do(steps.add, "fdb_1")
     session.do(complaint.choose_side, "right", "heel")
-    session.do(complaint.let_differ, "heel")
-    session.do(complaint.feel, "numb", True, "heel")
+    session.do(complaint.describe_separately, "heel")
+    session.do(complaint.set_sensation, "numb", True, "heel")
     session.do(steps.move_to_where_it_hurts)
     for step in session.now.routine.steps:
         assert (step.side, step.tool, step.pressure) == ("right", "supported_fingers", 2)
@@ -300,9 +302,9 @@ def test_a_step_that_may_not_be_done_where_it_hurts_is_taken_out_with_its_reason
         "blocked", None, Objection((Named("area", "calf_back"), " is blocked by X"))
     )
     session.now.routine._judge._verdicts[moved] = blocked
-    said = session.do(steps.move_to_where_it_hurts)
+    message = session.do(steps.move_to_where_it_hurts)
     assert sides(session) == {"gmed_2": "right"}
-    assert said == (
+    assert message == (
         "Moved 1 step to where it hurts. Taken out: Gastrocnemius, medial head, mid; calf, back is blocked by X."
     )
 
@@ -312,15 +314,17 @@ def test_a_step_that_may_not_be_done_where_it_hurts_is_taken_out_with_its_reason
 
 def test_the_guides_sequence_lies_on_the_side_of_what_each_step_can_explain():
     session = state_of(hip_side="left", foot_top="right")
-    said = session.do(steps.start_from_template)
+    message = session.do(steps.start_from_template)
     assert (sides(session)["gmed_2"], sides(session)["edb_1"], sides(session)["gas_1"]) == ("left", "right", "both")
-    assert said.startswith("The guide's own sequence stands below, on the side of what each step can explain. On both")
+    assert message.startswith(
+        "The guide's own sequence stands below, on the side of what each step can explain. On both"
+    )
     assert keys(session) == []
 
 
 def test_the_guides_sequence_says_that_it_works_both_sides_of_a_midline():
-    said = state_of(sacrum="midline").do(steps.start_from_template)
-    assert "on both sides. All steps are on both sides, as nothing that hurts says which." in said
+    message = state_of(sacrum="midline").do(steps.start_from_template)
+    assert "on both sides. All steps are on both sides, as nothing that hurts says which." in message
 
 
 def test_the_guides_sequence_of_one_side_is_told_when_the_side_changes():
@@ -343,8 +347,8 @@ def test_the_guides_sequence_needs_the_side_of_every_area():
 
 def test_a_left_hip_and_a_right_numb_foot_are_said_to_be_worked_on_both_sides():
     session = state_of(hip_side="left", foot_top="right")
-    session.do(complaint.let_differ, "foot_top")
-    session.do(complaint.feel, "numb", True, "foot_top")
+    session.do(complaint.describe_separately, "foot_top")
+    session.do(complaint.set_sensation, "numb", True, "foot_top")
     session.do(steps.add_best, 5)
     assert keys(session) == []
     assert any(
@@ -395,7 +399,7 @@ def test_the_place_that_is_read_out_is_there_before_anything_is_said(app):
 def test_no_page_of_a_wrong_side_is_printed_and_the_refusal_names_it(wrong):
     for kind in ("html", "print", "ics"):
         assert wrong.download(kind) == (None, None)
-        assert "The handout has to wait: Step 1" in wrong.said
+        assert "The handout has to wait: Step 1" in wrong.message
     obstacle = wrong.page("download").one("p", key="obstacle")
     (jump,) = obstacle.iter("button")
     assert (jump.get("data-jump"), jump.get("data-to")) == ("steps", "sides-move")
@@ -404,7 +408,7 @@ def test_no_page_of_a_wrong_side_is_printed_and_the_refusal_names_it(wrong):
 
 def test_the_button_moves_all_and_the_page_prints(wrong):
     wrong.press("steps", "hurts")
-    assert wrong.said == "Moved 5 steps to where it hurts."
+    assert wrong.message == "Moved 5 steps to where it hurts."
     assert {step.side for step in wrong.routine.steps} == {"right"}
     assert not wrong.page("steps").all("button", do="hurts")
     assert wrong.download("html")[1] is not None
@@ -412,7 +416,7 @@ def test_the_button_moves_all_and_the_page_prints(wrong):
 
 def test_the_other_button_says_that_it_is_meant_and_the_page_prints(wrong):
     wrong.press("steps", "meant")
-    assert wrong.said == "5 steps stay where nothing hurts; the chart note says so."
+    assert wrong.message == "5 steps stay where nothing hurts; the chart note says so."
     assert "Meant so: step 1" in wrong.page("steps").text
     _, handout = wrong.download("html")
     other = App()

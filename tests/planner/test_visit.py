@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.planner.visit.opening import opened
+from selfcare_kit.planner.visit.opening import new_visit
 from selfcare_kit.planner.visit.steps import merged
-from selfcare_kit.planner.visit.visit import Feeling, Visit
+from selfcare_kit.planner.visit.visit import Symptoms, Visit
 
 
 @pytest.fixture
@@ -23,16 +23,16 @@ def points(routine):
 
 
 def test_an_area_has_the_shared_side_unless_it_has_its_own():
-    visit = Visit(kit.Routine(), areas=("heel", "groin"), side="left", sides={"groin": "right"})
+    visit = Visit(kit.Routine(), areas=("heel", "groin"), shared_side="left", own_sides={"groin": "right"})
     assert visit.complaint_of("heel").side == "left"
     assert visit.complaint_of("groin").side == "right"
-    assert visit.places_of("shin") == ()
+    assert visit.touched_sides("shin") == ()
 
 
 def test_an_area_without_a_side_says_nothing_yet():
     visit = Visit(kit.Routine(), areas=("heel",))
     assert visit.complaint_of("heel") is None
-    assert visit.places_of("heel") == ()
+    assert visit.touched_sides("heel") == ()
 
 
 def test_steps_that_were_held_back_keep_their_places(draft):
@@ -60,7 +60,7 @@ def test_a_step_made_milder_keeps_what_was_wanted_until_it_is_touched(draft):
 @pytest.mark.parametrize("others", [{}, {"heel": {"side": "right"}}])
 def test_an_opened_complaint_of_the_midline_gives_no_other_area_its_side(others):
     routine = kit.Routine(complaint={"sacrum": {"side": "midline"}, **others})
-    visit = Visit(**opened(routine))
+    visit = new_visit(routine)
     assert visit.complaint_of("sacrum").side == "midline"
     assert visit.side_of("foot_top") == others.get("heel", {}).get("side", "")
 
@@ -72,8 +72,8 @@ def test_an_opened_complaint_keeps_every_area_as_it_was():
         "heel": {"side": "left", "sensations": ["ache"], "pain": 2},
     }
     routine = kit.Routine.from_suggestions(kit.suggest(complaint, side="left").top(3))
-    visit = Visit(**opened(routine))
+    visit = new_visit(routine)
     for area, words in complaint.items():
-        told = visit.complaint_of(area)
-        assert (told.side, list(told.sensations), told.pain) == (words["side"], words["sensations"], words["pain"])
-    assert visit.feelings == {"foot_top": Feeling(("numb",), None), "heel": Feeling(("ache",), 2)}
+        shown = visit.complaint_of(area)
+        assert (shown.side, list(shown.sensations), shown.pain) == (words["side"], words["sensations"], words["pain"])
+    assert visit.own_symptoms == {"foot_top": Symptoms(("numb",), None), "heel": Symptoms(("ache",), 2)}

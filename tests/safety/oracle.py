@@ -21,8 +21,9 @@ from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step, shared_out
 from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.alerts import find_alerts
-from selfcare_kit.safety.findings import closed_place
+from selfcare_kit.safety.findings import closed_by
 from selfcare_kit.safety.gate import check_clearance as check_clearance_of
+from selfcare_kit.safety.gate import unasked
 from selfcare_kit.safety.questions import areas_reached, can_be_set_aside, is_relevant
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
@@ -38,7 +39,7 @@ def listed(cell, guide):
 
 def objection(guide, screening, area, complaint=None, **how):
     """Why something may not be done in an area under these answers."""
-    return str(Judge.of(guide, complaint, screening).objection(area, **how) or "")
+    return str(Judge.of(guide, complaint, screening).area_objection(area, **how) or "")
 
 
 def refused(error, action):
@@ -63,6 +64,7 @@ def violations(guide, first=""):
         ("ways", lambda: check_ways(guide)),
         ("other knee", lambda: check_other_knee(guide)),
         ("files", lambda: check_files(guide)),
+        ("kept", lambda: check_kept(guide)),
         *((id, lambda id=id, rule=rule: check_answer(guide, id, rule)) for table in ("red_flags", "cautions")
           for id, rule in RULES[table].items()),
         *((id, lambda id=id, rule=rule: check_point(guide, id, rule)) for id, rule in RULES["points"].items()),
@@ -139,9 +141,14 @@ def check_relevance(guide, id, rule):
     """A question is relevant where its areas or sensations are met, and after the answers that lead to it."""
     areas, sensations, after = (rule[f"ask_{name}"] for name in ("areas", "sensations", "after"))
     has_condition = bool(areas or sensations or after)
-    if (rule["core"] == "yes" or (rule["where"] == "required" and not has_condition)) and can_be_set_aside(id, guide):
-        yield "can be set aside"
-    for area in listed(areas if has_condition else rule["areas"], guide):
+    asked_in = listed(areas if has_condition else rule["areas"], guide)
+    is_of_any_place = rule["where"] == "required" and not has_condition
+    is_always = rule["core"] == "yes" or is_of_any_place or set(asked_in) == set(guide.area_ids)
+    if can_be_set_aside(id, guide) == is_always:
+        yield "can be set aside, or cannot"
+    if not is_always and is_relevant(id, set(guide.area_ids) - set(asked_in), (), (), guide):
+        yield "is relevant elsewhere"
+    for area in asked_in:
         if not is_relevant(id, (area,), (), (), guide):
             yield f"is not relevant for {area}"
     for sensation in filter(None, sensations.split(";")):
@@ -191,7 +198,7 @@ def check_place(guide, id, rule):
                 yield f"{point} may be worked with {change}"
     if rule["kind"] == "anatomy" and rule["blocks_area"] == "yes":
         for area in listed(rule["areas"], guide):
-            closed = closed_place(area, guide)
+            closed = closed_by(area, guide)
             if closed is None or not closed.message:
                 yield f"{area} may be pressed"
             for point in guide.point_values.values():
@@ -205,12 +212,12 @@ def check_place(guide, id, rule):
                     yield f"{point.id} may be pressed in {area} where a guide offers it"
 
 
-def check_blocked(guide, id, areas, is_regional, rule):
+def check_blocked(guide, id, areas, needs_where, rule):
     """No step in a blocked area, whoever agrees; a referral that is not regional can be agreed."""
-    where = {id: ["calf_back"]} if is_regional else {}
+    where = {id: ["calf_back"]} if needs_where else {}
     for agreed in ("", "AB"):
         screening = kit.screen(yes=[id], where=where, agreed_by=agreed, guide=guide)
-        if agreed and rule["action"] == "refer" and not is_regional:
+        if agreed and rule["action"] == "refer" and not needs_where:
             continue
         empty = kit.Routine(guide=guide, screening=screening)
         for area in areas:
@@ -460,6 +467,18 @@ def check_nerve(guide, id, rule):
                 yield "does not say what to ask"
             elif rule["action"] in SERIOUS and not goes_nowhere(guide, complaint):
                 yield f"a page goes out with {sensation} in {area}"
+    for group in groups:
+        lacking = dict.fromkeys(each for each in (*rule["areas"].split(";"), *areas) if each not in group)
+        if lacking and id in {each.id for each in find_alerts(felt_so(guide, lacking, sensation, side, pain), guide)}:
+            yield "does not ask for all that it takes"
+    if rule["both_sides"] == "yes" and id in {
+        each.id for each in find_alerts(felt_so(guide, areas, sensation, "left", pain), guide)
+    }:
+        yield "speaks of one side"
+    if pain is not None and id in {
+        each.id for each in find_alerts(felt_so(guide, areas, sensation, side, pain - 1), guide)
+    }:
+        yield "speaks of less pain"
     if rule["sensations"]:
         complaint = felt_so(guide, areas, "cramp", side, pain)
         if id in {each.id for each in find_alerts(complaint, guide)}:
@@ -476,12 +495,12 @@ def check_limit(guide, id, rule):
                    RULES["sensations"][each]["implies"].split(";")}  # fmt: skip
         yes = [rule["rule"]] if rule["who"] == "answered" and rule["rule"] not in implied else []
         # Far from what the limits of such rules speak of.
-        is_regional = (RULES["red_flags"] | RULES["cautions"])[rule["rule"]]["where"] == "required"
-        where = {rule["rule"]: ["groin"]} if yes and is_regional else {}
+        needs_where = (RULES["red_flags"] | RULES["cautions"])[rule["rule"]]["where"] == "required"
+        where = {rule["rule"]: ["groin"]} if yes and needs_where else {}
         for initials in ("", "AB"):
             judge = Judge.of(guide, complaint, kit.screen(yes=yes, where=where, agreed_by=initials, guide=guide))
             for area in limited_areas(guide, rule, complaint):
-                if any(not judge.objection(area, **how) for how in held_back(rule)):
+                if any(not judge.area_objection(area, **how) for how in held_back(rule)):
                     yield f"holds nothing back on {area} with {complaint}"
             for point in limited_points(guide, rule, complaint):
                 step = own_step(guide.point(point), "left")
@@ -569,7 +588,7 @@ def check_gate(guide):
         yield "a forged urgent answer goes out"
     if not refused(UnknownIdError, lambda: kit.Routine(guide=guide).add("nose_1", side="left")):
         yield "an unknown point is added"
-    for initials in ("no", "none", ".", "\u3164"):
+    for initials in ("no", "none", ".", "\u3164", "x" * 41):
         if not refused(
             InvalidValueError, lambda initials=initials: kit.screen(yes=["R17"], agreed_by=initials, guide=guide)
         ):
@@ -650,12 +669,21 @@ def check_dose(guide):
     for step in shared.steps:
         if sum(each.seconds for each in shared.steps if each.area == step.area) > 120:
             yield "suggestions of one area get more than its time"
+    lane = [own_step(guide.point(point), "left") for point in ("vl_4", "gmed_2", "gmin_a")]
+    lane[0] = dataclasses.replace(lane[0], mode="sweep")
+    if refused(DoseError, lambda: kit.Routine(guide=guide, steps=shared_out(lane, guide))):
+        yield "a lane gets more than its share of the areas it crosses"
     mild = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("piri_1", side="left")
     if mild.steps[0].pressure != 3:
         yield "a blood thinner does not lower the pressure that is proposed"
     if not refused(BlockedError, lambda: mild.change("piri_1", pressure=4)):
         yield "a blood thinner allows pressure 4"
-    for looser in ({"max_area_seconds": 121}, {"max_pressure": 8}):
+    if [step.seconds for step in shared_out(crowd_of(guide, 2), guide)] != [60, 60]:
+        yield "two points of one area do not share its time"
+    for looser in (
+        {"max_area_seconds": 121}, {"max_pressure": 8}, {"every_days_min": 0}, {"every_days_max": 1}, {"careful_max_pressure": 8}, {"default_pressure": 8},
+        {"default_seconds": 121},
+    ):  # fmt: skip
         if not refused(InvalidValueError, lambda looser=looser: Dose(**looser)):
             yield f"a guide may have {looser}"
     strict = Dose(max_pressure=4, default_pressure=3, every_days_min=4, every_days_max=5)
@@ -665,10 +693,7 @@ def check_dose(guide):
     ):
         if not refused(DoseError, lambda step=step: check_steps([step], strict, guide.areas_dosed)):
             yield "a guide that is stricter is not kept to"
-    areas = [each.area for each in guide.point_values.values() if not each.show_only]
-    busiest = max(areas, key=areas.count)
-    points = [each for each in guide.point_values.values() if each.area == busiest and not each.show_only]
-    crowd = [own_step(each, "both") for each in points[:4]]
+    crowd = crowd_of(guide, 4)
     if len(crowd) < 3 or sum(step.seconds for step in shared_out(crowd, guide)) > 120:
         yield "several points of one area get more than its time"
     thin = kit.Routine(guide=guide, screening=kit.screen(yes=["C01"], guide=guide)).add("fibl_1", side="left").steps[0]
@@ -677,6 +702,14 @@ def check_dose(guide):
     careful = kit.Routine(guide=guide, screening=kit.screen(yes=["C04"], guide=guide)).add("edb_1", side="left")
     if careful.steps[0].tool != "supported_fingers":
         yield "a foot that does not feel gets a tool"
+
+
+def crowd_of(guide, count):
+    """The guide's own steps for some points of the area in which most points lie."""
+    points = [each for each in guide.point_values.values() if not each.show_only]
+    areas = [each.area for each in points]
+    busiest = max(areas, key=areas.count)
+    return [own_step(each, "both") for each in points if each.area == busiest][:count]
 
 
 def check_sides(guide):
@@ -689,6 +722,9 @@ def check_sides(guide):
                 continue
             if not left > 0 > right:
                 yield f"{id} is on the other side in the {view} view"
+        (left, high), (right, low) = (kit.locate("tfl_1", view=view, side=side) for side in ("left", "right"))
+        if abs(left + right) > 1e-6 or high != low:
+            yield f"the right side of the {view} view is no mirror image of its left"
     across = [kit.locate("tfl_1", view="side", side=side)[0] for side in ("left", "right")]
     if abs(sum(across)) > 1e-6 or across[0] == across[1]:
         yield "the view of the right side is no mirror image of the left"
@@ -857,6 +893,8 @@ def check_door(guide):
             for make in (kind.to_text_or_bytes, kind.to_bytes, partial(make_file, kind=kind.name)):
                 if not refused(kit.ScreeningRequired, partial(make, unasked)):
                     yield f"{kind.name} is made past the gate"
+    if not kit.Routine(guide=guide, screening=kit.screen(guide=guide)).to_note():
+        yield "a visit without steps has no note"
     if not unasked.to_csv() or not unasked.to_json():
         yield "the clinician's own record is refused"
 
@@ -870,6 +908,115 @@ def check_other_knee(guide):
             found = Judge.of(guide, complaint, screening).verdict(own_step(guide.point("gas_1"), side))
             if found.step is None or found.step.tool == "opposite_knee":
                 yield f"a calf on the {side} rests on a knee that is sore or left out"
+
+
+def check_kept(guide):
+    """What may be done is not refused, and what somebody brings along is completed by the guide."""
+    hurts = {"hip_side": {"side": "right"}}
+    if routine_for(guide, hurts).add("fdb_1", side="right").side_conflicts:
+        yield "a step that explains nothing may not lie where it hurts"
+    led = guide.complaint({"hip_side": {"side": "left"}, "foot_top": {"side": "right", "sensations": ["numb"]}})
+    if {each.side for each in kit.suggest(led, guide=guide) if each.point == "tfl_1"} != {"both"}:
+        yield "a point on the path to a numb foot is offered on the hip's side alone"
+    swollen = routine_for(guide, {"shin": {"side": "right", "sensations": ["swelling"]}}, agreed_by="AB")
+    if swollen.add("gas_1", side="left").steps[0].tool == "opposite_knee":
+        yield "a calf rests on the knee of a swollen leg"
+    step = own_step(guide.point("piri_1"), "left")
+    one_side = {"sacrum": {"side": "midline"}, "hip_side": {"side": "left"}}
+    if routine_for(guide, one_side).add("fdb_1").steps[0].side != "left":
+        yield "the midline leaves the side in doubt"
+    middle = kit.suggest({"sacrum": {"side": "midline"}, "hip_side": {"side": "left"}}, guide=guide)
+    if {each.side for each in middle if each.point == "piri_1"} != {"left"}:
+        yield "the midline makes one side both"
+    hip_and_foot = {"hip_side": {"side": "left"}, "foot_top": {"side": "right"}}
+    if routine_for(guide, hip_and_foot).add("edb_1").steps[0].side != "right":
+        yield "a foot is not worked where it hurts"
+    meant = routine_for(guide, hurts).add("gmed_2", side="left").confirm_sides()
+    if meant.on_side().steps != meant.steps:
+        yield "a step that was confirmed moves"
+    for path in guide.settings.get("paths", ()):
+        area, sensation = path["areas"][0], path["sensations"][0]
+        for point in (*path.get("first", ()), *path.get("then", ())):
+            own = next((row["area"] for row in guide.table("referrals") if row["point"] == point), area)
+            both = {own: {"side": "left"}, area: {"side": "right", "sensations": [sensation]}}
+            sides = {each.side for each in kit.suggest(both, guide=guide) if each.point == point}
+            if own != area and sides != {"both"}:
+                yield f"{point} on the path to {area} is offered on {sides}"
+    one_numb = {"foot_top": {"side": "left", "sensations": ["numb"]}}
+    for other, name in (({"side": "right"}, "nothing"), ({"side": "right", "sensations": ["ache"]}, "an ache")):
+        told = find_alerts(guide.complaint({**one_numb, "hip_side": other}), guide)
+        if [each.action for each in told if each.id == "numb"] != ["caution"]:
+            yield f"a numb foot with {name} on the other side is no caution"
+    foot = kit.screen(yes=["C12"], where={"C12": ["foot_top"]}, guide=guide)
+    kept = kit.Routine(guide=guide).add("edb_1", side="left").add("ql_s2", side="left").adapted_to(foot)
+    if [each.point for each in kept.steps] != ["ql_s2"] or kept.screening != foot.evaluated(guide):
+        yield "what the answers do not allow is not left out"
+    if unasked((), Judge.of(guide, None, None)) != tuple(rule.id for rule in guide.records.asked_rules):
+        yield "without answers not all questions are open"
+    if not refused(InvalidValueError, lambda: kit.screen(where={"C12": ["heel"]}, guide=guide)):
+        yield "an area is named of what was not answered yes"
+    burning = routine_for(guide, {"thigh_outer": {"side": "left", "sensations": ["burning"]}}).add(
+        "tfl_1", side="right"
+    )
+    if not refused(BlockedError, lambda: burning.on_side("left")):
+        yield "a step moves to where it may not be done"
+    calf = {"calf_back": {"side": "left", "sensations": ["swelling"]}}
+    thigh = routine_for(guide, calf, ["C05"], where={"C05": ["thigh_back"]})
+    for point in ("bf_1", "gas_1"):
+        if not refused(BlockedError, lambda point=point: thigh.add(point, side="right")):
+            yield f"{point} is open where veins were answered for the thigh, and a calf is swollen"
+    strange = dataclasses.replace(kit.screen(guide=guide), guide="another")
+    if not refused(InvalidValueError, lambda: kit.Routine(guide=guide, screening=strange)):
+        yield "the answers to another guide count"
+    closed = kit.screen(yes=["C12"], where={"C12": ["foot_top"]}, guide=guide)
+    if "C12" in {each.id for each in closed.touching("groin")}:
+        yield "what was narrowed to a foot speaks of the groin"
+    found = [kit.suggest("hip_side", "left", screening=each, guide=guide) for each in (None, kit.screen(guide=guide))]
+    if not refused(InvalidValueError, lambda: kit.Routine.from_suggestions([found[0][0], found[1][1]])):
+        yield "suggestions under different answers become one routine"
+    away = kit.suggest("foot_top", "left", screening=closed, guide=guide)
+    if not refused(
+        BlockedError, lambda: kit.Routine.from_suggestions([each for each in away if not each.is_offered][:1])
+    ):
+        yield "what is not offered becomes a routine"
+    own = with_row(guide, "cautions", "C26", action="refer")
+    if kit.Routine.from_suggestions(kit.suggest("heel", "left", guide=own).top(1)).guide is not own:
+        yield "suggestions of a guide become a routine of another"
+    off_path = {"groin": {"side": "right", "sensations": ["numb"]}, "hip_side": {"side": "left"}}
+    if {each.side for each in kit.suggest(off_path, guide=guide) if each.point == "gmed_2"} != {"left"}:
+        yield "a path leads to what is not on it"
+    two = kit.Routine(guide=guide).add("gmed_2", side="left", seconds=90).add("gmed_2", side="right", seconds=90)
+    if [(each.point, each.side) for each in two.on_side("left").steps] != [("gmed_2", "left")]:
+        yield "two steps that meet on a side do not become one"
+    near = next(
+        each.id
+        for each in guide.point_values.values()
+        if each.area == two.steps[0].area and each.id != "gmed_2" and not each.show_only
+    )
+    shared = two.remove("gmed_2", "right").add(near, side="right", seconds=90).on_side("right")
+    if {each.side for each in shared.steps} != {"right"} or sum(each.seconds for each in shared.steps) > 120:
+        yield "steps that are moved to one side do not share its time"
+    hip = guide.complaint(hurts)
+    strange = dataclasses.replace(hip, areas=(dataclasses.replace(hip.areas[0], area="nose"),))
+    if not refused(UnknownIdError, lambda: kit.Routine(guide=guide, complaint=strange)):
+        yield "a complaint of a strange area is taken"
+    made = kit.Routine(guide=guide, steps=(dataclasses.replace(step, area="heel", muscle="heart"),)).steps[0]
+    if (made.area, made.muscle) != (step.area, step.muscle):
+        yield "a step says itself where it lies"
+    for name in ("tool", "position"):
+        wrong = dataclasses.replace(step, **{name: "nothing_known"})
+        if not refused(UnknownIdError, lambda wrong=wrong: kit.Routine(guide=guide, steps=(wrong,))):
+            yield f"an unknown {name} is taken"
+    asked = {id for id, each in RULES["cautions"].items() if each["kind"] == "question"}
+    point, caution = next(
+        (point, id) for point, each in RULES["points"].items() for id in each["cautions"].split(";")
+        if id in asked and each["show_only"] == "no" and RULES["cautions"][id]["where"] != "required"
+    )  # fmt: skip
+    found = kit.suggest([referred(guide, point)], "left", screening=kit.screen(yes=[caution], guide=guide), guide=guide)
+    told = {notice.id for each in found if each.point == point for notice in each.cautions}
+    no = kit.suggest([referred(guide, point)], "left", screening=kit.screen(guide=guide), guide=guide)
+    if caution not in told or caution in {notice.id for each in no if each.point == point for notice in each.cautions}:
+        yield f"{caution} is told with {point} when it was answered no, or not when it was answered yes"
 
 
 def check_ways(guide):
@@ -919,9 +1066,12 @@ def check_ways(guide):
     for routine, point in ((burning, "vl_1"), (routine_for(guide, {"thigh_outer": {"side": "left"}}, ["C26"]), "vl_3")):
         if not refused(BlockedError, lambda routine=routine, point=point: routine.add(point, side="left", pressure=6)):
             yield f"{point} is pressed hard where something speaks of the place"
-    free = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_3", side="left", pressure=6)
+    free = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_3", side="left", pressure=7)
     if refused(BlockedError, free.require_clearance):
-        yield "6 of 10 is refused where nothing speaks of the place"
+        yield "7 of 10 is refused where nothing speaks of the place"
+    with_care = kit.screen(yes=["C01"], guide=guide)
+    if refused(ReferralRequired, kit.Routine(guide=guide, screening=with_care).add("ql_s2", "left").require_clearance):
+        yield "a caution asks for initials"
     swept = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_4", side="left", mode="sweep", seconds=120)
     if not refused(DoseError, lambda: swept.add("gmed_2", side="left")):
         yield "a sweep does not count where it crosses"
@@ -930,6 +1080,8 @@ def check_ways(guide):
     less = routine_for(guide, {"thigh_outer": {"side": "left"}}).add("vl_4", side="left", mode="sweep", seconds=80)
     if less.add("gmed_2", side="left").steps[-1].seconds != 40:
         yield "a step does not take the time that is left"
+    if less.change("vl_4", seconds=90).add("gmed_2", side="left").steps[-1].seconds != 30:
+        yield "a step does not take the last half minute"
     own = own_step(guide.point("tfl_1"), "left")
     meralgia = Judge.of(guide, guide.complaint({"thigh_outer": {"side": "left", "sensations": ["burning"]}}), None)
     if meralgia.verdict(own).step is not None or meralgia.verdict(dataclasses.replace(own, side="right")).step is None:
@@ -959,11 +1111,16 @@ def check_files(guide):
         {"side": "links"},
         {"every_days_min": 1},
         {"point": "piri_1"},
+        {"guide": "another"},
     ):
         if not refused(kit.SelfcareError, lambda changes=changes: read(**changes)):
             yield f"a file brings in {changes}"
     if not refused(BlockedError, lambda: read(screening={**record["screening"], "yes": ["R01"]})):
         yield "a file brings in a step that its own answers block"
+    made = routine_for(guide, {"hip_side": {"side": "right"}}, ["C01"]).add("gmed_2", side="left").confirm_sides()
+    whole = dataclasses.replace(made, title="Hip", code="C-104")
+    if routine_from_bytes(whole.to_json().encode(), "r.json") != whole or not whole.sides_confirmed:
+        yield "a file loses the complaint, the answers or what was confirmed"
     old = read(screening={**record["screening"], "date": "2020-01-01"})
     if not refused(kit.ScreeningRequired, old.to_html):
         yield "a file brings in old answers"

@@ -192,5 +192,5 @@ def test_hard_pressure_is_refused_where_an_answer_speaks_of_the_place(yes, point
 
 def test_hard_pressure_is_refused_where_an_alert_speaks_of_the_place():
     routine = empty({"thigh_front": area("left", "tingling")})
-    with pytest.raises(BlockedError, match="pressure 6 is above 5, the most where tingling speaks of what is worked"):
+    with pytest.raises(BlockedError, match="pressure 6 is above 5, the most allowed where tingling applies"):
         routine.add("vl_1", side="left", pressure=6)

@@ -8,7 +8,7 @@ import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError
 from selfcare_kit.guide.cells import split
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.safety.findings import closed_place
+from selfcare_kit.safety.findings import closed_by
 
 
 def felt(sensation, *areas, side="left"):
@@ -142,7 +142,7 @@ def test_no_point_in_a_closed_place_may_be_pressed_even_if_a_guide_offers_it(gui
 def test_every_point_that_may_be_pressed_can_be_as_the_guide_proposes(guide, clear):
     for point in guide.point_values.values():
         if not point.show_only:
-            assert closed_place(point.area, guide) is None
+            assert closed_by(point.area, guide) is None
             kit.Routine(screening=clear).add(point.id, side="left")
 
 

@@ -8,12 +8,13 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
+from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
 
 
 def objection(screening, area, **how):
-    return str(Judge.of(kit.load_guide(), None, screening).objection(area, **how) or "")
+    return str(Judge.of(kit.load_guide(), None, screening).area_objection(area, **how) or "")
 
 
 def test_none_of_these_is_go_and_asks_everything(clear, guide):
@@ -243,3 +244,19 @@ def test_under_a_bruise_of_the_thigh_no_muscle_of_the_thigh_is_pressed(guide):
     points = [point for point in guide.point_values.values() if point.muscle_id in thigh]
     assert len(points) >= 7
     assert {point.area for point in points} <= blocked
+
+
+@pytest.mark.parametrize(("id", "area"), [("R13", "calf_back"), ("R25", "thigh_outer"), ("C12", "heel")])
+def test_each_of_several_findings_blocks_its_own_area(guide, id, area):
+    where = {"R13": ["calf_back"], "R25": ["thigh_outer"], "C12": ["heel"]}
+    judge = Judge.of(guide, None, kit.screen(yes=list(where), where=where))
+    others = {other for areas in where.values() for other in areas} - {area}
+    points = [
+        point
+        for point in guide.point_values.values()
+        if not point.show_only and area in point.areas_worked("hold") and others.isdisjoint(point.areas_worked("hold"))
+    ]
+    assert points
+    for point in points:
+        objection = judge.verdict(own_step(point, "left")).objection
+        assert objection.rule.startswith(f"{id} "), point.id

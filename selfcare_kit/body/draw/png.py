@@ -9,7 +9,7 @@ import numpy as np
 
 
 def encode_png(pixels: np.ndarray, dpi: int) -> bytes:
-    """Pack pixels as PNG; flat drawings pack well and quickly with each row told by its difference to the last."""
+    """Pack pixels as PNG; flat drawings pack well and quickly with each row stored as its difference to the last."""
     height, width, _ = pixels.shape
     lines = np.zeros((height, 1 + 3 * width), np.uint8)
     lines[:, 1:] = pixels.reshape(height, 3 * width)

@@ -167,11 +167,11 @@ def _diamond_path(x: int, y: int, r: float) -> str:
 def _letters(parts: list[str], page: Page, labels: list[Label]) -> None:
     kind = None
     for label in labels:
-        look = (label.kind, label.size, label.anchor, label.is_bold)
-        if look != kind:
+        kind_of_text = (label.kind, label.size, label.anchor, label.is_bold)
+        if kind_of_text != kind:
             if kind:
                 parts.append("</g>")
-            kind = look
+            kind = kind_of_text
             colour = page.style.soft if label.kind in ("title", "letter") else page.style.text
             bold = ' font-weight="bold"' if label.is_bold else ""
             anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""

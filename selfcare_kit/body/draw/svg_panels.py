@@ -135,7 +135,7 @@ def _shape(shape: Shape, cm: float) -> str:
         f'<path class="{shape.kind}"{own}{turn}{clip} fill={fill}{edge} '
         f'd="{shape.d}"><title>{escape(shape.title)}</title></path>'
     )
-    # Hatched over its tint, so that it is told from a shade and a muscle without colour.
+    # Hatched over its tint, to be told apart from a shade and a muscle without colour.
     return path + (
         f'<path class="hatch"{turn}{clip} fill="url(#{ID}-h)" d="{shape.d}"/>' if shape.kind == "primary" else ""
     )

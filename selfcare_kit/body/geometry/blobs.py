@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from selfcare_kit.body.geometry.paths import Point
+from selfcare_kit.body.geometry.paths import XY
 
 _FAR = 1e9
 # Straight pieces for each stretch of a chain; enough for a bend to look round.
@@ -43,16 +43,16 @@ class Chain(NamedTuple):
     """
 
     nodes: tuple[Node, ...]
-    across: Point = (1.0, 0.0)
+    across: XY = (1.0, 0.0)
     stretch: float = 1.0
 
-    def unfold(self, x: float, y: float) -> Point:
+    def unfold(self, x: float, y: float) -> XY:
         """Return a place as it lies on the surface, seen squarely."""
         more = (self.stretch - 1) * (x * self.across[0] + y * self.across[1])
         return x + more * self.across[0], y + more * self.across[1]
 
 
-class _Grid:
+class _FieldGrid:
     """Distances to an outline at the corners of square cells, negative inside."""
 
     def __init__(self, chains: Sequence[Chain], cell: float, melt: float) -> None:
@@ -63,7 +63,7 @@ class _Grid:
         self.columns = math.ceil((max(b[2] for b in boxes) - self.left) / cell) + 2
         self.rows = math.ceil((max(b[3] for b in boxes) - self.low) / cell) + 2
 
-    def place(self, column: float, row: float) -> Point:
+    def place(self, column: float, row: float) -> XY:
         return self.left + column * self.cell, self.low + row * self.cell
 
     def distances(self, chain: Chain) -> dict[int, float]:
@@ -92,10 +92,10 @@ class _Grid:
                 if distance < found.get(key, _FAR):
                     found[key] = distance
 
-    def rings(self, values: list[float]) -> list[list[Point]]:
+    def rings(self, values: list[float]) -> list[list[XY]]:
         """Trace where the distance is zero: outer edges one way round, holes the other."""
         ways: dict[int, int] = {}
-        places: dict[int, Point] = {}
+        places: dict[int, XY] = {}
         for row in range(self.rows - 1):
             for column in range(self.columns - 1):
                 self._cross(values, row, column, ways, places)
@@ -109,9 +109,7 @@ class _Grid:
             rings.append(ring)
         return rings
 
-    def _cross(
-        self, values: list[float], row: int, column: int, ways: dict[int, int], places: dict[int, Point]
-    ) -> None:
+    def _cross(self, values: list[float], row: int, column: int, ways: dict[int, int], places: dict[int, XY]) -> None:
         # Corners and edges counter-clockwise from the lower left; an edge is named once for both its cells.
         key = row * self.columns + column
         corners = ((column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1))
@@ -192,7 +190,7 @@ def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
     return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
 
 
-def outlines(chains: Sequence[Chain], without: Sequence[Chain] = ()) -> list[list[Point]]:
+def outlines(chains: Sequence[Chain], without: Sequence[Chain] = ()) -> list[list[XY]]:
     """Return the outline of chains melted together.
 
     Parameters
@@ -212,7 +210,7 @@ def outlines(chains: Sequence[Chain], without: Sequence[Chain] = ()) -> list[lis
     least = min(node.radius / chain.stretch for chain in chains for node in chain.nodes)
     cell = min(_MAX_CELL, max(_MIN_CELL, least / _CELLS))
     melt = _MELT * least
-    grid = _Grid(chains, cell, melt)
+    grid = _FieldGrid(chains, cell, melt)
     values = [_FAR] * (grid.columns * grid.rows)
     for chain in chains:
         for key, distance in grid.distances(chain).items():
@@ -230,16 +228,16 @@ def _melted(a: float, b: float, melt: float) -> float:
     return min(a, b) - more * more / (4 * melt)
 
 
-def _area(ring: Sequence[Point]) -> float:
+def _area(ring: Sequence[XY]) -> float:
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
 
 
-def _even(ring: list[Point], step: float) -> list[Point]:
-    """Space the places of a ring evenly."""
+def _even(ring: list[XY], step: float) -> list[XY]:
+    """XYZ the places of a ring evenly."""
     sides = [math.dist(a, b) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)]
     count = max(10, round(sum(sides) / step))
     each = sum(sides) / count
-    found: list[Point] = []
+    found: list[XY] = []
     walked = at = 0.0
     for a, b, side in zip(ring, ring[1:] + ring[:1], sides, strict=True):
         while len(found) < count and walked + side >= at:

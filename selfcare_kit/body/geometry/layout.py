@@ -49,14 +49,14 @@ class LabelSpec(NamedTuple):
         return self.half_width == self.half_height
 
 
-class _Grid:
+class _OccupiedCells:
     def __init__(self, cell: float) -> None:
         self.cell = cell
         self.cells: dict[tuple[int, int], list[tuple[float, float, float, float, int]]] = {}
 
-    def copy(self) -> "_Grid":
+    def copy(self) -> "_OccupiedCells":
         """Return another grid that holds the same."""
-        made = _Grid(self.cell)
+        made = _OccupiedCells(self.cell)
         made.cells = {key: held.copy() for key, held in self.cells.items()}
         return made
 
@@ -169,15 +169,15 @@ def place_labels(
 
 # A figure that is clicked on is labelled again and again around the same boxes.
 @lru_cache(maxsize=16)
-def _grid_with(cell: float, taken: tuple[Rect, ...]) -> _Grid:
-    grid = _Grid(cell)
+def _grid_with(cell: float, taken: tuple[Rect, ...]) -> _OccupiedCells:
+    grid = _OccupiedCells(cell)
     for x0, y0, x1, y1 in taken:
         grid.add((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2, -1)
     return grid
 
 
 def _is_roomy(specs: Sequence[LabelSpec], gap: float, taken: Sequence[Rect]) -> bool:
-    """Tell whether every label has room at its anchor, with nothing moved."""
+    """Return whether every label has room at its anchor, with nothing moved."""
     if not all(each.at_anchor for each in specs):
         return False
     for a, b in combinations(specs, 2):
@@ -202,7 +202,7 @@ def _uncross(specs: Sequence[LabelSpec], spots: list[tuple[float, float]]) -> No
 
 
 def _first_free(
-    grid: _Grid | _List,
+    grid: _OccupiedCells | _List,
     spec: LabelSpec,
     owner: int,
     w: float,
@@ -246,7 +246,7 @@ def _candidates(
             yield (spec.x + reach * math.cos(angle), spec.y + reach * h / w * math.sin(angle))
 
 
-def _is_clear(grid: _Grid | _List, spec: LabelSpec, owner: int, x: float, y: float) -> bool:
+def _is_clear(grid: _OccupiedCells | _List, spec: LabelSpec, owner: int, x: float, y: float) -> bool:
     """Return whether the leader to a place keeps off everything, from the edge of its glyph on."""
     start = 0.35 if spec.at_anchor else min(0.9, 0.05 + spec.glyph / math.hypot(x - spec.x, y - spec.y))
     return all(

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-Point = tuple[float, float]
+XY = tuple[float, float]
 
 # From row to row of a grid whose places are equally far from each other in all directions.
 ROW_RISE = 0.866
@@ -21,8 +21,8 @@ class Subpath(NamedTuple):
     `segments` holds 1 point for a line and 3 (two handles and the end) for a cubic.
     """
 
-    start: Point
-    segments: tuple[tuple[Point, ...], ...]
+    start: XY
+    segments: tuple[tuple[XY, ...], ...]
     closed: bool
 
 
@@ -61,8 +61,8 @@ def parse(d: str, unit_cm: float = 1.0) -> tuple[Subpath, ...]:
     """
     found = []
     x = y = 0
-    start: Point = (0.0, 0.0)
-    segments: list[tuple[Point, ...]] = []
+    start: XY = (0.0, 0.0)
+    segments: list[tuple[XY, ...]] = []
     is_open = False
 
     def close(closed: bool) -> None:
@@ -133,7 +133,7 @@ def split(d: str) -> tuple[str, ...]:
     return tuple(f"M{part}" for part in d.split("M")[1:])
 
 
-def flatten(d: str, unit_cm: float = 1.0, steps: int = 6) -> tuple[tuple[Point, ...], ...]:
+def flatten(d: str, unit_cm: float = 1.0, steps: int = 6) -> tuple[tuple[XY, ...], ...]:
     """Turn a path string into polygons.
 
     Parameters
@@ -164,7 +164,7 @@ def flatten(d: str, unit_cm: float = 1.0, steps: int = 6) -> tuple[tuple[Point, 
     return tuple(rings)
 
 
-def _cubic(a: Point, b: Point, c: Point, e: Point, steps: int) -> list[Point]:
+def _cubic(a: XY, b: XY, c: XY, e: XY, steps: int) -> list[XY]:
     points = []
     for i in range(1, steps + 1):
         t = i / steps
@@ -179,8 +179,8 @@ def _cubic(a: Point, b: Point, c: Point, e: Point, steps: int) -> list[Point]:
     return points
 
 
-def contains(rings: Sequence[Sequence[Point]], x: float, y: float) -> bool:
-    """Tell whether a place is inside polygons, holes left out (even-odd rule).
+def contains(rings: Sequence[Sequence[XY]], x: float, y: float) -> bool:
+    """Return whether a place is inside polygons, holes left out (even-odd rule).
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def contains(rings: Sequence[Sequence[Point]], x: float, y: float) -> bool:
     return inside
 
 
-def bounds(rings: Sequence[Sequence[Point]]) -> tuple[float, float, float, float]:
+def bounds(rings: Sequence[Sequence[XY]]) -> tuple[float, float, float, float]:
     """Return the smallest box around polygons.
 
     Parameters
@@ -222,7 +222,7 @@ def bounds(rings: Sequence[Sequence[Point]]) -> tuple[float, float, float, float
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def closed_curve(ring: Sequence[Point], unit_cm: float = 1.0) -> str:
+def closed_curve(ring: Sequence[XY], unit_cm: float = 1.0) -> str:
     """Write a smooth closed curve through places as a path string.
 
     Parameters
@@ -258,7 +258,7 @@ def closed_curve(ring: Sequence[Point], unit_cm: float = 1.0) -> str:
     return f"M{join(places[0])}c{join(values)}z"
 
 
-def grid(box: tuple[float, float, float, float], space: float) -> Iterator[Point]:
+def grid(box: tuple[float, float, float, float], space: float) -> Iterator[XY]:
     """Yield evenly spread places of a box, every second row shifted by half a space.
 
     Parameters

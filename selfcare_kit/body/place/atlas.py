@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 VIEW_ORDER = ("front", "back", "side", "oblique", "inner", "sole", "foot_top")
 CROPS = ("whole", "lower")
-SIDES = ("left", "right")
 FADE_CM = 8.0
 # A closer frame of a tall view, for a figure whose marks leave the rest empty: from y, to y, None for its end.
 Frame = tuple[float | None, float | None]
@@ -35,7 +34,7 @@ LETTER_ROOM = 2.0
 # A crop by name, or a frame of its own.
 Crop = str | Frame
 Box = tuple[float, float, float, float]
-Space = tuple[float, float, float]
+XYZ = tuple[float, float, float]
 
 
 def frame_of(crop: Crop) -> Frame | None:
@@ -79,7 +78,7 @@ class Landmark(NamedTuple):
 
     id: str
     label: str
-    xyz: Space
+    xyz: XYZ
 
 
 class View:
@@ -96,7 +95,7 @@ class View:
         self.name: str = data["view"]
         self.is_symmetric: bool = data["symmetric"]
         self.unit_cm: float = data["unit_cm"]
-        self.toward_viewer: Space = tuple(data["toward_viewer"])
+        self.toward_viewer: XYZ = tuple(data["toward_viewer"])
         self.muscles: dict[str, dict[str, Any]] = data["muscles"]
         self.shorts: Shorts | None = Shorts(data["shorts"], data.get("seams", "")) if data.get("shorts") else None
 
@@ -192,7 +191,7 @@ class View:
                 kept.append(part)
         return "".join(kept)
 
-    def project(self, xyz: Space, side: str = "left") -> paths.Point:
+    def project(self, xyz: XYZ, side: str = "left") -> paths.XY:
         """Return where a place in space is seen.
 
         Parameters
@@ -212,36 +211,36 @@ class View:
         (a, b, c, d), (e, f, g, h) = self._data["camera"]
         return flip * (a * x + b * y + c * z + d), e * x + f * y + g * z + h
 
-    def facing(self, normal: Space) -> float:
+    def facing(self, normal: XYZ) -> float:
         """Return how squarely a surface faces the viewer: 1 fully, 0 edge on, negative away."""
         return sum(a * b for a, b in zip(normal, self.toward_viewer, strict=True))
 
     @cached_property
-    def outline_rings(self) -> tuple[tuple[paths.Point, ...], ...]:
+    def outline_rings(self) -> tuple[tuple[paths.XY, ...], ...]:
         """The whole outline as polygons, in cm, of the client's left in a paired view."""
         return paths.flatten(self._data["outline"], self.unit_cm, 3)
 
     @cache  # noqa: B019 - a view lives as long as the atlas
-    def frame_rings(self, crop: Crop = "whole") -> tuple[tuple[paths.Point, ...], ...]:
+    def frame_rings(self, crop: Crop = "whole") -> tuple[tuple[paths.XY, ...], ...]:
         """Return the outline that a crop is drawn with, as polygons in cm, of the client's left in a paired view."""
         return paths.flatten(self._crop(crop)["outline"], self.unit_cm, 3)
 
     def contains(self, x: float, y: float, side: str = "left") -> bool:
-        """Tell whether a place of the view lies on the body, and not on the other leg behind the one drawn."""
+        """Return whether a place of the view lies on the body, and not on the other leg behind the one drawn."""
         x = -x if self._is_mirrored(side) else x
         return paths.contains(self.outline_rings, x, y) and not any(paths.contains(r, x, y) for r in self._far_rings)
 
     @cached_property
-    def _far_rings(self) -> tuple[tuple[tuple[paths.Point, ...], ...], ...]:
+    def _far_rings(self) -> tuple[tuple[tuple[paths.XY, ...], ...], ...]:
         """The areas of the other side, in a view of one side that shows some."""
         if self.is_symmetric:
             return ()
         return tuple(paths.flatten(each.d, self.unit_cm, 3) for each in self.regions() if each.side == "right")
 
     @cache  # noqa: B019 - a view lives as long as the atlas
-    def region_rings(self, area: str, side: str = "left", crop: Crop = "whole") -> tuple[tuple[paths.Point, ...], ...]:
+    def region_rings(self, area: str, side: str = "left", crop: Crop = "whole") -> tuple[tuple[paths.XY, ...], ...]:
         """Return an area as polygons in cm, empty where the view does not show it on that side."""
-        rings: list[tuple[paths.Point, ...]] = []
+        rings: list[tuple[paths.XY, ...]] = []
         for region in self.regions(crop):
             if region.area != area:
                 continue

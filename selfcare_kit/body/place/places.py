@@ -1,7 +1,7 @@
 """The places of a guide's points on the body, and how squarely each view shows them.
 
 A place is given for the client's left; the right is its mirror image. How squarely a view shows a place
-is told by the skin there, not by the surface the guide names.
+depends on the skin there, not by the surface the guide names.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from selfcare_kit.body.geometry.paths import Point
-from selfcare_kit.body.place.atlas import Atlas, Space, View, atlas, check_side
+from selfcare_kit.body.geometry.paths import XY
+from selfcare_kit.body.place.atlas import XYZ, Atlas, View, atlas, check_side
 from selfcare_kit.body.place.rules import Row, apply_rule, cun_lengths, derive_landmarks, flip, number_in
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.names import normalised
 
 # The way each surface faces, for the client's left.
-SURFACES: dict[str, Space] = {
+SURFACES: dict[str, XYZ] = {
     "back": (0.0, 0.0, -1.0),
     "side": (1.0, 0.0, 0.0),
     "front": (0.0, 0.0, 1.0),
@@ -46,21 +47,21 @@ class Place(NamedTuple):
 
     id: str
     n: int
-    xyz: Space
-    end: Space | None
+    xyz: XYZ
+    end: XYZ | None
     surface: str
     uncertainty_cm: float
     basis: str
-    normals: tuple[Space, ...]
+    normals: tuple[XYZ, ...]
 
 
-class Seen(NamedTuple):
+class PlaceInView(NamedTuple):
     """A place as a view shows it, for the client's left, in cm of the view; `facing` is how squarely."""
 
     place: Place
     x: float
     y: float
-    end: Point | None
+    end: XY | None
     facing: float
 
 
@@ -94,11 +95,11 @@ class Places:
         self._rows: dict[str, list[Row]] = {}
         for row in rows:
             self._rows.setdefault(row["id"], []).append(row)
-        self._names = {_normal(id): id for id in (*self.landmarks, *self._rows)}
+        self._names = {normalised(id, separator=""): id for id in (*self.landmarks, *self._rows)}
         self._of: dict[tuple[str, bool], tuple[Place, ...]] = {}
-        self._seen: dict[tuple[str, str, bool], tuple[Seen, ...]] = {}
-        self._shows: dict[tuple[str, str], float] = {}
-        self._felt: dict[tuple[str, str], float] = {}
+        self._in_view: dict[tuple[str, str, bool], tuple[PlaceInView, ...]] = {}
+        self._visibility: dict[tuple[str, str], float] = {}
+        self._pain_visibility: dict[tuple[str, str], float] = {}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ class Places:
         return tuple(self._rows)
 
     def name(self, id: object) -> str:
-        """Return the id as it is spelled in the guide; case, blanks and hyphens do not matter.
+        """Return the id as it is spelled in the guide; case, spaces and hyphens do not matter.
 
         Raises
         ------
@@ -116,8 +117,9 @@ class Places:
         if isinstance(id, str):
             if id in self._rows or id in self.landmarks:
                 return id
-            if _normal(id) in self._names:
-                return self._names[_normal(id)]
+            name = normalised(id, separator="")
+            if name in self._names:
+                return self._names[name]
         raise UnknownIdError(
             f"a place must be the id of a point, an acupoint or a landmark of the guide, such as "
             f"{', '.join(list(self._rows)[:3])}, got {quoted(id)}; see guide.points, guide.acupoints and "
@@ -160,10 +162,10 @@ class Places:
             tuple(self._normal(row["surface"], each) for each in _along(start, end)),
         )  # fmt: skip
 
-    def _normal(self, surface: str, xyz: Space) -> Space:
+    def _normal(self, surface: str, xyz: XYZ) -> XYZ:
         return self.body.skin.normal(surface, xyz, SURFACES[surface])
 
-    def seen(self, id: str, view: str, along: bool = False) -> tuple[Seen, ...]:
+    def in_view(self, id: str, view: str, along: bool = False) -> tuple[PlaceInView, ...]:
         """Return the places of a point as a view shows them, those of the best turned skin.
 
         Parameters
@@ -177,48 +179,48 @@ class Places:
 
         Returns
         -------
-        tuple of Seen
+        tuple of PlaceInView
             Empty where the point lies on a side that the view does not show at all.
         """
         key = (id, view, along)
-        if key not in self._seen:
+        if key not in self._in_view:
             shown = self.body.view(view)
-            groups: dict[str, list[Seen]] = {}
+            groups: dict[str, list[PlaceInView]] = {}
             for place in self.of(id, along):
                 groups.setdefault(place.surface, []).append(_see(place, shown))
             found = tuple(max(groups.values(), key=facing_of))
             is_hidden = facing_of(found) < EDGE or not all(any(_around(each, shown, SLACK)) for each in found)
-            self._seen[key] = () if is_hidden else found
-        return self._seen[key]
+            self._in_view[key] = () if is_hidden else found
+        return self._in_view[key]
 
-    def shows(self, id: str, view: str) -> float:
+    def visibility(self, id: str, view: str) -> float:
         """Return how well a view shows a point: its facing, or 0 where it faces away or lies at the very edge."""
         key = (id, view)
-        if key not in self._shows:
-            spots, lanes = self.seen(id, view), self.seen(id, view, along=True)
+        if key not in self._visibility:
+            spots, lanes = self.in_view(id, view), self.in_view(id, view, along=True)
             facing = min(facing_of(spots), facing_of(lanes))
             is_good = facing >= FACING
             shown = self.body.view(view)
             is_good = is_good and all(all(_around(each, shown, INSET)) for each in (*spots, *lanes))
-            self._shows[key] = facing if is_good else 0.0
-        return self._shows[key]
+            self._visibility[key] = facing if is_good else 0.0
+        return self._visibility[key]
 
-    def felt(self, id: str, view: str) -> float:
+    def pain_visibility(self, id: str, view: str) -> float:
         """Return how well a view shows where a point is felt: 1 squarely, 0 not at all or nowhere known."""
         key = (id, view)
-        if key not in self._felt:
+        if key not in self._pain_visibility:
             shown = self.body.view(view)
             total = best = 0.0
             for weight, surfaces in self._zones.get(id, {}).values():
                 total += weight
                 best += weight * max(_share(nodes, shown) for nodes in surfaces.values())
-            self._felt[key] = best / total if total else 0.0
-        return self._felt[key]
+            self._pain_visibility[key] = best / total if total else 0.0
+        return self._pain_visibility[key]
 
     @cached_property
-    def _zones(self) -> dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, Space]]]]]]:
+    def _zones(self) -> dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, XYZ]]]]]]:
         """Zones by point, and by kind and number: how much one counts, and its nodes by surface (size, normal)."""
-        zones: dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, Space]]]]]] = {}
+        zones: dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, XYZ]]]]]] = {}
         for row in self._zone_rows():
             size, surface = number_in({**row, "id": row["point"]}, "radius_cm") ** 2, row["surface"]
             if row["kind"] not in FELT_WEIGHTS or surface not in SURFACES:
@@ -235,45 +237,41 @@ class Places:
             for point, same in zones.items()
         }
 
-    def position(self, id: str) -> tuple[Place, ...] | Space:
+    def position(self, id: str) -> tuple[Place, ...] | XYZ:
         """Return the places of a point or acupoint, or the position of a landmark."""
         return self.of(id) if id in self._rows else self.landmarks[id]
 
 
-def _along(start: Space, end: Space | None) -> Iterable[Space]:
+def _along(start: XYZ, end: XYZ | None) -> Iterable[XYZ]:
     """Return the places at which the skin is asked which way it faces."""
     if end is None:
         return (start,)
     return [tuple(a + t * (b - a) for a, b in zip(start, end, strict=True)) for t in STATIONS]
 
 
-def _see(place: Place, view: View) -> Seen:
+def _see(place: Place, view: View) -> PlaceInView:
     x, y = view.project(place.xyz)
     end = view.project(place.end) if place.end else None
     facing = sum(view.facing(normal) for normal in place.normals) / len(place.normals)
-    return Seen(place, x, y, end, facing)
+    return PlaceInView(place, x, y, end, facing)
 
 
-def facing_of(seen: Iterable[Seen]) -> float:
+def facing_of(seen: Iterable[PlaceInView]) -> float:
     """Return how squarely a view shows the places of a point: as the one it shows worst."""
     return min([each.facing for each in seen], default=-1.0)
 
 
-def _share(nodes: Iterable[tuple[float, Space]], view: View) -> float:
+def _share(nodes: Iterable[tuple[float, XYZ]], view: View) -> float:
     """Return how much of a zone a view shows: 1 for one that it sees squarely."""
     sized = list(nodes)
     shown = sum(size * max(0.0, view.facing(normal)) for size, normal in sized)
     return shown / sum(size for size, _ in sized)
 
 
-def _around(seen: Seen, view: View, step: float) -> list[bool]:
-    """Tell for a place, and four places a step away from it, whether each is on the body."""
+def _around(seen: PlaceInView, view: View, step: float) -> list[bool]:
+    """Return for a place, and four places a step away from it, whether each is on the body."""
     spots = ((0, 0), (step, 0), (-step, 0), (0, step), (0, -step))
     return [view.contains(seen.x + dx, seen.y + dy) for dx, dy in spots]
-
-
-def _normal(name: str) -> str:
-    return "".join(name.split()).casefold().replace("-", "").replace("_", "")
 
 
 @lru_cache(maxsize=8)
@@ -293,7 +291,7 @@ def places_of(guide: Guide) -> Places:
     return Places(atlas(), guide.table("places"), guide.table("landmarks"), lambda: guide.table("zones"))
 
 
-def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | None = None) -> Point:
+def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | None = None) -> XY:
     """Return where a point, an acupoint or a landmark is in a view.
 
     Parameters
@@ -340,7 +338,7 @@ def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | No
     return (x + 0.0, y)
 
 
-def check_visible(places: Places, id: str, view: str) -> tuple[Seen, ...]:
+def check_visible(places: Places, id: str, view: str) -> tuple[PlaceInView, ...]:
     """Return the places of a point in a view.
 
     Raises
@@ -348,9 +346,9 @@ def check_visible(places: Places, id: str, view: str) -> tuple[Seen, ...]:
     InvalidValueError
         If the point lies where the view does not look, naming the views that show it.
     """
-    seen = places.seen(id, view, along=True)
+    seen = places.in_view(id, view, along=True)
     if seen:
         return seen
-    better = [name for name in places.body.views if places.shows(id, name)]
+    better = [name for name in places.body.views if places.visibility(id, name)]
     advice = f"draw it in {' or '.join(better)}" if better else "no view of the atlas shows it"
     raise InvalidValueError(f"{id!r} must lie on a side that view {view!r} shows, got one that does not; {advice}.")

@@ -6,26 +6,25 @@ Rules are rows of a guide's `places.csv` and `landmarks.csv`; they are given for
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from selfcare_kit.body.place.atlas import Space
+from selfcare_kit.body.place.atlas import XYZ
 from selfcare_kit.errors import GuideError, quoted
+from selfcare_kit.guide.cells import read_table
+from selfcare_kit.guide.data import data_folder
 
 Row = Mapping[str, str]
-# One cun is a fraction of its own segment: from, to, axis it is measured along (0 across, 1 up), parts.
-CUN: dict[str, tuple[str, str, int, int]] = {
-    "cun_back": ("l2_spine", "scapula_medial_border", 0, 3),
-    "cun_chest": ("xiphoid", "umbilicus", 1, 8),
-    "cun_abdomen": ("umbilicus", "pubic_symphysis", 1, 5),
-    "cun_thigh_front": ("pubic_symphysis", "patella_base", 1, 18),
-    "cun_thigh": ("greater_trochanter", "popliteal_crease", 1, 19),
-    "cun_gluteal": ("gluteal_fold", "popliteal_crease", 1, 14),
-    "cun_leg_inner": ("patella_apex", "medial_malleolus", 1, 15),
-    "cun_leg": ("popliteal_crease", "lateral_malleolus", 1, 16),
-}
-ANKLE_CUN = 3  # medial malleolus to sole; the sole is the floor
+FLOOR = (0.0, 0.0, 0.0)
+AXES = {"across": 0, "up": 1}
 
 
-def cun_lengths(landmarks: Mapping[str, Space]) -> dict[str, float]:
+@lru_cache(maxsize=1)
+def cun_segments() -> tuple[Row, ...]:
+    """Return the segments of the body that have a cun of their own, as the data describes them."""
+    return read_table(data_folder() / "body" / "cun.csv", ("unit", "from_landmark", "to_landmark", "along", "parts"))
+
+
+def cun_lengths(landmarks: Mapping[str, XYZ]) -> dict[str, float]:
     """Return the length of each named cun in cm.
 
     Parameters
@@ -39,11 +38,12 @@ def cun_lengths(landmarks: Mapping[str, Space]) -> dict[str, float]:
         "cm" itself, and one cun for each segment whose ends are known.
     """
     lengths = {"": 1.0, "cm": 1.0}
-    for name, (start, end, axis, parts) in CUN.items():
-        if start in landmarks and end in landmarks:
-            lengths[name] = abs(landmarks[end][axis] - landmarks[start][axis]) / parts
-    if "medial_malleolus" in landmarks:
-        lengths["cun_ankle"] = landmarks["medial_malleolus"][1] / ANKLE_CUN
+    for row in cun_segments():
+        start, end = (landmarks.get(row[column]) for column in ("from_landmark", "to_landmark"))
+        end = end if row["to_landmark"] else FLOOR
+        if start and end:
+            axis = AXES[row["along"]]
+            lengths[row["unit"]] = abs(end[axis] - start[axis]) / int(row["parts"])
     return lengths
 
 
@@ -56,7 +56,7 @@ def number_in(row: Row, column: str) -> float:
         raise GuideError(f"{column} of {row['id']!r} must be a number, got {quoted(text)}; correct its row.") from None
 
 
-def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, float]) -> Space:
+def apply_rule(row: Row, landmarks: Mapping[str, XYZ], units: Mapping[str, float]) -> XYZ:
     """Return the position a rule describes.
 
     Parameters
@@ -103,7 +103,7 @@ def apply_rule(row: Row, landmarks: Mapping[str, Space], units: Mapping[str, flo
     )
 
 
-def derive_landmarks(landmarks: Mapping[str, Space], rows: Iterable[Row]) -> dict[str, Space]:
+def derive_landmarks(landmarks: Mapping[str, XYZ], rows: Iterable[Row]) -> dict[str, XYZ]:
     """Add the landmarks that a guide derives from others.
 
     Parameters
@@ -136,6 +136,6 @@ def derive_landmarks(landmarks: Mapping[str, Space], rows: Iterable[Row]) -> dic
     return known
 
 
-def flip(xyz: Space) -> Space:
+def flip(xyz: XYZ) -> XYZ:
     """Return the place on the client's other side."""
     return (-xyz[0], xyz[1], xyz[2])

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-Space = tuple[float, float, float]
+XYZ = tuple[float, float, float]
 
 # As in tools/build_body/normals.py, which writes them: the letters from -1 to 1.
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -42,7 +42,7 @@ class Skin:
         path = folder / "skin.json"
         return cls(json.loads(path.read_bytes()) if path.is_file() else {})
 
-    def normal(self, surface: str, xyz: Space, roughly: Space) -> Space:
+    def normal(self, surface: str, xyz: XYZ, roughly: XYZ) -> XYZ:
         """Return which way the skin faces that lies nearest to a place.
 
         Parameters
@@ -76,7 +76,7 @@ class Skin:
         return tuple((x * a + y * b + z * c) / size for a, b, c in zip(across, up, toward, strict=True))
 
 
-def _dot(a: Space, b: Space) -> float:
+def _dot(a: XYZ, b: XYZ) -> float:
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 

@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from selfcare_kit.body.geometry import blobs, paths
-from selfcare_kit.body.place.atlas import Space, View
+from selfcare_kit.body.place.atlas import XYZ, View
 from selfcare_kit.body.place.places import FACING, SURFACES, places_of
 from selfcare_kit.body.place.rules import apply_rule
 from selfcare_kit.errors import GuideError
 from selfcare_kit.guide.guide import Guide
 
-KINDS = ("primary", "spillover")
+ZONE_KINDS = ("primary", "spillover")
 # A surface turned further away than this would be a sliver.
 MIN_FACING = 0.35
 SQUARE = 0.99
@@ -27,7 +27,7 @@ SQUARE = 0.99
 class ZoneNode(NamedTuple):
     """A place of a zone in space, and how wide the zone is there."""
 
-    xyz: Space
+    xyz: XYZ
     radius: float
 
 
@@ -71,9 +71,9 @@ def zones_of(guide: Guide) -> dict[str, tuple[Zone, ...]]:
     found: dict[tuple[str, str, int, str], list[tuple[int, ZoneNode]]] = {}
     for row in guide.table("zones"):
         name = f"{row['point']} {row['kind']} {row['zone']}.{row['node']}"
-        if row["kind"] not in KINDS or row["surface"] not in SURFACES:
+        if row["kind"] not in ZONE_KINDS or row["surface"] not in SURFACES:
             raise GuideError(
-                f"zone {name!r} must be of a kind ({', '.join(KINDS)}) and a surface ({', '.join(SURFACES)}), "
+                f"zone {name!r} must be of a kind ({', '.join(ZONE_KINDS)}) and a surface ({', '.join(SURFACES)}), "
                 f"got {row['kind']!r} and {row['surface']!r}; correct its row."
             )
         xyz = apply_rule({**row, "id": name}, places.landmarks, places.units)
@@ -145,7 +145,7 @@ def _is_seen(node: blobs.Node, view: View) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _own_rings(view: View) -> tuple[tuple[paths.Point, ...], ...]:
+def _own_rings(view: View) -> tuple[tuple[paths.XY, ...], ...]:
     return paths.flatten(own_side(view), view.unit_cm, 3) if own_side(view) else view.outline_rings
 
 
@@ -190,7 +190,7 @@ def zone_shapes(guide: Guide, point: str, view: View) -> tuple[ZoneShape, ...]:
         Spillover first, without the primary zone, which is drawn beside it; empty where the view
         shows none.
     """
-    chains: dict[str, list[blobs.Chain]] = {kind: [] for kind in KINDS}
+    chains: dict[str, list[blobs.Chain]] = {kind: [] for kind in ZONE_KINDS}
     for zone, chain in zones_seen(guide, point, view):
         chains[zone.kind].append(chain)
     core = chains["primary"]

@@ -75,7 +75,7 @@ class Sizes(NamedTuple):
         return self._replace(text=factor * self.text, pin=factor * self.pin)
 
     def exceed(self, other: Sizes) -> bool:
-        """Tell whether something in other is too small to be read where these sizes are needed."""
+        """Return whether something in other is too small to be read where these sizes are needed."""
         return max(self.pin / other.pin, self.text / other.text) > SLACK and other.text < MAX_TEXT
 
 

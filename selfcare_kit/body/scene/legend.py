@@ -1,4 +1,4 @@
-"""The legend of a figure: rows of a sign and its words, in columns beside the panels."""
+"""The legend of a figure: rows of a symbol and its words, in columns beside the panels."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ LETTER_WIDTH = 0.57
 
 
 class LegendRow(NamedTuple):
-    """A line of the legend: its sign and its words."""
+    """A line of the legend: its symbol and its words."""
 
     kind: str
-    sign: str
+    symbol: str
     text: str
     colour: str = ""
     is_dashed: bool = False
@@ -54,7 +54,7 @@ def legend_beside(box: Rect, rows: Sequence[LegendRow], scale: float) -> tuple[l
     Returns
     -------
     tuple
-        Its signs, its lines, and the box with the legend in it.
+        Its symbols, its lines, and the box with the legend in it.
     """
     keys: list[Key] = []
     labels: list[Label] = []
@@ -67,7 +67,7 @@ def legend_beside(box: Rect, rows: Sequence[LegendRow], scale: float) -> tuple[l
         if y < top and y - _row_height(text, size) < box[1]:
             left, y = right + size, top
         key_x = left + 0.75 * size
-        keys.append(Key(row.kind, key_x, y - 0.65 * size, size, row.sign, row.colour, row.is_dashed))
+        keys.append(Key(row.kind, key_x, y - 0.65 * size, size, row.symbol, row.colour, row.is_dashed))
         for number, line in enumerate(text):
             at = y - size - number * LINE_HEIGHT * size
             labels.append(Label("legend", left + 2.1 * size, at, line, size, "start", False))

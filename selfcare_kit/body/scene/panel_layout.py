@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selfcare_kit.body.geometry import paths
 from selfcare_kit.body.geometry.layout import LabelSpec, place_labels
 from selfcare_kit.body.place.atlas import View
-from selfcare_kit.body.place.places import Seen
+from selfcare_kit.body.place.places import PlaceInView
 from selfcare_kit.body.scene.arrange import (
     HASTE,
     LETTER_SIZE,
@@ -150,12 +150,12 @@ def _place_all(
     return spots, arrange(panel_views, titles, written, sizes)
 
 
-def lettered_place(seen: Sequence[Seen]) -> Seen:
+def lettered_place(seen: Sequence[PlaceInView]) -> PlaceInView:
     """Return the place of a point that is written at: the middle one."""
     return seen[len(seen) // 2]
 
 
-def anchor_of(seen: Sequence[Seen]) -> tuple[float, float]:
+def anchor_of(seen: Sequence[PlaceInView]) -> tuple[float, float]:
     """Where the label of a point belongs: its middle place, a third down a lane."""
     each = seen[len(seen) // 2]
     if each.end is None:

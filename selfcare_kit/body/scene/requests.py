@@ -18,8 +18,8 @@ from selfcare_kit.body.scene.style import Style, muscle_colour, shade_colour
 from selfcare_kit.body.scene.words import PAIN
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.sides import OPPOSITE
 
-OTHER = {"left": "right", "right": "left", "midline": "midline"}
 MUSCLE_OPACITY = 0.32
 MAX_SHADE = 10
 # The number of an area: how finely its widest place is looked for, and how wide is wide enough; where there is no room,
@@ -44,13 +44,8 @@ class Stage(NamedTuple):
 @lru_cache(maxsize=8)
 def names_of(guide: Guide) -> dict[str, tuple[str, str]]:
     """Return kind ("point" or "acupoint") and label of everything a guide can mark, by id."""
-    names = {row["id"]: ("point", row["label"]) for row in guide.table("points")}
-    return names | {row["id"]: ("acupoint", row["id"]) for row in guide.table("acupoints")}
-
-
-def sides_of(side: str) -> tuple[str, ...]:
-    """Return the sides that "left", "right" or "both" stand for."""
-    return ("left", "right") if side == "both" else (side,)
+    names = {id: ("point", point.label) for id, point in guide.point_values.items()}
+    return names | {id: ("acupoint", id) for id in guide.records.acupoints}
 
 
 def list_of(name: str, ids: Any) -> tuple[str, ...]:
@@ -69,7 +64,9 @@ def list_of(name: str, ids: Any) -> tuple[str, ...]:
     return found
 
 
-def area_shapes(stage: Stage, area: str, kind: str, look: Mapping[str, Any], sides: Iterable[str] = ()) -> list[Shape]:
+def area_shapes(
+    stage: Stage, area: str, kind: str, style_of_shape: Mapping[str, Any], sides: Iterable[str] = ()
+) -> list[Shape]:
     """Return the shapes of an area, for the sides asked for; midline areas always."""
     shapes = []
     wanted = set(sides or stage.sides)
@@ -81,19 +78,19 @@ def area_shapes(stage: Stage, area: str, kind: str, look: Mapping[str, Any], sid
         elif stage.view.is_symmetric:
             found = [(side, side != region.side) for side in ("left", "right") if side in wanted]
         else:
-            side = region.side if stage.side == "left" else OTHER[region.side]
+            side = region.side if stage.side == "left" else OPPOSITE[region.side]
             found = [(side, False)] if side in wanted else []
-        shapes += [Shape(kind, region.d, flipped, area, side, **look) for side, flipped in found]
+        shapes += [Shape(kind, region.d, flipped, area, side, **style_of_shape) for side, flipped in found]
     return shapes
 
 
 def all_regions(stage: Stage, style: Style) -> list[Shape]:
     """Return every region that is seen, as clickable shapes."""
     labels = atlas().areas
-    look = {"fill": style.skin, "opacity": 0.0, "stroke": style.soft, "is_dashed": True}
+    style_of_shape = {"fill": style.skin, "opacity": 0.0, "stroke": style.soft, "is_dashed": True}
     shapes: list[Shape] = []
     for area in dict.fromkeys(region.area for region in stage.view.regions(stage.crop)):
-        titled = {**look, "title": labels.get(area, area)}
+        titled = {**style_of_shape, "title": labels.get(area, area)}
         shapes += area_shapes(stage, area, "region", titled, ("left", "right"))
     return shapes
 
@@ -149,13 +146,13 @@ def shade_shapes(
     values: list[ValueSpec] = []
     for area, value, is_written in levels:
         label = atlas().areas[area]
-        look = {
+        style_of_shape = {
             "title": f"{label}: {value:g} of 10" if is_written else label,
             "fill": shade_colour(style, value),
             "opacity": 0.75,
             "stroke": shade_colour(style, min(10, value + 3)),
         }
-        found = area_shapes(stage, check_shown(stage, area), "shade", look)
+        found = area_shapes(stage, check_shown(stage, area), "shade", style_of_shape)
         shapes += found
         if is_written:
             for shape in found:
@@ -163,10 +160,10 @@ def shade_shapes(
     return shapes, values
 
 
-def _rings(stage: Stage, area: str, side: str) -> tuple[tuple[paths.Point, ...], ...]:
+def _rings(stage: Stage, area: str, side: str) -> tuple[tuple[paths.XY, ...], ...]:
     if stage.view.is_symmetric or stage.side != "right":
         return stage.view.region_rings(area, side, stage.crop)
-    rings = stage.view.region_rings(area, OTHER[side], stage.crop)
+    rings = stage.view.region_rings(area, OPPOSITE[side], stage.crop)
     return tuple(tuple((-x, y) for x, y in ring) for ring in rings)
 
 
@@ -209,7 +206,7 @@ def _value(stage: Stage, area: str, side: str, text: str, others: Sequence[Value
 
 
 @lru_cache(maxsize=512)
-def _widest(ring: tuple[paths.Point, ...], unit: float) -> tuple[paths.Point, float]:
+def _widest(ring: tuple[paths.XY, ...], unit: float) -> tuple[paths.XY, float]:
     """Return the place in an area that is farthest from its edge, and how far."""
     edge = [
         (a + i / parts * (c - a), b + i / parts * (d - b))
@@ -239,16 +236,16 @@ def referral_shapes(guide: Guide, point: str, stage: Stage, style: Style) -> lis
     Raises
     ------
     InvalidValueError
-        If it is felt where the view does not look, naming the views that do.
+        If it is felt where the view does not style_of_shape, naming the views that do.
     """
     # Late: a plate draws no zones.
     from selfcare_kit.body.place.zones import own_side, zone_shapes, zones_of
 
-    looks = {kind: _zone_look(guide, point, kind, style) for kind in PAIN}
+    styles_of_zones = {kind: _zone_style(guide, point, kind, style) for kind in PAIN}
     view = stage.view
     if point not in zones_of(guide):
         found = [(kind, area) for kind in PAIN for area in felt_areas(guide, point, kind)]
-        return [shape for kind, area in found for shape in area_shapes(stage, area, kind, looks[kind])]
+        return [shape for kind, area in found for shape in area_shapes(stage, area, kind, styles_of_zones[kind])]
     shown = zone_shapes(guide, point, view)
     if not shown:
         body = atlas()
@@ -260,7 +257,7 @@ def referral_shapes(guide: Guide, point: str, stage: Stage, style: Style) -> lis
         )
     clip = own_side(view, stage.crop)
     return [
-        Shape(kind, d, view.is_symmetric and side == "right", point, side, **looks[kind], clip=clip)
+        Shape(kind, d, view.is_symmetric and side == "right", point, side, **styles_of_zones[kind], clip=clip)
         for kind, d in shown
         for side in stage.sides
     ]
@@ -272,7 +269,7 @@ def felt_areas(guide: Guide, point: str, kind: str) -> tuple[str, ...]:
     return tuple(each.area for each in [each for each in felt if each.certain] or felt)
 
 
-def _zone_look(guide: Guide, point: str, kind: str, style: Style) -> dict[str, Any]:
+def _zone_style(guide: Guide, point: str, kind: str, style: Style) -> dict[str, Any]:
     labels = ", ".join(atlas().areas.get(area, area).lower() for area in felt_areas(guide, point, kind))
     return {
         "title": f"{names_of(guide)[point][1]}: {PAIN[kind].lower()}{f' ({labels})' if labels else ''}",
@@ -290,7 +287,7 @@ def check_muscle(guide: Guide, muscle: str) -> str:
     UnknownIdError
         If neither does.
     """
-    names = {row["id"] for row in guide.table("muscles")}
+    names = guide.records.muscles
     if not isinstance(muscle, str) or (muscle not in names and muscle not in atlas().muscle_ids()):
         raise UnknownIdError(
             f"muscle must be one of {', '.join(sorted(names))}, got {quoted(muscle)}; see guide.muscles."
@@ -317,7 +314,7 @@ def muscle_shapes(guide: Guide, muscle: str, stage: Stage, style: Style) -> list
     name = muscle_name(guide, muscle)
     shapes = []
     for part in parts:
-        look = {
+        style_of_shape = {
             "title": f"{name}, deep" if part["deep"] else name,
             "fill": colour,
             "opacity": MUSCLE_OPACITY,
@@ -325,13 +322,16 @@ def muscle_shapes(guide: Guide, muscle: str, stage: Stage, style: Style) -> list
             "is_dashed": part["deep"],
         }
         for side in stage.sides if view.is_symmetric else (stage.side,):
-            shapes.append(Shape("muscle", part["d"], view.is_symmetric and side == "right", muscle, side, **look))
+            shapes.append(
+                Shape("muscle", part["d"], view.is_symmetric and side == "right", muscle, side, **style_of_shape)
+            )
     return shapes
 
 
 def muscle_name(guide: Guide, muscle: str) -> str:
     """Return the name of a muscle, with a capital."""
-    name = next((row["name"] for row in guide.table("muscles") if row["id"] == muscle), muscle.replace("_", " "))
+    known = guide.records.muscles.get(muscle)
+    name = known.name if known else muscle.replace("_", " ")
     return name[:1].upper() + name[1:]
 
 
@@ -343,7 +343,7 @@ def mark_specs(
     Raises
     ------
     InvalidValueError
-        If the view does not look at one of them.
+        If the view does not style_of_shape at one of them.
     """
     names = names_of(guide)
     specs, legend = [], []

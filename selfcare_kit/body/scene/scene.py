@@ -143,7 +143,7 @@ class Label(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A sign of the legend: mark, acupoint, muscle, primary or spillover."""
+    """A symbol of the legend: mark, acupoint, muscle, primary or spillover."""
 
     kind: str
     x: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from selfcare_kit.body.place.atlas import Crop, View
-from selfcare_kit.body.place.places import Seen
+from selfcare_kit.body.place.places import PlaceInView
 from selfcare_kit.body.scene.scene import Shape
 
 
@@ -17,7 +17,7 @@ class MarkSpec(NamedTuple):
     text: str
     side: str
     title: str
-    seen: tuple[Seen, ...]
+    seen: tuple[PlaceInView, ...]
     has_arrow: bool
 
 

@@ -1,6 +1,6 @@
 """The colours and strengths of a figure, one set for each style.
 
-Marks, lanes, pain zones and acupoints differ in shape as well as in colour, so nothing is told by
+Marks, lanes, pain zones and acupoints differ in shape as well as in colour, so nothing is shown by
 colour alone. The colours are chosen to stay apart for colour-blind readers and in grey.
 """
 
@@ -13,9 +13,9 @@ DOT_SIZE = 0.42
 # The hatching of a primary zone in the same cm: from line to line, and how wide one is.
 HATCH_SPACE = 1.15
 HATCH_SIZE = 0.3
-# The same in the sign of the legend: from where to where, y down, in half widths of the sign.
+# The same in the symbol of the legend: from where to where, y down, in half widths of the symbol.
 KEY_HATCH = ((-1.0, 0.2, 0.0, -0.8), (-0.8, 0.8, 0.8, -0.8), (0.0, 0.8, 1.0, -0.2))
-# How wide the edge of a shape is, and that of a sign in the legend, in the same cm.
+# How wide the edge of a shape is, and that of a symbol in the legend, in the same cm.
 KEY_LINE = 0.14
 # The cross on a spot in cm of a figure 120 cm high: from its middle to an end across, its line and the halo around it;
 # it is at most so large a share of its search area.

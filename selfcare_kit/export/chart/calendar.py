@@ -1,7 +1,7 @@
 """The sessions of the diary as a calendar file.
 
-Cloud services and lock screens show calendars, so the title is neutral: no part of the body, no name, no code. A new
-calendar of a client replaces the one before: it has the same UID and a higher SEQUENCE.
+Calendars are shown by cloud services and on lock screens, so the title is neutral: no part of the body, name or code.
+A client's new calendar replaces the one before: it has the same UID and a higher SEQUENCE.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Position, Tool
+from selfcare_kit.guide.records import Position, Tool
 from selfcare_kit.model.complaint import AreaComplaint
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
@@ -76,7 +76,7 @@ def complaint_label(area_complaint: AreaComplaint, guide: Guide) -> str:
 
 
 def obstacle(routine: Plan) -> str:
-    """Return why a routine could not go to the client on the day of its safety questions; empty when it could."""
+    """Return why a routine could not have gone out on the day of its safety questions; empty when it could."""
     asked_on = routine.screening.date if routine.screening else None
     try:
         routine.require_clearance(today=asked_on)

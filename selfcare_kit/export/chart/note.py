@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from selfcare_kit.export.chart.labels import complaint_label, obstacle, one_line, step_labels
 from selfcare_kit.export.handout.guidance import rules_of, sources_of
-from selfcare_kit.plan.coverage import not_covered
 from selfcare_kit.plan.hints import both_sides_hint
 from selfcare_kit.plan.plan import Plan
+from selfcare_kit.plan.suggest.coverage import not_covered
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.screening import Screening
 

@@ -13,9 +13,9 @@ from selfcare_kit.export.handout.page import numbered
 from selfcare_kit.export.handout.wording import how_often
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import fill
-from selfcare_kit.guide.rows import Source
+from selfcare_kit.guide.records import Source
 from selfcare_kit.plan.plan import Plan
-from selfcare_kit.safety.cautions import riding_cautions
+from selfcare_kit.safety.cautions import cautions_for
 from selfcare_kit.safety.findings import Finding
 
 
@@ -79,7 +79,7 @@ def care_of(routine: Plan, language: str, *, is_short: bool = False) -> list[Car
     steps_of = {text: set(steps) for text, steps in answered.items()}
     points, cautions = routine.guide.point_values, routine.guide.records.cautions
     for number, step in enumerate(routine.steps, start=1):
-        for id in riding_cautions(points[step.point], routine.guide, routine.screening):
+        for id in cautions_for(points[step.point], routine.guide, routine.screening):
             text = texts[f"caution.{id}"] if id in cautions else ""
             if text and text not in rules:
                 steps_of.setdefault(texts.get(f"caution.{id}{end}") or text, set()).add(number)

@@ -14,7 +14,7 @@ from selfcare_kit.export.handout.page import sentence
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.languages import fill
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.techniques import techniques_of
 from selfcare_kit.model.step import Step
 

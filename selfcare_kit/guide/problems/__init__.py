@@ -1,1 +1,1 @@
-"""What is wrong in the tables, settings and texts of a guide folder."""
+"""The problems in the tables, settings and texts of a guide folder."""

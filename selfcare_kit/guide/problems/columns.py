@@ -1,4 +1,4 @@
-"""What is wrong in a row of a table: one checker for each kind of column, and one for each rule between columns."""
+"""The problems in a row of a table: one check for each kind of column, and one for each condition between columns."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Ids = Mapping[str, set[str]]
 Found = Iterator[tuple[str, str]]
 
 BODY_LANDMARKS = "body-landmarks"
-# What looks alike may be the opposite where somebody's safety or a place on the body is meant.
+# Tables for which no similar id is suggested: it could be a wrong muscle, area or safety rule.
 NEVER_GUESSED = {"points", "areas", "red_flags", "cautions", "landmarks", BODY_LANDMARKS, "acupoints"}
 
 
 def check_row(table: Table, row: Row, ids: Ids) -> Found:
-    """Yield what is wrong in a row, column by column, then between columns."""
+    """Yield the problems in a row, column by column, then between columns."""
     for column in table.columns.values():
         check = CITATION.get(column.name) if table.is_cited else None
         for message in (check or CHECKS[column.kind])(column, row[column.name], ids):
@@ -28,7 +28,7 @@ def check_row(table: Table, row: Row, ids: Ids) -> Found:
         if column.at_most:
             yield from _check_order(column, row)
     yield from _check_question(row)
-    yield from _check_place(row)
+    yield from _check_areas(row)
 
 
 def _check_text(column: Column, cell: str, ids: Ids) -> Iterator[str]:
@@ -86,7 +86,7 @@ CHECKS: dict[Kind, Callable[[Column, str, Ids], Iterator[str]]] = {
     "id": _check_id,
     "list": _check_list,
 }
-# What says where a row comes from has advice of its own.
+# The columns for the source of a row have their own advice.
 CITATION = {"basis": _check_basis, "source": _check_source}
 
 
@@ -95,31 +95,31 @@ def _check_reference(id: str, names: tuple[str, ...], ids: Ids) -> Iterator[str]
     if id in known:
         return
     where = " or ".join("body landmarks" if name == BODY_LANDMARKS else f"{name}.csv" for name in names)
-    meant = [] if NEVER_GUESSED & set(names) else difflib.get_close_matches(id, known, n=1)
-    advice = f"perhaps {quoted(meant[0])} was meant" if meant else "add it there or correct it"
+    matches = [] if NEVER_GUESSED & set(names) else difflib.get_close_matches(id, known, n=1)
+    advice = f"perhaps {quoted(matches[0])} was meant" if matches else "add it there or correct it"
     yield f"{quoted(id)} is not in {where}; {advice}."
 
 
 def _check_order(column: Column, row: Row) -> Found:
-    less, most = row[column.name], row[column.at_most]
+    value, limit = row[column.name], row[column.at_most]
     try:
-        is_more = float(less) > float(most)
+        is_above = float(value) > float(limit)
     except ValueError:
         return
-    if is_more:
-        message = f"must be at most {most}, which is {column.at_most}, got {quoted(less)}; correct one of them."
+    if is_above:
+        message = f"must be at most {limit}, which is {column.at_most}, got {quoted(value)}; correct one of them."
         yield column.name, message
 
 
 def _check_question(row: Row) -> Found:
-    """Tell of a red flag or caution that is to be asked and has no question."""
+    """Yield a problem when a red flag or caution that is asked about has no question."""
     is_asked = row["kind"] in ("question", "both") if "kind" in row else "all_of" in row and not row["all_of"]
     if "question" in row and is_asked and not row["question"]:
         yield "question", "must not be empty; write what the client is asked."
 
 
-def _check_place(row: Row) -> Found:
-    """Tell of a rule that speaks of no area and does not need one named."""
+def _check_areas(row: Row) -> Found:
+    """Yield a problem when a rule has no areas and its answer need not name one."""
     if "where" in row and not split(row["areas"]) and row["where"] != "required":
         yield "areas", "must not be empty unless where is required; name the areas it is about, or all."
 

@@ -1,4 +1,8 @@
-"""Telling an author what is wrong in a guide folder: file, row, column, what to do."""
+"""The problems in a guide folder, each with file, row, column and what to do.
+
+`load_guide` refuses a folder with a problem that is not only a note. `check_guide` in `selfcare_kit.check` lists these
+problems, and adds notes that need the rules of a plan.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ from selfcare_kit.guide.problems.use import check_use
 from selfcare_kit.guide.schema import Table, tables
 from selfcare_kit.guide.short_texts import is_short
 
-# Headings without which a guide can make every page but the leaflet.
+# Headings that only the leaflet needs.
 LEAFLET_TEXTS = tuple(
     f"leaflet.{name}"
     for name in (
@@ -35,15 +39,15 @@ class Problem:
     Parameters
     ----------
     file : str
-        Where it is.
+        The file it is in.
     row : int or None
-        Row of the table, 1 for the header; None when it is the whole file.
+        Row of the table, 1 for the header; None for the whole file.
     column : str
-        Column; empty when it is the whole row or file.
+        Column; empty for the whole row or file.
     message : str
         What is wrong, what is allowed and what to do, in one sentence.
     is_note : bool, default=False
-        Whether the guide can be used as it is, such as when a language lacks a text.
+        Whether the guide can still be loaded, such as when a language lacks a text.
     """
 
     file: str
@@ -80,19 +84,20 @@ def find_problems(folder: str | Path) -> list[Problem]:
     problems += [Problem("guide.toml", None, *each) for each in check_settings(guide.settings, ids)]
     if not problems:
         problems += [Problem(*each) for each in check_use(rows, guide.settings, guide.dose)]
-        problems += _check_name(guide)
+        problems += _check_id(guide)
     return [*problems, *_check_texts(guide, rows)]
 
 
-def _check_name(guide: Guide) -> list[Problem]:
+def _check_id(guide: Guide) -> list[Problem]:
+    """Return a note when another guide has the id of the built-in one."""
     if guide.id != BUILT_IN or guide.folder.resolve() == (data_folder() / BUILT_IN).resolve():
         return []
-    message = "is the built-in guide's; give your own another, so that a page tells which of them it is from."
+    message = "is the built-in guide's; give your own another, so that a page names the guide it is from."
     return [Problem("guide.toml", None, "id", message, is_note=True)]
 
 
 def known_ids(rows: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
-    """Return what may be referred to: the ids of each table of a guide, and the landmarks of the body."""
+    """Return the ids that cells may refer to, by table; the landmarks of the body are among them."""
     ids = {name: {row[table.key[0]] for row in rows[name]} for name, table in tables().items()}
     ids[BODY_LANDMARKS] = {row["id"] for row in read_table(data_folder() / "body" / "landmarks.csv", ("id",))}
     return ids
@@ -167,15 +172,15 @@ def _check_language(guide: Guide, language: str, first: Mapping[str, str]) -> It
 
 
 def _check_text(key: str, text: str, first: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
-    """Yield column, message and whether it is a note, for one text of a language."""
+    """Yield the column, the message and whether it is only a note, for each problem of a text."""
     if key in ABOUT:
         if key == "language.direction" and text not in DIRECTIONS:
             yield "text", f"must be one of {', '.join(DIRECTIONS)}, got {quoted(text)}; correct it.", False
         return
     if key not in first:
-        is_guessed = not key.startswith(tuple(f"{table[:-1]}." for table in NEVER_GUESSED))
-        meant = difflib.get_close_matches(key, first, n=1) if is_guessed else []
-        advice = f"perhaps {quoted(meant[0])} was meant" if meant else "remove it"
+        may_guess = not key.startswith(tuple(f"{table[:-1]}." for table in NEVER_GUESSED))
+        matches = difflib.get_close_matches(key, first, n=1) if may_guess else []
+        advice = f"perhaps {quoted(matches[0])} was meant" if matches else "remove it"
         yield "key", f"{quoted(key)} is not a text of the guide's own language, so nothing shows it; {advice}.", True
         return
     count = NAME_LISTS.get(key, 0)

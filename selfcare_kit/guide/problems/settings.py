@@ -1,4 +1,4 @@
-"""What `guide.toml` may hold beside the tables, and what is wrong in it."""
+"""The problems in `guide.toml`."""
 
 from __future__ import annotations
 
@@ -20,20 +20,7 @@ WEIGHTS = ("primary", "spillover", "uncertain", "several", "support")
 
 
 def check_settings(settings: Mapping[str, Any], ids: Ids) -> Problems:
-    """Tell what is wrong in the settings of a guide; its dose is checked when it is loaded.
-
-    Parameters
-    ----------
-    settings : mapping
-        As `guide.toml` holds them.
-    ids : mapping of str to set of str
-        The ids of each table.
-
-    Returns
-    -------
-    iterator of (str, str)
-        Where, and what is wrong in one sentence.
-    """
+    """Yield the problems in the settings of a guide; `Guide` checks the dose itself."""
     for name in NEEDED:
         if not settings.get(name) or not isinstance(settings[name], str):
             yield name, f'must be a text and not empty; write {name} = "...".'
@@ -57,7 +44,7 @@ def _each(name: str, settings: Mapping[str, Any], ids: Ids, check: Callable[[Any
 def _check_weights(weights: object) -> Problems:
     values = weights if isinstance(weights, dict) else {"": weights}
     for name, value in values.items():
-        # How a row counts that 0, 1, 2 ... independent sources state: a list of numbers.
+        # `support` is a list: the weights of a row with 0, 1, 2 ... independent sources.
         numbers = value if name == "support" and isinstance(value, list) and value else [value]
         if name not in WEIGHTS or not all(_is_weight(number) for number in numbers):
             known = ", ".join(WEIGHTS)
@@ -115,29 +102,29 @@ def _check_template(template: object, ids: Ids) -> Problems:
 
 
 def _check_step(step: object, ids: Ids) -> Problems:
-    place = "template.steps"
+    where = "template.steps"
     point = step.get("point") if isinstance(step, dict) else None
-    found = list(_check_known([point], place, "points", ids))
+    found = list(_check_known([point], where, "points", ids))
     if found:
         yield from found
         return
-    strange = [name for name in step if name not in ("point", *CHANGEABLE)]
-    if strange:
-        yield place, f"must have {', '.join(CHANGEABLE)} at the most, got {quoted(strange[0])}; take it out."
+    unknown = [name for name in step if name not in ("point", *CHANGEABLE)]
+    if unknown:
+        yield where, f"must have {', '.join(CHANGEABLE)} at the most, got {quoted(unknown[0])}; take it out."
         return
     for name, table in (("tool", "tools"), ("position", "positions")):
         if name in step:
-            yield from _check_known([step[name]], place, table, ids)
+            yield from _check_known([step[name]], where, table, ids)
     try:
         Step(**{"side": STEP_SIDES[0], **step})
     except InvalidValueError as error:
-        yield place, f"of {point}: {error}"
+        yield where, f"of {point}: {error}"
 
 
-def _check_known(found: list[Any], place: str, tables: str, ids: Ids) -> Problems:
+def _check_known(found: list[Any], where: str, tables: str, ids: Ids) -> Problems:
     names = tables.split("|")
     known = set().union(*(ids[name] for name in names))
-    where = " or ".join(f"{name}.csv" for name in names)
+    files = " or ".join(f"{name}.csv" for name in names)
     for id in found:
         if not isinstance(id, str) or id not in known:
-            yield place, f"{quoted(id)} is not in {where}; add it there or correct it."
+            yield where, f"{quoted(id)} is not in {files}; add it there or correct it."

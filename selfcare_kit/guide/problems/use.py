@@ -1,4 +1,4 @@
-"""What each table of a guide allows by itself, and the guide as a whole cannot use."""
+"""The problems between the tables of a guide whose rows are right one by one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 
 from selfcare_kit.errors import DoseError, InvalidValueError
 from selfcare_kit.guide.cells import Row
-from selfcare_kit.guide.guide import point_of
-from selfcare_kit.guide.records import Point
+from selfcare_kit.guide.point import Point, point_of
 from selfcare_kit.model.dose import Dose, check_dose
 from selfcare_kit.model.step import Step
 
@@ -16,27 +15,12 @@ Tables = Mapping[str, Sequence[Row]]
 # File, row as a spreadsheet numbers it, column and message of each problem.
 Found = Iterator[tuple[str, int | None, str, str]]
 
-# Without one of these nothing is asked, found or refused.
+# Without a row in these nothing would be asked, suggested or refused.
 NEVER_EMPTY = ("areas", "points", "red_flags")
 
 
 def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
-    """Tell what would fail, or would not be asked, when a guide is used.
-
-    Parameters
-    ----------
-    tables : mapping of str to sequence of dict
-        The guide's tables, each in order by itself.
-    settings : mapping
-        As `guide.toml` holds them, in order by themselves.
-    dose : Dose
-        How much the guide allows.
-
-    Returns
-    -------
-    iterator of (str, int or None, str, str)
-        File, row, column, and what is wrong in one sentence.
-    """
+    """Yield what would fail, or never be asked, when the guide is used; its rows and settings must have no problem."""
     for name in NEVER_EMPTY:
         if not tables[name]:
             yield f"{name}.csv", None, "", "must hold a row, got none; write what the guide needs."
@@ -63,9 +47,9 @@ def _check_point(point: Point, dose: Dose, placed: set[str]) -> Iterator[tuple[s
     for column, (value, limit) in limits.items():
         if value > limit:
             yield column, f"must be at most {limit}, which [dose] of guide.toml allows, got {value}; lower it."
-    least, days = dose.every_days_min, point.every_days_min
-    if days < least:
-        yield "every_days_min", f"must be {least} or more, as [dose] of guide.toml says, got {days}; correct it."
+    lowest, days = dose.every_days_min, point.every_days_min
+    if days < lowest:
+        yield "every_days_min", f"must be {lowest} or more, as [dose] of guide.toml says, got {days}; correct it."
 
 
 def _check_search_words(rows: Sequence[Row]) -> Found:
@@ -78,43 +62,43 @@ def _check_search_words(rows: Sequence[Row]) -> Found:
 
 
 def _check_landmarks(rows: Sequence[Row]) -> Found:
-    comes_from = {row["id"]: [row["from_landmark"], row["to_landmark"]] for row in rows}
+    sources = {row["id"]: [row["from_landmark"], row["to_landmark"]] for row in rows}
     for number, row in enumerate(rows, start=2):
         seen: set[str] = set()
-        left = list(comes_from[row["id"]])
-        while left:
-            each = left.pop()
-            if each not in seen:
-                seen.add(each)
-                left += comes_from.get(each, ())
+        remaining = list(sources[row["id"]])
+        while remaining:
+            landmark = remaining.pop()
+            if landmark not in seen:
+                seen.add(landmark)
+                remaining += sources.get(landmark, ())
         if row["id"] in seen:
             yield "landmarks.csv", number, "from_landmark", "leads back to itself; name another landmark."
 
 
 def _check_template(points: Mapping[str, Point], template: Mapping[str, Any], dose: Dose) -> Found:
-    place = ("guide.toml", None, "template.steps")
+    where = ("guide.toml", None, "template.steps")
     steps: dict[str, Step] = {}
     for values in template["steps"]:
         id, point = values["point"], points[values["point"]]
         if point.show_only:
-            yield *place, f"{id} may be shown but not pressed; take it out."
+            yield *where, f"{id} may be shown but not pressed; take it out."
         if id in steps:
-            yield *place, f"{id} stands twice; keep one of them."
+            yield *where, f"{id} stands twice; keep one of them."
         try:
             steps[id] = step = _template_step(point, values, template.get("side", "both"))
         except InvalidValueError as error:
-            yield *place, f"of {id}: {error}"
+            yield *where, f"of {id}: {error}"
             continue
-        most = point.max_seconds
-        if step.seconds > most:
-            yield *place, f"of {id}: seconds must be at most {most}, its max_seconds, got {step.seconds}; lower it."
+        limit = point.max_seconds
+        if step.seconds > limit:
+            yield *where, f"of {id}: seconds must be at most {limit}, its max_seconds, got {step.seconds}; lower it."
     try:
         check_dose(steps.values(), dose, lambda step: points[step.point].areas_dosed(step.mode))
     except DoseError as error:
-        yield *place, str(error)
+        yield *where, str(error)
 
 
 def _template_step(point: Point, values: Mapping[str, Any], side: str) -> Step:
-    """Return a step as it will be: what the template does not say is the point's own."""
+    """Return a step of the template, with the defaults of its point for what the template leaves out."""
     own = {name: getattr(point, name) for name in ("seconds", "pressure", "every_days_min", "every_days_max")}
     return Step(**{"side": side, **own, **values}, area=point.area)

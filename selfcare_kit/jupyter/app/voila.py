@@ -1,6 +1,6 @@
 """How Voila shows the planner as a page; read by "selfcare-kit app" only."""
 
-c = get_config()  # noqa: F821 - given by whatever reads this file
+c = get_config()  # noqa: F821 - traitlets defines it
 
 
 def before_launch(req, notebook, cwd):

@@ -1,1 +1,5 @@
-"""The planner without its widgets: functions from a visit to a visit, and what follows from one."""
+"""The planner without widgets: a frozen `Visit`, functions that return a changed one, and what follows from it.
+
+`answers`, `complaint`, `steps` and `opening` change a visit; `session` keeps the current one and the ones to undo to;
+`derive` works out suggestions, steps and refusals; `outdated` drops what a change made void; `words` writes sentences.
+"""

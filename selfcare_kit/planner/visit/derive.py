@@ -1,4 +1,4 @@
-"""What follows from a visit: pure, so that the same visit on the same day always gives the same."""
+"""What follows from a visit: a pure function, so that the same visit on the same day always gives the same."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from functools import cached_property, lru_cache
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, ReferralRequired, ScreeningRequired, SelfcareError
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.rows import Rule
+from selfcare_kit.guide.records import Rule
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import adapt
-from selfcare_kit.plan.suggestions import Suggestions, suggest
+from selfcare_kit.plan.suggest.suggestions import Suggestions, suggest
 from selfcare_kit.planner.visit.offers import Offer, offers_of
 from selfcare_kit.planner.visit.visit import Visit
 from selfcare_kit.planner.visit.words import (
     MOVE_OR_CONFIRM,
+    answer_changes_in_words,
     asks_in_words,
-    changed_by_answers,
     conflicts_in_words,
     refusal_in_words,
 )
@@ -33,31 +33,16 @@ from selfcare_kit.safety.verdict import Judge
 
 @dataclass(frozen=True, eq=False)
 class Derived:
-    """What follows from a visit. Get one with `derive`.
-
-    What the figure needs is there at once; the rest is worked out when it is asked for.
-
-    Parameters
-    ----------
-    visit : Visit
-        What was put in.
-    today : datetime.date
-        The day on which it follows.
-    complaint : Complaint or None
-        None before an area and a side are chosen.
-    screening : Screening or None
-        None before anything was answered.
-    found : Suggestions or None
-        For the complaint, under the screening.
-    steps : tuple of Step
-        Those of the draft that the answers and the complaint allow, milder where that helps.
-    """
+    """What follows from a visit, made by `derive`; what the body figure does not need is worked out on request."""
 
     visit: Visit
     today: datetime.date
+    # None before an area and a side are chosen, as are the suggestions for it.
     complaint: Complaint | None
+    # None before anything was answered.
     screening: Screening | None
-    found: Suggestions | None
+    suggestions: Suggestions | None
+    # The steps of the draft that answers and complaint allow, milder where that is enough.
     steps: tuple[Step, ...]
 
     @cached_property
@@ -66,13 +51,13 @@ class Derived:
         return self.visit.draft.adapted_to(self.screening, complaint=self.complaint)
 
     @cached_property
-    def held_back(self) -> str:
-        """What the safety answers take from the draft, and why; empty when nothing."""
-        return changed_by_answers(self.visit.draft.steps, self.routine)
+    def changes_by_answers(self) -> str:
+        """What the safety answers remove or change in the draft, and why; empty when nothing."""
+        return answer_changes_in_words(self.visit.draft.steps, self.routine)
 
     @cached_property
     def pending(self) -> tuple[str, ...]:
-        """Answers that still need the areas they are about."""
+        """Ids of the answers whose areas still have to be named."""
         return _pending(self.visit.guide, self.visit.yes, self.visit.where)
 
     @property
@@ -87,117 +72,117 @@ class Derived:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What follows from the answers and from what is felt, once anything was answered."""
+        """The findings of the screening; none before anything was answered."""
         return self.screening.findings if self.screening else ()
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
-        """What the complaint asks to be ruled out."""
-        return self.found.alerts if self.found else ()
+        """What the sensations ask to be ruled out."""
+        return self.suggestions.alerts if self.suggestions else ()
 
     @cached_property
-    def grave(self) -> tuple[Finding | Alert, ...]:
-        """What sends the client elsewhere at once, severest first."""
-        found = [each for each in (*self.findings, *self.alerts) if each.action in ("urgent", "emergency")]
-        return tuple(sorted(found, key=lambda each: each.action != "emergency"))
+    def urgent(self) -> tuple[Finding | Alert, ...]:
+        """Urgent and emergency findings and alerts, emergencies first."""
+        urgent = [each for each in (*self.findings, *self.alerts) if each.action in ("urgent", "emergency")]
+        return tuple(sorted(urgent, key=lambda each: each.action != "emergency"))
 
     @property
-    def is_grave(self) -> bool:
-        """Whether something sends the client elsewhere at once."""
-        return bool(self.grave)
+    def is_urgent(self) -> bool:
+        """Whether anything is urgent or an emergency."""
+        return bool(self.urgent)
 
     @cached_property
-    def to_look_at(self) -> tuple[Finding | Alert, ...]:
-        """What asks that a clinician looks first, whether somebody has or not."""
+    def to_clear(self) -> tuple[Finding | Alert, ...]:
+        """Findings and alerts that a clinician has to look at first, whether one has or not."""
         return tuple(each for each in (*self.findings, *self.alerts) if each.action == "refer")
 
     @cached_property
-    def not_looked_at(self) -> tuple[Finding | Alert, ...]:
-        """What nobody has looked at yet."""
+    def not_cleared(self) -> tuple[Finding | Alert, ...]:
+        """Those that no clinician has looked at yet."""
         visit = self.visit
-        return () if visit.agreed_by else tuple(each for each in self.to_look_at if each.id not in visit.agreed)
+        return () if visit.agreed_by else tuple(each for each in self.to_clear if each.id not in visit.ruled_out)
 
     @cached_property
     def side_conflicts(self) -> tuple[SideConflict, ...]:
-        """Steps on a side on which nothing hurts, as far as nobody said that they are meant."""
-        found = side_conflicts(self.steps, self.complaint, self.visit.guide)
-        return tuple(each for each in found if each.key not in self.visit.draft.sides_confirmed)
+        """Steps on a side on which nothing hurts, without those that were confirmed."""
+        conflicts = side_conflicts(self.steps, self.complaint, self.visit.guide)
+        return tuple(each for each in conflicts if each.key not in self.visit.draft.sides_confirmed)
 
     @property
     def wrong_sides(self) -> str:
-        """The same in words, without a full stop; empty when there is none."""
+        """The side conflicts in words, without a full stop; empty when there is none."""
         return conflicts_in_words(self.side_conflicts, self.steps)
 
     @cached_property
     def refusal(self) -> SelfcareError | None:
-        """Why the handout cannot go to the client yet, and what to do here; None when it can."""
+        """Why the handout cannot go to the client yet, and what to do in the planner; None when it can."""
         return _refusal(self)
 
     @property
     def obstacle(self) -> str:
-        """The same in words; empty when it can go."""
+        """The refusal in words; empty when the handout can go."""
         return refusal_in_words(self.refusal, self.visit.guide) if self.refusal else ""
 
     @cached_property
     def first_offers(self) -> tuple[Offer, ...]:
         """The first few suggestions: the best five, then others that may be pressed."""
-        return offers_of(self.found, self.steps, is_all=False)
+        return offers_of(self.suggestions, self.steps, is_all=False)
 
     @cached_property
     def all_offers(self) -> tuple[Offer, ...]:
         """All suggestions, in the same order; those that may not be pressed last."""
-        return offers_of(self.found, self.steps, is_all=True)
+        return offers_of(self.suggestions, self.steps, is_all=True)
 
     @property
-    def changes(self) -> tuple[str, ...]:
+    def changes_since_last(self) -> tuple[str, ...]:
         """What has changed since the last visit, in words; empty when none was opened."""
-        return self.routine.changes_since(self.visit.last) if self.visit.last else ()
+        return self.routine.changes_since(self.visit.last_routine) if self.visit.last_routine else ()
 
     def has(self, point: str, side: str) -> bool:
-        """Return whether a step works a point on a side already."""
+        """Return whether a step is at a point on a side already."""
         return any(step.overlaps(point, side) for step in self.steps)
 
 
 def derive(visit: Visit, today: datetime.date | None = None) -> Derived:
-    """Return what follows from a visit, which knows its guide, on a day; always the same for the same two."""
+    """Return what follows from a visit on a day, today when left out."""
     today = today or datetime.date.today()
-    asked = screening_of(visit, today)
+    screening = screening_of(visit, today)
     complaint = _complaint(visit)
-    found = None if complaint is None else suggest(complaint, screening=asked, guide=visit.guide)
-    # What is felt counts as an answer: a foot that is numb, a leg that is swollen.
-    judge = Judge.of(visit.guide, None, asked) if found is None else found.offering.judge
+    suggestions = None if complaint is None else suggest(complaint, screening=screening, guide=visit.guide)
+    # Sensations can count as answers, such as numbness; the judge's screening holds them too.
+    judge = Judge.of(visit.guide, None, screening) if suggestions is None else suggestions.offering.judge
     steps = (adapt(step, judge) for step in visit.draft.steps)
     return Derived(
         visit=visit,
         today=today,
-        complaint=None if found is None else found.complaint,
+        complaint=None if suggestions is None else suggestions.complaint,
         screening=judge.screening,
-        found=found,
+        suggestions=suggestions,
         steps=tuple(step for step in steps if step is not None),
     )
 
 
-def question_rows(visit: Visit) -> dict[str, Rule]:
-    """Return the questions of a visit's guide by their ids, in the order in which they are asked."""
+def questions_by_id(visit: Visit) -> dict[str, Rule]:
+    """Return the safety questions of a visit's guide by id, in the order of asking."""
     return {rule.id: rule for rule in visit.guide.records.asked_rules}
 
 
 def screening_of(visit: Visit, today: datetime.date) -> Screening | None:
-    """Return the answers of a visit as a screening; the same object for the same answers, None before there are any."""
-    return recorded(
+    """Return the answers of a visit as a screening, the same object for the same answers; None before there are any."""
+    return record_screening(
         visit.guide,
         visit.yes,
         tuple((id, areas) for id, areas in visit.where.items() if areas),
         visit.asked_on,
         visit.agreed_by,
-        tuple((id, each.signed(visit.agreed_by)) for id, each in visit.agreed.items()),
+        tuple((id, entry.signed(visit.agreed_by)) for id, entry in visit.ruled_out.items()),
         today,
     )
 
 
-# A tick of the complaint asks for the same screening each time, and making one takes half of its time.
+# Each tick in the complaint needs the same screening again, and making one would double the time of a tick.
 @lru_cache(maxsize=8)
-def recorded(
+def record_screening(
     guide: Guide,
     yes: tuple[str, ...],
     where: tuple[tuple[str, tuple[str, ...]], ...],
@@ -206,16 +191,16 @@ def recorded(
     agreed: tuple[tuple[str, str], ...],
     today: datetime.date,
 ) -> Screening | None:
-    """Return answers as a screening, without those that still need their areas; None before there are any."""
-    places = dict(where)
-    pending = _pending(guide, yes, places)
+    """Return answers as a screening, without those whose areas still have to be named; None before there are any."""
+    areas = dict(where)
+    pending = _pending(guide, yes, areas)
     complete = [id for id in yes if id not in pending]
     if asked_on is None and not complete:
         return None
-    # What is not asked, or not answered in full, is not on the record as asked: the gate then
-    # keeps the handout back, while the answers that are there already count.
+    # A question that is not answered in full is not recorded as asked: the gate then refuses the handout, while the
+    # answers that are there already count.
     asked = complete if asked_on is None else [rule.id for rule in guide.records.asked_rules if rule.id not in pending]
-    return screen(complete, places, agreed_by, guide=guide, date=asked_on or today, asked=asked, agreed=dict(agreed))
+    return screen(complete, areas, agreed_by, guide=guide, date=asked_on or today, asked=asked, agreed=dict(agreed))
 
 
 def _pending(guide: Guide, yes: tuple[str, ...], where: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -226,23 +211,23 @@ def _pending(guide: Guide, yes: tuple[str, ...], where: Mapping[str, tuple[str, 
 
 
 def _complaint(visit: Visit) -> Complaint | None:
-    areas = (visit.complaint_of(area) for area in visit.areas)
-    known = tuple(each for each in areas if each is not None)
-    return Complaint(known) if known else None
+    complaints = (visit.complaint_of(area) for area in visit.areas)
+    with_side = tuple(each for each in complaints if each is not None)
+    return Complaint(with_side) if with_side else None
 
 
 def _refusal(now: Derived) -> SelfcareError | None:
-    """Return why the handout cannot go to the client, the gravest first, with what to do about it in the planner."""
-    if now.grave:
-        return ReferralRequired(asks_in_words(now.grave))
-    if now.visit.sideless:
-        # What is felt there may be grave, and no alert can tell.
-        labels = (now.visit.guide.records.areas[area].label for area in now.visit.sideless)
+    """Return the most urgent reason why the handout cannot go to the client; None when it can."""
+    if now.urgent:
+        return ReferralRequired(asks_in_words(now.urgent))
+    if now.visit.areas_without_side:
+        # Without a side the area is in no complaint, so no alert covers it, and it may need an urgent one.
+        labels = (now.visit.guide.records.areas[area].label for area in now.visit.areas_without_side)
         return InvalidValueError(f"Choose the side of {', and of '.join(labels)}, in section 2.")
-    return _not_screened(now) or _not_cleared(now)
+    return _screening_refusal(now) or _clearance_refusal(now)
 
 
-def _not_screened(now: Derived) -> SelfcareError | None:
+def _screening_refusal(now: Derived) -> SelfcareError | None:
     asked_on = now.visit.asked_on
     if asked_on is None:
         return ScreeningRequired("The safety questions are not all asked yet: section 1.")
@@ -254,10 +239,10 @@ def _not_screened(now: Derived) -> SelfcareError | None:
     return None
 
 
-def _not_cleared(now: Derived) -> SelfcareError | None:
-    if now.not_looked_at:
+def _clearance_refusal(now: Derived) -> SelfcareError | None:
+    if now.not_cleared:
         return ReferralRequired(
-            f"A clinician has to look first. {asks_in_words(now.not_looked_at)} When that is done, put the initials "
+            f"A clinician has to look first. {asks_in_words(now.not_cleared)} When that is done, put the initials "
             "in section 1, or what was ruled out for each."
         )
     if not now.steps:

@@ -1,4 +1,4 @@
-"""What a clinician's initials and words stand for: each thing to look at, as far as it reached when they were given."""
+"""What a clinician's initials and words cover: each finding or alert, as far as it reached when they were given."""
 
 from __future__ import annotations
 
@@ -15,44 +15,44 @@ _WORD = re.compile(r"\w+")
 
 
 class Concern(NamedTuple):
-    """Something a clinician has to look at, and where: areas of an answer, or areas and sides of a complaint."""
+    """A finding or an alert that a clinician has to look at, with its areas and sides (an answer has no sides)."""
 
     id: str
     action: str
-    places: frozenset[tuple[str, str]]
+    extent: frozenset[tuple[str, str]]
 
     def covers(self, other: Concern) -> bool:
-        """Tell whether whoever looked at this has looked at all of another."""
-        return (self.id, self.action) == (other.id, other.action) and self.places >= other.places
+        """Return whether a clinician who looked at this one has looked at all of another."""
+        return (self.id, self.action) == (other.id, other.action) and self.extent >= other.extent
 
 
 class RuledOut(NamedTuple):
-    """What was ruled out of one thing to look at, as it was typed, and how far that reached then."""
+    """What was ruled out for a concern, as it was typed, and the concern as it was then."""
 
     text: str
     concern: Concern
 
     def signed(self, initials: str) -> str:
-        """Return the words with the initials at their end, unless they stand in them."""
-        is_there = not initials or initials in _WORD.findall(self.text)
-        return self.text if is_there else f"{self.text.rstrip(' .;,')}; {initials}"
+        """Return the text with the initials at its end, unless it contains them."""
+        is_signed = not initials or initials in _WORD.findall(self.text)
+        return self.text if is_signed else f"{self.text.rstrip(' .;,')}; {initials}"
 
 
 def still_ruled_out(ruled_out: Mapping[str, RuledOut], concerns: Iterable[Concern]) -> dict[str, RuledOut]:
-    """Return what was ruled out of what is still a concern and has not grown since."""
-    now = {each.id: each for each in concerns}
-    return {id: each for id, each in ruled_out.items() if id in now and each.concern.covers(now[id])}
+    """Return what was ruled out for those concerns that are still open and have not grown since."""
+    current = {concern.id: concern for concern in concerns}
+    return {id: entry for id, entry in ruled_out.items() if id in current and entry.concern.covers(current[id])}
 
 
-def concern_of(each: Finding | Alert, complaint: Complaint | None) -> Concern:
-    """Return a finding or an alert as far as it reaches now; a complaint knows the sides of an alert's areas."""
-    if isinstance(each, Finding):
-        return Concern(each.id, each.action, frozenset((area, "") for area in each.blocked_areas))
+def concern_of(item: Finding | Alert, complaint: Complaint | None) -> Concern:
+    """Return a finding or an alert as a concern; the sides of an alert's areas are those of the complaint."""
+    if isinstance(item, Finding):
+        return Concern(item.id, item.action, frozenset((area, "") for area in item.blocked_areas))
     areas = complaint.areas if complaint else ()
-    places = ((one.area, side) for one in areas if one.area in each.areas for side in sides_touched(one.side))
-    return Concern(each.id, each.action, frozenset(places))
+    extent = ((each.area, side) for each in areas if each.area in item.areas for side in sides_touched(each.side))
+    return Concern(item.id, item.action, frozenset(extent))
 
 
 def concerns_of(items: Iterable[Finding | Alert], complaint: Complaint | None) -> frozenset[Concern]:
-    """Return findings and alerts as far as each reaches now."""
-    return frozenset(concern_of(each, complaint) for each in items)
+    """Return findings and alerts as concerns."""
+    return frozenset(concern_of(item, complaint) for item in items)

@@ -1,6 +1,6 @@
-"""The steps of a visit: added, changed, moved, removed, and brought to where it hurts.
+"""Changes of a visit's steps: add, change, move, remove, move to the side that hurts, set title and code.
 
-What is changed is what the safety answers leave of the draft; what they hold back keeps its place in it.
+A change is made to the steps that the safety answers allow; those they hold back keep their places in the draft.
 """
 
 from __future__ import annotations
@@ -18,22 +18,18 @@ from selfcare_kit.planner.visit.offers import BEST
 from selfcare_kit.planner.visit.visit import Outcome, Visit
 from selfcare_kit.planner.visit.words import MOVE_OR_CONFIRM, SIDE_WORDS, count_of, in_words, refusal_in_words
 from selfcare_kit.routine import Routine
-from selfcare_kit.safety.explained import side_for, side_in_no_doubt
+from selfcare_kit.safety.explained import side_for, unambiguous_side
 
 
-def name(visit: Visit, *, title: str | None = None, code: str | None = None) -> Visit:
-    """Set the title or the client's code; None leaves it as it is."""
+def set_title_and_code(visit: Visit, *, title: str | None = None, code: str | None = None) -> Visit:
+    """Set the title, the client's code, or both; None leaves one as it is."""
     values = {"title": title, "code": code}
-    named = {name: value.strip() for name, value in values.items() if value is not None}
-    return replace(visit, draft=replace(visit.draft, **named))
+    given = {name: value.strip() for name, value in values.items() if value is not None}
+    return replace(visit, draft=replace(visit.draft, **given))
 
 
 def add(visit: Visit, point: str, side: str = "") -> Outcome:
-    """Add a point that was suggested, or any other.
-
-    Without a side it is the one it was suggested for, or else that of the complaint where there is no doubt, or the
-    one that was chosen before any area was.
-    """
+    """Add a point, suggested or not; without a side, on the suggested side or the one that leaves no doubt."""
     now = derive(visit)
     label = visit.guide.point(point).label
     side = side or _side_of(now, point)
@@ -43,57 +39,57 @@ def add(visit: Visit, point: str, side: str = "") -> Outcome:
 
 
 def add_best(visit: Visit, count: int = BEST) -> Outcome:
-    """Add the best suggestions; those that are there already stay as they are, and what is refused is said."""
+    """Add the best suggestions that are no steps yet; the message names those that are refused."""
     now = derive(visit)
-    if now.found is None:
+    if now.suggestions is None:
         raise InvalidValueError("suggestions need an area and a side, got none; choose them in section 2 first.")
-    best = now.found.top(count)
+    best = now.suggestions.top(count)
     if not best:
         nothing = "no suggested point may be pressed; the reasons stand beside each."
-        raise InvalidValueError(nothing if now.found else now.found.message)
+        raise InvalidValueError(nothing if now.suggestions else now.suggestions.message)
     if not now.steps:
         routine = Routine.from_suggestions(best, title=visit.draft.title, code=visit.draft.code)
         return _edited(now, routine, f"Added {count_of(len(best), 'step')}.")
-    # Whoever changed the side wants them moved rather than on both sides.
-    astray = {each.point for each in now.side_conflicts}
-    new = [each for each in best if each.point not in astray and not now.has(each.point, each.side)]
-    routine, refused = now.routine, []
-    for each in new:
+    # After a change of side, steps on the old side are to be moved, not added on the other side too.
+    on_wrong_side = {conflict.point for conflict in now.side_conflicts}
+    new = [each for each in best if each.point not in on_wrong_side and not now.has(each.point, each.side)]
+    routine, refusals = now.routine, []
+    for suggestion in new:
         try:
-            routine = routine.add(each.point, side=each.side)
+            routine = routine.add(suggestion.point, side=suggestion.side)
         except SelfcareError as error:
-            refused.append(refusal_in_words(error, visit.guide))
-    stays = sum(each.point in astray for each in best)
-    stay = f"{count_of(stays, 'point')} stay on the side on which nothing hurts: {MOVE_OR_CONFIRM}." if stays else ""
-    done = f"Added {count_of(len(new) - len(refused), 'step')}."
-    return _edited(now, routine, " ".join(filter(None, (done, stay, *refused))))
+            refusals.append(refusal_in_words(error, visit.guide))
+    staying = sum(suggestion.point in on_wrong_side for suggestion in best)
+    stay = f"{count_of(staying, 'point')} stay on the side on which nothing hurts: {MOVE_OR_CONFIRM}."
+    done = f"Added {count_of(len(new) - len(refusals), 'step')}."
+    return _edited(now, routine, " ".join((done, *((stay,) if staying else ()), *refusals)))
 
 
 def start_from_template(visit: Visit) -> Outcome:
-    """Put the guide's own sequence in the place of the steps."""
+    """Replace the steps by the guide's own sequence."""
     now, draft = derive(visit), visit.draft
-    is_said = now.complaint is not None and not visit.sideless
-    if not is_said and (visit.areas or visit.side not in STEP_SIDES):
+    has_complaint = now.complaint is not None and not visit.areas_without_side
+    if not has_complaint and (visit.areas or visit.shared_side not in STEP_SIDES):
         raise InvalidValueError(
             "the guide's sequence needs the client's side, got none; choose it in section 2 first, or both."
         )
-    made = sided_template(now.complaint, None if is_said else visit.side, guide=visit.guide)
-    new = replace(visit, draft=replace(Routine.of(made), title=draft.title or made.title, code=draft.code))
-    sides = {step.side for step in made.steps}
+    template = sided_template(now.complaint, None if has_complaint else visit.shared_side, guide=visit.guide)
+    new = replace(visit, draft=replace(Routine.of(template), title=draft.title or template.title, code=draft.code))
+    sides = {step.side for step in template.steps}
     where = SIDE_WORDS[sides.pop()] if len(sides) == 1 else "the side of what each step can explain"
     after = derive(new)
-    sentences = (
+    messages = (
         f"The guide's own sequence stands below, on {where}.",
-        sides_by_default(after.routine) if is_said else "",
-        after.held_back,
+        sides_by_default(after.routine) if has_complaint else "",
+        after.changes_by_answers,
     )
-    return Outcome(new, " ".join(filter(None, sentences)))
+    return Outcome(new, " ".join(filter(None, messages)))
 
 
 def move_to_where_it_hurts(visit: Visit) -> Outcome:
-    """Move the steps on a side on which nothing hurts; one that may not be done there is taken out with its reason."""
+    """Move the steps on a side on which nothing hurts; one that is not allowed on the other side is removed."""
     now = derive(visit)
-    routine, refused = now.routine, []
+    routine, removed = now.routine, []
     conflicts = {each.point for each in now.side_conflicts}
     moving = [step for step in routine.steps if step.point in conflicts]
     if not moving:
@@ -103,13 +99,13 @@ def move_to_where_it_hurts(visit: Visit) -> Outcome:
         if verdict.objection and not verdict.is_allowed:
             routine = routine.remove(step.point, step.side)
             why = in_words(verdict.objection.phrase, visit.guide)
-            refused.append(f"Taken out: {visit.guide.point(step.point).label}; {why}.")
-    done = f"Moved {count_of(len(moving) - len(refused), 'step')} to where it hurts."
-    return _edited(now, routine.on_side(), " ".join((done, *refused)))
+            removed.append(f"Taken out: {visit.guide.point(step.point).label}; {why}.")
+    done = f"Moved {count_of(len(moving) - len(removed), 'step')} to where it hurts."
+    return _edited(now, routine.on_side(), " ".join((done, *removed)))
 
 
 def confirm_sides(visit: Visit) -> Outcome:
-    """Say that the steps on a side on which nothing hurts are meant; it is kept in the file and told in the note."""
+    """Confirm the steps on a side on which nothing hurts; files and the chart note keep that."""
     now = derive(visit)
     count = len({each.point for each in now.side_conflicts})
     if not count:
@@ -120,18 +116,18 @@ def confirm_sides(visit: Visit) -> Outcome:
 
 
 def change(visit: Visit, step: Step, **values: Any) -> Outcome:
-    """Change a step, as `Routine.change` does; another mode or tool brings a tool and a position that suit it."""
+    """Change values of a step; another mode or tool brings a tool and a position that fit it."""
     now = derive(visit)
     changed = now.routine.change(step.point, of=step.side, **values)
     if {"mode", "tool"} & set(values):
-        new = changed.steps[now.steps.index(step)]
-        fit = fitted(new, visit.guide)
-        changed = changed.change(new.point, of=new.side, tool=fit.tool, position=fit.position)
+        new_step = changed.steps[now.steps.index(step)]
+        fit = fitted(new_step, visit.guide)
+        changed = changed.change(new_step.point, of=new_step.side, tool=fit.tool, position=fit.position)
     return _edited(now, changed)
 
 
 def move(visit: Visit, step: Step, index: int) -> Outcome:
-    """Move a step to another place in the order, 0 for the first; beyond an end is the end."""
+    """Move a step to another index in the order; an index beyond an end means the end."""
     now = derive(visit)
     index = min(max(index, 0), len(now.steps) - 1)
     if now.steps.index(step) == index:
@@ -147,42 +143,41 @@ def remove(visit: Visit, step: Step) -> Outcome:
 
 
 def merged(draft: Routine, shown: Routine, edited: Routine) -> Routine:
-    """Bring a change of what the safety answers left of a draft into the draft.
+    """Return a draft with an edit that was made to what the safety answers allow of it.
 
-    The steps that were held back stay in their old places: when an answer is taken back, they return. A step that was
-    not touched keeps its own values, also where it was shown milder.
+    Steps that are not allowed keep their positions, so that they return when an answer is taken back. A step that the
+    edit did not touch keeps the values of the draft, even where it was shown milder.
     """
-    wanted = {step.key: step for step in draft.steps}
+    drafted = {step.key: step for step in draft.steps}
     before = {step.key: step for step in shown.steps}
-    steps = [wanted[step.key] if before.get(step.key) == step else step for step in edited.steps]
-    for number, held in enumerate(draft.steps):
-        if held.key not in before:
-            earlier = {step.key for step in draft.steps[:number]}
-            place = max((index + 1 for index, step in enumerate(steps) if step.key in earlier), default=0)
-            steps.insert(place, held)
-    # What was confirmed of a step that is held back stays confirmed.
-    held_meant = [key for key in draft.sides_confirmed if key not in shown.sides_confirmed]
-    meant = tuple(dict.fromkeys((*edited.sides_confirmed, *held_meant)))
-    bare = replace(edited, complaint=None, screening=None, sides_confirmed=meant)
+    steps = [drafted[step.key] if before.get(step.key) == step else step for step in edited.steps]
+    for number, step in enumerate(draft.steps):
+        if step.key not in before:
+            earlier = {each.key for each in draft.steps[:number]}
+            steps.insert(max((index + 1 for index, each in enumerate(steps) if each.key in earlier), default=0), step)
+    # The confirmed sides of steps that are not allowed now stay confirmed.
+    not_shown = [key for key in draft.sides_confirmed if key not in shown.sides_confirmed]
+    confirmed = tuple(dict.fromkeys((*edited.sides_confirmed, *not_shown)))
+    bare = replace(edited, complaint=None, screening=None, sides_confirmed=confirmed)
     try:
         return replace(bare, steps=tuple(steps))
     except SelfcareError:
-        # What was held back has no room any more: its area's time is used, or its point stands there again.
+        # There is no room any more for the steps not shown: their area's time is used, or their point is back.
         return bare
 
 
-def _edited(now: Derived, routine: Routine, sentence: str = "") -> Outcome:
+def _edited(now: Derived, routine: Routine, message: str = "") -> Outcome:
     draft = merged(now.visit.draft, now.routine, routine)
     is_same = draft == now.visit.draft
-    return Outcome(now.visit if is_same else replace(now.visit, draft=draft), sentence)
+    return Outcome(now.visit if is_same else replace(now.visit, draft=draft), message)
 
 
 def _side_of(now: Derived, point: str) -> str:
-    """Return the side on which a point is added when nobody says it; refuse where that would be a guess."""
-    suggested = next((each.side for each in now.found or () if each.point == point), "")
-    side = suggested or side_in_no_doubt(point, now.complaint, now.visit.guide)
-    if not side and not now.visit.areas and now.visit.side in STEP_SIDES:
-        side = now.visit.side
+    """Return the side on which to add a point when none was given; raise where it would be a guess."""
+    suggested = next((each.side for each in now.suggestions or () if each.point == point), "")
+    side = suggested or unambiguous_side(point, now.complaint, now.visit.guide)
+    if not side and not now.visit.areas and now.visit.shared_side in STEP_SIDES:
+        side = now.visit.shared_side
     if not side:
         label = now.visit.guide.point(point).label
         why = "explains nothing of what hurts on which side" if now.complaint else "has no side yet"

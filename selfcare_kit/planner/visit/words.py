@@ -1,4 +1,4 @@
-"""Sentences the planner makes of the library's values; plain text, without widgets."""
+"""The planner's sentences about the library's values; plain text, without widgets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfcare_kit.model.step import Step
 from selfcare_kit.plan.hints import find_hints
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
-from selfcare_kit.safety.explained import SideConflict, told_conflicts
+from selfcare_kit.safety.explained import SideConflict, describe_conflicts
 from selfcare_kit.safety.findings import Finding
 
 ACTION_WORDS = {
@@ -28,17 +28,17 @@ SECTIONS = {
     "preview": "Preview",
     "download": "Hand out",
 }
-SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
-MIDLINE = ("midline", "Midline")
-PAINS = (("", "not asked"), *((level, str(level)) for level in range(11)))
+SIDE_CHOICES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
+MIDLINE_CHOICE = ("midline", "Midline")
+PAIN_CHOICES = (("", "not asked"), *((level, str(level)) for level in range(11)))
 NO_AREA_YET = "Choose where it hurts, on the figure or in the list; or begin with what is there already."
 NO_SIDE_YET = "Choose the client's side, in section 2."
-NOTHING_LOOKED_AT = "Click where it hurts; left and right are the client's own."
+NOTHING_HIGHLIGHTED = "Click where it hurts; left and right are the client's own."
 SHOWN_PAIN = "its pain is often felt where the figure is solid orange, sometimes where it is dotted."
 SIDE_WORDS = {"left": "the left side", "right": "the right side", "both": "both sides"}
 GRADE_WORDS = {"main": "main", "spread": "can spread there", "uncertain": "uncertain"}
 MOVE_OR_CONFIRM = "move them to where it hurts, or say that they are meant so, in section 4"
-# What the library calls its own values, in the words of the page.
+# Names of the library's values on the page.
 VALUE_WORDS = {
     "agreed_by": "the initials",
     "every_days_min": "days of rest, at least",
@@ -49,19 +49,7 @@ STATUS_WORDS = {"offer": "", "caution": "with care", "show_only": "show only", "
 
 
 def count_of(count: int, noun: str) -> str:
-    """Write a number with its noun.
-
-    Parameters
-    ----------
-    count : int
-        How many.
-    noun : str
-        Takes an "s" in the plural.
-
-    Returns
-    -------
-    str
-        Such as "1 step", "5 steps" or "no step".
+    """Return a count with its noun, such as "1 step" or "no step".
 
     Examples
     --------
@@ -72,17 +60,7 @@ def count_of(count: int, noun: str) -> str:
 
 
 def clock(seconds: int) -> str:
-    """Write a time.
-
-    Parameters
-    ----------
-    seconds : int
-        The time.
-
-    Returns
-    -------
-    str
-        Such as "5 min" or "5 min 30 s".
+    """Return a time in minutes and seconds.
 
     Examples
     --------
@@ -95,30 +73,18 @@ def clock(seconds: int) -> str:
 
 
 def label_of(named: Named, guide: Guide) -> str:
-    """Return what the page calls an id or a value of the library; as the library does where it has no other word."""
+    """Return the page's name of an id or a value, the library's own where the page has no other."""
     if named.kind == "value":
         return VALUE_WORDS.get(named.id, str(named))
     if named.kind == "point":
         return guide.point_values[named.id].label if named.id in guide.point_values else str(named)
     record = getattr(guide.records, TABLES[named.kind]).get(named.id)
-    # Areas, tools and the like stand inside of a sentence, points by their names.
+    # Labels of areas, tools and the like go inside a sentence; points keep their capital, as names do.
     return record.label[:1].lower() + record.label[1:] if record else str(named)
 
 
 def in_words(phrase: Phrase, guide: Guide) -> str:
-    """Write a phrase of the library in the words of the page.
-
-    Parameters
-    ----------
-    phrase : str, Named or tuple of them
-        Such as the advice of an error.
-    guide : Guide
-        Whose ids have labels.
-
-    Returns
-    -------
-    str
-        With labels for ids and names.
+    """Return a phrase of the library, such as the advice of an error, with the page's names for ids and values.
 
     Examples
     --------
@@ -130,22 +96,12 @@ def in_words(phrase: Phrase, guide: Guide) -> str:
 
 
 def refusal_in_words(error: SelfcareError, guide: Guide) -> str:
-    """Write why something was refused, with labels for ids and names."""
+    """Return the sentence of an error, with the page's names for ids and values."""
     return error.sentence(lambda named: label_of(named, guide))
 
 
 def capitalised(sentence: str) -> str:
-    """Begin a sentence with a capital, unless it begins with the name of a file.
-
-    Parameters
-    ----------
-    sentence : str
-        May be empty.
-
-    Returns
-    -------
-    str
-        The same otherwise.
+    """Return a sentence beginning with a capital, unless it begins with the name of a file.
 
     Examples
     --------
@@ -170,38 +126,37 @@ def hints_in_words(routine: Routine) -> tuple[str, ...]:
 
 
 def conflicts_in_words(conflicts: Collection[SideConflict], steps: Sequence[Step]) -> str:
-    """Say which steps lie on a side on which nothing hurts, by their numbers, without a full stop; empty for none."""
-    numbers = {(step.point, side): at for at, step in enumerate(steps, start=1) for side in sides_touched(step.side)}
-    told = told_conflicts(conflicts, name=lambda each: f"step {numbers[each.point, each.side]}")
-    return told[:1].upper() + told[1:]
+    """Return which steps are on a side on which nothing hurts, by number, without a full stop; empty for none."""
+    numbers = {(step.point, side): i for i, step in enumerate(steps, start=1) for side in sides_touched(step.side)}
+    text = describe_conflicts(conflicts, name_of=lambda each: f"step {numbers[each.point, each.side]}")
+    return text[:1].upper() + text[1:]
 
 
 def asks_in_words(items: Iterable[Finding | Alert]) -> str:
-    """Say what findings and alerts ask for, each once."""
-    return " ".join(
-        dict.fromkeys(
-            each.text if isinstance(each, Alert) else f"{each.id} ({each.label}): {each.message}" for each in items
-        )
+    """Return what findings and alerts ask for, each sentence once."""
+    sentences = (
+        item.text if isinstance(item, Alert) else f"{item.id} ({item.label}): {item.message}" for item in items
     )
+    return " ".join(dict.fromkeys(sentences))
 
 
-def changed_by_answers(before: Iterable[Step], after: Routine) -> str:
-    """Say what the safety answers changed in the steps of a routine, and why; empty when all are the same."""
-    now = {step.key: step for step in after.steps}
-    then = {step.key: step for step in before}
-    said: dict[str, list[str]] = {}
-    for key, step in then.items():
-        what = ""
-        if key not in now:
-            what = f"Taken out of the routine because of {_reason(step, after)}"
-        elif now[key] != step:
-            what = f"Changed to {_differences(step, now[key], after.guide)}"
-        if what:
-            said.setdefault(what, []).append(_name(step, after))
-    back = [_name(step, after) for key, step in now.items() if key not in then]
+def answer_changes_in_words(before: Iterable[Step], after: Routine) -> str:
+    """Return what the safety answers changed in the steps of a routine, and why; empty when nothing."""
+    new = {step.key: step for step in after.steps}
+    old = {step.key: step for step in before}
+    names: dict[str, list[str]] = {}
+    for key, step in old.items():
+        if key not in new:
+            change = f"Taken out of the routine because of {_reason(step, after)}"
+        elif new[key] != step:
+            change = f"Changed to {_differences(step, new[key], after.guide)}"
+        else:
+            continue
+        names.setdefault(change, []).append(_name(step, after))
+    back = [_name(step, after) for key, step in new.items() if key not in old]
     if back:
-        said["Back in the routine"] = back
-    return " ".join(f"{what}: {'; '.join(names)}." for what, names in said.items())
+        names["Back in the routine"] = back
+    return " ".join(f"{change}: {'; '.join(changed)}." for change, changed in names.items())
 
 
 def _name(step: Step, routine: Routine) -> str:
@@ -212,7 +167,7 @@ def _reason(step: Step, routine: Routine) -> str:
     objection = routine.verdict(step).objection
     if objection is None:
         return "the safety answers"
-    # What is left out where it is needs no place in words: the step has been named.
+    # A rule that forbids a whole area is reason enough; another objection is given in words.
     return objection.rule or in_words(objection.problem, routine.guide)
 
 

@@ -37,7 +37,7 @@ Z = {
 @lru_cache(maxsize=1024)
 def path_of(d: str, unit_cm: float) -> Path:
     """Turn a path string of the atlas into a matplotlib path, in cm, y up."""
-    vertices: list[paths.Point] = []
+    vertices: list[paths.XY] = []
     codes: list[int] = []
     for subpath in paths.parse(d, unit_cm):
         vertices.append(subpath.start)
@@ -100,24 +100,24 @@ class Canvas:
         artist.set(zorder=Z[layer], gid=gid)
         return self.holder.add_artist(artist)
 
-    def add_paths(self, found: list[Path], layer: str, gid: str, **look: object) -> None:
+    def add_paths(self, found: list[Path], layer: str, gid: str, **properties: object) -> None:
         """Add paths in cm of the scene."""
-        self.add(PathCollection(found, transform=self.data, **look), layer, gid)
+        self.add(PathCollection(found, transform=self.data, **properties), layer, gid)
 
     def add_circles(
-        self, places: Iterable[paths.Point], radii: Iterable[float], layer: str, gid: str, **look: object
+        self, places: Iterable[paths.XY], radii: Iterable[float], layer: str, gid: str, **properties: object
     ) -> None:
         """Add circles by their middles and radii."""
         circle = Path.unit_circle()
         found = [Path(circle.vertices * r + place, circle.codes) for place, r in zip(places, radii, strict=True)]
-        self.add_paths(found, layer, gid, **look)
+        self.add_paths(found, layer, gid, **properties)
 
-    def add_lines(self, runs: list[list[paths.Point]], layer: str, gid: str, **look: object) -> None:
+    def add_lines(self, runs: list[list[paths.XY]], layer: str, gid: str, **properties: object) -> None:
         """Add lines through points."""
-        self.add(LineCollection(runs, transform=self.data, **look), layer, gid)
+        self.add(LineCollection(runs, transform=self.data, **properties), layer, gid)
 
     def write(
-        self, place: paths.Point, text: str, cm: float, colour: str, layer: str, gid: str, *,
+        self, place: paths.XY, text: str, cm: float, colour: str, layer: str, gid: str, *,
         ha: str = "center", va: str = "baseline", weight: str = "normal", halo: float = 0.0,
     ) -> None:  # fmt: skip
         """Write a text at a place, `cm` high."""
@@ -146,8 +146,8 @@ class Canvas:
                 rim = PathCollection(found, transform=self.data, facecolors="white", edgecolors="white", zorder=zorder)
                 rim.set_linewidths(self.pin(halo))
                 self.holder.add_artist(rim)
-            look = {"facecolors": colour, "linewidths": 0, "zorder": zorder, "gid": "glyphs"}
-            self.holder.add_artist(PathCollection(found, transform=self.data, **look))
+            properties = {"facecolors": colour, "linewidths": 0, "zorder": zorder, "gid": "glyphs"}
+            self.holder.add_artist(PathCollection(found, transform=self.data, **properties))
         if self.missing:
             warnings.warn(MissingLettersWarning(self.missing, "figure"), stacklevel=4)
 

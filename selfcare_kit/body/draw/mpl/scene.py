@@ -107,9 +107,9 @@ def _draw_panel(canvas: Canvas, panel: Panel) -> None:
     frame = Rectangle((x0, y0), x1 - x0, y1 - y0, transform=canvas.data) if panel.box else None
     outline = path_of(drawing.outline, panel.unit_cm)
 
-    def add(d: str | Path, layer: str, gid: str, inside: Path | None = None, **look: object) -> PathPatch:
+    def add(d: str | Path, layer: str, gid: str, inside: Path | None = None, **properties: object) -> PathPatch:
         path = path_of(d, panel.unit_cm) if isinstance(d, str) else d
-        patch = canvas.add(PathPatch(path, transform=turn, **look), layer, gid)
+        patch = canvas.add(PathPatch(path, transform=turn, **properties), layer, gid)
         # Adding may set the clip to the axes; only now can it be narrowed.
         # A rectangle becomes the clip box, which stays when a path follows it.
         if frame is not None:
@@ -141,10 +141,10 @@ def _draw_shape(canvas: Canvas, panel: Panel, shape: Shape, add: Callable[..., P
     if shape.is_flipped:
         path = Path(path.vertices * (-1, 1), path.codes)
     # The face alone is see-through; the edge is not.
-    look = {"facecolor": (shape.fill, shape.opacity), "edgecolor": shape.stroke or "none", "linewidth": edge}
+    properties = {"facecolor": (shape.fill, shape.opacity), "edgecolor": shape.stroke or "none", "linewidth": edge}
     gid = f"{shape.kind}-{shape.area}-{shape.side}"
     body = path_of(shape.clip or panel.drawing.outline, panel.unit_cm)
-    patch = add(path, shape.kind, gid, inside=None if shape.kind == "muscle" else body, **look)
+    patch = add(path, shape.kind, gid, inside=None if shape.kind == "muscle" else body, **properties)
     if shape.is_dashed and edge:
         patch.set_linestyle((0, (4, 3)))
     if shape.kind == "spillover":
@@ -155,8 +155,13 @@ def _draw_shape(canvas: Canvas, panel: Panel, shape: Shape, add: Callable[..., P
     elif shape.kind == "primary":
         unit = canvas.unit / panel.scale
         lines = _hatching(path, body, HATCH_SPACE * unit, -1 if shape.is_flipped else 1)
-        look = {"facecolor": "none", "edgecolor": shape.fill, "linewidth": canvas.line(HATCH_SIZE), "capstyle": "butt"}
-        add(lines, shape.kind, f"{gid}-hatch", **look)
+        properties = {
+            "facecolor": "none",
+            "edgecolor": shape.fill,
+            "linewidth": canvas.line(HATCH_SIZE),
+            "capstyle": "butt",
+        }
+        add(lines, shape.kind, f"{gid}-hatch", **properties)
 
 
 def _hatching(path: Path, body: Path, space: float, way: int) -> Path:
@@ -188,15 +193,15 @@ def _draw_lane(canvas: Canvas, lane: Lane) -> None:
     start, end = (lane.x, lane.y), (lane.end_x, lane.end_y)
     name = f"{lane.id}-{lane.side}"
     wide = lane.width * canvas.points
-    look = {"colors": [(style.disc, style.disc_opacity)], "linewidths": wide, "capstyle": "round"}
-    canvas.add_lines([[start, end]], "lane", f"lane-{name}", **look)
+    properties = {"colors": [(style.disc, style.disc_opacity)], "linewidths": wide, "capstyle": "round"}
+    canvas.add_lines([[start, end]], "lane", f"lane-{name}", **properties)
     if lane.has_arrow:
         dx, dy = end[0] - start[0], end[1] - start[1]
         long = (dx * dx + dy * dy) ** 0.5 or 1.0
         ux, uy, h = dx / long, dy / long, 1.5 * canvas.pin_unit
         tips = [(end[0] - h * ux + w * 0.55 * h * uy, end[1] - h * uy - w * 0.55 * h * ux) for w in (1, -1)]
-        look = {"colors": style.mark, "linewidths": canvas.pin(0.3), "joinstyle": "round", "capstyle": "round"}
-        canvas.add_lines([[start, end], [tips[0], end, tips[1]]], "lane", f"arrow-{name}", **look)
+        properties = {"colors": style.mark, "linewidths": canvas.pin(0.3), "joinstyle": "round", "capstyle": "round"}
+        canvas.add_lines([[start, end], [tips[0], end, tips[1]]], "lane", f"arrow-{name}", **properties)
 
 
 def _draw_discs(canvas: Canvas, scene: Scene) -> None:
@@ -256,10 +261,10 @@ def _diamond(x: float, y: float, radius: float) -> list[Path]:
 def _draw_diamond(canvas: Canvas, mark: Mark, gid: str) -> None:
     colour = canvas.style.acupoint
     fill, edge = ("white", colour) if mark.is_hollow else (colour, "white")
-    look = {"facecolors": fill, "edgecolors": edge, "linewidths": canvas.pin(0.25)}
-    canvas.add_paths(_diamond(mark.at_x, mark.at_y, 0.5 * mark.radius), "mark", f"{gid}-diamond", **look)
-    look = {"va": "center", "weight": "bold", "halo": 0.45}
-    canvas.write((mark.x, mark.y), mark.text, mark.size, colour, "mark_text", gid, **look)
+    properties = {"facecolors": fill, "edgecolors": edge, "linewidths": canvas.pin(0.25)}
+    canvas.add_paths(_diamond(mark.at_x, mark.at_y, 0.5 * mark.radius), "mark", f"{gid}-diamond", **properties)
+    properties = {"va": "center", "weight": "bold", "halo": 0.45}
+    canvas.write((mark.x, mark.y), mark.text, mark.size, colour, "mark_text", gid, **properties)
 
 
 def _draw_label(canvas: Canvas, label: Label) -> None:
@@ -276,25 +281,25 @@ def _draw_key(canvas: Canvas, key: Key) -> None:
     gid = f"key-{key.kind}-{key.text}"
     if key.kind == "mark":
         fill, ink = ("white", style.mark) if key.is_dashed else (style.mark, "white")
-        look = {"facecolors": fill, "edgecolors": style.mark, "linewidths": canvas.line(KEY_LINE)}
-        canvas.add_circles([(x, y)], [r], "legend", gid, **look)
+        properties = {"facecolors": fill, "edgecolors": style.mark, "linewidths": canvas.line(KEY_LINE)}
+        canvas.add_circles([(x, y)], [r], "legend", gid, **properties)
         canvas.write((x, y), key.text, 1.25 * r, ink, "legend_text", gid, va="center", weight="bold")
     elif key.kind == "acupoint":
         canvas.add_paths(_diamond(x, y, r), "legend", gid, facecolors=style.acupoint, linewidths=0)
     elif key.kind == "spillover":
         spots = [(x + i * 0.55 * r, y + j * 0.55 * r) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-        look = {"facecolors": style.pain, "linewidths": 0}
-        canvas.add_circles(spots, [DOT_SIZE / 2 * canvas.unit] * len(spots), "legend", gid, **look)
+        properties = {"facecolors": style.pain, "linewidths": 0}
+        canvas.add_circles(spots, [DOT_SIZE / 2 * canvas.unit] * len(spots), "legend", gid, **properties)
     else:
         fill, opacity = (style.pain, style.pain_opacity) if key.kind == "primary" else (key.colour, 0.32)
         h = 0.8 * r
         box = Path([(x - r, y - h), (x + r, y - h), (x + r, y + h), (x - r, y + h), (x - r, y - h)], closed=True)
-        look = {
+        properties = {
             "facecolors": [(fill, opacity)],
             "edgecolors": key.colour or "none",
             "linewidths": canvas.line(KEY_LINE),
         }
-        canvas.add_paths([box], "legend", gid, linestyles="--" if key.is_dashed else "-", **look)
+        canvas.add_paths([box], "legend", gid, linestyles="--" if key.is_dashed else "-", **properties)
         if key.kind == "primary":
             runs = [[(x + a * r, y - b * r), (x + c * r, y - e * r)] for a, b, c, e in KEY_HATCH]
             canvas.add_lines(runs, "legend", gid, colors=style.pain, linewidths=canvas.line(HATCH_SIZE))

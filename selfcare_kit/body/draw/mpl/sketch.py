@@ -63,11 +63,11 @@ def _sketch_figure(sketch: Sketch) -> Figure:
 def _draw_sketch(ax: Axes, sketch: Sketch, data: Transform, points: float) -> None:
     flip = Affine2D().scale(-1, 1).translate(sketch.width, 0) if sketch.is_flipped else Affine2D()
     for order, part in enumerate(sketch.parts):
-        look = {"linewidth": part.width * points, "edgecolor": part.stroke or "none", "zorder": 1 + order / 100}
+        properties = {"linewidth": part.width * points, "edgecolor": part.stroke or "none", "zorder": 1 + order / 100}
         if isinstance(part, Ring):
             circle = Path.circle((part.x, -part.y), part.radius)
-            patch = PathPatch(circle, facecolor="none", transform=flip + data, gid="lens", **look)
+            patch = PathPatch(circle, facecolor="none", transform=flip + data, gid="lens", **properties)
         else:
-            look |= {"facecolor": part.fill or "none", "capstyle": "round", "joinstyle": "round"}
-            patch = PathPatch(path_of(part.d, 1.0), transform=flip + data, gid=part.kind, **look)
+            properties |= {"facecolor": part.fill or "none", "capstyle": "round", "joinstyle": "round"}
+            patch = PathPatch(path_of(part.d, 1.0), transform=flip + data, gid=part.kind, **properties)
         ax.add_artist(patch)
