@@ -1,6 +1,6 @@
-"""The routine: a plan with its ways out, the roof over everything that reads and writes one.
+"""The routine: a plan with methods to write, draw and read it, the facade of the rooms below.
 
-Nothing below imports it. What it calls is imported late, so that a routine can be made without loading any of it.
+Nothing below imports it. The writers are imported when they are called, so that a routine can be made without them.
 """
 
 from __future__ import annotations
@@ -68,12 +68,12 @@ class Routine(Plan):
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
-        """Return a plan as a routine, with its ways out.
+        """Return a plan as a routine.
 
         Parameters
         ----------
         plan : Plan
-            It has passed the dose and the gate, as every plan has, and is not judged again.
+            Already checked, as every plan is, and not checked again.
 
         Returns
         -------
@@ -85,7 +85,7 @@ class Routine(Plan):
         return made
 
     def figure(self, **style: Any) -> Plate:
-        """Compose the plate: the fewest views that show all steps, numbered, with a legend.
+        """Return the plate: the fewest views that show all steps, numbered, with a legend.
 
         Parameters
         ----------
@@ -169,8 +169,8 @@ class Routine(Plan):
         variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, default="standard"
             Appearance; "detailed" has a picture for each step.
         clinic : Clinic, str or Path, optional
-            The clinic's settings or its file: name, logo, numbers, videos. They go on the page
-            only, not into the data that rides along.
+            The clinic's settings or its file: name, logo, numbers, videos. They go on the visible page
+            only, not into the data inside of it.
 
         Returns
         -------
@@ -210,7 +210,7 @@ class Routine(Plan):
         return self._write("pdf", path, **options)
 
     def to_ics(self, path: str | Path | None = None, *, language: str = "") -> str | Path:
-        """Write the days of the handout's diary as a calendar, with a title that tells nothing.
+        """Write the days of the handout's diary as a calendar, with a neutral title.
 
         Parameters
         ----------
@@ -249,7 +249,7 @@ class Routine(Plan):
     def to_note(self, path: str | Path | None = None) -> str | Path:
         """Write the plan of a SOAP note as plain text, for the clinician's chart.
 
-        Safety answers or a complaint are enough: who is sent elsewhere gets no step, and a note all the same.
+        Safety answers or a complaint are enough: a client who is referred gets no steps, but a note.
 
         Parameters
         ----------
@@ -331,7 +331,7 @@ def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
 
 
 def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None) -> Routine:
-    """Read a routine from the content of a file, for an upload; its name's ending tells what it is."""
+    """Return the routine in the content of an uploaded file, whose kind is the ending of its name."""
     from selfcare_kit.export.read import plan_from_bytes
 
     return Routine.of(plan_from_bytes(content, name, guide))

@@ -1,1 +1,1 @@
-"""What a clinic sets once: name, numbers, logo, videos."""
+"""What a clinic sets once for all its clients: name, numbers, logo, videos."""

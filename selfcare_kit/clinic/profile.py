@@ -1,7 +1,7 @@
-"""What a clinic prints on its clients' pages: its name, its numbers, its logo, its videos.
+"""What a clinic prints on its clients' pages: name, numbers, logo and videos.
 
-They come from the clinic's own file, `clinic.toml`, and go on the page only, never into a routine.
-"selfcare-kit clinic" writes an example to change.
+They are read from the clinic's own file, `clinic.toml`, and go on the page only, never into a routine.
+"selfcare-kit clinic" writes an example to edit.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ class ClinicVideo:
     Parameters
     ----------
     url : str
-        Where it is; the printed code leads there.
+        Its address, which the printed QR code holds.
     technique, point : str, default=""
-        What it shows: the id of one of them.
+        The id of what it shows, of one of them.
     title : str, default=""
-        What it is called.
+        Its title on the page.
     link : str, default=""
         A short address to type; the `url` without "https://" when left out.
     """
@@ -57,7 +57,7 @@ class ClinicVideo:
             _check_line(f"a video's {name}", getattr(self, name), MAX_LETTERS.get(name, 60))
         if not _ADDRESS.fullmatch(self.url):
             raise InvalidValueError(
-                f"a video's url must begin with https:// and hold no blanks, got {quoted(self.url)}; "
+                f"a video's url must begin with https:// and hold no spaces, got {quoted(self.url)}; "
                 "copy it from the browser."
             )
         if bool(self.technique) == bool(self.point):
@@ -68,7 +68,7 @@ class ClinicVideo:
 
     @property
     def readable(self) -> str:
-        """What a client can type."""
+        """The address for a client to type."""
         return self.link or re.sub(r"^https?://(www\.)?|/$", "", self.url)
 
 
@@ -79,15 +79,15 @@ class Clinic:
     Parameters
     ----------
     name : str, default=""
-        As it stands at the head of the page.
+        Printed at the head of the page.
     contact : tuple of str, default=()
         Up to four lines: address, phone, web.
     phone : str, default=""
-        Whom to call with questions.
+        The number to call with questions.
     emergency_number : str, default=""
         Such as "112"; the page says "your local emergency number" without it.
     urgent_number : str, default=""
-        For advice on the same day, where a country has such a number.
+        The number for advice on the same day, where a country has one.
     footer : str, default=""
         A line at the foot of the page.
     logo : str, default=""
@@ -98,7 +98,7 @@ class Clinic:
     Raises
     ------
     InvalidValueError
-        If a value is not what it should be, or is too long for a page.
+        If a value is wrong, or too long for a page.
 
     Examples
     --------
@@ -122,7 +122,7 @@ class Clinic:
             number = _check_line(name, getattr(self, name), MAX_LETTERS[name])
             if number and not _NUMBER.fullmatch(number):
                 raise InvalidValueError(
-                    f"{name} must be a number of digits, blanks and + ( ) / . -, got {quoted(number)}; correct it."
+                    f"{name} must be a number of digits, spaces and + ( ) / . -, got {quoted(number)}; correct it."
                 )
         contact = _check_list("contact", self.contact, MAX_LINES)
         for line in contact:
@@ -151,7 +151,7 @@ def read_clinic(path: str | Path) -> Clinic:
     Raises
     ------
     FileFormatError
-        If it is not such a file, naming what to correct.
+        If it is no such file; the message names what to correct.
     """
     path = Path(path)
     name = shown_name(path.name)
@@ -165,13 +165,13 @@ def read_clinic(path: str | Path) -> Clinic:
 
 
 def clinic_in(folder: str | Path = ".") -> Path | None:
-    """Return the clinic's file of a folder, where there is one."""
+    """Return the `clinic.toml` of a folder, the working folder when left out; None where there is none."""
     path = Path(folder) / FILE_NAME
     return path if path.is_file() else None
 
 
 def check_clinic(clinic: object) -> Clinic:
-    """Return a clinic's settings: as they are, read from a file, or none."""
+    """Return a clinic's settings: the given ones, those of a file, or empty ones for None."""
     if clinic is None:
         return Clinic()
     if isinstance(clinic, Clinic):

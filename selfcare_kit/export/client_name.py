@@ -1,4 +1,4 @@
-"""Whether a client's name stands in a text that gets into records."""
+"""Finding a client's name in texts that get into records."""
 
 from __future__ import annotations
 
@@ -9,56 +9,57 @@ from collections.abc import Iterable, Mapping
 from itertools import permutations, zip_longest
 from typing import NamedTuple
 
-# A shorter name is found in too many words that have nothing to do with it: it has to be the whole text.
+# A shorter name would be found in many other words, so it has to be the whole text.
 MIN_LENGTH = 3
-# From here on a word of a name is looked for inside of the words of a code, too, as in "amiller".
+# A word of a name of this length is also looked for inside of the words of a code, as in "amiller".
 MIN_INSIDE_LENGTH = 5
 MAX_WORDS = 4
-# So many words of a name are looked for as one; a name of more stands there whole, or in parts.
+# The most words of a name that are looked for as one.
 MAX_JOINED = 8
-# Every apostrophe, also those that the standard calls a letter, an accent or a prime.
+# Every apostrophe, also those that Unicode calls a letter, an accent or a prime.
 _APOSTROPHES = str.maketrans(dict.fromkeys("`´ʹʻʼʽʾʿˈˊˋ΄՚׳‘’‚‛′‵Ꞌꞌ＇｀", "'"))
 _TITLES = frozenset(
     ("dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sr", "sra", "srta", "m", "mme", "mlle", "herr", "frau", "jr")
 )  # fmt: skip
-# Words between a given name and a surname that are left out as often as not.
+# Words between a given name and a surname that are often left out.
 _PARTICLES = frozenset(
     ("da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ten",
      "ter", "van", "von", "zu", "zum", "zur")
 )  # fmt: skip
-# Letters that are not one with an accent, as they are typed where the keyboard has none; Arabic ones have two codes.
+# Letters without an accent to take off, as a keyboard without them types them; some Arabic ones have two codes.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
      "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ـ": None}
 )  # fmt: skip
 _UMLAUTS = re.compile("([aou])e")
-# Writing without blanks between words.
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
+# Scripts without spaces between words.
+_UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 class _Part(NamedTuple):
-    """Letters without anything between them, and whether a blank stands before them."""
+    """Letters without anything between them, and whether a space precedes them."""
 
     letters: str
-    after_blank: bool
+    after_space: bool
 
 
-def place_of_name(name: str, texts: Mapping[str, str] | Iterable[tuple[str, str]]) -> str | None:
-    """Return where a client's name stands in what gets into records; the rule of shell, batch, handout and planner.
+def text_with_name(name: str, texts: Mapping[str, str] | Iterable[tuple[str, str]]) -> str | None:
+    """Return the name of the first text that holds a client's name; for "code", which names files, one word is enough.
 
     Examples
     --------
-    >>> place_of_name("Ann O'Example", {"title": "Left hip", "code": "OEXAMPLE-1"})
+    >>> text_with_name("Ann O'Example", {"title": "Left hip", "code": "OEXAMPLE-1"})
     'code'
     """
     pairs = texts.items() if isinstance(texts, Mapping) else texts
-    return next((place for place, text in pairs if text and holds_name(text, name, any_word=place == "code")), None)
+    return next((key for key, text in pairs if text and holds_name(text, name, any_word=key == "code")), None)
 
 
 def holds_name(text: str, name: str, *, any_word: bool = False) -> bool:
-    """Tell whether a text holds a client's name, whatever its case, accents, apostrophes, order and signs between.
+    """Return whether a text holds a client's name, in any case, order and punctuation, and without its accents.
 
-    The name is found in the alphabet it is written in only: "Ольга" is not known as "Olga".
+    All words of the name are needed, titles and initials aside; with `any_word` one of three letters or more is enough.
+    It is found in its own alphabet only: "Ольга" is not found as "Olga".
 
     Examples
     --------
@@ -69,8 +70,8 @@ def holds_name(text: str, name: str, *, any_word: bool = False) -> bool:
     >>> holds_name("Miller-2", "Anna Miller"), holds_name("Miller-2", "Anna Miller", any_word=True)
     (False, True)
     """
-    # A code printed in the place of a name may stand anywhere.
-    if any(sign.isdigit() for sign in name):
+    # With a digit it is no name but a code, which may be in any text.
+    if any(character.isdigit() for character in name):
         return False
     found, own = _parts(text), _without_titles(_parts(name))
     if not found or not own:
@@ -80,7 +81,7 @@ def holds_name(text: str, name: str, *, any_word: bool = False) -> bool:
         return True
     # "ue" may be ü, or just u and e: either way of reading counts.
     readings = ((found, own), ([*map(_folded, found)], [*map(_folded, own)]))
-    return any(_has_all(*each) or (any_word and _has_any(*each)) for each in readings)
+    return any(_has_all(*reading) or (any_word and _has_any(*reading)) for reading in readings)
 
 
 def _has_all(found: list[_Part], own: list[_Part]) -> bool:
@@ -90,11 +91,11 @@ def _has_all(found: list[_Part], own: list[_Part]) -> bool:
     run = "".join(part.letters for part in found)
     if sum(map(len, kept)) < MIN_LENGTH:
         is_all = run in ("".join(kept), "".join(words))
-        return is_all or (sum(map(len, words)) >= MIN_LENGTH and any(each in apart for each in _orders(words)))
+        return is_all or (sum(map(len, words)) >= MIN_LENGTH and any(order in apart for order in _orders(words)))
     together = _joined_at_apostrophes(own)
-    if any(len(each) > 1 and any(order in run for order in _orders(each)) for each in (kept, together)):
+    if any(len(part) > 1 and any(order in run for order in _orders(part)) for part in (kept, together)):
         return True
-    # How far the name is found, in words of its own or run together with the next.
+    # The numbers of words up to which the name is found, apart or joined with the next.
     reached = {0}
     for start in range(len(words)):
         if start not in reached:
@@ -119,21 +120,21 @@ def _has_any(found: list[_Part], own: list[_Part]) -> bool:
                 continue
             if word in apart or (len(word) >= MIN_INSIDE_LENGTH and word in run):
                 return True
-            initials = set(first - Counter(each[0] for each in words[start:end]))
+            initials = set(first - Counter(part[0] for part in words[start:end]))
             if any(_is_with_initials(part.letters, word, initials) for part in found):
                 return True
     return False
 
 
 def _is_with_initials(letters: str, word: str, initials: set[str]) -> bool:
-    """Tell whether a word of a code is a word of the name with initials of the others, as in "btest" or "testb"."""
+    """Return whether letters are a word of the name with initials of the others, as in "btest" or "testb"."""
     rests = [letters[len(word) :]] if letters.startswith(word) else []
     rests += [letters[: -len(word)]] if letters.endswith(word) else []
     return any(0 < len(rest) <= len(initials) and set(rest) <= initials for rest in rests)
 
 
 def _needed(own: list[_Part]) -> list[bool]:
-    """Tell for each part whether a text without it does not hold the name: not initials, nor "de" and its like."""
+    """Return for each part whether a text needs it to hold the name; initials and words such as "de" are not needed."""
     needed = [
         (len(part.letters) > 1 or _is_unspaced(part.letters)) and not (number and part.letters in _PARTICLES)
         for number, part in enumerate(own)
@@ -142,13 +143,13 @@ def _needed(own: list[_Part]) -> list[bool]:
 
 
 def _writings(found: list[_Part]) -> tuple[set[str], set[str]]:
-    """Return the words of a text as they may have been one: surely, and by joining whatever stands side by side."""
+    """Return the words of a text with those that surely were one, and with all neighbours joined."""
     close, apart = {part.letters for part in found}, {part.letters for part in found}
     for start in range(len(found)):
         word, is_close = found[start].letters, True
         for part in found[start + 1 : start + MAX_WORDS]:
             # "O Day" is "Oday", and "de vries" is "Devries", while "is a" is not "Isa".
-            is_close = is_close and (not part.after_blank or (len(word) == 1 and word not in "aeiuy"))
+            is_close = is_close and (not part.after_space or (len(word) == 1 and word not in "aeiuy"))
             word += part.letters
             apart.add(word)
             if is_close or len(word) >= MIN_INSIDE_LENGTH:
@@ -163,7 +164,7 @@ def _orders(words: list[str]) -> list[str]:
 def _joined_at_apostrophes(own: list[_Part]) -> list[str]:
     joined: list[str] = []
     for part in own:
-        if joined and not part.after_blank:
+        if joined and not part.after_space:
             joined[-1] += part.letters
         else:
             joined.append(part.letters)
@@ -171,7 +172,7 @@ def _joined_at_apostrophes(own: list[_Part]) -> list[str]:
 
 
 def _has_unspaced(run: str, own: list[str], any_word: bool) -> bool:
-    """Look for a name whose writing has no blanks: inside of a text, from two signs on."""
+    """Return whether a text holds a name in a script without spaces, from two characters on."""
     parts = [word for word in own if _is_unspaced(word)]
     if any_word and any(len(part) > 1 and part in run for part in parts):
         return True
@@ -179,15 +180,15 @@ def _has_unspaced(run: str, own: list[str], any_word: bool) -> bool:
 
 
 def _is_unspaced(word: str) -> bool:
-    return unicodedata.name(word[0], "").startswith(_UNSPACED)
+    return unicodedata.name(word[0], "").startswith(_UNSPACED_SCRIPTS)
 
 
 def _without_titles(own: list[_Part]) -> list[_Part]:
-    """Leave out what is no name, but not the M of "M'Ba"."""
+    """Return the parts of a name without titles, but with the M of "M'Ba"."""
     kept = [
         part
         for part, after in zip_longest(own, own[1:])
-        if part.letters not in _TITLES or (len(part.letters) == 1 and after and not after.after_blank)
+        if part.letters not in _TITLES or (len(part.letters) == 1 and after and not after.after_space)
     ]
     return kept or own
 
@@ -199,22 +200,24 @@ def _folded(part: _Part) -> _Part:
 def _plain(text: str) -> str:
     parted = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     bare = "".join(
-        sign for sign in parted if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
+        character
+        for character in parted
+        if not unicodedata.combining(character) and unicodedata.category(character) != "Cf"
     )  # fmt: skip
-    # Together again, as the parts of one Korean sign are no letters of their own.
+    # Composed again, as the parts of a Korean syllable are no letters of their own.
     return unicodedata.normalize("NFC", bare).casefold().translate(_LETTERS)
 
 
 def _parts(text: str) -> list[_Part]:
-    """Return the words of a text, with the signs for vowels that are marks and no letters in many alphabets."""
+    """Return the words of a text, with vowel signs, which are marks and no letters in many alphabets."""
     parts: list[_Part] = []
-    letters, after_blank = "", True
-    for sign in f"{_plain(text)} ":
-        if sign.isalpha() or unicodedata.category(sign).startswith("M"):
-            letters += sign
+    letters, after_space = "", True
+    for character in f"{_plain(text)} ":
+        if character.isalpha() or unicodedata.category(character).startswith("M"):
+            letters += character
             continue
         if letters:
-            parts.append(_Part(letters, after_blank))
-            letters, after_blank = "", False
-        after_blank = after_blank or sign.isspace() or sign in ",;"
+            parts.append(_Part(letters, after_space))
+            letters, after_space = "", False
+        after_space = after_space or character.isspace() or character in ",;"
     return parts

@@ -1,4 +1,4 @@
-"""The figure of a routine: the plate that the pages draw, and the files that a clinician keeps."""
+"""The figure of a routine: the plate, for the pages and as files of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def plate_of(routine: Plan, **style: Any) -> Plate:
-    """Return the plate of a routine; the style is that of `Plate`."""
+    """Return the plate of a routine; `style` are keywords of `Plate`."""
     from selfcare_kit.body import Plate
 
     routine.require_steps()

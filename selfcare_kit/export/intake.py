@@ -1,7 +1,7 @@
-"""The intake sheet: what a client fills in before the visit, with pen on paper; blank, so that it needs no screening.
+"""The intake sheet, which a client fills in on paper before the visit; it is blank, so it needs no screening.
 
-Its questions are those of `kit.questions`, whole, in their order and numbered from 1. A box left empty counts for
-nothing until a clinician takes it from the sheet as an answer.
+Its questions are those of `kit.questions`, in their order and numbered from 1; `templates/intake.html` sets the order
+of its parts. An empty box is no answer until a clinician enters it as one.
 """
 
 from __future__ import annotations
@@ -31,23 +31,24 @@ from selfcare_kit.guide.load import load_guide
 from selfcare_kit.safety.questions import Question, questions
 
 PAPERS = tuple(SIZES)
-# Small views are drawn this much larger, or a cross would not fit on them.
 VIEWS = ("front", "back", "side", "foot_top", "sole")
+# Small views are drawn larger, so that a cross fits on them.
 SCALES = {"foot_top": 2.0, "sole": 2.0}
-# Room of the figure in mm, and where there is much to read.
+# Room of the figure in mm, and its room beside longer questions.
 ROOM, SMALL_ROOM = Room(140.0, 64.0), Room(122.0, 53.0)
-# With more letters than these in all questions, the figure is small, and the lines stand a little closer.
+# With more letters in all questions the figure is small, and the lines are a little closer.
 MAX_LETTERS = {"A4": 7_600, "Letter": 6_800}
-ACTIONS = {"emergency": "now", "urgent": "today"}
+# How urgent a yes to a red flag with this action is.
+URGENCY_OF_ACTION = {"emergency": "now", "urgent": "today"}
 
 
 class Item(NamedTuple):
-    """A question as it stands on the sheet; `haste` is "now", "today" or empty, by what a yes calls for."""
+    """A question of the sheet; `urgency` is "now" or "today" where a yes needs help then, else empty."""
 
     number: int
     text: str
     more: str
-    haste: str
+    urgency: str
     asks_where: bool
 
 
@@ -113,13 +114,13 @@ def intake_sheet(
 def intake_html(
     guide: Guide, language: str, *, code: str = "", paper: str = "A4", clinic: Clinic | str | Path | None = None
 ) -> str:
-    """Return the sheet as a whole HTML page: nothing in it runs, and it asks the network for nothing."""
+    """Return the intake sheet as a page, as HTML that runs nothing and loads nothing."""
     check_choice("paper", paper, PAPERS)
     texts = client_texts(guide, language)
     settings = check_clinic(clinic)
-    asked = questions(guide=guide, language=language)
+    all_questions = questions(guide=guide, language=language)
     people = people_of(texts, settings)
-    is_close = sum(len(each.question) + len(each.more) for each in asked) > MAX_LETTERS[paper]
+    is_close = sum(len(item.question) + len(item.more) for item in all_questions) > MAX_LETTERS[paper]
     room = SMALL_ROOM if is_close else ROOM
     today = texts["handout.today.action_number" if people["urgent"] else "handout.today.action"]
     return template("intake.html").render(
@@ -135,7 +136,7 @@ def intake_html(
         sensations=[texts[f"sensation.{id}"] for id in guide.records.sensations],
         now=fill(texts["handout.emergency.action"], people),
         today=fill(today, people),
-        items=[_item(number, each, guide) for number, each in enumerate(asked, start=1)],
+        items=[_item(number, question, guide) for number, question in enumerate(all_questions, start=1)],
         is_close=is_close,
         paper=paper,
         page_number=page_number(texts["handout.footer"]),
@@ -143,10 +144,10 @@ def intake_html(
     )
 
 
-def _item(number: int, asked: Question, guide: Guide) -> Item:
-    flag = guide.records.red_flags.get(asked.id)
-    haste = ACTIONS.get(flag.action, "") if flag else ""
-    return Item(number, asked.question, asked.more, haste, asked.where == "required")
+def _item(number: int, question: Question, guide: Guide) -> Item:
+    flag = guide.records.red_flags.get(question.id)
+    urgency = URGENCY_OF_ACTION.get(flag.action, "") if flag else ""
+    return Item(number, question.question, question.more, urgency, question.where == "required")
 
 
 def _figure(words: FigureWords, room: Room) -> Any:
@@ -159,7 +160,7 @@ def _figure(words: FigureWords, room: Room) -> Any:
 def _figure_svg(
     views: tuple[tuple[str, str], ...], letters: tuple[tuple[str, str], ...], title: str, room: Room
 ) -> str:
-    """Return the bodies to draw on: nothing is marked on them."""
+    """Return the bodies on which the client marks where it hurts, as SVG."""
     from selfcare_kit.body.draw.svg import to_svg
 
     words = FigureWords(dict(views), dict(letters), {}, {})
@@ -170,6 +171,7 @@ def _figure_svg(
         # Seen from the front or from below the right foot is at the viewer's left.
         for side in ("both",) if view.is_symmetric else ("right", "left"):
             panels.append(PanelSpec(view, side, "whole", SCALES.get(name, 1.0), (), (), (), True))
-    shown = title.replace("{views}", ", ".join(words.title(each.view.name, each.side) for each in panels))
-    scene = compose(panels, (), STYLES["colour"], shown, shown, words, room)
+    names = ", ".join(words.title(panel.view.name, panel.side) for panel in panels)
+    description = title.replace("{views}", names)
+    scene = compose(panels, (), STYLES["colour"], description, description, words, room)
     return to_svg(lightened(scene, len(panels)), "i")

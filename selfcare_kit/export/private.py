@@ -1,4 +1,4 @@
-"""A client's printed name stays out of whatever else is written of a routine."""
+"""Keeping a client's printed name out of everything else that is written of a routine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from selfcare_kit.errors import InvalidValueError, Named, check_text
-from selfcare_kit.export.client_name import place_of_name
+from selfcare_kit.export.client_name import text_with_name
 
 if TYPE_CHECKING:
     from selfcare_kit.plan.plan import Plan
@@ -25,7 +25,7 @@ def check_name(
     shown: Callable[[str], str] = str,
 ) -> None:
     """Refuse a client's name that a text of records holds, without quoting it; `only` and `shown` fit the message."""
-    name = place_of_name(client, texts)
+    name = text_with_name(client, texts)
     if name:
         into, found = ("records and names of files", "a word of it") if name == "code" else ("records", "it")
         raise InvalidValueError.of(

@@ -1,4 +1,4 @@
-"""Reading a routine back from a file: a table, JSON, or the client's handout itself."""
+"""Reading a routine back from a file: a table, JSON, or the client's handout."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _DATA_END = re.compile(r"</script\b", re.IGNORECASE)
 # The kinds of file from which a routine is read, each by its own ending.
 READABLE = ("html", "csv", "json", "xlsx", "pdf")
 ENDINGS = tuple(f".{kind}" for kind in READABLE)
-# Other endings that browsers and spreadsheet programs give the same.
+# Other endings that browsers and spreadsheet programs give to the same files.
 ALIASES = {".htm": ".html", ".txt": ".csv", ".tsv": ".csv"}
 ZIP_START = b"PK\x03\x04"
 
 
 def plan_from_file(path: str | Path, guide: Guide | None = None) -> Plan:
-    """Read the plan of a routine from a file that this kit wrote; `selfcare_kit.read_routine` says more."""
+    """Return the plan in a file that this kit wrote, as `selfcare_kit.read_routine` documents."""
     if not isinstance(path, str | Path):
         raise InvalidValueError(f"path must be a file's name, got {quoted(path)}; put it in quotes.")
     path = Path(path)
@@ -44,7 +44,7 @@ def plan_from_file(path: str | Path, guide: Guide | None = None) -> Plan:
 
 
 def plan_from_bytes(content: bytes, name: str, guide: Guide | None = None) -> Plan:
-    """Read the plan of a routine from the content of a file; the ending of its name tells what it is."""
+    """Return the plan in the content of a file, whose kind is the ending of its name."""
     ending = Path(name).suffix.lower()
     name = shown_name(name)
     kind = ALIASES.get(ending, ending)
@@ -75,7 +75,7 @@ def _record(kind: str, content: bytes, name: str, guide: Guide) -> Any:
 
 
 def _embedded(text: str, name: str) -> str:
-    """Return the data of a handout. Looked up, not parsed: a parser of pages can be kept busy for hours."""
+    """Return the data of a handout, by searching: a hostile page could keep a parser busy for hours."""
     start = _DATA_START.search(text)
     end = _DATA_END.search(text, start.end()) if start else None
     if not start or not end:

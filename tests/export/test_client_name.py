@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from selfcare_kit.export.client_name import holds_name, place_of_name
+from selfcare_kit.export.client_name import holds_name, text_with_name
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def test_signs_for_vowels_belong_to_a_name(text):
 
 
 def test_the_code_is_asked_for_one_word_and_other_texts_for_all():
-    assert place_of_name("Bo D'Test", {"title": "Plan of Test", "code": "DTEST-3"}) == "code"
-    assert place_of_name("Bo D'Test", {"title": "Plan of Test", "code": "C-3"}) is None
+    assert text_with_name("Bo D'Test", {"title": "Plan of Test", "code": "DTEST-3"}) == "code"
+    assert text_with_name("Bo D'Test", {"title": "Plan of Test", "code": "C-3"}) is None
 
 
 def test_a_text_and_a_name_of_ten_thousand_letters_are_looked_through_at_once():

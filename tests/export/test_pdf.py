@@ -15,7 +15,7 @@ import selfcare_kit as kit
 from selfcare_kit.clinic.profile import ClinicVideo
 from selfcare_kit.errors import FileFormatError, InvalidValueError, MissingExtraError, MissingLettersWarning
 
-LOOKS = [("A4", "standard"), ("Letter", "standard"), ("A4", "black_and_white"), ("Letter", "large")]
+OPTIONS = [("A4", "standard"), ("Letter", "standard"), ("A4", "black_and_white"), ("Letter", "large")]
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,13 @@ def routine():
 
 @pytest.fixture(scope="module")
 def handouts(routine, tmp_path_factory):
-    """Paths of the routine's PDFs by their look."""
+    """Paths of the routine's PDFs by their options."""
     folder = tmp_path_factory.mktemp("pdf")
     return {
         (paper, variant): routine.to_pdf(
             folder / f"{paper}_{variant}.pdf", client="C-104", paper=paper, variant=variant
         )
-        for paper, variant in LOOKS
+        for paper, variant in OPTIONS
     }
 
 
@@ -58,55 +58,55 @@ def structure(document):
 
 @pytest.fixture(scope="module")
 def read(handouts):
-    return {look: pypdf.PdfReader(path) for look, path in handouts.items()}
+    return {options: pypdf.PdfReader(path) for options, path in handouts.items()}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", LOOKS)
-def test_pypdf_reads_tags_title_and_language(look, read):
-    root = read[look].trailer["/Root"]
+@pytest.mark.parametrize("options", OPTIONS)
+def test_pypdf_reads_tags_title_and_language(options, read):
+    root = read[options].trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert read[look].metadata.title == "Hip and outer leg"
-    assert "pdfuaid:part" in read[look].xmp_metadata.rdf_root.toxml()
+    assert read[options].metadata.title == "Hip and outer leg"
+    assert "pdfuaid:part" in read[options].xmp_metadata.rdf_root.toxml()
 
 
 @pytest.mark.slow
 @pytest.mark.office
-@pytest.mark.parametrize("look", LOOKS)
-def test_poppler_reads_title_paper_and_tags(look, handouts):
+@pytest.mark.parametrize("options", OPTIONS)
+def test_poppler_reads_title_paper_and_tags(options, handouts):
     told = output_of(
-        program("pdfinfo", "poppler-utils", "read the PDF as a client's program does"), str(handouts[look])
+        program("pdfinfo", "poppler-utils", "read the PDF as a client's program does"), str(handouts[options])
     )
     facts = dict(re.findall(r"^([^:]+): +(.*)$", told, re.MULTILINE))
     assert facts["Title"] == "Hip and outer leg"
     assert facts["Tagged"] == "yes"
     assert facts["JavaScript"] == "no"
-    assert facts["Page size"].startswith("595.276 x 841.89" if look[0] == "A4" else "612 x 792")
+    assert facts["Page size"].startswith("595.276 x 841.89" if options[0] == "A4" else "612 x 792")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", [look for look in LOOKS if look[1] != "large"])
-def test_five_steps_are_one_page(look, read):
-    assert len(read[look].pages) == 1
+@pytest.mark.parametrize("options", [options for options in OPTIONS if options[1] != "large"])
+def test_five_steps_are_one_page(options, read):
+    assert len(read[options].pages) == 1
 
 
 @pytest.mark.slow
 @pytest.mark.office
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_words_are_those_of_the_page_none_broken_and_none_run_together(look, handouts, routine):
-    text = output_of(program("pdftotext", "poppler-utils", "read the PDF's text"), "-raw", str(handouts[look]), "-")
-    page = Page(routine.to_html(client="C-104", paper=look[0], variant=look[1]))
+@pytest.mark.parametrize("options", OPTIONS)
+def test_the_words_are_those_of_the_page_none_broken_and_none_run_together(options, handouts, routine):
+    text = output_of(program("pdftotext", "poppler-utils", "read the PDF's text"), "-raw", str(handouts[options]), "-")
+    page = Page(routine.to_html(client="C-104", paper=options[0], variant=options[1]))
     printed = Counter(word.strip("\u2022") for word in text.split())
     missing = Counter(word.strip("\u2022") for word in page.text.split()) - printed
     assert not missing
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", LOOKS)
-def test_headings_lists_and_the_figure_are_tagged_as_such(look, read):
-    tags = structure(read[look])
+@pytest.mark.parametrize("options", OPTIONS)
+def test_headings_lists_and_the_figure_are_tagged_as_such(options, read):
+    tags = structure(read[options])
     names = [name for name, _ in tags]
     assert names.count("/H1") == 1
     assert names.index("/H1") < names.index("/H2")
@@ -125,9 +125,9 @@ def test_headings_lists_and_the_figure_are_tagged_as_such(look, read):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_routine_rides_along_and_is_read_back(look, handouts, routine):
-    assert kit.read_routine(handouts[look]) == routine
+@pytest.mark.parametrize("options", OPTIONS)
+def test_the_routine_rides_along_and_is_read_back(options, handouts, routine):
+    assert kit.read_routine(handouts[options]) == routine
 
 
 def test_a_pdf_is_read_back_and_has_no_name_inside_but_on_the_page(routine, tmp_path):
@@ -159,9 +159,9 @@ def test_a_pdf_of_somebody_else_is_told_in_a_sentence(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_font_is_inside(look, read):
-    for page in read[look].pages:
+@pytest.mark.parametrize("options", OPTIONS)
+def test_every_font_is_inside(options, read):
+    for page in read[options].pages:
         for font in page["/Resources"]["/Font"].values():
             descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
             assert any(name.startswith("/FontFile") for name in descriptor)

@@ -63,7 +63,7 @@ def _detail(step: Step, labels: StepLabels, routine: Plan) -> dict[str, Any]:
     if step.every_days_max > step.every_days_min:
         repeat["periodMax"] = step.every_days_max
     parts = [
-        f"Body site: {labels.place}",
+        f"Body site: {labels.site}",
         f"Dose: {labels.work}, {labels.pressure}, light first",
         f"With: {labels.tool_and_position}",
     ]
@@ -79,7 +79,7 @@ def _detail(step: Step, labels: StepLabels, routine: Plan) -> dict[str, Any]:
 
 
 def _narrative(routine: Plan, labels: list[StepLabels]) -> str:
-    items = "".join(f"<li>{_safe(each.place)}: {each.work}, {each.pressure}, {each.rest}</li>" for each in labels)
+    items = "".join(f"<li>{_safe(step.site)}: {step.work}, {step.pressure}, {step.rest}</li>" for step in labels)
     return f'<div xmlns="{XHTML}"><p>{_safe(one_line(routine.title) or TITLE)}</p><ol>{items}</ol></div>'
 
 

@@ -27,7 +27,7 @@ _BREAKS = ("Cc", "Zl", "Zp", "Zs")
 class StepLabels(NamedTuple):
     """The texts of a step for a clinician, each without a full stop at its end."""
 
-    place: str
+    site: str
     work: str
     pressure: str
     tool_and_position: str
@@ -56,7 +56,7 @@ def step_labels(step: Step, guide: Guide) -> StepLabels:
     if step.every_days_max > step.every_days_min:
         days = f"{days} to {step.every_days_max}"
     return StepLabels(
-        place=f"{point.label} ({step.point}), {SIDE_LABELS[step.side]}",
+        site=f"{point.label} ({step.point}), {SIDE_LABELS[step.side]}",
         work=f"{step.mode} {step.seconds} s{each_side}",
         pressure=f"pressure up to {step.pressure} of 10",
         tool_and_position=", ".join(text[:1].lower() + text[1:] for text in tool_and_position if text),

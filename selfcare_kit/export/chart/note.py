@@ -41,7 +41,7 @@ def _step_lines(routine: Plan) -> list[str]:
     for number, (step, dose) in enumerate(zip(steps, doses, strict=True), start=1):
         own = [part for part in dose if part and part not in shared]
         note = f' Note to the client: "{step.note}"' if step.note else ""
-        lines.append(f"{number}. {'; '.join([step.place, step.work, *own])}.{note}")
+        lines.append(f"{number}. {'; '.join([step.site, step.work, *own])}.{note}")
     return lines
 
 

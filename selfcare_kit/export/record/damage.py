@@ -25,7 +25,7 @@ _MADE_A_DAY = re.compile(
 
 
 def is_damaged(cell: str) -> bool:
-    """Return whether a cell may be damaged, in whatever column it stands; `damage_message` describes it."""
+    """Return whether a cell may be damaged, in any column; `damage_message` describes it."""
     text = cell.strip()
     patterns = (_ERROR, _TOO_NARROW, _CUT_SHORT, _MADE_A_DAY)
     return bool(text) and any(pattern.fullmatch(text) for pattern in patterns)

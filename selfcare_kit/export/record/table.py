@@ -94,9 +94,21 @@ def record_from_rows(
     if len(filled) < 2:
         raise FileFormatError(f"{name} must hold a header and one row a step, got no row; export it again.")
     columns = columns_of(filled[0], name, NEEDED_COLUMNS, (*STEP_COLUMNS, *ROUTINE_COLUMNS))
-    present = columns if whole is None else whole
     table = [(row.number, cells_by_column(row, columns, name)) for row in filled[1:]]
-    found = _whole_values(table, name) if whole is None else whole
+    values = _whole_values(table, name) if whole is None else whole
+    missing = [column for column in WHOLE_LABELS if column not in (columns if whole is None else whole)]
+    record = {**_whole_record(values, name, guide), MISSING: tuple(missing)}
+    # Before its points are looked up, which another guide may not have.
+    check_own_guide(record["guide"], name, guide)
+    numbers = _numbers(table, name)
+    steps = [_step_values(cells, name, row) | number for (row, cells), number in zip(table, numbers, strict=True)]
+    judge = _judge_of(record, name, guide)
+    steps = [_completed(step, judge, _location(name, row), guide) for step, (row, _) in zip(steps, table, strict=True)]
+    return {**record, "steps": sorted(steps, key=lambda step: step["step"])}
+
+
+def _whole_record(values: Mapping[str, str], name: str, guide: Guide) -> dict[str, Any]:
+    """Return the record of a routine without its steps, with defaults for what its table lacks."""
     record = {
         "title": "",
         "code": "",
@@ -107,24 +119,11 @@ def record_from_rows(
         "screening": None,
         "sides_confirmed": [],
         "format": FORMAT,
-        MISSING: tuple(column for column in WHOLE_LABELS if column not in present),
-        **{column: _value(column, found[column], name) for column in ROUTINE_COLUMNS if found.get(column)},
+        **{column: _value(column, values[column], name) for column in ROUTINE_COLUMNS if values.get(column)},
     }
-    if found.get("date"):
-        record["date"] = _date(found["date"], record["screening"], name)
-    # Before its points are looked up, which another guide may not have.
-    check_own_guide(record["guide"], name, guide)
-    numbers = _numbers(table, name)
-    steps = [
-        _step_values(cells, name, row_number) | number
-        for (row_number, cells), number in zip(table, numbers, strict=True)
-    ]
-    judge = _judge_of(record, name, guide)
-    steps = [
-        _completed(step, judge, _location(name, row_number), guide)
-        for step, (row_number, _) in zip(steps, table, strict=True)
-    ]
-    return {**record, "steps": sorted(steps, key=lambda step: step["step"])}
+    if values.get("date"):
+        record["date"] = _date(values["date"], record["screening"], name)
+    return record
 
 
 def columns_of(header: Row, name: str, needed: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -148,7 +147,7 @@ def cells_by_column(row: Row, columns: list[str], name: str, texts: Collection[s
     if beyond:
         raise FileFormatError(
             f"{name}, row {row.number} must have at most {len(columns)} cells, one for each column, got "
-            f"{len(row.cells)}; delete what stands to the right of the last column, or save it again."
+            f"{len(row.cells)}; delete what is to the right of the last column, or save it again."
         )
     if row.is_cut_off and len(row.cells) < len(columns):
         raise FileFormatError(

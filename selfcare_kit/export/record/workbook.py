@@ -1,4 +1,4 @@
-"""Reading the cells of an Excel workbook from outside, with openpyxl behind a guard; nothing in it is ever run.
+"""Reading the cells of an Excel workbook that may be hostile, by openpyxl behind a guard; nothing in it is run.
 
 openpyxl gets only the parts with names and values, and only if they are within limits and have no document type, and so
 no entities. The result of a formula is read, the formula is not; a link to another file is not followed.
