@@ -84,6 +84,7 @@ def test_a_written_routine_is_read_back_equal(kind, routine):
 
 @examples(60)
 @given(routine=routines())
+@pytest.mark.slow
 def test_a_workbook_is_read_back_equal(routine):
     assert routine_from_bytes(routine.to_xlsx(), "r.xlsx") == routine
 
