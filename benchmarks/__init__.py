@@ -1,1 +1,1 @@
-"""How fast the kit is, as ratios to floors and peers measured in one run. Run with `make bench`."""
+"""Benchmarks: ratios of the kit to a lower bound or to other packages, measured in one run by `make bench`."""

@@ -1,4 +1,4 @@
-"""Measure everything; the exit code says whether all bars hold.
+"""Run all benchmarks; the exit code is 0 when every bar is met.
 
 Writes `benchmarks/results.json` and the table of `docs/performance.md`.
 """
@@ -18,7 +18,7 @@ from benchmarks.report import write_page, write_results
 from benchmarks.start import start_results
 from benchmarks.suggest import suggest_results
 
-# The batch comes last, since it takes longest.
+# The batch comes last, as it takes longest.
 PARTS: tuple[Callable[[], Iterator[Result]], ...] = (
     start_results,
     suggest_results,
@@ -31,7 +31,7 @@ PARTS: tuple[Callable[[], Iterator[Result]], ...] = (
 
 
 def main() -> int:
-    """Print a line for each measurement and return 1 when a bar was missed."""
+    """Print a line for each result and return 1 when a bar was missed."""
     results = []
     for part in PARTS:
         for result in part():

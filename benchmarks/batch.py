@@ -1,7 +1,7 @@
-"""A batch beside writing the same files, and what a client costs when there are many, in time and memory.
+"""The time of a batch compared with writing the same files, and how time and memory for a client grow with the rows.
 
-Each batch runs in a process of its own. The clients are made up, and so are their codes. On its own,
-`python -m benchmarks.batch --rows 1000 --folder SOMEWHERE` prints all that is measured, as JSON.
+Each batch runs in a process of its own. The clients and their codes are made up.
+`python -m benchmarks.batch --rows 1000 --folder SOMEWHERE` prints all measurements as JSON.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from typing import Any
 
 import selfcare_kit as kit
 from benchmarks.harness import TRIES, Result
-from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.batches.client_request import COLUMNS
 from selfcare_kit.files import write_atomically
 
 FEW, MANY = 100, 10_000
 MAX = {"ratio to writing": 10, "milliseconds a row": 1.3, "megabytes of memory": 2}
-# In a process of its own, so that its memory is its own; kilobytes on Linux.
+# In a process of its own, so that the peak memory is that of the batch; ru_maxrss is in kilobytes on Linux.
 RUN = """
 import json, resource, sys, time
 import selfcare_kit as kit
@@ -42,17 +42,17 @@ print(json.dumps({"seconds": seconds, "kilobytes": kilobytes, **summary.counts})
 
 
 def batch_results() -> Iterator[Result]:
-    """Yield a result for each bar of a batch of 10,000."""
+    """Yield a result for each bar of a batch of 10,000 clients."""
     names = (
         f"batch of {MANY:,} clients, one process / writing the same files",
         f"batch: time a client at {MANY:,} / at {FEW}",
         f"batch: memory at {MANY:,} / at {FEW}",
     )
     tries = [_ratios()]
-    while any(min(each[key] for each in tries) > most for key, most in MAX.items()) and len(tries) < TRIES:
+    while any(min(ratios[key] for ratios in tries) > most for key, most in MAX.items()) and len(tries) < TRIES:
         tries.append(_ratios())
     for name, key in zip(names, MAX, strict=True):
-        yield Result(name, tries[0][key], f"<= {MAX[key]}", any(each[key] <= MAX[key] for each in tries))
+        yield Result(name, tries[0][key], f"<= {MAX[key]}", any(ratios[key] <= MAX[key] for ratios in tries))
 
 
 def _ratios() -> dict[str, float]:
@@ -61,22 +61,9 @@ def _ratios() -> dict[str, float]:
 
 
 def clients_table(rows: int, day: datetime.date | None = None) -> bytes:
-    """Return a table of made-up clients with many different complaints.
-
-    Parameters
-    ----------
-    rows : int
-        How many.
-    day : datetime.date, optional
-        The day the questions were asked; today when left out.
-
-    Returns
-    -------
-    bytes
-        A CSV file, the same for the same arguments.
-    """
+    """Return a CSV table of made-up clients, the same for the same arguments; the questions were asked on `day`."""
     chance = random.Random(0)
-    # Areas that a point lies in: for each of them there is something to suggest.
+    # Areas in which a point lies, so that each has suggestions.
     areas = sorted({point.area for point in kit.load_guide().point_values.values() if not point.show_only})
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, COLUMNS, restval="")
@@ -89,7 +76,7 @@ def clients_table(rows: int, day: datetime.date | None = None) -> bytes:
                 "title": "Hip and leg",
                 "areas": ";".join(chance.sample(areas, chance.randint(1, 3))),
                 "side": chance.choice(("left", "right", "both")),
-                # Nothing that has to be looked at before a page goes out.
+                # No sensation with an alert, which would refuse the handout.
                 "sensations": chance.choice(("ache", "cramp", "ache;cramp")),
                 "none_of_these": "yes",
                 "asked_on": (day or datetime.date.today()).isoformat(),
@@ -99,33 +86,19 @@ def clients_table(rows: int, day: datetime.date | None = None) -> bytes:
 
 
 def measure(rows: int, folder: str | Path) -> dict[str, Any]:
-    """Run a batch, run it again, and write the same files once more.
-
-    Parameters
-    ----------
-    rows : int
-        How many clients.
-    folder : str or Path
-        On the disk that is meant; what is written there is deleted again.
-
-    Returns
-    -------
-    dict
-        Seconds of the batch, of a second run and of the writing alone; the ratio of the first and
-        the last; milliseconds and kilobytes a row; megabytes of memory at the most.
-    """
+    """Measure a batch, a second run of it, and writing the same files alone, in a temporary folder inside `folder`."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
-        place = Path(name)
-        clients = place / "clients.csv"
+        temporary = Path(name)
+        clients = temporary / "clients.csv"
         clients.write_bytes(clients_table(rows))
-        first, again = (_run(clients, place / "out") for _ in range(2))
-        files = [path for path in sorted((place / "out").iterdir()) if not path.name.startswith(".")]
-        (place / "same").mkdir()
+        first, again = (_run(clients, temporary / "out") for _ in range(2))
+        files = [path for path in sorted((temporary / "out").iterdir()) if not path.name.startswith(".")]
+        (temporary / "same").mkdir()
         writing, total = 0.0, 0
         for path in files:
             content = path.read_bytes()
             begun = time.perf_counter()
-            write_atomically(place / "same" / path.name, content)
+            write_atomically(temporary / "same" / path.name, content)
             writing, total = writing + time.perf_counter() - begun, total + len(content)
     if first["made"] != rows or again["unchanged"] != rows:
         raise RuntimeError(f"not every row was made, and then left unchanged: {first}, {again}")
@@ -142,20 +115,7 @@ def measure(rows: int, folder: str | Path) -> dict[str, Any]:
 
 
 def growth(rows: int, folder: str | Path) -> dict[str, Any]:
-    """Compare a batch of many rows with one of 100.
-
-    Parameters
-    ----------
-    rows : int
-        How many are many.
-    folder : str or Path
-        As for `measure`.
-
-    Returns
-    -------
-    dict
-        The two measurements, the ratio of their time a row, and of their memory.
-    """
+    """Return the measurements of a batch of 100 rows and of one of `rows`, and the ratios of time a row and memory."""
     few, many = measure(FEW, folder), measure(rows, folder)
     ratios = {name: round(many[name] / few[name], 2) for name in ("milliseconds a row", "megabytes of memory")}
     return {"few": few, "many": many, "many / few": ratios}

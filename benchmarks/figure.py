@@ -1,4 +1,4 @@
-"""The figure against what a user would pick instead: anatomapa, mplsoccer, naive pyplot."""
+"""The time of the figure compared with what a user might take instead: anatomapa, mplsoccer, simple pyplot."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def figure_results() -> Iterator[Result]:
 
 
 def five(point: str = "", seconds: int = 60) -> kit.Routine:
-    """Return a routine of the guide's five points, or with another one for the last."""
+    """Return a routine of the guide's five points; `point` replaces the last one."""
     routine = kit.Routine(title="Hip and outer leg", code="C-104")
-    for each in (*FIVE[:4], point or FIVE[4]):
-        routine = routine.add(each, side="left", seconds=seconds)
+    for id in (*FIVE[:4], point or FIVE[4]):
+        routine = routine.add(id, side="left", seconds=seconds)
     return routine
 
 
 def fresh_plates(writer: str) -> Callable[[], object]:
-    """Return a case that draws a routine that differs from the one before in points and doses."""
+    """Return a function that draws a routine whose points or doses differ from those of the call before."""
     last = ("ql_s1", "ql_d1", "ql_d2", "gmax_2", "gmed_3", "gmin_p", "vl_5")
     routines = cycle([five(point, seconds) for point in last for seconds in (20, 30, 40)])
     return lambda: getattr(next(routines).figure(), writer)()
@@ -55,7 +55,7 @@ def soccer_png() -> bytes:
 
 
 def naive_png(routine: kit.Routine) -> Callable[[], bytes]:
-    """Return a case that draws the plate of a routine as tutorials do: a patch and a text for each thing."""
+    """Return a function that draws the plate of a routine as tutorials do: one patch or text for each element."""
     scene = routine.figure().scene
     return lambda: _draw_naively(scene)
 

@@ -1,4 +1,4 @@
-"""How time and bytes grow with steps, points and areas: the exponent over the last decade."""
+"""How time and bytes grow with steps, points and areas: the exponent for ten times as many."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REPEATS = 5
 
 
 def growth_results() -> Iterator[Result]:
-    """Yield an exponent for each thing that can become many."""
+    """Yield an exponent for each number that can become large."""
     yield _exponent("growth: labels placed on a figure, 10,000 to 100,000 points", _labels, 10_000, 100_000)
     yield _exponent("growth: suggestions, a guide of 10,000 to 100,000 points", _suggestions, 10_000, 100_000)
     yield _exponent("growth: suggestions, 1,000 to 10,000 areas chosen", _areas, 1_000, 10_000)
@@ -44,7 +44,7 @@ def _exponent(name: str, case: Callable[[int], Callable[[], object]], few: int, 
 
 
 def _seconds(case: Callable[[], object]) -> float:
-    # As in the harness: else a large guide is walked by the collector again and again.
+    # As in the harness; otherwise the collector walks through a large guide again and again.
     gc.collect()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""A handout beside its own page template, filled with strings that are ready."""
+"""The time of a handout compared with filling its page template with the final texts alone."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from benchmarks.figure import FIVE
 from benchmarks.harness import Result, at_most
 
 MAX_RATIO = 4
-# Five points at random lie in more views, and composing a view is no part of the template.
+# Five random points need more views, and composing a view is not part of filling the template.
 MAX_AT_RANDOM = 6
 SEED = 20261126
 
 
 def handout_results() -> Iterator[Result]:
-    """Yield a result for the guide's own five steps, and for five at random, which need more views."""
+    """Yield a result for the guide's own five steps, and one for five random steps, which need more views."""
     yield at_most("handout, the guide's five / its template filled", *_cases(_own_five()), MAX_RATIO)
     yield at_most("handout, five at random / its template filled", *_cases(_any_five()), MAX_AT_RANDOM)
 
 
 def _cases(routines: list[kit.Routine]) -> tuple[Callable[[], str], Callable[[], str]]:
-    """Return a case that makes handouts, each another one, and a case that fills their templates only."""
+    """Return a function that makes a handout, a different one each time, and one that fills its template only."""
     filled = [_ready(routine) for routine in routines]
     for routine in routines:
         routine.to_html()
@@ -33,21 +33,21 @@ def _cases(routines: list[kit.Routine]) -> tuple[Callable[[], str], Callable[[],
 
 
 def _ready(routine: kit.Routine) -> Callable[[], str]:
-    """Return a case that fills the template of a routine's page with what it was filled with."""
+    """Return a function that fills the template of a routine's page with the recorded arguments."""
     from selfcare_kit.export.handout import handout
     from selfcare_kit.export.handout.page import template
 
-    taken: list[tuple[tuple[object, ...], dict[str, object]]] = []
+    recorded: list[tuple[tuple[object, ...], dict[str, object]]] = []
     page = template("handout.html")
 
     class Recording:
         def render(self, *values: object, **named: object) -> str:
-            taken.append((values, named))
+            recorded.append((values, named))
             return page.render(*values, **named)
 
     with patch.object(handout, "template", lambda name: Recording()):
         routine.to_html()
-    ((values, named),) = taken
+    ((values, named),) = recorded
     return lambda: page.render(*values, **named)
 
 
@@ -64,7 +64,7 @@ def _any_five() -> list[kit.Routine]:
         try:
             made.append(_routine(chosen, random.choice((20, 30, 40))))
         except kit.SelfcareError:
-            # Too many of them in one area.
+            # Too many points in one area.
             continue
     return made
 

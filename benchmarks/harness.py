@@ -1,7 +1,7 @@
-"""Timing that survives a shared machine: cases take turns, ratios are taken inside a round.
+"""Timing on a shared machine: two functions are timed in turn, and the ratio is taken within each round.
 
-A slow moment hits all cases of a round alike, so the ratio of two cases in the same round says
-more than two separate timings. The median over the rounds is reported.
+A slow moment affects both functions of a round alike, so that their ratio is more reliable than two separate
+timings. The result is the median over the rounds.
 """
 
 from __future__ import annotations
@@ -20,19 +20,7 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Result:
-    """One row of the report.
-
-    Parameters
-    ----------
-    name : str
-        What was compared, the slower side first.
-    ratio : float
-        Median ratio of the first try.
-    bar : str
-        What has to hold, such as `">= 25"`.
-    passed : bool
-        Whether one of the tries held it.
-    """
+    """One row of the report: the median ratio of the first try, and whether one of the tries met the bar."""
 
     name: str
     ratio: float
@@ -40,27 +28,14 @@ class Result:
     passed: bool
 
     def to_dict(self) -> dict[str, object]:
-        """Return plain values; `pass` is the word of the report."""
+        """Return the values by their names in the report."""
         values = asdict(self)
         values["pass"] = values.pop("passed")
         return values
 
 
 def paired_ratio(slow: Callable[[], object], fast: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return how many times as long `slow` takes as `fast`.
-
-    Parameters
-    ----------
-    slow, fast : callable
-        Without arguments; each is called once to warm up.
-    rounds : int, default=9
-        How many pairs are measured.
-
-    Returns
-    -------
-    float
-        Median of the ratios.
-    """
+    """Return the median over some rounds of how many times as long `slow` takes as `fast`."""
     loops = {case: _loops_for(case) for case in (slow, fast)}
     ratios = []
     for number in range(rounds):
@@ -72,42 +47,12 @@ def paired_ratio(slow: Callable[[], object], fast: Callable[[], object], rounds:
 
 
 def at_most(name: str, ours: Callable[[], object], floor: Callable[[], object], bar: float) -> Result:
-    """Compare ours with a floor, up to three times when the bar is missed.
-
-    Parameters
-    ----------
-    name : str
-        What is compared.
-    ours, floor : callable
-        Ours, and the least that could do it.
-    bar : float
-        The ratio that must not be passed.
-
-    Returns
-    -------
-    Result
-        With the ratio of the first try.
-    """
+    """Compare a function of the kit with a lower bound; the ratio must not exceed the bar in one of three tries."""
     return judged(name, lambda: paired_ratio(ours, floor), bar)
 
 
 def judged(name: str, ratio: Callable[[], float], bar: float) -> Result:
-    """Take a ratio up to three times, until it is within its bar.
-
-    Parameters
-    ----------
-    name : str
-        What is compared.
-    ratio : callable
-        Measures it.
-    bar : float
-        The ratio that must not be passed.
-
-    Returns
-    -------
-    Result
-        With the ratio of the first try.
-    """
+    """Measure a ratio that must not exceed the bar, up to three times while it does."""
     ratios = [ratio()]
     while ratios[-1] > bar and len(ratios) < TRIES:
         ratios.append(ratio())
@@ -115,22 +60,7 @@ def judged(name: str, ratio: Callable[[], float], bar: float) -> Result:
 
 
 def measure(name: str, slow: Callable[[], object], fast: Callable[[], object], at_least: float) -> Result:
-    """Compare two cases with a bar, up to three times when the bar is missed.
-
-    Parameters
-    ----------
-    name : str
-        What is compared.
-    slow, fast : callable
-        The peer and ours.
-    at_least : float
-        The ratio that has to be reached.
-
-    Returns
-    -------
-    Result
-        With the ratio of the first try, which is the honest one to quote.
-    """
+    """Compare another package (slow) with the kit (fast); the ratio must reach the bar in one of three tries."""
     ratios = [paired_ratio(slow, fast)]
     while ratios[-1] < at_least and len(ratios) < TRIES:
         ratios.append(paired_ratio(slow, fast))

@@ -1,7 +1,6 @@
-"""The planner in a real kernel: a tick beside the echo of one Label, and what opening it sends.
+"""The planner in a real kernel: the time of a tick compared with the echo of one Label, and what opening it sends.
 
-A client of the kernel sends what a browser would send, and notes when the message arrives that
-carries the new picture.
+A client of the kernel sends the messages of a browser, and measures when the message with the new picture arrives.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from benchmarks.harness import TRIES, Result
 
 ROUNDS = 25
 SECONDS = 60
-# By what was put in before: one area and the answers, or all that a visit may bring.
+# What was entered before, and the bar: one area and the answers, or all that a visit may bring.
 VISITS = {
     "": ("", 1.3),
     ", in a visit of five numb areas and two cautions": (
@@ -29,7 +28,7 @@ VISITS = {
     ),
 }
 MAX_BYTES = 2_000
-# What the planner opens with, and why, is told in docs/decisions/013-the-planner-speaks-by-message.md.
+# docs/decisions/013-the-planner-speaks-by-message.md explains what the planner sends when it opens.
 MAX_OPENING = 24
 MAX_OPENING_BYTES = 225_000
 
@@ -61,14 +60,14 @@ class Opening(NamedTuple):
 
 
 class Kernel:
-    """A kernel, and messages to and from it as a browser's."""
+    """A kernel, with the messages that a browser exchanges with it."""
 
     def __init__(self, manager: Any, client: Any) -> None:
         self.manager = manager
         self.client = client
 
     def run(self, code: str) -> tuple[str, Opening]:
-        """Run code; return what it printed, and what it sent about widgets."""
+        """Run code; return what it printed, and the number and bytes of its widget messages."""
         id = self.client.execute(code)
         printed, messages, sent = "", 0, 0
         for message, size in self._answers(id):
@@ -81,7 +80,7 @@ class Kernel:
         return printed, Opening(messages, sent)
 
     def send(self, comm: str, data: dict[str, Any], answering: str) -> tuple[float, int]:
-        """Send a message to a widget; return the seconds until another answers, and the answer's bytes."""
+        """Send a message to a widget; return the seconds until `answering` answers, and the bytes of its answer."""
         message = self.client.session.msg("comm_msg", {"comm_id": comm, "data": data})
         start = time.perf_counter()
         self.client.shell_channel.send(message)
@@ -130,7 +129,7 @@ def ticks(kernel: Kernel, before: str = "") -> tuple[float, int]:
         update = {"method": "update", "state": {"value": value}, "buffer_paths": []}
         tick = {"do": "area", "id": "thigh_outer", "value": value, "from": "bench", "seq": number + 1}
         sent = [(box, update, label), (symptoms, {"method": "custom", "content": tick}, figure)]
-        # In either order, as in the harness: each finds the kernel as the other left it.
+        # In random order, as in the harness, as each finds the kernel in the state that the other left.
         random.Random(number).shuffle(sent)
         took = {answering: kernel.send(to, data, answering) for to, data, answering in sent}
         if number >= 2:
@@ -140,14 +139,14 @@ def ticks(kernel: Kernel, before: str = "") -> tuple[float, int]:
 
 
 def openings(kernel: Kernel) -> dict[str, Opening]:
-    """Return what opening the planner sends, and what opening a bare anywidget does."""
+    """Return what opening the planner sends, and what opening a bare anywidget sends."""
     for code in OPENINGS.values():
         kernel.run(code)
     return {name: kernel.run(code)[1] for name, code in OPENINGS.items()}
 
 
 def planner_results() -> Iterator[Result]:
-    """Measure the planner."""
+    """Yield a result for each bar of the planner."""
     with running_kernel() as kernel:
         largest = 0
         for visit, (before, bar) in VISITS.items():

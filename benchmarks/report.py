@@ -1,4 +1,4 @@
-"""Writes what was measured: `benchmarks/results.json`, and the table in `docs/performance.md`."""
+"""Writing the results: `benchmarks/results.json`, and the table in `docs/performance.md`."""
 
 from __future__ import annotations
 
@@ -34,19 +34,11 @@ def write_page(results: Sequence[Result]) -> None:
 
 
 def table(results: Sequence[Result]) -> str:
-    """Return the results as a table in Markdown, with the day and the versions.
-
-    Parameters
-    ----------
-    results : sequence of Result
-        In the order of the table.
-
-    Returns
-    -------
-    str
-        Ends with a line break.
-    """
-    rows = (f"| {each.name} | {each.ratio:,g} | {each.bar} | {'yes' if each.passed else 'no'} |" for each in results)
+    """Return the results as a table in Markdown, with the day and the versions."""
+    rows = (
+        f"| {result.name} | {result.ratio:,g} | {result.bar} | {'yes' if result.passed else 'no'} |"
+        for result in results
+    )
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     lines = (
         f"Measured on {datetime.date.today()} with Python {platform.python_version()} and {os.cpu_count()} processors; "

@@ -1,4 +1,4 @@
-"""A whole process, from its start to a file on the disk, beside a Python that does nothing."""
+"""The time of a whole process that draws a figure, compared with a Python process that does nothing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from benchmarks.harness import Result, judged
 
 ROUNDS = 15
 MAX_RATIO = 8
-# As for whoever installed the kit: pip compiles what it installs.
+# As after an installation, as pip compiles what it installs.
 WITH_BYTECODE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def start_results() -> Iterator[Result]:
-    """Yield a result for the figure from the shell."""
+    """Yield a result for the figure drawn from the shell."""
     with TemporaryDirectory() as folder:
         figure = ("-m", "selfcare_kit", "figure", "--view", "back", "--mark", "piri_1", "--out", f"{folder}/f.svg")
         yield judged("cold: selfcare-kit figure to a file / python -c pass", lambda: _ratio(figure), MAX_RATIO)

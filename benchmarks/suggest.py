@@ -1,4 +1,4 @@
-"""Suggesting points beside the least that could rank them, and beside a merge in pandas."""
+"""The time of a suggestion compared with the simplest ranking, and with a merge in pandas."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def ours() -> kit.Suggestions:
 
 
 def dict_and_sort() -> Callable[[], list[tuple[str, float]]]:
-    """Return a case that adds weights by point and sorts, with nothing checked and no reasons kept."""
+    """Return a function that adds weights by point and sorts, without checks and reasons."""
     index: dict[str, list[tuple[str, float]]] = {}
     for row in kit.load_guide().table("referrals"):
         weight = (2.0 if row["kind"] == "primary" else 1.0) * (1.0 if row["certain"] == "yes" else 0.5)
@@ -40,7 +40,7 @@ def dict_and_sort() -> Callable[[], list[tuple[str, float]]]:
 
 
 def merge_in_pandas() -> Callable[[], object]:
-    """Return a case that ranks with a merge, a sum and a sort of data frames."""
+    """Return a function that ranks with a merge, a sum and a sort of data frames."""
     import pandas as pd
 
     referrals = kit.load_guide().referrals.reset_index()

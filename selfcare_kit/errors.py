@@ -1,8 +1,8 @@
-"""The errors selfcare-kit raises, its one warning, and the checks that raise the commonest of them.
+"""The errors and the one warning of selfcare-kit, and the checks of values that many modules need.
 
 Every message is one sentence: what is wrong, what is allowed, what was given, what to do next. An error made with
-`of` carries these as fields, in which ids know what they are, so that a reader who knows no ids is told labels.
-This module imports nothing of ours.
+`of` has these as fields, in which each id is marked with its kind, so that the planner can show labels instead.
+This module imports no other module of the package.
 """
 
 from __future__ import annotations
@@ -19,24 +19,18 @@ from typing import Any, Self
 MAX_SHOWN = 80
 MAX_TEXT = 10_000
 MAX_LETTERS = 20
-# What is nested may be so deep that it cannot be shown, or so long that it takes for ever.
+# A nested value may be too deep for `repr`, or take very long.
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = MAX_SHOWN + 20
-_NOT_CARRIED = re.compile("[\x00\ud800-\udfff]")
+_NOT_WRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
 class Named:
-    """Something in a sentence that a reader may know by another name.
+    """An id or a value's name in a sentence, which a reader may know by another name.
 
-    Parameters
-    ----------
-    kind : {"point", "area", "tool", "position", "sensation", "value"}
-        What it is: an id of a guide's table, or what the library calls one of its values.
-    id : str
-        By which the library knows it.
-    shown : str, default=""
-        How it stands in a message, such as in quotes; the id when left out.
+    `kind` is "point", "area", "tool", "position", "sensation" or "value"; `shown` is how it is written in a message,
+    such as in quotes, and the id when it is empty.
     """
 
     kind: str
@@ -47,32 +41,32 @@ class Named:
         return self.shown or self.id
 
 
-# A piece of a sentence, with the names in it apart from the words between them.
+# A part of a sentence: its words and the names in it, in order.
 Phrase = str | Named | tuple[str | Named, ...]
 
 
 def parts_of(phrase: Phrase) -> tuple[str | Named, ...]:
-    """Return the words and names of a phrase, in their order."""
+    """Return the words and names of a phrase, in order."""
     return phrase if isinstance(phrase, tuple) else (phrase,)
 
 
 def listed(kind: str, ids: Iterable[str]) -> tuple[str | Named, ...]:
-    """Return ids of a kind as a phrase, with commas between them."""
+    """Return ids of one kind as a phrase, separated by commas."""
     return tuple(part for id in ids for part in (", ", Named(kind, id)))[1:]
 
 
 def worded(phrase: Phrase, name: Callable[[Named], str] = str) -> str:
-    """Write a phrase, with names as a reader knows them; as the library knows them when left out."""
+    """Return the text of a phrase; `name` returns what the reader calls something, its id when left out."""
     return "".join(part if isinstance(part, str) else name(part) for part in parts_of(phrase))
 
 
 class SelfcareError(Exception):
-    """The base of every error that selfcare-kit raises on purpose.
+    """The base of all errors that selfcare-kit raises on purpose.
 
     Attributes
     ----------
     what, allowed, given, advice : str, Named or tuple of them
-        What is wrong, what is allowed, what was given, what to do next; empty where it has only a sentence.
+        What is wrong, what is allowed, what was given, what to do next; empty for an error made from a sentence.
     """
 
     what: Phrase = ""
@@ -82,19 +76,19 @@ class SelfcareError(Exception):
 
     @classmethod
     def of(cls, what: Phrase, allowed: Phrase, *, given: Phrase = "", advice: Phrase = "") -> Self:
-        """Make an error of its fields.
+        """Make an error from its fields.
 
         Parameters
         ----------
         what, allowed : str, Named or tuple of them
-            The beginning of its sentence, such as "seconds" and "must be at most 120".
+            The beginning of the sentence, such as "seconds" and "must be at most 120".
         given, advice : str, Named or tuple of them, default=""
             What follows "got", and what to do next.
 
         Returns
         -------
         SelfcareError
-            With the sentence they make.
+            Its message is the sentence of these fields.
 
         Examples
         --------
@@ -107,19 +101,19 @@ class SelfcareError(Exception):
 
     @classmethod
     def in_place(cls, place: str, error: Exception) -> Self:
-        """Make an error that says where another one came up.
+        """Make an error that says where another one occurred.
 
         Parameters
         ----------
         place : str
             Such as the name of a file.
         error : Exception
-            Its sentence follows the place and a colon.
+            Its message follows the place and a colon.
 
         Returns
         -------
         SelfcareError
-            With the fields of the other one, where that has some.
+            With the fields of the other error, if it has any.
         """
         if not isinstance(error, SelfcareError) or not error.what:
             return cls(f"{place}: {error}")
@@ -127,17 +121,17 @@ class SelfcareError(Exception):
         return cls.of(what, error.allowed, given=error.given, advice=error.advice)
 
     def sentence(self, name: Callable[[Named], str] = str) -> str:
-        """Return its sentence.
+        """Return the message, with other names for ids.
 
         Parameters
         ----------
         name : callable, optional
-            Names an id as its reader knows it; the id itself when left out.
+            Returns what the reader calls something; its id when left out.
 
         Returns
         -------
         str
-            With a full stop.
+            One sentence, with a full stop.
         """
         return _sentence(self.what, self.allowed, self.given, self.advice, name) if self.what else str(self)
 
@@ -149,7 +143,7 @@ def _sentence(what: Phrase, allowed: Phrase, given: Phrase, advice: Phrase, name
 
 
 class InvalidValueError(SelfcareError, ValueError):
-    """A value is outside what is allowed."""
+    """A value is not allowed."""
 
 
 class UnknownIdError(SelfcareError, LookupError):
@@ -165,11 +159,11 @@ class BlockedError(SelfcareError, ValueError):
 
 
 class ScreeningRequired(SelfcareError):
-    """A client's page was asked for without a screening of today."""
+    """A file for the client was requested without a screening of today."""
 
 
 class ReferralRequired(SelfcareError):
-    """The safety answers say that somebody else has to look first."""
+    """The safety answers require that the client is seen by somebody else first."""
 
 
 class GuideError(SelfcareError, ValueError):
@@ -177,11 +171,11 @@ class GuideError(SelfcareError, ValueError):
 
 
 class FileFormatError(SelfcareError, ValueError):
-    """A file from outside is not what it should be."""
+    """A file from outside does not have the expected format."""
 
 
 class FileWriteError(SelfcareError, OSError):
-    """A file cannot be written; what was there before is unchanged."""
+    """A file cannot be written; an earlier file of that name is unchanged."""
 
 
 class MissingExtraError(SelfcareError, ImportError):
@@ -189,16 +183,16 @@ class MissingExtraError(SelfcareError, ImportError):
 
 
 class MissingLettersWarning(UserWarning):
-    """Letters for which there is no font are boxes in a file.
+    """A file has boxes in place of letters for which there is no font.
 
     Parameters
     ----------
     letters : iterable of str
-        The letters, each once or more.
+        The letters, in any order; they may repeat.
     file : str
-        What the file is called, such as "PDF".
+        What to call the file, such as "PDF".
     secret : str, default=""
-        Letters that must not be shown, such as those of a client's name; their scripts are told instead.
+        Letters that must not be shown, such as those of a client's name; their scripts are named instead.
 
     Attributes
     ----------
@@ -223,57 +217,41 @@ class MissingLettersWarning(UserWarning):
 
     @property
     def sentence(self) -> str:
-        """What it says, with a capital at its beginning."""
+        """The message, beginning with a capital letter."""
         return f"{self}"[:1].upper() + f"{self}"[1:]
 
 
-# Told each time: another page with the same boxes is another page.
+# Shown every time, as each concerns another file.
 warnings.simplefilter("always", MissingLettersWarning, append=True)
 
 
 @contextmanager
-def heard_letters() -> Iterator[list[MissingLettersWarning]]:
-    """Collect the warnings of missing letters, for whoever tells them in another way; others go where they went.
-
-    Yields
-    ------
-    list of MissingLettersWarning
-        Grows while the block runs; each is in it once.
-    """
-    heard: list[MissingLettersWarning] = []
+def catch_missing_letters() -> Iterator[list[MissingLettersWarning]]:
+    """Collect the warnings of missing letters, each once, instead of showing them; other warnings are shown."""
+    caught: list[MissingLettersWarning] = []
     with warnings.catch_warnings():
         show = warnings.showwarning
 
         def take(message: Warning | str, *rest: Any, **more: Any) -> None:
             if not isinstance(message, MissingLettersWarning):
                 show(message, *rest, **more)
-            elif str(message) not in map(str, heard):
-                heard.append(message)
+            elif str(message) not in map(str, caught):
+                caught.append(message)
 
         warnings.showwarning = take
         warnings.simplefilter("always", MissingLettersWarning)
-        yield heard
+        yield caught
 
 
-def is_seen(letter: str) -> bool:
-    """Return whether a letter would be a box without a font; marks that join letters or change direction are not seen.
-
-    Parameters
-    ----------
-    letter : str
-        One character.
-
-    Returns
-    -------
-    bool
-        False for blanks, too.
+def needs_font(character: str) -> bool:
+    """Return whether a character is a box without a font, unlike spaces and marks that join or direct letters.
 
     Examples
     --------
-    >>> is_seen("a"), is_seen(" "), is_seen("\u200d")
+    >>> needs_font("a"), needs_font(" "), needs_font("\u200d")
     (True, False, False)
     """
-    return not letter.isspace() and unicodedata.category(letter) not in ("Cc", "Cf")
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
 
 
 def _listed(letters: list[str]) -> str:
@@ -283,23 +261,13 @@ def _listed(letters: list[str]) -> str:
 
 
 def _script(letter: str) -> str:
-    """Return the first word of a letter's name, such as "Thai"."""
+    """Return the script of a letter, such as "Thai", which is the first word of its Unicode name."""
     word = unicodedata.name(letter, "other").split()[0].split("-")[0]
     return word if word == "CJK" else word.capitalize()
 
 
 def quoted(value: object) -> str:
-    """Show a value in a message: quoted, and cut where it is long.
-
-    Parameters
-    ----------
-    value : object
-        What was given.
-
-    Returns
-    -------
-    str
-        At most about 80 characters, safe to print.
+    """Return a value as it is shown in a message: quoted, printable and shortened to about 80 characters.
 
     Examples
     --------
@@ -319,17 +287,7 @@ def quoted(value: object) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return the name of a file as it can stand in a message, without signs that a screen would obey.
-
-    Parameters
-    ----------
-    name : str
-        What somebody called it.
-
-    Returns
-    -------
-    str
-        At most about 80 characters, safe to print; the end is kept.
+    """Return a file's name as it is shown in a message: printable, and shortened to about 80 characters with its end.
 
     Examples
     --------
@@ -341,26 +299,7 @@ def shown_name(name: str) -> str:
 
 
 def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
-    """Return `value` if it is one of `choices`.
-
-    Parameters
-    ----------
-    name : str
-        What the value is called in the message.
-    value : object
-        What was given.
-    choices : iterable of str
-        What is allowed.
-
-    Returns
-    -------
-    str
-        The value, unchanged.
-
-    Raises
-    ------
-    InvalidValueError
-        If the value is not one of the choices.
+    """Return a value that must be one of some choices; `name` is what the message calls it.
 
     Examples
     --------
@@ -376,28 +315,7 @@ def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:
 
 
 def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "") -> int:
-    """Return `value` if it is a whole number from `low` to `high`.
-
-    Parameters
-    ----------
-    name : str
-        What the value is called in the message.
-    value : object
-        What was given; a bool or a float is refused.
-    low, high : int
-        The limits, both allowed.
-    hint : str, default=""
-        What to do next, as the end of the sentence.
-
-    Returns
-    -------
-    int
-        The value, unchanged.
-
-    Raises
-    ------
-    InvalidValueError
-        If the value is not a whole number in the limits.
+    """Return a value that must be a whole number from `low` to `high`, and no bool; `hint` ends the message.
 
     Examples
     --------
@@ -415,33 +333,14 @@ def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "
 
 
 def check_text(name: str, value: Any) -> str:
-    """Return `value` if it is text that every export can carry.
-
-    Parameters
-    ----------
-    name : str
-        What the value is called in the message.
-    value : object
-        What was given.
-
-    Returns
-    -------
-    str
-        The value, unchanged.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is not text, is longer than 10,000 characters, or holds a NUL or half a
-        character pair.
-    """
+    """Return a value that must be text that every file can hold: not too long, without NUL and lone surrogates."""
     named = Named("value", name)
     if not isinstance(value, str):
         raise InvalidValueError.of(named, "must be text", given=quoted(value), advice="put it in quotes")
     if len(value) > MAX_TEXT:
         allowed = f"must have at most {MAX_TEXT:,} characters"
         raise InvalidValueError.of(named, allowed, given=f"{len(value):,}", advice="shorten it")
-    if _NOT_CARRIED.search(value):
+    if _NOT_WRITABLE.search(value):
         allowed = "must be text without NUL or broken characters"
         raise InvalidValueError.of(named, allowed, given=quoted(value[:20]), advice="type it again")
     return value

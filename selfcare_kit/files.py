@@ -1,4 +1,4 @@
-"""Writing a file so that nobody ever sees half of one, and clearing up after runs that died."""
+"""Reading files within limits, and writing them atomically, so that nobody ever sees a part of one."""
 
 from __future__ import annotations
 
@@ -16,66 +16,27 @@ from pathlib import Path
 from selfcare_kit.errors import FileFormatError, FileWriteError, InvalidValueError, SelfcareError, quoted
 
 PART = re.compile(r"\.selfcare-[0-9a-f]+\.part")
-# Far longer than a write takes, also on a slow disk and by a clock that is some hours off.
+# Far longer than a write takes, even on a slow disk and with a clock that is some hours wrong.
 MAX_PART_SECONDS = 6 * 3600
-# A virus scanner or a preview holds a file for a moment; a program that shows it, for as long as it is open.
-WAITS = (0.02, 0.08, 0.3)
+# In seconds. A virus scanner or a preview locks a file for a moment; a program that shows it, as long as it is open.
+RETRY_DELAYS = (0.02, 0.08, 0.3)
 MAX_LINKS = 40
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def deliver_text(text: str, path: str | Path | None = None, encoding: str = "utf-8") -> str | Path:
-    """Return a text, or write it to a path.
-
-    Parameters
-    ----------
-    text : str
-        What to deliver; its line ends are kept.
-    path : str or Path, optional
-        Where to write; None returns the text.
-    encoding : str, default="utf-8"
-        Of the file.
-
-    Returns
-    -------
-    str or Path
-        The text, or the path it was written to.
-    """
+    """Return a text, or write it to a path and return the path."""
     return text if path is None else write_atomically(path, text.encode(encoding))
 
 
 def deliver_bytes(content: bytes, path: str | Path | None = None) -> bytes | Path:
-    """Return bytes, or write them to a path.
-
-    Parameters
-    ----------
-    content : bytes
-        What to deliver.
-    path : str or Path, optional
-        Where to write; None returns the bytes.
-
-    Returns
-    -------
-    bytes or Path
-        The bytes, or the path they were written to.
-    """
+    """Return bytes, or write them to a path and return the path."""
     return content if path is None else write_atomically(path, content)
 
 
 def is_file(path: str | Path) -> bool:
-    """Tell whether there is a file to read, whatever the path is like.
-
-    Parameters
-    ----------
-    path : str or Path
-        Links are followed.
-
-    Returns
-    -------
-    bool
-        False for a folder, a pipe, a device, and for a path that no system could have.
-    """
+    """Return whether a path leads to a regular file; False for a path that is not possible."""
     try:
         return Path(path).is_file()
     except (OSError, ValueError):
@@ -86,34 +47,15 @@ def read_file(
     path: str | Path, most: int, *, called: str, advice: str, smaller: str = "shorten it",
     error: type[SelfcareError] = FileFormatError,
 ) -> bytes:  # fmt: skip
-    """Return what a file holds; nothing is read of what is no file, or too large.
+    """Return the content of a regular file of at most `most` bytes.
 
-    Parameters
-    ----------
-    path : str or Path
-        Links are followed.
-    most : int
-        Bytes it may hold.
-    called, advice, smaller : str
-        What it is called in a message, and what to do when it cannot be read or is too large.
-    error : type, default=FileFormatError
-        Of the error.
-
-    Returns
-    -------
-    bytes
-        The whole content.
-
-    Raises
-    ------
-    SelfcareError
-        Of the given type, if it cannot be read.
+    In messages `called` is its name, `advice` what to do when it cannot be read, `smaller` when it is too large.
     """
     path = Path(path)
     try:
         found = path.stat()
     except ValueError:
-        raise error(f"{called} cannot be read (no file can be called so); {advice}.") from None
+        raise error(f"{called} cannot be read (no file can have that name); {advice}.") from None
     except OSError as reason:
         raise error(f"{called} cannot be read ({reason.strerror}); {advice}.") from None
     if not stat.S_ISREG(found.st_mode):
@@ -128,39 +70,19 @@ def read_file(
 
 
 def write_atomically(path: str | Path, content: bytes, *, follow_links: bool = True) -> Path:
-    """Replace a file in one move, so that it is always the old one or the new one, whole.
+    """Replace a file in one step, so that it has either the whole old content or the whole new one.
 
-    The first time that this process writes into a folder, it removes what writers that died hours ago left
-    half-written there.
-
-    Parameters
-    ----------
-    path : str or Path
-        Where to write; its folder must exist.
-    content : bytes
-        The whole new content.
-    follow_links : bool, default=True
-        Whether a symbolic link stays, and the file it leads to is replaced; otherwise the link itself is.
-
-    Returns
-    -------
-    Path
-        The path.
-
-    Raises
-    ------
-    InvalidValueError
-        If the folder does not exist, or the path is a folder, a pipe, a device or no path at all.
-    FileWriteError
-        If the disk is full, the folder may not be written, or the file is open in a program that
-        keeps it; the old file is then unchanged.
+    Through a symbolic link it replaces the link's target, or without `follow_links` the link itself. It raises
+    InvalidValueError for the path of a folder, a pipe or a device, or in a folder that does not exist, and
+    FileWriteError when the system refuses; the old file is then unchanged. The first time that a process writes
+    into a folder, it deletes the temporary files of processes that died there.
     """
     if "\x00" in str(path):
         raise InvalidValueError(f"path must name a file, got {quoted(str(path))}; take the NUL out.")
     named = target = Path(path)
     try:
         target = _followed(named) if follow_links else named
-        _check_place(target, follow_links=follow_links)
+        _check_target(target, follow_links=follow_links)
         _clear_once(str(target.parent.absolute()))
     except OSError as error:
         raise _write_error(named, error) from None
@@ -180,36 +102,16 @@ def write_atomically(path: str | Path, content: bytes, *, follow_links: bool = T
 
 
 def write_new(path: str | Path, content: bytes) -> Path:
-    """Write a file where there is none yet; what is there is never touched.
-
-    Parameters
-    ----------
-    path : str or Path
-        Where to write; its folder must exist.
-    content : bytes
-        The whole content.
-
-    Returns
-    -------
-    Path
-        The path.
-
-    Raises
-    ------
-    InvalidValueError
-        If anything has this name, or it is none.
-    FileWriteError
-        If it cannot be written.
-    """
+    """Write a file under a name that does not exist yet; refuse to touch an existing one."""
     if "\x00" not in str(path) and os.path.lexists(path):
         raise InvalidValueError(f"{quoted(str(path))} is there already, and is left as it is; choose another name.")
     return write_atomically(path, content)
 
 
 def remove_leftovers(folder: str | Path) -> int:
-    """Delete what writers that died left half-written in a folder, hours ago, and return how many files.
+    """Delete the temporary files of writers that died hours ago, and return how many; folders inside are not searched.
 
-    Only this folder is looked through, not those in it. What somebody may be writing at this moment is too young.
+    Younger ones may belong to a writer at work.
     """
     deleted, latest = 0, time.time() - MAX_PART_SECONDS
     with suppress(OSError), os.scandir(folder) as entries:
@@ -223,23 +125,7 @@ def remove_leftovers(folder: str | Path) -> int:
 
 
 def move_aside(path: Path) -> Path:
-    """Give a file another name, so that nothing is lost when its own is needed.
-
-    Parameters
-    ----------
-    path : Path
-        What lies there: a file, a link or a folder.
-
-    Returns
-    -------
-    Path
-        Its new name, such as "routine_kept_1.csv"; nothing lay there before.
-
-    Raises
-    ------
-    FileWriteError
-        If it cannot be renamed.
-    """
+    """Rename a file, link or folder to a free name such as "routine_kept_1.csv", and return its new path."""
     free = next(name for name in _kept_names(path) if not os.path.lexists(name))
     try:
         return path.rename(free)
@@ -248,18 +134,7 @@ def move_aside(path: Path) -> Path:
 
 
 def kept_copies(path: Path) -> list[Path]:
-    """Return what `move_aside` has made of a file.
-
-    Parameters
-    ----------
-    path : Path
-        Of the file.
-
-    Returns
-    -------
-    list of Path
-        Those that are there, up to the first that is not.
-    """
+    """Return the existing files that `move_aside` made of a file."""
     return list(takewhile(os.path.lexists, _kept_names(path)))
 
 
@@ -273,10 +148,10 @@ def _clear_once(folder: str) -> None:
 
 
 def _followed(named: Path) -> Path:
-    """Return the file that a path leads to through all of its links, which may not be there yet."""
+    """Return the target of a path through all of its links, which may not exist yet."""
     target = named
     for _ in range(MAX_LINKS):
-        # What is open already, such as /dev/stdout, has no name to be replaced under.
+        # An open file such as /dev/stdout has no name under which it could be replaced.
         if os.path.realpath(target.parent).startswith("/proc/"):
             raise InvalidValueError(_no_file("what is open already,", named))
         if not target.is_symlink():
@@ -285,7 +160,7 @@ def _followed(named: Path) -> Path:
     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-def _check_place(target: Path, *, follow_links: bool) -> None:
+def _check_target(target: Path, *, follow_links: bool) -> None:
     if target.is_dir():
         raise InvalidValueError(f"path must name a file, got the folder {str(target)!r}; add a file name.")
     with suppress(FileNotFoundError, NotADirectoryError):
@@ -309,7 +184,7 @@ def _is_abandoned(entry: os.DirEntry[str], latest: float) -> bool:
 
 
 def _fill(part: Path, content: bytes) -> None:
-    # Not tempfile, whose files nobody else may read: the system gives it the mode of any new file.
+    # Not by tempfile, whose files only their owner may read: this one has the mode of any new file.
     with part.open("xb") as file:
         file.write(content)
         file.flush()
@@ -317,7 +192,7 @@ def _fill(part: Path, content: bytes) -> None:
 
 
 def _move(part: Path, target: Path) -> None:
-    for seconds in (*WAITS, None):
+    for seconds in (*RETRY_DELAYS, None):
         try:
             part.replace(target)
         except PermissionError:

@@ -15,7 +15,7 @@ NOT_MODULES = PACKAGE / "jupyter" / "app"
 # The one late import that points up: a guide writes itself as a leaflet.
 LEAFLET = ("selfcare_kit.guide.guide", "selfcare_kit.export.handout.leaflet")
 MAX_MODULES = 14
-MAX_LINES = 525
+MAX_LINES = 400
 
 
 def name_of(path):

@@ -1,6 +1,6 @@
-"""Writes docs/guide-tables.md, what an author puts into each table of a guide: `python -m tools.guide_tables`.
+"""Write docs/guide-tables.md, the description of each table for authors of guides: `python -m tools.guide_tables`.
 
-It comes from `data/datapackage.json` alone, which reading and checking a guide come from, too.
+It is made from `data/datapackage.json` alone, as are reading and checking a guide.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "guide-tables.md"
 INTRODUCTION = """\
 # The tables of a guide
 
-A guide is a folder with `guide.toml`, a folder `text/` and these tables. `selfcare-kit check FOLDER` tells what is
-wrong in them, with file, row and column. This page is written by `python -m tools.guide_tables` from
+A guide is a folder with `guide.toml`, a folder `text/` and these tables. `selfcare-kit check FOLDER` lists the
+problems in them, with file, row and column. This page is written by `python -m tools.guide_tables` from
 `data/datapackage.json`; change the description there, not here.
 
-A table is CSV in UTF-8 with commas and one header row. A cell that holds several values has `;` between them. Yes and
-no are `yes` and `no`. "Must be filled" is said of what no row may leave empty; columns that together tell the rows
-apart are the key. Other columns than these may stand in a table; nothing reads them.
+A table is CSV in UTF-8 with commas and one header row. Several values in a cell are separated by `;`. Yes and no are
+`yes` and `no`. A column that "must be filled" may be empty in no row; the columns of the key are together different in
+every row. A table may have other columns than these; nothing reads them.
 """
 
 

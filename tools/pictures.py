@@ -1,7 +1,7 @@
-"""Makes the pictures of the README and of docs/gallery.md: `python -m tools.pictures`.
+"""Make the pictures of the README and of docs/gallery.md: `python -m tools.pictures`.
 
-The gallery's pictures are those that `notebooks/02_see_the_points.ipynb` holds, so run `make notebooks` first. The
-handout and the planner are photographed with Chromium, and the handout's page is turned into pixels by pdftoppm.
+The gallery's pictures are taken from `notebooks/02_see_the_points.ipynb`, so run `make notebooks` first. The planner is
+a screenshot by Chromium; the handout is printed by Chromium and turned into pixels by pdftoppm.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ WIDTH = 900
 MAX_BYTES = 250_000  # bytes: a README must open quickly
 BORDER = "#9a9a9a"
 TOKEN = "pictures"
-# Name of the picture: the tour's cell and which of its pictures.
+# By name of the picture: the notebook's cell, and the number of the picture in it.
 GALLERY = {
     "views": ("views", 0),
     "areas": ("regions", 0),
@@ -45,7 +45,7 @@ GALLERY = {
     "styles": ("styles", 0),
     "template": ("plates", 1),
 }
-# The sheet of how steps are done: point, position, tool.
+# Of the sheet of position pictures: point, position, tool.
 STEPS = (
     ("tfl_1", "wall_standing", "massage_ball"), ("gmed_2", "wall_standing", "massage_ball"),
     ("gmax_1", "wall_standing", "massage_ball"), ("ql_s2", "wall_standing", "massage_ball"),
@@ -64,25 +64,7 @@ EXAMPLE = (
 
 
 def save(picture: Image.Image, name: str) -> Path:
-    """Write a picture with few colours, fewer until it is small enough.
-
-    Parameters
-    ----------
-    picture : PIL.Image.Image
-        What to write.
-    name : str
-        Name of the file, without its ending.
-
-    Returns
-    -------
-    Path
-        In docs/pictures.
-
-    Raises
-    ------
-    SystemExit
-        If it stays too large.
-    """
+    """Write a picture to docs/pictures with as many colours as its size allows, and return its path."""
     path = FOLDER / f"{name}.png"
     for colours in (256, 128, 64, 32):
         few = picture.convert("RGB").quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=0)
@@ -99,7 +81,7 @@ def at_width(picture: Image.Image, width: int = WIDTH) -> Image.Image:
 
 
 def gallery() -> list[Path]:
-    """Take the gallery's pictures out of the tour."""
+    """Extract the gallery's pictures from the notebook."""
     cells = {cell.id: cell for cell in nbformat.read(TOUR, as_version=4).cells}
     made = []
     for name, (cell, number) in GALLERY.items():
@@ -117,7 +99,7 @@ def plate() -> Path:
 
 
 def positions() -> Path:
-    """Draw a sheet of how steps are done."""
+    """Draw a sheet of position pictures."""
     cell, columns = 300, 4
     rows = -(-len(STEPS) // columns)
     sheet = Image.new("RGB", (columns * cell, rows * cell), "white")
@@ -131,13 +113,7 @@ def positions() -> Path:
 
 
 def chromium() -> str:
-    """Find Chromium.
-
-    Raises
-    ------
-    SystemExit
-        If there is none.
-    """
+    """Return the path of Chromium, or exit when Chromium or pdftoppm is not installed."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None or shutil.which("pdftoppm") is None:
         raise SystemExit("chromium and pdftoppm must be installed (apt-get install chromium poppler-utils).")
@@ -145,7 +121,7 @@ def chromium() -> str:
 
 
 def handout() -> Path:
-    """Print the README's example on A4, and take its page as a picture."""
+    """Print the README's example on A4, and save its page as a picture."""
     with TemporaryDirectory() as folder:
         page, sheet = Path(folder) / "handout.html", Path(folder) / "handout.pdf"
         command = [sys.executable, "-c", "from selfcare_kit.cli import main; main()", *EXAMPLE, "--html", str(page)]
@@ -174,7 +150,7 @@ def browser() -> Iterator:
 
 @contextlib.contextmanager
 def app() -> Iterator[str]:
-    """Show the planner as a page; give its address."""
+    """Serve the planner as a page, and yield its address."""
     from selfcare_kit.jupyter.launch import app_command, jupyter_environment, planner_notebook
 
     with socket.socket() as free:
@@ -197,7 +173,7 @@ def app() -> Iterator[str]:
 
 
 def planner() -> list[Path]:
-    """Go through a visit, and take the planner while points are chosen and when the routine stands."""
+    """Go through a visit, and save screenshots of the safety questions and of the finished routine."""
     with app() as address, browser() as opened:
         page = opened.new_page(viewport={"width": 1240, "height": 900})
         page.goto(address)
@@ -219,7 +195,7 @@ def planner() -> list[Path]:
 
 
 def main() -> None:
-    """Make the pictures that are named, or all."""
+    """Make the pictures named on the command line, or all."""
     makers = {"gallery": gallery, "plate": plate, "positions": positions, "handout": handout, "planner": planner}
     parser = argparse.ArgumentParser(prog="python -m tools.pictures", description="Make the pictures of the docs.")
     parser.add_argument(

@@ -1,1 +1,1 @@
-"""Handouts and records for many clients, from a table with one row a client."""
+"""Handouts and records for many clients, from a table with one row for each."""

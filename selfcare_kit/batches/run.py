@@ -1,4 +1,4 @@
-"""Running a batch: its table, its folder and its options are checked before the first row."""
+"""`batch`: the table, the folder and the options are checked before the first row is processed."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ from selfcare_kit.files import is_file, read_file, remove_leftovers
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 
-KINDS = ("html", "csv")
+DEFAULT_KINDS = ("html", "csv")
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
-NO_JOBS = "jobs does nothing any more: a batch runs in one process, which is as fast; leave it out."
+JOBS_IGNORED = "jobs does nothing any more: a batch runs in one process, which is as fast; leave it out."
 
 
 def batch(
     clients: str | Path,
     out: str | Path,
     *,
-    kinds: Iterable[str] = KINDS,
+    kinds: Iterable[str] = DEFAULT_KINDS,
     guide: Guide | None = None,
     jobs: int | None = None,
     sheet: str = "",
@@ -53,28 +53,28 @@ def batch(
 ) -> BatchSummary:
     """Write the files of many clients, from a table with one row a client.
 
-    What is done is not done again: a row is made when something in it, the kit, the guide or the
-    day is new, or when one of its files is not there or not whole. A row that fails does not keep
-    the others; the summary says why. Every file is replaced in one move, so that at any moment
-    each is whole.
+    Finished rows are skipped: the files of a row are made again only when something in the row, the kit,
+    the guide, the options or the day has changed, or when one of them is missing or damaged. A row that
+    fails does not stop the others; the summary says why. Every file is replaced atomically, so that it
+    is complete at any moment.
 
     Parameters
     ----------
     clients : str or Path
         A CSV file or an .xlsx workbook, as Excel or LibreOffice save them; docs/batch.md says what its columns hold.
     out : str or Path
-        Folder for the files; made when it is not there.
+        Folder for the files; created when it does not exist.
     kinds : iterable of str, default=("html", "csv")
-        Files to write for rows that name none.
+        Kinds of files for rows that name none.
     guide : Guide, optional
         The built-in one when left out.
     jobs : int, optional
-        Does nothing any more; given, it warns (`DeprecationWarning`).
+        Has no effect any more, and warns (`DeprecationWarning`).
     sheet : str, default=""
-        The sheet of a workbook; the first one when left out.
+        The sheet of a workbook; the first visible one when left out.
     **options
-        Options of the handouts, for rows that say nothing: language, paper, variant and whatever else
-        `Routine.to_html` takes, but no client.
+        Options of the handouts where a row gives none: language, paper, variant and whatever else
+        `Routine.to_html` takes, except client.
 
     Returns
     -------
@@ -84,53 +84,53 @@ def batch(
     Raises
     ------
     FileNotFoundError
-        If there is no such table.
+        If the table does not exist.
     FileFormatError
-        If the file is not such a table.
+        If the file is not a table of clients.
     InvalidValueError
-        If a kind, an option or the folder is not what it should be.
+        If a kind, an option or the folder is not allowed.
     MissingExtraError
         If a kind needs a package that is not installed.
     FileWriteError
-        If the folder cannot be made.
+        If the folder cannot be created.
     """
     if jobs is not None:
-        warnings.warn(NO_JOBS, DeprecationWarning, stacklevel=2)
-    content, name = _read(Path(clients), sheet)
-    wanted = _check_kinds(kinds)
-    guide = _check_guide(guide)
-    options = _checked_options(options, guide)
-    folder, day = _made_folder(Path(out)), datetime.date.today()
+        warnings.warn(JOBS_IGNORED, DeprecationWarning, stacklevel=2)
+    content, name = _read_table(Path(clients), sheet)
+    checked_kinds = _checked_kinds(kinds)
+    guide = _checked_guide(guide)
+    checked_options = _checked_options(options, guide)
+    folder, day = _created_folder(Path(out)), datetime.date.today()
     done = DoneRows.load(folder, day)
-    plan = Batch(content, name, folder, guide, wanted, options, done, day)
-    count = _count_rows(plan)
+    run = Batch(content, name, folder, guide, checked_kinds, checked_options, done, day)
+    count = _count_rows(run)
     remove_leftovers(folder)
-    rows: list[RowResult] = []
+    results: list[RowResult] = []
     languages: set[str] = set()
     try:
-        for outcome in _with_progress(plan.outcomes(), count):
-            rows.append(outcome.result)
+        for outcome in _with_progress(run.outcomes(), count):
+            results.append(outcome.result)
             if outcome.row:
                 done.add(outcome.row, outcome.files)
                 languages.add(outcome.language)
     finally:
         done.save()
-    return BatchSummary(folder, tuple(rows), _notices(plan, languages))
+    return BatchSummary(folder, tuple(results), _notices(run, languages))
 
 
-def _notices(plan: Batch, languages: Iterable[str]) -> tuple[str, ...]:
-    told = [plan.guide.translation(language).notice for language in sorted(languages) if language]
-    passed_over = plan.passed_over
-    if passed_over:
-        told.append(f"Columns that were passed over: {', '.join(map(quoted, passed_over))}.")
-    return tuple(filter(None, told))
+def _notices(run: Batch, languages: Iterable[str]) -> tuple[str, ...]:
+    notices = [run.guide.translation(language).notice for language in sorted(languages) if language]
+    unused = run.unused_columns
+    if unused:
+        notices.append(f"Columns that were not used: {', '.join(map(quoted, unused))}.")
+    return tuple(filter(None, notices))
 
 
-def _read(path: Path, sheet: str) -> tuple[bytes, str]:
+def _read_table(path: Path, sheet: str) -> tuple[bytes, str]:
     """Return the clients' table as CSV, and the file's name for messages."""
     if not is_file(path):
         raise FileNotFoundError(
-            f"a batch is read from a CSV file or an .xlsx workbook, got {quoted(str(path))}, which is none; "
+            f"a batch is read from a CSV file or an .xlsx workbook, got {quoted(str(path))}, which is no file; "
             "check the path."
         )
     name = shown_name(path.name)
@@ -150,7 +150,7 @@ def _read(path: Path, sheet: str) -> tuple[bytes, str]:
     return content, name
 
 
-def _check_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+def _checked_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys((kinds,) if isinstance(kinds, str) else kinds))
     if not wanted:
         raise InvalidValueError("kinds must name at least one kind of file, got none; leave it out for html and csv.")
@@ -160,7 +160,7 @@ def _check_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def _check_guide(guide: Guide | None) -> Guide:
+def _checked_guide(guide: Guide | None) -> Guide:
     if guide is None:
         return load_guide()
     if isinstance(guide, Guide):
@@ -169,12 +169,12 @@ def _check_guide(guide: Guide | None) -> Guide:
 
 
 def _checked_options(options: Mapping[str, Any], guide: Guide) -> dict[str, Any]:
-    """Return the options with the clinic read; refuse what is wrong for all rows before the first is made."""
+    """Return the options with the clinic's settings read; refuse before the first row what is wrong for all."""
     allowed = [name for name in HANDOUT_OPTIONS if name != "client"]
-    wrong = next((name for name in options if name not in allowed), None)
-    if wrong is not None:
+    unknown = next((name for name in options if name not in allowed), None)
+    if unknown is not None:
         raise InvalidValueError(
-            f"the options of all handouts are {', '.join(allowed)}, got {wrong!r}; leave it out, "
+            f"options for all handouts must be among {', '.join(allowed)}, got {unknown!r}; leave it out, "
             "and name clients in the table."
         )
     check_choice("paper", options.get("paper", PAPERS[0]), PAPERS)
@@ -186,7 +186,7 @@ def _checked_options(options: Mapping[str, Any], guide: Guide) -> dict[str, Any]
     return {**options, "language": language, "clinic": clinic}
 
 
-def _made_folder(folder: Path) -> Path:
+def _created_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -199,27 +199,27 @@ def _made_folder(folder: Path) -> Path:
     return folder
 
 
-def _count_rows(plan: Batch) -> int:
+def _count_rows(run: Batch) -> int:
     """Read the whole table once, so that nothing is written from one that is broken further down."""
     count = 0
     try:
-        for count, _ in enumerate(plan.rows(), start=1):
+        for count, _ in enumerate(run.rows(), start=1):
             if count > MAX_ROWS:
                 raise FileFormatError(
-                    f"{plan.name} must have at most {MAX_ROWS:,} rows, got more; split it into several files."
+                    f"{run.name} must have at most {MAX_ROWS:,} rows, got more; split it into several files."
                 )
     except csv.Error as error:
-        raise not_a_table(plan.name, error) from None
+        raise not_a_table(run.name, error) from None
     return count
 
 
 def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]:
-    """Show how far it is, where somebody sits before a terminal."""
+    """Return the outcomes with a progress bar, in a terminal only."""
     from tqdm import tqdm
 
     class Bar(tqdm):
         monitor_interval = 0
 
-    # The usual lock is shared with forked processes: one that is killed while it holds it would stop the others.
+    # The lock that tqdm makes by itself is shared with forked processes: one killed in it would stop the others.
     Bar.set_lock(threading.RLock())
     return iter(Bar(outcomes, total=count, unit="row", disable=None))

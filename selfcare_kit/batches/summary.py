@@ -1,4 +1,4 @@
-"""What came of a batch: a result for each row, as a table for the shell, a notebook or pandas."""
+"""The summary of a batch: a result for each row, as a table for the shell, a notebook or pandas."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RESULTS = ("made", "unchanged", "failed")
-# So many rows are shown one by one; of more, those that somebody has to look at.
+# Of more rows only those are shown that need attention.
 MAX_SHOWN = 40
+HEADER = ("row", "code", "result", "files, or what to look at")
 
 
 class RowResult(NamedTuple):
-    """What came of one row. It holds no name of a client.
+    """The result of one row, without the client's name.
 
     Parameters
     ----------
     row : int
         As a spreadsheet program numbers it; the header is row 1.
     code : str
-        The client's code; empty where it is not fit to be shown.
+        The client's code; empty where it cannot be shown, such as when it holds the client's name.
     result : {"made", "unchanged", "failed"}
-        `unchanged`: an earlier run made the files, and they are whole.
+        `unchanged`: the files of an earlier run are still right and complete.
     files : tuple of str
         Names of the files; empty when it failed.
     reason : str
-        Why it failed, in one sentence, or what was kept; otherwise empty.
+        Why it failed, or what else needs attention; otherwise empty.
     alerts : tuple of str
-        What the complaint asks to be ruled out.
+        What has to be ruled out because of the complaint.
     """
 
     row: int
@@ -45,27 +46,27 @@ class RowResult(NamedTuple):
 
     @property
     def is_notable(self) -> bool:
-        """Whether somebody has to look at it."""
+        """Whether it needs attention."""
         return bool(self.reason or self.alerts)
 
     @property
-    def told(self) -> str:
-        """What there is to say, in one line."""
+    def message(self) -> str:
+        """The reason or the files, and the alerts, in one line."""
         return "; ".join((*((self.reason,) if self.reason else self.files), *self.alerts))
 
 
 @dataclass(frozen=True, repr=False)
 class BatchSummary:
-    """What came of a batch.
+    """The results of a batch.
 
     Parameters
     ----------
     folder : Path
-        Where the files are.
+        The folder of the files.
     rows : tuple of RowResult
         One for each row, in order.
     notices : tuple of str, default=()
-        What a clinician has to know of the languages that were used.
+        Remarks about the whole batch: languages that nobody has reviewed, and columns that were not used.
     """
 
     folder: Path
@@ -82,21 +83,21 @@ class BatchSummary:
         return f"BatchSummary({self.headline})"
 
     def __str__(self) -> str:
-        lines = ["{:>5}  {:12}  {:9}  {}".format("row", "code", "result", "files, or what to look at")]
-        lines += [f"{each.row:>5}  {each.code:12}  {each.result:9}  {each.told}" for each in self._shown]
+        lines = ["{:>5}  {:12}  {:9}  {}".format(*HEADER)]
+        lines += [f"{row.row:>5}  {row.code:12}  {row.result:9}  {row.message}" for row in self._shown]
         notices = (f"! {notice}" for notice in self.notices)
         return "\n".join([*(lines if self._shown else ()), *notices, self.headline])
 
     @property
     def failed(self) -> tuple[RowResult, ...]:
         """The rows that failed."""
-        return tuple(each for each in self.rows if each.result == "failed")
+        return tuple(row for row in self.rows if row.result == "failed")
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows were made, unchanged and failed."""
-        found = Counter(each.result for each in self.rows)
-        return {result: found[result] for result in RESULTS}
+        """The numbers of rows that were made, unchanged and failed."""
+        counts = Counter(row.result for row in self.rows)
+        return {result: counts[result] for result in RESULTS}
 
     @property
     def headline(self) -> str:
@@ -110,24 +111,22 @@ class BatchSummary:
         Returns
         -------
         pandas.DataFrame
-            One row each, indexed by the row of the table; files and alerts as text.
+            One row each, indexed by its number in the clients' table; files and alerts as text.
         """
         import pandas as pd
 
-        rows = [(*each[:3], " ".join(each.files), each.reason, "; ".join(each.alerts)) for each in self.rows]
+        rows = [(*row[:3], " ".join(row.files), row.reason, "; ".join(row.alerts)) for row in self.rows]
         return pd.DataFrame(rows, columns=list(RowResult._fields)).set_index("row")
 
     @property
     def _shown(self) -> tuple[RowResult, ...]:
-        return self.rows if len(self.rows) <= MAX_SHOWN else tuple(each for each in self.rows if each.is_notable)
+        return self.rows if len(self.rows) <= MAX_SHOWN else tuple(row for row in self.rows if row.is_notable)
 
     def _repr_html_(self) -> str:
-        head = "".join(
-            f'<th scope="col">{name}</th>' for name in ("row", "code", "result", "files, or what to look at")
-        )
+        head = "".join(f'<th scope="col">{name}</th>' for name in HEADER)
         body = "".join(
-            f"<tr><td>{each.row}</td><td>{escape(each.code)}</td><td>{each.result}</td><td>{escape(each.told)}</td></tr>"
-            for each in self._shown
+            f"<tr><td>{row.row}</td><td>{escape(row.code)}</td><td>{row.result}</td><td>{escape(row.message)}</td></tr>"
+            for row in self._shown
         )
-        told = escape(" ".join((f"{self.headline}.", *self.notices)))
-        return f"<table><caption>{told}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        caption = escape(" ".join((f"{self.headline}.", *self.notices)))
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

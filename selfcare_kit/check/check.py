@@ -1,7 +1,8 @@
 """`check_guide`: all problems of a guide folder, for its author.
 
 The problems that keep a guide from being loaded come from `selfcare_kit.guide.problems`. What is added here are notes,
-which refuse nothing: short texts that are too long, and rules that leave no way to work a point.
+which refuse nothing: short texts that are too long, points and cautions that nothing uses, rules that leave no way to
+work a point.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfcare_kit.check.lengths import check_lengths
+from selfcare_kit.check.unused import check_unused
+from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.problems.find import Problem, find_problems
 from selfcare_kit.guide.records import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
+from selfcare_kit.plan.templates import template
 from selfcare_kit.safety.findings import anatomical_findings
 from selfcare_kit.safety.screening import screen
 from selfcare_kit.safety.verdict import Judge
@@ -33,8 +37,8 @@ def check_guide(folder: str | Path) -> list[Problem]:
     -------
     list of Problem
         In the order of the files; empty when there is none. Those with `is_note` do not keep the guide from being
-        loaded: a text that a language lacks or that is too long for the page, or a rule that leaves no way to work a
-        point.
+        loaded: a text that a language lacks or that is too long for the page, a row that nothing leads to, a rule that
+        leaves no way to work a point, or a sequence of the guide's own that its rules refuse.
 
     Examples
     --------
@@ -46,7 +50,18 @@ def check_guide(folder: str | Path) -> list[Problem]:
     if any(not problem.is_note for problem in problems):
         return problems
     guide = Guide(Path(folder))
-    return [*problems, *check_lengths(guide), *_check_ways(guide)]
+    return [*problems, *_check_template(guide), *check_lengths(guide), *check_unused(guide), *_check_ways(guide)]
+
+
+def _check_template(guide: Guide) -> Iterator[Problem]:
+    """Note a sequence of the guide's own that its rules refuse for everybody."""
+    if "template" not in guide.settings:
+        return
+    try:
+        template(guide=guide)
+    except SelfcareError as error:
+        message = f"cannot be used, and so there is no leaflet: {error}"
+        yield Problem("guide.toml", None, "template.steps", message, is_note=True)
 
 
 class _AnsweredRule(NamedTuple):

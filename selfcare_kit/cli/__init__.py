@@ -1,4 +1,4 @@
-"""The shell command: parse, call the library, print. An error is the library's own sentence."""
+"""The shell command: it parses options, calls the library and prints; errors are the library's sentences."""
 
 from __future__ import annotations
 

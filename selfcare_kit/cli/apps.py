@@ -19,8 +19,8 @@ def lab(folder: Path) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path())
-@click.option("--port", type=click.IntRange(1, 65535), help="Where it is served on this machine; 8866 when left out.")
-@click.option("--no-browser", is_flag=True, help="Do not open a browser on it.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine; 8866 when left out.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def app(folder: Path, port: int | None, no_browser: bool) -> None:
     """Open the planner as a page without code, with the clinic's settings of FOLDER (here, when left out)."""
     from selfcare_kit.jupyter.launch import open_app

@@ -18,15 +18,15 @@ def _write_example(ctx: click.Context, _: click.Parameter, path: Path | None) ->
 
     if path is None or ctx.resilient_parsing:
         return
-    click.echo(f"Wrote {write_batch_example(path)}; its comments say what each row shows.")
+    click.echo(f"Wrote {write_batch_example(path)}; its comments explain each row.")
     ctx.exit()
 
 
-def _say_no_jobs(ctx: click.Context, _: click.Parameter, jobs: int | None) -> None:
-    from selfcare_kit.batches.run import NO_JOBS
+def _warn_of_jobs(ctx: click.Context, _: click.Parameter, jobs: int | None) -> None:
+    from selfcare_kit.batches.run import JOBS_IGNORED
 
     if jobs is not None and not ctx.resilient_parsing:
-        click.echo(NO_JOBS.replace("jobs", "--jobs", 1), err=True)
+        click.echo(JOBS_IGNORED.replace("jobs", "--jobs", 1), err=True)
 
 
 @click.command()
@@ -37,24 +37,31 @@ def _say_no_jobs(ctx: click.Context, _: click.Parameter, jobs: int | None) -> No
     is_eager=True,
     expose_value=False,
     callback=_write_example,
-    help="Write an example of CLIENTS to this new .csv file, and do nothing else.",
+    help="Write an example table to this new .csv file, and do nothing else.",
 )
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the files; made if need be.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the files; created if needed.")
 @click.option("--kinds", default="html+csv", show_default=True, help=f"Files to write: {', '.join(KINDS)}.")
-@click.option("--jobs", type=int, hidden=True, expose_value=False, callback=_say_no_jobs)
-@click.option("--sheet", default="", help="Of a workbook with several sheets; the first one when left out.")
-@click.option("--language", default="", help="Of handouts, where a row says nothing; the guide's own when left out.")
-@click.option("--paper", default="A4", show_default=True, help="Of handouts, where a row says nothing.")
-@click.option("--variant", default="standard", show_default=True, help="Of handouts, where a row says nothing.")
+@click.option("--jobs", type=int, hidden=True, expose_value=False, callback=_warn_of_jobs)
+@click.option("--sheet", default="", help="Sheet of the workbook CLIENTS; the first visible one when left out.")
+@click.option("--language", default="", help="Language of handouts, unless a row names one; else the guide's own.")
+@click.option(
+    "--paper", default="A4", show_default=True, help="Paper of handouts, unless a row names one: A4 or Letter."
+)
+@click.option(
+    "--variant",
+    default="standard",
+    show_default=True,
+    help="Look of handouts, unless a row names one: standard, large, black_and_white, no_figure or detailed.",
+)
 @clinic_options
 @guide_option
 def batch(
     clients: Path, out: Path, kinds: str, sheet: str, guide_folder: Path | None, clinic: Path | None,
     no_clinic: bool, **options: Any,
 ) -> None:  # fmt: skip
-    """Write the files of many clients from the table CLIENTS, one row each.
+    """Write the files of many clients from the table CLIENTS, one row for each.
 
-    What is done is not done again. docs/batch.md says what the columns hold.
+    Rows that are finished are skipped. docs/batch.md describes the columns.
     """
     from selfcare_kit.batches.run import batch as run_batch
 

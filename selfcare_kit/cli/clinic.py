@@ -1,4 +1,4 @@
-"""The command that writes a clinic's settings to begin with."""
+"""The command that writes example settings of a clinic."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from selfcare_kit.clinic.profile import FILE_NAME
 
 @click.command()
 @click.option(
-    "--out", type=FILE, default=Path(FILE_NAME), show_default=True, help="The file to write; it must not be there yet."
+    "--out", type=FILE, default=Path(FILE_NAME), show_default=True, help="New file to write; it must not exist yet."
 )
 def clinic(out: Path) -> None:
     """Write example settings of a clinic, to be changed: its name, numbers, logo and videos."""
     from selfcare_kit.cli.examples import write_clinic_example
 
-    click.echo(f"Wrote {write_clinic_example(out)}; open it and put in what is yours.")
+    click.echo(f"Wrote {write_clinic_example(out)}; open it and enter your own data.")

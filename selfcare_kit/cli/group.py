@@ -1,4 +1,4 @@
-"""The group of commands, and what they share: the guide's option, and writing a file."""
+"""The group of commands, and what they share: common options, loading a guide and writing a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit.errors import SelfcareError, heard_letters
+from selfcare_kit.errors import SelfcareError, catch_missing_letters
 from selfcare_kit.version import __version__
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
-
-# In the order in which they are listed; each is imported when it is called.
-HOMES = {
+# In the order of the help; a command's module is imported when the command is called.
+MODULE_OF_COMMAND = {
     "routine": "selfcare_kit.cli.routine",
     "batch": "selfcare_kit.cli.batch",
     "clinic": "selfcare_kit.cli.clinic",
@@ -39,13 +38,13 @@ HOMES = {
 
 
 @contextmanager
-def _letters_told() -> Iterator[None]:
-    """Say at the end, in one line each, where letters have become boxes."""
-    with heard_letters() as heard:
+def _missing_letters_printed() -> Iterator[None]:
+    """Print the warnings of missing letters at the end, one line each."""
+    with catch_missing_letters() as caught:
         try:
             yield
         finally:
-            for warning in heard:
+            for warning in caught:
                 click.echo(f"! {warning}", err=True)
 
 
@@ -53,20 +52,20 @@ class _Commands(click.Group):
     """A group whose commands turn the library's errors into one line and a non-zero exit."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(HOMES)
+        return list(MODULE_OF_COMMAND)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        home = HOMES.get(cmd_name)
-        return getattr(import_module(home), cmd_name) if home else None
+        module = MODULE_OF_COMMAND.get(cmd_name)
+        return getattr(import_module(module), cmd_name) if module else None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _letters_told():
+            with _missing_letters_printed():
                 return super().invoke(ctx)
         except (SelfcareError, FileNotFoundError) as error:
             raise click.ClickException(str(error)) from None
         except OSError as error:
-            # Whoever reads the output has enough of it, as in "| head -1"; click ends quietly then.
+            # The reader of a pipe has closed it, as in "| head -1"; click then exits without a message.
             if error.errno == errno.EPIPE:
                 raise
             raise click.ClickException(
@@ -78,31 +77,31 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="selfcare-kit")
 def main() -> None:
     """From a client's complaint to a safe self-massage routine and one printed page."""
-    # A console of few letters, as Windows has them, shows the others escaped.
+    # Some consoles of Windows cannot show every letter.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def guide_option(command: Any) -> Any:
-    """Give a command the option that names a guide's folder."""
+    """Add the option for a guide's folder to a command."""
     option = click.option(
         "--guide",
         "guide_folder",
         type=click.Path(path_type=Path),
-        help="Folder of your own guide; else the built-in one.",
+        help="Folder of your own guide; the built-in one when left out.",
     )
     return option(command)
 
 
 def clinic_options(command: Any) -> Any:
-    """Give a command the options that name the clinic's settings."""
-    file = click.option("--clinic", type=FILE, help="The clinic's settings; else clinic.toml in this folder, if any.")
-    none = click.option("--no-clinic", is_flag=True, help="Print no clinic, even if there is a clinic.toml here.")
+    """Add the options for the clinic's settings to a command."""
+    file = click.option("--clinic", type=FILE, help="File of the clinic's settings; else clinic.toml in this folder.")
+    none = click.option("--no-clinic", is_flag=True, help="Use no clinic's settings, even if clinic.toml is here.")
     return file(none(command))
 
 
 def clinic_of(path: Path | None, no_clinic: bool) -> Path | None:
-    """Return the clinic's file that counts, and say so where nobody named it."""
+    """Return the file of the clinic's settings, and print its path where it was found in the folder."""
     from selfcare_kit.clinic.profile import clinic_in
 
     if no_clinic or path:
@@ -113,27 +112,27 @@ def clinic_of(path: Path | None, no_clinic: bool) -> Path | None:
     return found
 
 
-def tell_translation(guide: Guide, language: str) -> None:
-    """Say where the texts of a language come from, if nobody has reviewed them."""
+def print_translation_notice(guide: Guide, language: str) -> None:
+    """Print where the texts of a language come from, if nobody has reviewed them."""
     notice = guide.translation(language).notice
     if notice:
         click.echo(f"! {notice}", err=True)
 
 
 def load(folder: Path | None) -> Guide:
-    """Open the guide of a folder; the built-in one when left out."""
+    """Load the guide of a folder; the built-in one when left out."""
     from selfcare_kit.guide.load import load_guide
 
     return load_guide(folder)
 
 
 def is_stream(path: Path | None) -> bool:
-    """Return whether a path is - for the standard output."""
+    """Return whether a path is "-", which stands for the standard output."""
     return str(path) == "-"
 
 
 def write(path: Path, content: bytes, *, err: bool = False) -> None:
-    """Write a file and say so, on the standard error if asked to; for - the content goes to the standard output."""
+    """Write a file and print its path, with `err` to the standard error; for "-" print the content instead."""
     from selfcare_kit.files import write_atomically
 
     if is_stream(path):

@@ -1,4 +1,4 @@
-"""Commands that list and check what a guide holds."""
+"""Commands that list, search and check a guide."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selfcare_kit.cli.group import guide_option, load
 
 
 @click.command()
-@click.option("--area", help="Only points that lie in this area.")
+@click.option("--area", help="Only the points in this area.")
 @guide_option
 def points(area: str | None, guide_folder: Path | None) -> None:
     """List the points of the guide."""
@@ -33,7 +33,7 @@ def areas(guide_folder: Path | None) -> None:
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
-@click.option("--limit", type=click.IntRange(1, 1000), default=12, show_default=True, help="How many at the most.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=12, show_default=True, help="Largest number of results.")
 @guide_option
 def search(words: tuple[str, ...], limit: int, guide_folder: Path | None) -> None:
     """Find points, muscles, areas, acupuncture points and templates by a name, abbreviation, code or complaint."""
@@ -50,15 +50,15 @@ def search(words: tuple[str, ...], limit: int, guide_folder: Path | None) -> Non
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def check(folder: Path) -> None:
-    """Tell what is wrong in the guide in FOLDER."""
+    """List the problems of the guide in FOLDER."""
     from selfcare_kit.check.check import check_guide
 
-    found = check_guide(folder)
-    for problem in found:
+    problems = check_guide(folder)
+    for problem in problems:
         click.echo(str(problem))
-    problems = sum(not problem.is_note for problem in found)
-    if problems:
-        click.echo(f"{problems} problem{'s' if problems > 1 else ''}", err=True)
+    count = sum(not problem.is_note for problem in problems)
+    if count:
+        click.echo(f"{count} problem{'s' if count > 1 else ''}", err=True)
         sys.exit(1)
-    notes = f"No problems, {len(found)} note{'s' if len(found) > 1 else ''}."
-    click.echo(notes if found else "No problems.")
+    notes = f"No problems, {len(problems)} note{'s' if len(problems) > 1 else ''}."
+    click.echo(notes if problems else "No problems.")

@@ -1,4 +1,4 @@
-"""Commands that draw the body, and write the guide as a page."""
+"""Commands that draw the body, and write the leaflet and the intake sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from selfcare_kit.cli.group import (
     guide_option,
     is_stream,
     load,
-    tell_translation,
+    print_translation_notice,
     write,
 )
 
@@ -25,19 +25,25 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--view", default="back", show_default=True, help="front, back, side, oblique, inner, sole or foot_top.")
-@click.option("--side", type=click.Choice(["left", "right"]), help="left when left out; --step needs it.")
-@click.option("--step", metavar="POINT", help="Show how a point is worked instead of where it is.")
-@click.option("--position", help="With --step: such as wall_standing; the tool's first when left out.")
-@click.option("--tool", help="With --step: such as massage_ball; the point's first when left out.")
+@click.option(
+    "--side",
+    type=click.Choice(["left", "right"]),
+    help="The client's own side; left when left out, but --step needs it.",
+)
+@click.option("--step", metavar="POINT", help="Show how a point is worked, instead of the body.")
+@click.option("--position", help="With --step, such as wall_standing; the tool's first one when left out.")
+@click.option("--tool", help="With --step, such as massage_ball; the point's first one when left out.")
 @click.option("--crop", type=click.Choice(["whole", "lower"]), default="whole", show_default=True)
-@click.option("--mark", "marks", multiple=True, metavar="ID", help="Point, acupuncture point or landmark; repeat it.")
-@click.option("--refer", "referral", metavar="POINT", help="Show where a point's pain is felt.")
-@click.option("--muscle", "muscles", multiple=True, help="Show a muscle; repeat it.")
-@click.option("--shade", "shades", multiple=True, metavar="AREA", help="Colour an area; repeat it.")
-@click.option("--out", type=FILE, required=True, help="File ending in .svg, .png or .pdf.")
+@click.option(
+    "--mark", "marks", multiple=True, metavar="ID", help="Mark a point, acupuncture point or landmark; may be repeated."
+)
+@click.option("--refer", "referral", metavar="POINT", help="Show the referred pain of a point.")
+@click.option("--muscle", "muscles", multiple=True, help="Show a muscle; may be repeated.")
+@click.option("--shade", "shades", multiple=True, metavar="AREA", help="Shade an area; may be repeated.")
+@click.option("--out", type=FILE, required=True, help="File to write, ending in .svg, .png or .pdf.")
 @guide_option
 def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
-    """Draw the body with marks, or how a step is done."""
+    """Draw the body with marks, or the position picture of a step."""
     guide = load(guide_folder) if guide_folder else None
     drawn = _step(guide, options) if options["step"] else _body(guide, options)
     writers = {".svg": drawn.to_svg, ".png": drawn.to_png, ".pdf": drawn.to_pdf}
@@ -75,8 +81,8 @@ def _body(guide: Guide | None, options: dict[str, Any]) -> Body:
 
 
 @click.command()
-@click.option("--out", type=FILE, required=True, help="The page to write.")
-@click.option("--language", default="", help="The guide's own when left out.")
+@click.option("--out", type=FILE, required=True, help="Page to write.")
+@click.option("--language", default="", help="Language of the page; the guide's own when left out.")
 @clinic_options
 @guide_option
 def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | None, no_clinic: bool) -> None:
@@ -84,13 +90,13 @@ def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | 
     guide = load(guide_folder)
     language = language or guide.language
     write(out, guide.to_html(language=language, clinic=clinic_of(clinic, no_clinic)).encode())
-    tell_translation(guide, language)
+    print_translation_notice(guide, language)
 
 
 @click.command()
-@click.option("--out", type=FILE, required=True, help="The sheet to write, ending in .html or .pdf.")
-@click.option("--language", default="", help="The guide's own when left out.")
-@click.option("--code", default="", help="The client's code, never a name; a line to write it on when left out.")
+@click.option("--out", type=FILE, required=True, help="Sheet to write, ending in .html or .pdf.")
+@click.option("--language", default="", help="Language of the sheet; the guide's own when left out.")
+@click.option("--code", default="", help="The client's code, never a name; an empty line for it when left out.")
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @clinic_options
 @guide_option
@@ -108,4 +114,4 @@ def intake(
         write(out, intake_sheet(clinic=settings, **options).encode())
     else:
         click.echo(f"Wrote {intake_sheet(out, clinic=settings, **options)}")
-    tell_translation(guide, language)
+    print_translation_notice(guide, language)

@@ -42,7 +42,7 @@ def load_guide(folder: str | Path | None = None) -> Guide:
     problems = [problem for problem in find_problems(folder) if not problem.is_note]
     if problems:
         more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
-        raise GuideError(f'{problems[0]}{more}; run "selfcare-kit check" on the folder to see all.')
+        raise GuideError(f'{str(problems[0]).rstrip(".")}{more}; run "selfcare-kit check" on the folder to see all.')
     return Guide(Path(folder))
 
 

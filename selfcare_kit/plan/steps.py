@@ -37,7 +37,7 @@ def check_identities(steps: Sequence[Step]) -> None:
         if any(earlier.overlaps(step.point, step.side) for earlier in steps[:index]):
             twice = (Named("point", step.point, repr(step.point)), f" {step.side} twice")
             advice = "change the step that is there"
-            raise InvalidValueError.of("a point", "stands once on each side", given=twice, advice=advice)
+            raise InvalidValueError.of("a point", "may have one step on each side", given=twice, advice=advice)
 
 
 def index_of(steps: Sequence[Step], point: str, side: str | None, guide: Guide) -> int:
@@ -51,7 +51,7 @@ def index_of(steps: Sequence[Step], point: str, side: str | None, guide: Guide) 
     present = [part for step in steps for part in (", ", Named("point", step.point), f" {step.side}")][1:]
     named = Named("point", id, repr(id))
     if found:
-        raise InvalidValueError.of(named, "stands here on both sides", advice=("say which, of ", *present))
+        raise InvalidValueError.of(named, "has a step on each side", advice=("say which, of ", *present))
     raise UnknownIdError.of(
         "a step",
         ("must be one of this routine's (", *(present or ["no step"]), ")"),

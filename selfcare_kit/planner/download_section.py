@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from selfcare_kit.clinic.profile import clinic_in
-from selfcare_kit.errors import FileWriteError, InvalidValueError, heard_letters
+from selfcare_kit.errors import FileWriteError, InvalidValueError, catch_missing_letters
 from selfcare_kit.export.handout.handout import PAPERS, VARIANTS
 from selfcare_kit.export.kinds import KINDS, file_kind, make_file
 from selfcare_kit.export.read import READABLE
@@ -113,7 +113,7 @@ class DownloadSection(Section):
         refusal = now.refusal if file_kind(name).for_client else None
         if refusal is not None:
             raise type(refusal)(f"the handout has to wait: {refusal_in_words(refusal, self.session.guide)}")
-        with heard_letters() as heard:
+        with catch_missing_letters() as heard:
             file = make_file(now.routine, name, client=client, clinic=self.clinic, **self.options)
         if name in READABLE and not is_print:
             self.saved = now.routine

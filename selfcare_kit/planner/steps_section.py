@@ -39,7 +39,7 @@ class StepsSection(Section):
         """Set the message for the next refresh; one that refuses a change of a step is shown beside it."""
         refusal, self._refusal = self._refusal, Refusal()
         super().notify(message, is_error=is_error)
-        if is_error and refusal.step:
+        if message and is_error and refusal.step:
             self._refusal, self.notice = refusal._replace(message=self.notice), ""
 
     def values(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 
-from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.batches.client_request import COLUMNS
 
 TODAY = datetime.date.today().isoformat()
 # A row that is in order; tests change one thing.

@@ -326,7 +326,8 @@ def test_a_table_without_rows_gives_an_empty_summary(run):
 def test_a_missing_table_is_said(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(
-        FileNotFoundError, match="a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is none"
+        FileNotFoundError,
+        match="a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is no file",
     ):
         kit.batch("none.csv", "out")
 
@@ -337,7 +338,7 @@ def test_a_missing_table_is_said(tmp_path, monkeypatch):
         ({"kinds": ["docx"]}, "file must be one of html"),
         ({"kinds": []}, "kinds must name at least one kind of file, got none"),
         ({"client": "Ada"}, "got 'client'; leave it out, and name clients in the table"),
-        ({"papre": "A4"}, "the options of all handouts are language, paper, variant.*, got 'papre'"),
+        ({"papre": "A4"}, "options for all handouts must be among language, paper, variant.*, got 'papre'"),
     ],
 )
 def test_a_wrong_argument_is_said_before_anything_is_written(options, message, run, out):

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from clients import TODAY, files_of, names, row, table
 
 import selfcare_kit as kit
-from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.batches.client_request import COLUMNS
 from selfcare_kit.cli import main
 
 DOCS = Path(kit.__file__).resolve().parent.parent / "docs"
@@ -143,7 +143,7 @@ def test_the_example_that_the_shell_writes_runs_today(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     written = CliRunner().invoke(main, ["batch", "--example", "clients.csv"])
     assert written.exit_code == 0, written.output
-    assert written.output == "Wrote clients.csv; its comments say what each row shows.\n"
+    assert written.output == "Wrote clients.csv; its comments explain each row.\n"
     assert names(tmp_path) == ["clients.csv"]
     done = CliRunner().invoke(main, ["batch", "clients.csv", "--out", "out"])
     assert done.exit_code == 0, done.output

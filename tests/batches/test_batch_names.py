@@ -137,7 +137,7 @@ def test_a_code_that_cannot_name_files_fails_its_row(code, message, run, out):
 def test_the_second_of_two_rows_whose_files_would_have_one_name_fails(other, run, out):
     summary = run(row("C_104", title="First"), row(other, title="Second"), row("C-9"))
     assert [each.result for each in summary] == ["made", "failed", "made"]
-    assert "code must be another one than in row 2" in summary.rows[1].reason
+    assert "code must differ from that of row 2" in summary.rows[1].reason
     assert b"First" in (out / f"routine_C_104_{TODAY}.csv").read_bytes()
     assert names(out) == files_of("C_104", "C-9")
 
@@ -196,7 +196,7 @@ def test_columns_that_are_passed_over_are_named(run):
         row(client_id="7", red_flags="R05"),
         content=table({**row(), "client_id": "7", "red_flags": "R05"}, columns=(*row(), "client_id", "red_flags")),
     )
-    assert summary.notices == ("Columns that were passed over: 'client_id', 'red_flags'.",)
+    assert summary.notices == ("Columns that were not used: 'client_id', 'red_flags'.",)
 
 
 def test_letters_without_a_font_are_told_and_those_of_the_name_by_their_script_only(run):

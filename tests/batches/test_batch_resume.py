@@ -149,7 +149,7 @@ def test_a_file_that_is_not_whole_is_made_again(harm, name, run, out):
     if harmed is not None:
         kept = out / f"{path.stem}_kept_1{path.suffix}"
         assert kept.read_bytes() == harmed
-        assert f"Something else lay at {name}, and is kept as {kept.name}." in result.reason
+        assert f"Another file was at {name}; it is kept as {kept.name}." in result.reason
     assert run(row()).counts["unchanged"] == 1
 
 
@@ -186,7 +186,7 @@ def test_a_handout_that_somebody_else_put_there_is_told_and_left(run, out):
     out.mkdir()
     (out / HANDOUT).write_text("from the planner")
     summary = run(row(none_of_these="", yes="R01"))
-    assert f"Do not hand out the {HANDOUT} that lies there." in summary.rows[0].reason
+    assert f"Do not hand out the older file {HANDOUT}." in summary.rows[0].reason
     assert names(out) == [HANDOUT]
 
 
@@ -296,7 +296,7 @@ def test_a_refused_handout_names_its_kept_copies(run, out):
     run(row())
     reason = run(urgent()).rows[0].reason
     assert f"An earlier {handout(out).name} was deleted." in reason
-    assert f"Do not hand out the {handout(out, '_kept_1').name} that lies there." in reason
+    assert f"Do not hand out the older file {handout(out, '_kept_1').name}." in reason
     assert handout(out, "_kept_1").read_text(encoding="utf-8") == "changed by hand"
 
 
@@ -305,7 +305,7 @@ def test_a_slip_in_a_row_keeps_its_handout_and_says_not_to_hand_it_out(cells, ru
     run(row())
     result = run(row(**cells)).rows[0]
     assert (result.result, result.code) == ("failed", "C-104")
-    assert f"Do not hand out the {handout(out).name} that lies there." in result.reason
+    assert f"Do not hand out the older file {handout(out).name}." in result.reason
     assert handout(out).exists()
 
 
@@ -313,7 +313,7 @@ def test_a_row_with_too_few_cells_still_tells_of_its_handout(run, out):
     run(row())
     header = ",".join(row())
     result = run(content=f"{header}\nC-104,Ada Test\n".encode()).rows[0]
-    assert f"Do not hand out the {handout(out).name}" in result.reason
+    assert f"Do not hand out the older file {handout(out).name}" in result.reason
 
 
 @pytest.mark.parametrize("options", [{"language": "sp"}, {"paper": "a4"}, {"variant": "pink"}, {"clinic": 5}])

@@ -7,7 +7,7 @@ import pytest
 from clients import TODAY, files_of, names, row, table
 
 import selfcare_kit as kit
-from selfcare_kit.batches.orders import read_order
+from selfcare_kit.batches.client_request import read_request
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.record.csv import unguard
 
@@ -138,7 +138,7 @@ def test_lines_of_the_old_macintosh_are_read_where_all_letters_are_plain_or_utf_
 def test_a_name_that_was_garbled_before_it_was_saved_is_refused_and_not_quoted(name, run, out):
     said = run(row(client=name)).rows[0].reason
     assert said.startswith(
-        "client must be the name as it is written, got one with a sign inside a word that no name has"
+        "client must be the name as it is written, got one with a character inside a word that no name has"
     )
     assert name not in said
     assert names(out) == []
@@ -216,7 +216,7 @@ class Fifth(datetime.date):
 
 
 def asked_on(day, guide):
-    order = read_order(row(asked_on=day))
+    order = read_request(row(asked_on=day))
     return order.routine(guide, order.complaint(guide)).screening.date
 
 
@@ -228,7 +228,7 @@ def asked_on(day, guide):
     ],
 )  # fmt: skip
 def test_of_two_days_the_questions_were_asked_on_the_one_that_is_today(day, guide, monkeypatch):
-    monkeypatch.setattr("selfcare_kit.batches.orders.datetime", SimpleNamespace(date=Fifth))
+    monkeypatch.setattr("selfcare_kit.batches.client_request.datetime", SimpleNamespace(date=Fifth))
     assert asked_on(unguard(day), guide) == datetime.date(2026, 12, 5)
 
 

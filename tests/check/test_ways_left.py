@@ -1,20 +1,8 @@
 """The check of a guide tells which rules leave a point without any way to do it."""
 
 import csv
-import shutil
-
-import pytest
 
 import selfcare_kit as kit
-
-
-@pytest.fixture
-def copy(tmp_path, guide):
-    """A writable copy of the built-in guide under a name of its own."""
-    folder = shutil.copytree(guide.folder, tmp_path / "mine")
-    settings = folder / "guide.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace('id = "hip_and_leg"', 'id = "mine"', 1), "utf-8")
-    return folder
 
 
 def edit(folder, table, id, **cells):

@@ -28,7 +28,7 @@ def test_a_routine_is_written_as_handout_and_csv(run, tmp_path):
 
 
 def test_every_kind_of_file_has_an_option_and_is_written(run, tmp_path):
-    paths = {name: f"f{kind.ending}" if name != "fhir" else "cp.json" for name, kind in KINDS.items()}
+    paths = {name: f"{name}{kind.ending}" for name, kind in KINDS.items()}
     asked = [part for name, path in paths.items() for part in (f"--{name}", path)]
     result = run("routine", *COMPLAINT, "--none-of-these", "--code", "C-104", *asked)
     assert result.exit_code == 0, result.output
@@ -43,7 +43,7 @@ def test_every_kind_of_file_has_an_option_and_is_written(run, tmp_path):
     }
     for name, start in starts.items():
         assert (tmp_path / paths[name]).read_bytes().startswith(start)
-    assert kit.read_routine(tmp_path / "f.xlsx") == kit.read_routine(tmp_path / "f.html")
+    assert kit.read_routine(tmp_path / paths["xlsx"]) == kit.read_routine(tmp_path / paths["html"])
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf", "ics"])
@@ -175,7 +175,7 @@ def test_what_a_complaint_asks_to_rule_out_is_told_with_the_guides_own_sequence_
 def test_the_guides_own_sequence_gives_a_numb_foot_no_firm_tool_and_says_so(run, tmp_path):
     felt = ("--area", "foot_top:right:numb", "--none-of-these")
     result = run("routine", "--template", *felt, "--csv", "r.csv")
-    assert "By what is felt: Removed: Flexor digitorum brevis" in result.output
+    assert "Because of the sensations: Removed: Flexor digitorum brevis" in result.output
     assert "fdb_1" not in {step.point for step in kit.read_routine(tmp_path / "r.csv").steps}
 
 
@@ -286,9 +286,9 @@ def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, t
         ),
         (
             ["routine", *COMPLAINT, "--agreed", "R18=a; AB"],
-            "--agreed is about an answer or what is felt; name the answers",
+            "--agreed is about an answer or a sensation; name the answers",
         ),
-        (["routine", *COMPLAINT, "--agreed-by", "AB"], "--agreed-by is about an answer or what is felt"),
+        (["routine", *COMPLAINT, "--agreed-by", "AB"], "--agreed-by is about an answer or a sensation"),
         (["routine", *COMPLAINT, "--on-side", "midline"], "'midline' is not one of 'left', 'right', 'both'"),
         (["routine", *COMPLAINT, "--count", "0"], "0 is not in the range 1<=x<=50"),
         (["routine", *COMPLAINT, "--yes", "R99"], "a safety answer must be one of R01"),
@@ -313,7 +313,7 @@ def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, t
         (["app", "--port", "0"], "'--port'"),
         (
             ["batch", "none.csv", "--out", "out"],
-            "a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is none",
+            "a batch is read from a CSV file or an .xlsx workbook, got 'none.csv', which is no file",
         ),
         (["batch", "none.csv"], "Missing option '--out'"),
         (["batch", "none.csv", "--out", "out", "--guide", "nowhere"], "a guide is a folder with guide.toml"),
@@ -386,7 +386,7 @@ def test_letters_without_a_font_are_told_in_one_sentence(run):
 def test_a_clinics_settings_to_begin_with_are_written_and_can_be_used(run, tmp_path):
     result = run("clinic")
     assert result.exit_code == 0, result.output
-    assert result.output == "Wrote clinic.toml; open it and put in what is yours.\n"
+    assert result.output == "Wrote clinic.toml; open it and enter your own data.\n"
     assert kit.read_clinic(tmp_path / "clinic.toml").name == "Hillside Clinic"
     assert run("clinic", "--out", "other.toml").exit_code == 0
     assert (tmp_path / "other.toml").read_bytes() == (tmp_path / "clinic.toml").read_bytes()

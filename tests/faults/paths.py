@@ -15,7 +15,7 @@ from pathlib import Path
 locale.setlocale(locale.LC_ALL, "")
 
 import selfcare_kit as kit
-from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.batches.client_request import COLUMNS
 from selfcare_kit.export.kinds import KINDS
 from selfcare_kit.routine import routine_from_bytes
 

@@ -174,7 +174,7 @@ def held(times):
 
 
 def test_a_file_that_a_program_holds_for_a_moment_is_written_all_the_same(old, monkeypatch):
-    monkeypatch.setattr(files, "WAITS", (0, 0, 0))
+    monkeypatch.setattr(files, "RETRY_DELAYS", (0, 0, 0))
     monkeypatch.setattr(Path, "replace", held(3))
     write_atomically(old, b"new")
     assert old.read_bytes() == b"new"
@@ -182,7 +182,7 @@ def test_a_file_that_a_program_holds_for_a_moment_is_written_all_the_same(old, m
 
 
 def test_a_file_that_stays_open_in_a_program_keeps_what_it_held(old, monkeypatch):
-    monkeypatch.setattr(files, "WAITS", (0, 0, 0))
+    monkeypatch.setattr(files, "RETRY_DELAYS", (0, 0, 0))
     monkeypatch.setattr(Path, "replace", held(99))
     with pytest.raises(
         FileWriteError, match="close it where it may be open, or choose another name, and write it again"
@@ -194,7 +194,7 @@ def test_a_file_that_stays_open_in_a_program_keeps_what_it_held(old, monkeypatch
 
 def test_a_batch_tells_of_a_file_that_is_open_and_goes_on(tmp_path, monkeypatch):
     (tmp_path / "c.csv").write_text("code,areas,side,kinds\nC-1,hip_side,left,csv\nC-2,hip_side,left,csv\n")
-    monkeypatch.setattr(files, "WAITS", (0, 0, 0))
+    monkeypatch.setattr(files, "RETRY_DELAYS", (0, 0, 0))
     monkeypatch.setattr(Path, "replace", held(4))
     summary = kit.batch(tmp_path / "c.csv", tmp_path / "out")
     assert [each.result for each in summary] == ["failed", "made"]

@@ -17,7 +17,7 @@ from test_routine_files import KINDS, THOROUGH, check_sound
 from watch import CASES, check_sentence
 
 import selfcare_kit as kit
-from selfcare_kit.batches.orders import COLUMNS
+from selfcare_kit.batches.client_request import COLUMNS
 from selfcare_kit.clinic.logo import read_logo
 from selfcare_kit.planner.visit import complaint
 from selfcare_kit.planner.visit.opening import open_file

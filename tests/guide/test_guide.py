@@ -289,7 +289,7 @@ def test_a_blank_line_in_a_table_is_told_and_those_at_its_end_are_passed_over(co
     assert not [problem for problem in kit.check_guide(copy) if not problem.is_note]
     areas.write_text("\n".join([*lines[:4], "", *lines[4:]]), encoding="utf-8")
     (problem, *_) = kit.check_guide(copy)
-    assert str(problem) == "areas.csv: areas.csv, row 5 is empty; delete it."
+    assert str(problem) == "areas.csv, row 5 is empty; delete it."
 
 
 @pytest.mark.parametrize("blank", [",", ",,,", ", ,"])

@@ -15,6 +15,7 @@ GUIDE = kit.load_guide()
 ENGLISH = GUIDE.texts("en")
 OTHERS = [language for language in GUIDE.languages if language != "en"]
 TEXTS = {language: GUIDE.texts(language) for language in OTHERS}
+DRAFTED_BY_A_MACHINE = ("es", "fr", "de")
 SAME = ABOUT + tuple(key for key in ENGLISH if key.startswith("date."))
 KEYS = [key for key in ENGLISH if key not in SAME]
 
@@ -256,7 +257,7 @@ def test_a_german_list_of_cases_does_not_begin_with_wenn():
 # Status
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", DRAFTED_BY_A_MACHINE)
 def test_a_machines_draft_says_so_until_a_reviewers_name_is_in_the_file(language):
     translation = GUIDE.translation(language)
     assert translation.drafted_by == "machine"

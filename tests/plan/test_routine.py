@@ -55,13 +55,13 @@ def test_left_and_right_are_two_steps(routine):
     assert [step.seconds for step in both.steps if step.point == "piri_1"] == [60, 30]
     assert both.change("piri_1", of="right", seconds=45).steps[-1].seconds == 45
     assert both.remove("piri_1", side="left").steps[-1].side == "right"
-    with pytest.raises(InvalidValueError, match="'piri_1' stands here on both sides; say which"):
+    with pytest.raises(InvalidValueError, match="'piri_1' has a step on each side; say which"):
         both.remove("piri_1")
 
 
 @pytest.mark.parametrize("side", ["left", "both"])
 def test_a_point_stands_once_on_a_side(routine, side):
-    with pytest.raises(InvalidValueError, match=f"a point stands once on each side, got 'piri_1' {side} twice"):
+    with pytest.raises(InvalidValueError, match=f"a point may have one step on each side, got 'piri_1' {side} twice"):
         routine.add("piri_1", side=side)
 
 

@@ -408,6 +408,12 @@ def test_what_the_guide_does_not_allow_is_refused_beside_the_step(visit, field, 
     assert not visit.page("steps").all("tr", key="refusal")
 
 
+def test_a_refusal_elsewhere_leaves_no_value_of_a_step_marked_as_refused(visit):
+    visit.change(1, "seconds", 300)
+    visit.tell("safety", {"do": "agree", "value": "no"})
+    assert not [each for each in visit.page("steps").all("input") if each.get("aria-invalid")]
+
+
 def test_steps_move_and_go_and_come_back(visit):
     before = [step.point for step in visit.routine.steps]
     visit.press("steps", "down", id=visit.step(1))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -50,6 +51,15 @@ def facts():
         sys.path.remove(str(ROOT))
 
 
+@pytest.fixture(scope="module")
+def catalogue():
+    sys.path.insert(0, str(ROOT))
+    try:
+        return importlib.import_module("tools.build_body.positions.catalogue")
+    finally:
+        sys.path.remove(str(ROOT))
+
+
 @needs_tools
 def test_a_solver_gives_the_error_that_is_left(vectors):
     errors = iter([4.0, 1.0, 0.2, 0.05])
@@ -84,6 +94,22 @@ def test_a_scene_within_its_limits_passes(facts):
 def test_a_limit_that_is_passed_fails_the_build(facts, wrong, message):
     with pytest.raises(facts.LimitPassed, match=message):
         facts.check("tfl_1/wall_standing/massage_ball", {**GOOD, **wrong})
+
+
+@needs_tools
+def test_pictures_are_chosen_by_the_beginning_of_their_names(catalogue):
+    point = SimpleNamespace(id="tfl_1")
+    found = [catalogue.Way(point, position, "massage_ball", True) for position in ("wall_standing", "floor_lying")]
+    assert catalogue.chosen(found, []) == found
+    assert catalogue.chosen(found, ["tfl_1/floor"]) == found[1:]
+
+
+@needs_tools
+def test_a_picture_that_nothing_is_called_is_refused(catalogue):
+    found = [catalogue.Way(SimpleNamespace(id="tfl_1"), "wall_standing", "massage_ball", True)]
+    message = "--only must be the beginning of a name such as tfl_1/wall_standing/massage_ball, got 'tfl_9'."
+    with pytest.raises(catalogue.NothingChosen, match=message):
+        catalogue.chosen(found, ["tfl_1", "tfl_9"])
 
 
 @pytest.mark.build

@@ -1,4 +1,4 @@
-"""Examples of the files that a clinic writes itself: its settings, and the table of a batch."""
+"""Examples of the files that a clinic fills in: its settings, and the table of a batch."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 from selfcare_kit.errors import InvalidValueError, shown_name
 from selfcare_kit.files import write_new
 
-# The day in the example, which is too long ago for any handout.
+# The date in the example, which is replaced by today's, as no handout is made for an older one.
 WRITTEN_ON = "2026-11-23"
 TABLE_ENDINGS = (".csv",)
 
 
 def write_clinic_example(path: str | Path) -> Path:
-    """Write example settings of a clinic where nothing is yet."""
+    """Write example settings of a clinic to a new file."""
     return write_new(path, example_text("clinic.toml").encode())
 
 
 def write_batch_example(path: str | Path) -> Path:
-    """Write an example table for a batch where nothing is yet, with today as the day of the questions."""
+    """Write an example table for a batch to a new file, with today as the day of the questions."""
     path = Path(path)
     if path.suffix.lower() not in TABLE_ENDINGS:
         endings = " or ".join(TABLE_ENDINGS)
@@ -31,5 +31,5 @@ def write_batch_example(path: str | Path) -> Path:
 
 
 def example_text(name: str) -> str:
-    """Return the text of an example as it is in the package."""
+    """Return the text of an example file of the package."""
     return files(__name__).joinpath(name).read_text(encoding="utf-8")

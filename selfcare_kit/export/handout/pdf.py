@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.errors import FileFormatError, MissingExtraError, MissingLettersWarning, is_seen
+from selfcare_kit.errors import FileFormatError, MissingExtraError, MissingLettersWarning, needs_font
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.handout.page import stylesheet
 
@@ -88,7 +88,7 @@ class _Listener(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.thread != self._thread or not str(record.msg).startswith(".notdef glyph"):
             return True
-        self.letters += filter(is_seen, record.args[0])
+        self.letters += filter(needs_font, record.args[0])
         return False
 
 

@@ -57,6 +57,10 @@ class Problem:
     is_note: bool = False
 
     def __str__(self) -> str:
+        name = self.file.rpartition("/")[2]
+        # What a reader says of a table begins with its name.
+        if self.row is None and self.message.startswith(name):
+            return self.file + self.message.removeprefix(name)
         place = self.file if self.row is None else f"{self.file}, row {self.row}"
         note = "note: " if self.is_note else ""
         return f"{place}{f', column {self.column}' if self.column else ''}: {note}{self.message}"

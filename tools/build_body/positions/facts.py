@@ -46,7 +46,7 @@ def check(name: str, facts: dict) -> None:
     Raises
     ------
     LimitPassed
-        Naming the picture and every limit it passes.
+        Naming every limit it passes.
     """
     wrong = [f"{key} {facts[key]} > {most}" for key, most in MAX.items() if facts.get(key, 0) > most]
     wrong += [f"{key} {facts[key]} < {least}" for key, least in MIN.items() if facts[key] < least]
@@ -58,7 +58,7 @@ def check(name: str, facts: dict) -> None:
     if name.endswith("_ball") and facts["touch_cm"] > MAX_BALL:
         wrong.append(f"touch_cm {facts['touch_cm']} > {MAX_BALL}")
     if wrong:
-        raise LimitPassed(f"{name}: {', '.join(wrong)}")
+        raise LimitPassed(", ".join(wrong))
 
 
 def _contact(figure: Figure, scene: Scene, spot: np.ndarray) -> tuple[np.ndarray, float]:

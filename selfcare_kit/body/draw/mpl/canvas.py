@@ -20,7 +20,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from selfcare_kit.body.geometry import paths
 from selfcare_kit.body.scene.scene import Scene
-from selfcare_kit.errors import MissingLettersWarning, is_seen
+from selfcare_kit.errors import MissingLettersWarning, needs_font
 
 WIDE_FONT = 0.92  # DejaVu is wider than the fonts of a page
 DIGIT_MIDDLE = 0.365  # half the height of a digit, of the size of the font
@@ -167,7 +167,9 @@ def letters_without_glyph(text: str, weight: str) -> str:
         return ""
     families = FontProperties().get_family()
     fonts = [get_font(findfont(FontProperties(family=family, weight=weight))) for family in families]
-    return "".join(each for each in text if is_seen(each) and not any(font.get_char_index(ord(each)) for font in fonts))
+    return "".join(
+        each for each in text if needs_font(each) and not any(font.get_char_index(ord(each)) for font in fonts)
+    )
 
 
 @lru_cache(maxsize=2048)

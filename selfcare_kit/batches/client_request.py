@@ -1,4 +1,4 @@
-"""One row of the clients' table: what its cells ask for, and the routine that comes of them."""
+"""What a row of the clients' table requests: files, a complaint, a screening, and the routine made from them."""
 
 from __future__ import annotations
 
@@ -38,72 +38,48 @@ if TYPE_CHECKING:
 COLUMNS = {
     "code": "the client's code; it names the files, so it is never a name",
     "client": "the name to print on the handout; it goes nowhere else",
-    "title": "head of the handout",
-    "areas": "where it hurts, with semicolons between: hip_side; foot_top:left:numb+tingling:6",
-    "side": "the client's own side, for areas that give none: left, right or both",
-    "sensations": "what it feels like, for areas that give none: ache; numb",
+    "title": "heading of the handout",
+    "areas": "where it hurts, separated by semicolons: hip_side; foot_top:left:numb+tingling:6",
+    "side": "the client's own side, for areas without one: left, right or both",
+    "sensations": "what it feels like, for areas without sensations of their own: ache; numb",
     "template": "yes for the guide's own sequence instead of the best points",
-    "confirm_sides": "yes when steps on a side on which nothing hurts are meant",
-    "count": "how many points at the most; 5 when left out",
+    "confirm_sides": "yes to confirm steps on a side on which nothing hurts",
+    "count": "the largest number of points; 5 when left out",
     "none_of_these": "yes when every safety question was asked and none applies",
-    "yes": "safety questions answered yes, with semicolons between: C01; C12",
-    "where": "the areas such answers are about: C12=foot_top; C12=heel",
-    "agreed_by": "initials of the clinician who looked at every finding that asks for it",
+    "yes": "safety questions answered yes, separated by semicolons: C01; C12",
+    "where": "the areas of such answers: C12=foot_top; C12=heel",
+    "agreed_by": "initials of the clinician who assessed all findings that need it",
     "agreed": "what was ruled out for each, and by whom: R18=pulses good, AB; R19=no fever, AB",
-    "asked_on": "the day the safety questions were asked: for a handout today",
-    "kinds": "which files to write, with a plus between: html+csv",
-    "language": "of the handout, such as en",
+    "asked_on": "the day the safety questions were asked; for a handout it must be today",
+    "kinds": "kinds of files to write, joined by a plus: html+csv",
+    "language": "language of the handout, such as en",
     "paper": "A4 or Letter",
     "variant": "look of the handout: standard, large, black_and_white, no_figure or detailed",
 }
-ROW_OPTIONS = ("language", "paper", "variant")
-NEEDED = ("code",)
+OPTION_COLUMNS = ("language", "paper", "variant")
+REQUIRED_COLUMNS = ("code",)
 DEFAULT_COUNT = 5
 MAX_COUNT = 50
-_LISTED = re.compile(r"[;,\n]")
-_WORDS = re.compile(r"[;,+\s]+")
+_PHRASE_SEPARATOR = re.compile(r"[;,\n]")
+_WORD_SEPARATOR = re.compile(r"[;,+\s]+")
 
 
 @dataclass(frozen=True)
-class Order:
-    """What one row asks for.
-
-    Parameters
-    ----------
-    code : str
-        The client's code.
-    cells : mapping of str to str
-        The row's own cells, one for each of `COLUMNS`.
-    """
+class ClientRequest:
+    """The request of one row: the client's code, and its cells by column; what they hold is checked when it is used."""
 
     code: str
     cells: Mapping[str, str]
 
-    def kinds(self, otherwise: tuple[str, ...]) -> tuple[FileKind, ...]:
-        """Return the files to write.
-
-        Parameters
-        ----------
-        otherwise : tuple of str
-            Where the row names none.
-
-        Returns
-        -------
-        tuple of FileKind
-            Each once.
-
-        Raises
-        ------
-        InvalidValueError
-            If one of them is not known.
-        """
-        wanted = _words(self.cells["kinds"].casefold()) or otherwise
+    def kinds(self, default: tuple[str, ...]) -> tuple[FileKind, ...]:
+        """Return the kinds of files to write, each once; the default ones where the row names none."""
+        wanted = _words(self.cells["kinds"].casefold()) or default
         return tuple(file_kind(name) for name in dict.fromkeys(wanted))
 
     @property
     def options(self) -> dict[str, str]:
-        """The options of the row's handout, with the client's name."""
-        own = {name: self.cells[name] for name in ROW_OPTIONS if self.cells[name]}
+        """The options of the handout that the row gives, with the client's name."""
+        own = {name: self.cells[name] for name in OPTION_COLUMNS if self.cells[name]}
         if "paper" in own:
             own["paper"] = own["paper"].capitalize()
         for name in ("language", "variant"):
@@ -112,26 +88,10 @@ class Order:
         return {**own, "client": self.cells["client"]}
 
     def complaint(self, guide: Guide) -> Complaint | None:
-        """Return where it hurts and what it feels like.
-
-        Parameters
-        ----------
-        guide : Guide
-            Whose areas and sensations they are.
-
-        Returns
-        -------
-        Complaint or None
-            None when the row names no area.
-
-        Raises
-        ------
-        SelfcareError
-            If a cell does not hold what it should.
-        """
-        words, sensations = listed(self.cells["areas"]), self.cells["sensations"]
-        if words:
-            return read_complaint(words, guide, self.cells["side"] or None, _words(sensations))
+        """Return the complaint; None when the row names no area."""
+        areas, sensations = _phrases(self.cells["areas"]), self.cells["sensations"]
+        if areas:
+            return read_complaint(areas, guide, self.cells["side"] or None, _words(sensations))
         if _words(sensations):
             raise InvalidValueError(
                 f"sensations must be of an area, got {quoted(sensations)} without one; name where in areas."
@@ -139,25 +99,7 @@ class Order:
         return None
 
     def routine(self, guide: Guide, complaint: Complaint | None) -> Routine:
-        """Make the routine the row asks for.
-
-        Parameters
-        ----------
-        guide : Guide
-            Whose points it is of.
-        complaint : Complaint or None
-            As `complaint` made it.
-
-        Returns
-        -------
-        Routine
-            Checked like any other.
-
-        Raises
-        ------
-        SelfcareError
-            If a cell does not hold what it should, or the safety answers refuse.
-        """
+        """Make the routine for the row's complaint: of the guide's template, or of the best points."""
         screening, title = self._screening(guide), self.cells["title"]
         if is_yes("template", self.cells):
             if self.cells["count"]:
@@ -167,43 +109,25 @@ class Order:
                 )
             side = self.cells["side"].casefold() or None
             made = Routine.of(template_for(complaint, side, screening, guide=guide, code=self.code))
-            return self._confirmed(replace(made, title=title or made.title))
+            return self._with_confirmed_sides(replace(made, title=title or made.title))
         if complaint is None:
             raise InvalidValueError("areas must say where it hurts, got none; name an area, or write yes as template.")
         found = suggest(complaint, screening=screening, guide=guide)
         made = best_plan(found, self._count(), title=title, code=self.code)
-        return self._confirmed(Routine.of(made))
+        return self._with_confirmed_sides(Routine.of(made))
 
-    def sides_told(self, routine: Routine, kinds: Iterable[FileKind]) -> str:
-        """Say what has to be known of the sides of a row's steps.
-
-        Parameters
-        ----------
-        routine : Routine
-            As `routine` made it.
-        kinds : iterable of FileKind
-            The files to write.
-
-        Returns
-        -------
-        str
-            Empty when there is nothing to say.
-
-        Raises
-        ------
-        BlockedError
-            If a file is for the client, and steps lie on a side on which nothing hurts.
-        """
-        told = describe_conflicts(routine.side_conflicts)
-        if not told:
+    def sides_message(self, routine: Routine, kinds: Iterable[FileKind]) -> str:
+        """Return a message about the sides of the steps, or none; refuse a file for the client with a conflict."""
+        conflicts = describe_conflicts(routine.side_conflicts)
+        if not conflicts:
             is_side_left_out = is_yes("template", self.cells) and not self.cells["side"]
             return sides_by_default(routine) if is_side_left_out else ""
-        what_to_do = "correct side and areas, or write yes as confirm_sides when it is meant"
+        advice = "correct side and areas, or write yes as confirm_sides when it is meant"
         if any(kind.for_client for kind in kinds):
-            raise BlockedError(f"the steps must lie on the side that hurts, got: {told}; {what_to_do}.")
-        return f"No page for the client as it stands: {told}; {what_to_do}."
+            raise BlockedError(f"the steps must lie on the side that hurts, got: {conflicts}; {advice}.")
+        return f"No page for the client as it stands: {conflicts}; {advice}."
 
-    def _confirmed(self, routine: Routine) -> Routine:
+    def _with_confirmed_sides(self, routine: Routine) -> Routine:
         return routine.confirm_sides() if is_yes("confirm_sides", self.cells) else routine
 
     def _count(self) -> int:
@@ -212,22 +136,22 @@ class Order:
         return check_whole_number("count", cell if number is None else number, 1, MAX_COUNT)
 
     def _screening(self, guide: Guide) -> Screening | None:
-        none, yes = is_yes("none_of_these", self.cells), _words(self.cells["yes"])
-        if none and yes:
+        none_apply, yes = is_yes("none_of_these", self.cells), _words(self.cells["yes"])
+        if none_apply and yes:
             raise InvalidValueError(
                 f"none_of_these and yes exclude each other, got yes and {quoted(self.cells['yes'])}; empty one of them."
             )
-        if self.cells["none_of_these"] and not none and not yes:
+        if self.cells["none_of_these"] and not none_apply and not yes:
             raise InvalidValueError("yes must name what applies when none_of_these is no, got none; name it.")
         for column in ("where", "agreed_by", "agreed"):
-            if self.cells[column] and not none and not yes:
+            if self.cells[column] and not none_apply and not yes:
                 raise InvalidValueError(
                     f"{column} is about an answer, got {quoted(self.cells[column])} without one; name it in yes."
                 )
-        if none or yes:
-            places = read_where(listed(self.cells["where"]))
+        if none_apply or yes:
+            where = read_where(_phrases(self.cells["where"]))
             agreed = read_agreed(split_agreed(self.cells["agreed"], guide))
-            return screen(yes, places, self.cells["agreed_by"], guide=guide, date=self._asked_on(), agreed=agreed)
+            return screen(yes, where, self.cells["agreed_by"], guide=guide, date=self._asked_on(), agreed=agreed)
         return None
 
     def _asked_on(self) -> datetime.date:
@@ -236,29 +160,13 @@ class Order:
             raise ScreeningRequired(
                 "asked_on must be the day the safety questions were asked, got none; write it as 2026-11-23."
             )
-        # Nothing else than today goes to a client, and nobody has asked tomorrow.
+        # Where it could be one of two days: today, as a handout needs, and none that is still to come.
         today = datetime.date.today()
         return datetime.date.fromisoformat(read_date(cell, "the row", "asked_on", (today,), today))
 
 
 def read_code(cells: Mapping[str, str]) -> str:
-    """Return the client's code of a row, fit to name files and to be printed.
-
-    Parameters
-    ----------
-    cells : mapping of str to str
-        Of the row.
-
-    Returns
-    -------
-    str
-        The code without blanks around it.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is empty, too long, not printable, without letters and digits, or the client's name.
-    """
+    """Return the client's code of a row, stripped; refuse one that cannot name a file or be printed."""
     code = cells["code"].strip()
     if not code:
         raise InvalidValueError("code must not be empty, as it names the files; give each row a code of its own.")
@@ -267,24 +175,13 @@ def read_code(cells: Mapping[str, str]) -> str:
             f"code must be at most {MAX_CODE_LENGTH} printable characters, got {quoted(code[:MAX_CODE_LENGTH])}; "
             "shorten it."
         )
-    if not any(sign.isalnum() for sign in code):
+    if not any(character.isalnum() for character in code):
         raise InvalidValueError(f"code must hold a letter or a digit, got {quoted(code)}; write it as C-104.")
     return code
 
 
 def shown_code(cells: Mapping[str, str]) -> str:
-    """Return the client's code of a row that may be broken elsewhere, for the report and for finding its files.
-
-    Parameters
-    ----------
-    cells : mapping of str to str
-        As far as the row has them.
-
-    Returns
-    -------
-    str
-        Empty where there is none that is fit to be shown.
-    """
+    """Return the code of a row for the report, whatever its other cells hold; empty where it cannot be shown."""
     try:
         code = read_code({"code": cells.get("code", "")})
     except InvalidValueError:
@@ -293,17 +190,7 @@ def shown_code(cells: Mapping[str, str]) -> str:
 
 
 def code_key(code: str) -> str:
-    """Return what two codes have in common whose files would have one name, on whatever system.
-
-    Parameters
-    ----------
-    code : str
-        The client's code.
-
-    Returns
-    -------
-    str
-        For comparing only.
+    """Return a key that is equal for codes whose files would have the same name on some system.
 
     Examples
     --------
@@ -314,56 +201,29 @@ def code_key(code: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def read_order(cells: Mapping[str, str]) -> Order:
-    """Read the cells of a row.
-
-    Parameters
-    ----------
-    cells : mapping of str to str
-        By column; columns may be missing.
-
-    Returns
-    -------
-    Order
-        Whose files it is; what the other cells hold is checked when they are used.
-
-    Raises
-    ------
-    InvalidValueError
-        If the code cannot name files, or the client's name stands in another cell, too.
-    """
+def read_request(cells: Mapping[str, str]) -> ClientRequest:
+    """Read the cells of a row; refuse a code that cannot name files, and a client's name in another cell."""
     own = {column: cells.get(column, "").strip() for column in COLUMNS}
     _check_private(own)
-    return Order(read_code(own), own)
+    return ClientRequest(read_code(own), own)
 
 
-def listed(cell: str) -> list[str]:
-    """Return the words of a cell that holds several, which may hold blanks.
-
-    Parameters
-    ----------
-    cell : str
-        Words with semicolons, commas or line breaks between.
-
-    Returns
-    -------
-    list of str
-        Without blanks around them, and none that is empty.
-    """
-    return [part.strip() for part in _LISTED.split(cell) if part.strip()]
+def _phrases(cell: str) -> list[str]:
+    """Return the parts of a cell between semicolons, commas and line breaks, which may hold spaces."""
+    return [part.strip() for part in _PHRASE_SEPARATOR.split(cell) if part.strip()]
 
 
 def _words(cell: str) -> list[str]:
-    return [word for word in _WORDS.split(cell) if word]
+    return [word for word in _WORD_SEPARATOR.split(cell) if word]
 
 
 def _check_private(cells: Mapping[str, str]) -> None:
-    """Refuse a client's name that cannot be printed, or that would get into records; it is never quoted."""
+    """Refuse a client's name that cannot be printed, or that would get into records; no message quotes it."""
     try:
         name = check_text("client", cells["client"])
     except InvalidValueError:
         raise InvalidValueError(
-            "client must be a name of at most 10,000 characters without NUL or broken ones; type it again."
+            "client must be a name of at most 10,000 characters, without NUL or broken ones; type it again."
         ) from None
     if name == "0":
         raise InvalidValueError(
@@ -372,8 +232,8 @@ def _check_private(cells: Mapping[str, str]) -> None:
         )
     if is_garbled(name):
         raise InvalidValueError(
-            "client must be the name as it is written, got one with a sign inside a word that no name has, as a wrong "
-            'code page leaves it; type it again, and save the table as "CSV UTF-8".'
+            "client must be the name as it is written, got one with a character inside a word that no name has, as a "
+            'wrong code page leaves it; type it again, and save the table as "CSV UTF-8".'
         )
     texts = ((column, cells[column]) for column in COLUMNS if column != "client")
     check_name(name, texts, only="stand in the column client only", shown=repr)
