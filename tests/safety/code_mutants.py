@@ -155,8 +155,13 @@ def _opposite(node: ast.AST) -> Iterator[ast.AST]:
 
 def _element(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Tuple | ast.List | ast.Set) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
-        for at in range(len(node.elts) if len(node.elts) > 1 else 0):
+        # Words and names in a row are a message.
+        for at in range(0 if len(node.elts) < 2 or any(map(_is_phrase, node.elts)) else len(node.elts)):
             yield _with(node, elts=[each for index, each in enumerate(node.elts) if index != at])
+
+
+def _is_phrase(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and " " in str(node.value))
 
 
 def _argument(node: ast.AST) -> Iterator[ast.AST]:
@@ -249,11 +254,7 @@ def _children(parent: ast.AST) -> Iterator[_Slot]:
 
 
 def _slots(slot: _Slot) -> Iterator[_Slot]:
-    """Yield the places of a tree, but for messages, which are words, and what is kept for later, which is speed."""
-    if isinstance(slot.node, ast.If) and "guide.cache" in ast.unparse(slot.node.test):
-        for child in _children(slot.node):
-            yield from _slots(child) if child.field == "body" else ()
-        return
+    """Yield the places of a tree, but for messages, which are words."""
     yield slot
     for child in _children(slot.node) if not isinstance(slot.node, ast.JoinedStr | ast.Raise) else ():
         yield from _slots(child)

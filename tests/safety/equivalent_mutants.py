@@ -8,7 +8,7 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.gate.check_steps", "statement dropped"): (1, "the sentence is another, the refusal the same"),
     ("safety.gate.check_clearance", "operand dropped"): (1, "the date is given by tests only"),
     ("safety.gate._require_clearance", "operand dropped"): (1, "without a screening the gate has refused before"),
-    ("safety.verdict.Judge._why_only_shown", "condition true"): (
+    ("safety.verdict.Judge._reason_only_shown", "condition true"): (
         1,
         "a closed place is blocked by `_closed`, too, in other words",
     ),
@@ -32,7 +32,6 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.verdict.Judge._block_objection", "condition true"): (1, "the advice to give initials is words"),
     ("safety.verdict.Judge._block_objection", "condition false"): (1, "the advice to give initials is words"),
     ("safety.verdict.Judge._block_objection", "operand dropped"): (2, "the advice to give initials is words"),
-    ("safety.verdict.Judge._block_objection", "not dropped"): (1, "the advice to give initials is words"),
     ("safety.findings.findings_of", "operand dropped"): (1, "nothing that follows from answers can be answered itself"),
     ("safety.findings.implied_by", "condition true"): (
         1,
@@ -46,11 +45,6 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         1,
         "what is implied holds in all areas of its row; none has all areas",
     ),
-    ("safety.findings.anatomical_findings", "argument dropped"): (
-        2,
-        "only how a point is worked is asked of them, at the point",
-    ),
-    ("safety.findings.closed_by", "operand dropped"): (1, "what closes no area has none"),
     ("safety.findings.finding_of_limit", "operand dropped"): (
         4,
         "messages; modes whose tools are blocked, too; what only referrals ask; points where the rule rides along (stricter)",
@@ -59,15 +53,11 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         3,
         "messages; modes whose tools are blocked, too; what only referrals ask; points where the rule rides along (stricter)",
     ),
-    ("safety.findings.finding_of_limit", "flag flipped"): (
-        1,
-        "messages; modes whose tools are blocked, too; what only referrals ask; points where the rule rides along (stricter)",
-    ),
-    ("safety.findings._meeting", "operand dropped"): (
+    ("safety.findings._areas_meeting", "operand dropped"): (
         3,
         "no row of a guide is such: a row about what is felt has a condition",
     ),
-    ("safety.findings._meeting", "element dropped"): (
+    ("safety.findings._areas_meeting", "element dropped"): (
         2,
         "no row of a guide is such: a row about what is felt has a condition",
     ),
@@ -85,7 +75,6 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.explained.side_conflicts", "condition false"): (1, "the sides that are named in the sentence"),
     ("safety.explained.paths_of", "condition true"): (1, "only what is kept for later, or left out early"),
     ("safety.explained._areas_of_paths", "condition true"): (1, "only what is kept for later, or left out early"),
-    ("safety.explained._areas_of_paths", "number moved"): (1, "only what is kept for later, or left out early"),
     ("safety.alerts.find_alerts", "condition true"): (1, "only what is kept for later, or left out early"),
     ("safety.alerts._sensation_alerts", "operand dropped"): (1, "what alarms on no two sides has no action there"),
     ("safety.cautions.cautions_for", "condition true"): (1, "only what is kept for later, or left out early"),
@@ -93,8 +82,6 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         1,
         "a caution that was answered yes speaks of its points as a finding, too",
     ),
-    ("safety.cautions.cautions_for", "element dropped"): (1, "anatomy is not asked, so never answered no"),
-    ("safety.questions.asked_rows", "condition true"): (1, "what is not asked has no question"),
     ("safety.questions._relevance", "operand dropped"): (1, "no question depends on sensations alone"),
     ("safety.questions._areas_worked", "condition true"): (1, "more is asked where a point is only shown (stricter)"),
     ("safety.screening.Screening.evaluated", "condition true"): (
@@ -130,13 +117,13 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("plan.dosing._seconds_used", "min/max swapped"): (1, "no point's own step has a lane"),
     ("plan.dosing._seconds_used", "argument dropped"): (1, "every step has a place"),
     ("plan.dosing._seconds_used", "number moved"): (
-        2,
+        1,
         "one second of 120 less, which no point's own step takes; every step has a place",
     ),
     ("plan.plan.Plan.from_suggestions", "condition false"): (2, "a routine without steps, which goes nowhere"),
     ("plan.plan.Plan.from_suggestions", "argument dropped"): (2, "a routine without steps, which goes nowhere"),
-    ("plan.plan.Plan.on_side", "condition false"): (1, "what it refuses is refused further on, too"),
-    ("plan.plan.Plan.on_side", "statement dropped"): (1, "what it refuses is refused further on, too"),
+    ("plan.sides.on_side", "condition false"): (1, "what it refuses is refused further on, too"),
+    ("plan.sides.on_side", "statement dropped"): (1, "what it refuses is refused further on, too"),
     ("plan.plan.Plan.confirm_sides", "element dropped"): (1, "what was confirmed is among the conflicts"),
     ("plan.plan.Plan.require_clearance", "statement dropped"): (
         1,
@@ -144,10 +131,6 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ),
     ("plan.sides.still_confirmed", "condition false"): (
         1,
-        "without a complaint, or a confirmation, there is no conflict to confirm",
-    ),
-    ("plan.sides.still_confirmed", "operand dropped"): (
-        2,
         "without a complaint, or a confirmation, there is no conflict to confirm",
     ),
     ("plan.sides.side_of_new_step", "condition true"): (1, "what it refuses is refused further on, too"),
@@ -168,7 +151,6 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         9,
         "the lowest or highest number that a guide may name, by one; no dose is higher",
     ),
-    ("guide.techniques.techniques_of", "condition true"): (1, "which of several ways that are judged is tried first"),
     ("guide.techniques.mode_for_tool", "condition true"): (1, "which of several ways that are judged is tried first"),
     ("guide.techniques.mode_for_tool", "condition false"): (1, "which of several ways that are judged is tried first"),
     ("guide.techniques.mode_for_tool", "min/max swapped"): (1, "which of several ways that are judged is tried first"),
