@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted, shown_name
-from selfcare_kit.export.handout.pdf_read import record_from_pdf
+from selfcare_kit.export.handout.pdf import record_from_pdf
 from selfcare_kit.export.record.csv import record_from_csv
 from selfcare_kit.export.record.encoding import decode_utf8
 from selfcare_kit.export.record.record import plan_from_record

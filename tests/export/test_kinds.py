@@ -104,12 +104,13 @@ def test_what_goes_to_the_client_is_handout_pdf_and_calendar():
     assert CLIENT_KINDS == ["html", "pdf", "ics"]
 
 
-def test_the_look_of_a_handout_is_what_to_html_can_be_told():
-    told = inspect.signature(kit.Routine.to_html).parameters
-    assert set(HANDOUT_OPTIONS) == {name for name, each in told.items() if each.kind is each.KEYWORD_ONLY}
+def test_the_options_of_a_handout_are_the_keywords_of_to_html():
+    parameters = inspect.signature(kit.Routine.to_html).parameters
+    assert set(HANDOUT_OPTIONS) == {name for name, each in parameters.items() if each.kind is each.KEYWORD_ONLY}
+    assert [KINDS[name].options for name in ("html", "pdf")] == [HANDOUT_OPTIONS] * 2
 
 
-def test_a_kind_takes_what_it_knows_of_the_look_and_leaves_the_rest(five_steps):
+def test_a_kind_takes_its_own_options_and_leaves_the_rest(five_steps):
     options = {"client": "Printed Name", "paper": "Letter", "language": "en"}
     assert make_file(five_steps, "html", **options).content == five_steps.to_html(**options).encode()
     assert make_file(five_steps, "csv", **options).content == five_steps.to_csv().encode("utf-8-sig")

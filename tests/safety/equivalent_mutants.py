@@ -163,7 +163,7 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         "a note of a visit without steps, of one of the two",
     ),
     ("export.kinds.KINDS", "element dropped"): (4, "a kind less, for the clinician; tests/export hold which there are"),
-    ("export.kinds.KINDS", "argument dropped"): (3, "packages and encodings; tests/export hold them"),
+    ("export.kinds.KINDS", "argument dropped"): (4, "packages, encodings and options; tests/export hold them"),
     ("export.record.record.plan_from_record", "condition true"): (
         1,
         "a value of a wrong kind is refused a little later, in other words; tests/fuzz and tests/export hold the sentences",

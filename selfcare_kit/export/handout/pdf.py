@@ -1,8 +1,10 @@
-"""The client's handout as a tagged PDF, from the page itself. Needs the extra `pdf`."""
+"""The client's handout as a tagged PDF, and the routine read back from one. Needs the extra `pdf`."""
 
 from __future__ import annotations
 
 import datetime
+import io
+import json
 import logging
 import re
 import threading
@@ -13,7 +15,7 @@ from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.errors import MissingExtraError, MissingLettersWarning, needs_font
+from selfcare_kit.errors import FileFormatError, MissingExtraError, MissingLettersWarning, needs_font
 from selfcare_kit.export.extras import load_extra
 from selfcare_kit.export.handout.page import stylesheet
 
@@ -21,16 +23,17 @@ if TYPE_CHECKING:
     from selfcare_kit.plan.plan import Plan
 
 WEASYPRINT = ("weasyprint", "pdf", "writing .pdf")
+PYPDF = ("pypdf", "pdf", "reading .pdf")
 # Accessible: tagged, titled, with its language and every font inside.
 VARIANT = "pdf/ua-1"
 # A file in a PDF has dates; the same page gives the same bytes.
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-# WeasyPrint takes the alternative text of a picture from its title and not from `aria-label`. A title in the page
-# itself would be a tooltip over each step, and twice the text in a page that has to stay small.
+# WeasyPrint takes the alternative text of a picture from its title, not from `aria-label`. The titles are added here:
+# they would make the page itself larger than the 56 kB that it may have.
 _LABELLED_PICTURE = re.compile(r'(<svg\b[^>]*\brole="img"[^>]*\baria-label="([^"]*)"[^>]*>)(?!<title>)')
 # The routine's data in a page, which becomes a file inside the PDF.
 _DATA = re.compile(r'<script type="application/json" id="selfcare-routine">(.*?)</script>', re.DOTALL)
-ROUTINE = "selfcare-routine.json"
+ROUTINE_FILE = "selfcare-routine.json"
 
 
 def handout_pdf(routine: Plan, **options: Any) -> bytes:
@@ -53,6 +56,22 @@ def page_pdf(html: str) -> bytes:
     if missing:
         warnings.warn(MissingLettersWarning(missing, "PDF"), stacklevel=2)
     return content
+
+
+def record_from_pdf(content: bytes, name: str) -> Any:
+    """Return the record inside a handout's PDF as `json.loads` reads it; `name` is for messages."""
+    pypdf = load_extra(*PYPDF)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        found = next((file.content for file in reader.attachment_list if file.name == ROUTINE_FILE), None)
+    # A damaged PDF makes pypdf raise more than its own errors.
+    except Exception:
+        raise FileFormatError(f"{name} cannot be read as a PDF; choose an exported handout.") from None
+    if found is None:
+        raise FileFormatError(
+            f"{name} must be a handout with its routine inside, got a PDF without one; choose an exported handout."
+        )
+    return json.loads(found)
 
 
 class _Listener(logging.Filter):
@@ -93,7 +112,7 @@ def _attachments(html: str, weasyprint: ModuleType) -> list[Any]:
     found = _DATA.search(html)
     if not found:
         return []
-    about = {"name": ROUTINE, "description": "SelfCare routine", "relationship": "Data"}
+    about = {"name": ROUTINE_FILE, "description": "SelfCare routine", "relationship": "Data"}
     return [weasyprint.Attachment(string=found[1].encode(), created=LONG_AGO, modified=LONG_AGO, **about)]
 
 
