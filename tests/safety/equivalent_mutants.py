@@ -63,6 +63,14 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ),
     ("safety.findings._modes_without_tools", "condition false"): (1, "only what is kept for later, or left out early"),
     ("safety.findings._modes_without_tools", "operand dropped"): (1, "every mode has tools"),
+    ("safety.findings.Objection.phrase", "element dropped"): (
+        2,
+        "words of a message; tests/safety and tests/planner hold them",
+    ),
+    ("safety.findings._anatomical_findings", "argument dropped"): (
+        2,
+        "only how a point is worked is asked of them, at the point",
+    ),
     ("safety.explained.unambiguous_side", "condition true"): (
         1,
         "without a complaint, or a side in it, nothing is in conflict",
