@@ -52,8 +52,9 @@ class Plan:
     changed_on_reading: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("title", "code", "guide_version"):
-            check_text(name, getattr(self, name))
+        check_text("title", self.title)
+        check_text("code", self.code)
+        check_text("guide_version", self.guide_version)
         if self.complaint is not None:
             object.__setattr__(self, "complaint", self.guide.complaint(self.complaint))
         object.__setattr__(self, "guide_id", self.guide_id or self.guide.id)
@@ -62,8 +63,7 @@ class Plan:
         check_identities(self.steps)
         require_screening(self.screening)
         confirmed = checked_confirmations(self.sides_confirmed)
-        if confirmed and self.complaint is not None:
-            confirmed = still_confirmed(confirmed, self._all_conflicts)
+        confirmed = still_confirmed(confirmed, self.steps, self.complaint, self.guide)
         object.__setattr__(self, "sides_confirmed", confirmed)
         object.__setattr__(self, "screening", self._judge.screening)
         check_steps(self.steps, self._judge)
@@ -293,7 +293,7 @@ class Plan:
         >>> len(routine.side_conflicts), routine.on_side().steps[0].side
         (1, 'right')
         """
-        steps = on_side(self.steps, side, self.side_conflicts, self.complaint, self._judge)
+        steps = on_side(self.steps, side, self.side_conflicts, self._judge)
         try:
             return replace(self, steps=steps)
         except DoseError:

@@ -10,7 +10,7 @@ from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.sides import STEP_SIDES
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import adapt
-from selfcare_kit.safety.explained import SideConflict, side_for, unambiguous_side
+from selfcare_kit.safety.explained import SideConflict, side_conflicts, side_for, unambiguous_side
 from selfcare_kit.safety.verdict import Judge
 
 
@@ -25,11 +25,7 @@ def side_of_new_step(point: str, complaint: Complaint | None, guide: Guide) -> s
 
 
 def on_side(
-    steps: Sequence[Step],
-    side: str | None,
-    conflicts: Iterable[SideConflict],
-    complaint: Complaint | None,
-    judge: Judge,
+    steps: Sequence[Step], side: str | None, conflicts: Iterable[SideConflict], judge: Judge
 ) -> tuple[Step, ...]:
     """Return all steps on a side, or without one those in conflict where it hurts; two that meet become the first."""
     if side is not None:
@@ -39,8 +35,8 @@ def on_side(
     for step in steps:
         if side is not None:
             new_side = side
-        elif complaint is not None and step.point in points_in_conflict:
-            new_side = side_for(step.point, complaint, judge.guide)
+        elif step.point in points_in_conflict:
+            new_side = side_for(step.point, judge.complaint, judge.guide)
         else:
             new_side = step.side
         if not any(earlier.overlaps(step.point, new_side) for earlier in result):
@@ -58,7 +54,11 @@ def checked_confirmations(confirmed: object) -> tuple[str, ...]:
     return keys
 
 
-def still_confirmed(confirmed: tuple[str, ...], conflicts: Iterable[SideConflict]) -> tuple[str, ...]:
+def still_confirmed(
+    confirmed: tuple[str, ...], steps: Sequence[Step], complaint: Complaint | None, guide: Guide
+) -> tuple[str, ...]:
     """Return the confirmed keys that are in conflict now: a confirmation holds for the conflict it was given for."""
-    keys = {conflict.key for conflict in conflicts}
+    if not confirmed or complaint is None:
+        return confirmed
+    keys = {conflict.key for conflict in side_conflicts(steps, complaint, guide)}
     return tuple(key for key in confirmed if key in keys)

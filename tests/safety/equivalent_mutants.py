@@ -124,10 +124,7 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("plan.dosing.shared_out", "flag flipped"): (1, "there is a share for each step"),
     ("plan.dosing._seconds_used", "min/max swapped"): (1, "no point's own step has a lane"),
     ("plan.dosing._seconds_used", "argument dropped"): (1, "every step has a place"),
-    ("plan.dosing._seconds_used", "number moved"): (
-        1,
-        "one second of 120 less, which no point's own step takes; every step has a place",
-    ),
+    ("plan.dosing._seconds_used", "number moved"): (1, "every step has a place"),
     ("plan.plan.Plan.from_suggestions", "condition false"): (2, "a routine without steps, which goes nowhere"),
     ("plan.plan.Plan.from_suggestions", "argument dropped"): (2, "a routine without steps, which goes nowhere"),
     ("plan.sides.on_side", "condition false"): (1, "what it refuses is refused further on, too"),
@@ -139,6 +136,10 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ),
     ("plan.sides.still_confirmed", "condition false"): (
         1,
+        "without a complaint, or a confirmation, there is no conflict to confirm",
+    ),
+    ("plan.sides.still_confirmed", "operand dropped"): (
+        2,
         "without a complaint, or a confirmation, there is no conflict to confirm",
     ),
     ("plan.sides.side_of_new_step", "condition true"): (1, "what it refuses is refused further on, too"),
