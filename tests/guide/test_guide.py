@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from areas import AREAS
 
 import selfcare_kit as kit
 from selfcare_kit.body.place.atlas import atlas
@@ -15,42 +16,6 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.problems.find import LEAFLET_TEXTS
 from selfcare_kit.guide.problems.use import check_use
 from selfcare_kit.guide.schema import tables
-
-AREAS = [
-    "low_back",
-    "sacrum",
-    "tailbone",
-    "buttock_center",
-    "buttock_outer",
-    "buttock_lower",
-    "hip_front",
-    "hip_side",
-    "groin",
-    "thigh_front",
-    "thigh_outer",
-    "thigh_back",
-    "thigh_inner",
-    "knee_front",
-    "knee_outer",
-    "knee_back",
-    "knee_inner",
-    "shin",
-    "calf_outer",
-    "calf_back",
-    "calf_inner",
-    "achilles",
-    "ankle_front",
-    "ankle_outer",
-    "ankle_inner",
-    "heel",
-    "foot_top",
-    "foot_outer",
-    "foot_inner",
-    "foot_arch",
-    "foot_ball",
-    "big_toe",
-    "lesser_toes",
-]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from areas import AREAS
 from matplotlib.path import Path as Shape
 
 from selfcare_kit.body.geometry import paths
@@ -19,41 +20,6 @@ from selfcare_kit.body.geometry import paths
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "body"
 VIEWS = ("front", "back", "side", "oblique", "inner", "sole", "foot_top")
-AREAS = [
-    "low_back",
-    "sacrum",
-    "tailbone",
-    "buttock_center",
-    "buttock_outer",
-    "buttock_lower",
-    "hip_front",
-    "hip_side",
-    "groin",
-    "thigh_front",
-    "thigh_outer",
-    "thigh_back",
-    "thigh_inner",
-    "knee_front",
-    "knee_outer",
-    "knee_back",
-    "knee_inner",
-    "shin",
-    "calf_outer",
-    "calf_back",
-    "calf_inner",
-    "achilles",
-    "ankle_front",
-    "ankle_outer",
-    "ankle_inner",
-    "heel",
-    "foot_top",
-    "foot_outer",
-    "foot_inner",
-    "foot_arch",
-    "foot_ball",
-    "big_toe",
-    "lesser_toes",
-]
 REST = [
     "head",
     "neck",
