@@ -233,7 +233,7 @@ def _area(ring: Sequence[XY]) -> float:
 
 
 def _even(ring: list[XY], step: float) -> list[XY]:
-    """XYZ the places of a ring evenly."""
+    """Space the places of a ring evenly."""
     sides = [math.dist(a, b) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)]
     count = max(10, round(sum(sides) / step))
     each = sum(sides) / count

@@ -155,7 +155,7 @@ def panel_rows_of(
     Returns
     -------
     PanelRows
-        Sizes, and where the panels panel_view.
+        Sizes, and where the panels stand.
     """
     height = max(panel_view.frame[3] - panel_view.frame[1] for panel_view in panel_views)
     unit = unit_of(height)

@@ -236,7 +236,7 @@ def referral_shapes(guide: Guide, point: str, stage: Stage, style: Style) -> lis
     Raises
     ------
     InvalidValueError
-        If it is felt where the view does not style_of_shape, naming the views that do.
+        If it is felt where the view does not look, naming the views that do.
     """
     # Late: a plate draws no zones.
     from selfcare_kit.body.place.zones import own_side, zone_shapes, zones_of
@@ -343,7 +343,7 @@ def mark_specs(
     Raises
     ------
     InvalidValueError
-        If the view does not style_of_shape at one of them.
+        If the view does not look at one of them.
     """
     names = names_of(guide)
     specs, legend = [], []
