@@ -24,8 +24,22 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
 
 
-def converter(column: Column) -> Callable[[str], Any]:
-    """Return the function that converts a cell of a column; it raises ValueError for a wrong cell."""
+def row_converter(columns: Iterable[Column]) -> Callable[[Row], dict[str, Any]]:
+    """Return the function that converts the cells of a row in some columns; it raises ValueError for a wrong cell."""
+    columns = tuple(columns)
+    texts = [column.name for column in columns if column.is_text]
+    converters = [(column.name, _converter(column)) for column in columns if not column.is_text]
+
+    def converted(row: Row) -> dict[str, Any]:
+        values: dict[str, Any] = {name: row[name] for name in texts}
+        for name, convert in converters:
+            values[name] = convert(row[name])
+        return values
+
+    return converted
+
+
+def _converter(column: Column) -> Callable[[str], Any]:
     if column.kind == "list":
         return split
     if column.type == "boolean":

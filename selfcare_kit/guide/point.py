@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from selfcare_kit.errors import GuideError, quoted
-from selfcare_kit.guide.cells import Row, converter
+from selfcare_kit.guide.cells import Row, row_converter
 from selfcare_kit.guide.schema import tables
 from selfcare_kit.model.limits import HARD_MAX_SECONDS
 
@@ -135,7 +135,7 @@ class Point:
 def point_of(row: Row, muscles: Mapping[str, str]) -> Point:
     """Return the point in a row of `points.csv`, or raise a GuideError; `muscles` holds the names of muscles by id."""
     try:
-        values = {name: convert(row[name]) for name, convert in _converters()}
+        values = _row_converter()(row)
         values["max_seconds"] = values["max_seconds"] or HARD_MAX_SECONDS
         muscle, sources = values.pop("muscle"), values.pop("source")
         return Point(muscle=muscles[muscle], muscle_id=muscle, sources=sources, **values)
@@ -147,7 +147,7 @@ def point_of(row: Row, muscles: Mapping[str, str]) -> Point:
 
 
 @lru_cache(maxsize=1)
-def _converters() -> tuple[tuple[str, Callable[[str], Any]], ...]:
-    """Return the columns of `points.csv` that a point needs, each with the function that converts a cell."""
+def _row_converter() -> Callable[[Row], dict[str, Any]]:
+    """Return the function that converts the cells of `points.csv` that a point needs."""
     needed = {"source", *(field.name for field in fields(Point))}
-    return tuple((name, converter(column)) for name, column in tables()["points"].columns.items() if name in needed)
+    return row_converter(column for name, column in tables()["points"].columns.items() if name in needed)

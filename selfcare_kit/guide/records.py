@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError
 from typing import Any, Literal, TypeVar, dataclass_transform
 
 from selfcare_kit.errors import GuideError
-from selfcare_kit.guide.cells import Row, converter
+from selfcare_kit.guide.cells import Row, row_converter
 from selfcare_kit.guide.schema import Table
 
 ALL = ("all",)
@@ -273,19 +273,14 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 def read_records(record: type[AnyRecord], table: Table, rows: Sequence[Row], **more: Any) -> tuple[AnyRecord, ...]:
     """Return the rows of a table as records, with `more` fields, or raise a GuideError that names the wrong row."""
-    columns = [table.columns[name] for name in record.__annotations__ if name in table.columns]
-    texts = [column.name for column in columns if column.is_text]
-    converters = [(column.name, converter(column)) for column in columns if not column.is_text]
+    convert = row_converter(table.columns[name] for name in record.__annotations__ if name in table.columns)
     found = []
     for number, row in enumerate(rows, start=2):
-        values = {name: row[name] for name in texts}
         try:
-            for name, convert in converters:
-                values[name] = convert(row[name])
+            found.append(record(**convert(row), **more))
         except ValueError as error:
             raise GuideError(
                 f"{table.name}.csv, row {number} has a wrong or unknown value {error}; "
                 "run check_guide on the folder to see all problems."
             ) from None
-        found.append(record(**values, **more))
     return tuple(found)
