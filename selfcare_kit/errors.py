@@ -13,8 +13,7 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 MAX_SHOWN = 80
 MAX_TEXT = 10_000
@@ -25,8 +24,7 @@ _SHORT.maxstring = _SHORT.maxother = MAX_SHOWN + 20
 _NOT_WRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """An id or a value's name in a sentence, which a reader may know by another name.
 
     `kind` is "point", "area", "tool", "position", "sensation" or "value"; `shown` is how it is written in a message,
@@ -47,7 +45,7 @@ Phrase = str | Named | tuple[str | Named, ...]
 
 def parts_of(phrase: Phrase) -> tuple[str | Named, ...]:
     """Return the words and names of a phrase, in order."""
-    return phrase if isinstance(phrase, tuple) else (phrase,)
+    return (phrase,) if isinstance(phrase, str | Named) else phrase
 
 
 def listed(kind: str, ids: Iterable[str]) -> tuple[str | Named, ...]:

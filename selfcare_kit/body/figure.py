@@ -19,10 +19,10 @@ from selfcare_kit.body.scene.requests import (
     Stage,
     all_regions,
     check_muscle,
+    label_of,
     list_of,
     mark_specs,
     muscle_shapes,
-    names_of,
     referral_shapes,
     shade_levels,
     shade_shapes,
@@ -297,10 +297,8 @@ class Body(SceneDrawing):
     def _description(self, guide: Guide | None, shapes: list[Shape]) -> str:
         words = []
         if self._marks and guide:
-            names = names_of(guide)
-            words.append(
-                f"Marked on the {self.side} side: {'; '.join(names.get(id, ('', id))[1] for id in self._marks)}."
-            )
+            marked = "; ".join(label_of(guide, id) for id in self._marks)
+            words.append(f"Marked on the {self.side} side: {marked}.")
         titles = dict.fromkeys(shape.title for shape in shapes if shape.kind != "region")
         if titles:
             words.append(f"{'; '.join(titles)}.")

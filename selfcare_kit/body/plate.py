@@ -12,7 +12,7 @@ from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.arrange import Room
 from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.legend import LegendRow
-from selfcare_kit.body.scene.requests import Stage, list_of, muscle_shapes, names_of
+from selfcare_kit.body.scene.requests import Stage, label_of, list_of, muscle_shapes
 from selfcare_kit.body.scene.scene import Scene, Shape
 from selfcare_kit.body.scene.specs import MarkSpec, PanelSpec
 from selfcare_kit.body.scene.style import STYLES
@@ -151,12 +151,11 @@ class Plate(SceneDrawing):
     def scene(self) -> Scene:
         """What is drawn, layer by layer."""
         body, words = self._places.body, self.words
-        names = names_of(self.guide)
         marks: dict[PanelKey, list[MarkSpec]] = {panel: [] for panel in self.panels}
         legend = []
         spoken = []
         for number, step in enumerate(self.steps, start=self.first_number):
-            label = words.points.get(step.point) or names[step.point][1]
+            label = words.points.get(step.point) or label_of(self.guide, step.point)
             for side in sides_touched(step.side):
                 panel = best_panel(self._places, step.point, side, self.panels)
                 marks[panel].append(

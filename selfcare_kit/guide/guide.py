@@ -21,13 +21,13 @@ from selfcare_kit.guide.languages import TextFolder, Translation
 from selfcare_kit.guide.names import normalised
 from selfcare_kit.guide.point import Notice, Point, point_of
 from selfcare_kit.guide.tables import TableFolder
-from selfcare_kit.model.complaint import AreaComplaint, Complaint
 from selfcare_kit.model.dose import Dose
-from selfcare_kit.model.step import Step
 
 if TYPE_CHECKING:
     from selfcare_kit.clinic.profile import Clinic
     from selfcare_kit.guide.index import GuideRecords
+    from selfcare_kit.model.complaint import AreaComplaint, Complaint
+    from selfcare_kit.model.step import Step
 
 BUILT_IN = "hip_and_leg"
 MAX_SETTINGS_BYTES = 1_000_000
@@ -190,6 +190,9 @@ class Guide(TableFolder):
         InvalidValueError
             If nothing was given, or a value is not what is allowed.
         """
+        # Imported when a complaint is made: a figure of points never needs it, and its cold start has a bar.
+        from selfcare_kit.model.complaint import Complaint
+
         if isinstance(areas, Complaint):
             made = areas
         else:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from selfcare_kit.errors import DoseError, Named, check_whole_number
 from selfcare_kit.model.limits import HARD_MAX_PRESSURE, HARD_MAX_SECONDS, MAX_REST_DAYS
 from selfcare_kit.model.sides import sides_touched
-from selfcare_kit.model.step import Step
+
+if TYPE_CHECKING:
+    from selfcare_kit.model.step import Step
 
 
 @dataclass(frozen=True)

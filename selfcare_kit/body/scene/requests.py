@@ -41,11 +41,10 @@ class Stage(NamedTuple):
     sides: tuple[str, ...]
 
 
-@lru_cache(maxsize=8)
-def names_of(guide: Guide) -> dict[str, tuple[str, str]]:
-    """Return kind ("point" or "acupoint") and label of everything a guide can mark, by id."""
-    names = {id: ("point", point.label) for id, point in guide.point_values.items()}
-    return names | {id: ("acupoint", id) for id in guide.records.acupoints}
+def label_of(guide: Guide, id: str) -> str:
+    """Return what a mark is called: the label of a point, the code of an acupoint."""
+    point = guide.point_values.get(id)
+    return point.label if point else id
 
 
 def list_of(name: str, ids: Any) -> tuple[str, ...]:
@@ -272,7 +271,7 @@ def felt_areas(guide: Guide, point: str, kind: str) -> tuple[str, ...]:
 def _zone_style(guide: Guide, point: str, kind: str, style: Style) -> dict[str, Any]:
     labels = ", ".join(atlas().areas.get(area, area).lower() for area in felt_areas(guide, point, kind))
     return {
-        "title": f"{names_of(guide)[point][1]}: {PAIN[kind].lower()}{f' ({labels})' if labels else ''}",
+        "title": f"{label_of(guide, point)}: {PAIN[kind].lower()}{f' ({labels})' if labels else ''}",
         "fill": style.pain,
         "opacity": style.pain_opacity if kind == "primary" else 0.0,
         "stroke": style.pain,
@@ -345,11 +344,10 @@ def mark_specs(
     InvalidValueError
         If the view does not look at one of them.
     """
-    names = names_of(guide)
     specs, legend = [], []
     number = 0
     for id in ids:
-        kind, label = names.get(id, ("acupoint", id))
+        kind, label = "point" if id in guide.point_values else "acupoint", label_of(guide, id)
         seen = check_visible(places, id, stage.view.name)
         is_edge = facing_of(seen) < FACING
         if kind == "point":
