@@ -3,12 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOWEST := .venv-lowest
+# The hub's own; every account has to reach it and its Python, so neither may lie in somebody's home.
+HUB ?= .venv-hub
+HUB_PYTHON ?= /usr/bin/python3
 FOLDER ?= .
 
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab app quick test test-lowest fuzz check format bench figure figure-check notebooks pictures clean
+.PHONY: lab app quick test test-lowest hub-test hub-measure fuzz check format bench figure figure-check notebooks pictures clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
@@ -22,17 +25,28 @@ quick: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -p no:nbval --hypothesis-profile=quick \
-	  -m "not browser and not office and not slow and not build"
+	  -m "not browser and not office and not slow and not build and not alone"
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/02_see_the_points.ipynb
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
+	$(BIN)/python -m pytest -p no:nbval -m alone tests
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default \
+	  notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
 
 # The same tests, but for browsers, notebooks and the figure's making, with the oldest versions that pyproject.toml allows.
 test-lowest: $(LOWEST)/.ready
 	$(LOWEST)/bin/python -m pytest -W default \
 	  --ignore=tests/browser --ignore=tests/notebooks --ignore=tests/tools --ignore=tests/test_packaging.py
+
+# Starts JupyterHub on loopback with two clinicians and sees that neither finds anything of the other. Needs root, as each
+# has an account of their own.
+hub-test: $(HUB)/.ready
+	$(HUB)/bin/python -P -m pytest -q -p no:cacheprovider -c /dev/null --rootdir=deploy/jupyterhub/trial deploy/jupyterhub/trial
+
+# Memory and start of each of eight clinicians; docs/many-clinicians.md has the numbers.
+hub-measure: $(HUB)/.ready
+	$(HUB)/bin/python deploy/jupyterhub/trial/measure.py --users 8
 
 # Ten thousand generated cases for each reader, 200 kills of writers, fifty clients for each of 200 edited guides, and
 # every way to weaken the code that keeps somebody safe; takes an hour and a half or so. With PROMISE_CASES=2500 it is
@@ -65,18 +79,19 @@ figure: $(VENV)/.ready-figure
 figure-check: $(VENV)/.ready-figure
 	$(BIN)/python -m pytest -m build tests/tools
 
-# Runs the notebook whose outputs are kept and compared, and stores what it shows.
+# Runs the notebooks whose outputs are kept and compared, and stores what they show.
 notebooks: $(VENV)/.ready-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False notebooks/02_see_the_points.ipynb
+	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False \
+	  notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb
 
-# Makes the pictures of the README and of docs/gallery.md; the gallery's are those the notebook shows. Needs Chromium
+# Makes the pictures of the README and of docs/gallery.md; the gallery's are those the notebooks show. Needs Chromium
 # and pdftoppm.
 pictures: $(VENV)/.ready-dev
 	$(BIN)/python -m tools.pictures
 
 clean:
-	rm -rf $(VENV) $(LOWEST)
+	rm -rf $(VENV) $(LOWEST) $(HUB)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("selfcare-kit needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
@@ -106,4 +121,11 @@ $(LOWEST)/.ready: pyproject.toml
 	$(PYTHON) -m venv --clear $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
 	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e ".[dev,app,pdf]"
+	touch $@
+
+# The kit as a wheel, as on the hub's computer: clinicians need not reach this folder.
+$(HUB)/.ready: pyproject.toml deploy/jupyterhub/requirements.txt deploy/jupyterhub/trial/requirements.txt $(shell find selfcare_kit/jupyter -name '*.py') | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv venv --quiet --clear --python $(HUB_PYTHON) $(HUB)
+	$(BIN)/uv pip install --quiet --python $(HUB)/bin/python ".[app]" -r deploy/jupyterhub/trial/requirements.txt
 	touch $@

@@ -17,11 +17,26 @@ _HOMES = {
     "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.plan.suggest.suggestions",
     "search": "selfcare_kit.plan.search",
+    "read_sentence": "selfcare_kit.plan.sentence.sentence",
     "Routine": "selfcare_kit.routine",
-    "Clinic": "selfcare_kit.clinic.profile",
-    "read_clinic": "selfcare_kit.clinic.profile",
+    "Clinic": "selfcare_kit.clinics.profile",
+    "clinic": "selfcare_kit.clinics.profile",
+    "read_clinic": "selfcare_kit.clinics.profile",
+    "save_clinic": "selfcare_kit.clinics.save",
     "template": "selfcare_kit.routine",
+    "templates": "selfcare_kit.plan.templates",
+    "save_template": "selfcare_kit.plan.keep_templates",
+    "rename_template": "selfcare_kit.plan.keep_templates",
+    "delete_template": "selfcare_kit.plan.keep_templates",
     "read_routine": "selfcare_kit.routine",
+    "read_course": "selfcare_kit.course.read",
+    "read_courses": "selfcare_kit.course.read",
+    "example_records": "selfcare_kit.course.example",
+    "then_and_now": "selfcare_kit.course.follow",
+    "suggested_changes": "selfcare_kit.course.follow",
+    "Activity": "selfcare_kit.model.outcome",
+    "DiaryDay": "selfcare_kit.model.outcome",
+    "Score": "selfcare_kit.model.outcome",
     "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
     "PositionPicture": "selfcare_kit.body",
@@ -33,38 +48,61 @@ _HOMES = {
 }
 
 __all__ = [
+    "Activity",
     "Body",
     "Clinic",
+    "DiaryDay",
     "Planner",
     "PositionPicture",
     "Routine",
+    "Score",
     "ScreeningRequired",
     "SelfcareError",
     "atlas",
     "batch",
     "check_guide",
+    "clinic",
+    "delete_template",
+    "example_records",
     "intake_sheet",
     "load_guide",
     "locate",
     "questions",
     "read_clinic",
+    "read_course",
+    "read_courses",
     "read_routine",
+    "read_sentence",
+    "rename_template",
+    "save_clinic",
+    "save_template",
     "screen",
     "search",
     "suggest",
+    "suggested_changes",
     "template",
+    "templates",
+    "then_and_now",
 ]
 
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
     from selfcare_kit.body import Body, PositionPicture, atlas, locate
     from selfcare_kit.check.check import check_guide
-    from selfcare_kit.clinic.profile import Clinic, read_clinic
+    from selfcare_kit.clinics.profile import Clinic, clinic, read_clinic
+    from selfcare_kit.clinics.save import save_clinic
+    from selfcare_kit.course.example import example_records
+    from selfcare_kit.course.follow import suggested_changes, then_and_now
+    from selfcare_kit.course.read import read_course, read_courses
     from selfcare_kit.errors import ScreeningRequired, SelfcareError
     from selfcare_kit.export.intake import intake_sheet
     from selfcare_kit.guide.load import load_guide
+    from selfcare_kit.model.outcome import Activity, DiaryDay, Score
+    from selfcare_kit.plan.keep_templates import delete_template, rename_template, save_template
     from selfcare_kit.plan.search import search
+    from selfcare_kit.plan.sentence.sentence import read_sentence
     from selfcare_kit.plan.suggest.suggestions import suggest
+    from selfcare_kit.plan.templates import templates
     from selfcare_kit.planner.planner import Planner
     from selfcare_kit.routine import Routine, read_routine, template
     from selfcare_kit.safety.questions import questions

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, Self
 
 MAX_SHOWN = 80
+MAX_REASON = 160
 MAX_TEXT = 10_000
 MAX_LETTERS = 20
 # A nested value may be too deep for `repr`, or take very long.
@@ -294,6 +295,19 @@ def shown_name(name: str) -> str:
     """
     shown = name if name.isprintable() else ascii(name)[1:-1]
     return shown if len(shown) <= MAX_SHOWN else f"{shown[: MAX_SHOWN - 20]}...{shown[-20:]}"
+
+
+def reason_of(error: Exception) -> str:
+    """Return what another library says of a failure as it is shown in a message: printable and shortened.
+
+    Examples
+    --------
+    >>> reason_of(ValueError("no such part"))
+    'no such part'
+    """
+    reason = str(error)[: MAX_REASON + 1]
+    shown = reason if reason.isprintable() else ascii(reason)[1:-1]
+    return shown if len(shown) <= MAX_REASON else f"{shown[:MAX_REASON]}..."
 
 
 def check_choice(name: str, value: Any, choices: Iterable[str]) -> str:

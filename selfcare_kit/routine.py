@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from selfcare_kit.body import Plate
-    from selfcare_kit.clinic.profile import Clinic
+    from selfcare_kit.clinics.profile import Clinic
+    from selfcare_kit.course.course import Course
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,13 @@ class Routine(Plan):
         Points, each with a side on which nothing hurts, that a clinician has confirmed, such as `"tfl_1 right"`.
         One that does not conflict with the complaint, or no longer does, is dropped.
     changed_on_reading : tuple of str, default=()
-        Sentences about steps of an older file that today's rules changed, and about what a table saved by a
-        spreadsheet program lacks; they are among the hints.
+        Sentences about what today's guide does not have or does not allow of an older file, and about what a table
+        saved by a spreadsheet program lacks; they are among the hints.
+    held_back : tuple of HeldBack, default=()
+        What the last `change_all` could not change as asked; among the hints, and in no file.
+    outcome : Outcome, optional
+        What was found at the visit beside pain; nothing when left out. A handout holds the client's activities of it,
+        and no more.
 
     Raises
     ------
@@ -152,7 +158,8 @@ class Routine(Plan):
 
     def to_html(
         self, path: str | Path | None = None, *, client: str = "", language: str = "",
-        paper: str = "A4", variant: str = "standard", clinic: Clinic | str | Path | None = None,
+        paper: str = "", variant: str = "", clinic: Clinic | str | Path | None = None, pain_diary: bool = False,
+        course: Course | None = None,
     ) -> str | Path:  # fmt: skip
         """Write the client's handout.
 
@@ -163,14 +170,17 @@ class Routine(Plan):
         client : str, default=""
             Name to print; it is kept nowhere else.
         language : str, default=""
-            Language of the client's texts, such as "es"; the guide's own when empty.
-        paper : {"A4", "Letter"}, default="A4"
-            Paper size.
-        variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, default="standard"
-            Appearance; "detailed" has a picture for each step.
+            Language of the client's texts, such as "es"; the clinic's, or else the guide's own, when empty.
+        paper : {"A4", "Letter"}, optional
+            Paper size; the clinic's, or else A4, when left out.
+        variant : {"standard", "large", "black_and_white", "no_figure", "detailed"}, optional
+            Appearance; the clinic's, or else "standard", when left out. "detailed" has a picture for each step.
         clinic : Clinic, str or Path, optional
-            The clinic's settings or its file: name, logo, numbers, videos. They go on the visible page
-            only, not into the data inside of it.
+            The clinic's settings or its file. They go on the visible page only, not into the data inside of it.
+        pain_diary : bool, default=False
+            Give each day of the diary a second box, for the pain of that day from 0 to 10.
+        course : Course, optional
+            The client's visits: the page then says how it is going from the first one up to this routine, saved or not.
 
         Returns
         -------
@@ -181,8 +191,11 @@ class Routine(Plan):
         ------
         ScreeningRequired, ReferralRequired
             If the routine may not go to the client now.
+        InvalidValueError
+            If the course is of another client.
         """
         options = {"client": client, "language": language, "paper": paper, "variant": variant, "clinic": clinic}
+        options |= {"pain_diary": pain_diary, "course": course}
         return self._write("html", path, **options)
 
     def to_pdf(self, path: str | Path | None = None, **options: Any) -> bytes | Path:
@@ -193,7 +206,7 @@ class Routine(Plan):
         path : str or Path, optional
             Where to write, replaced atomically. Without it the bytes are returned.
         **options
-            Whatever `to_html` takes: client, language, paper, variant, clinic.
+            Whatever `to_html` takes: client, language, paper, variant, clinic, pain_diary, course.
 
         Returns
         -------
@@ -232,7 +245,10 @@ class Routine(Plan):
         return self._write("ics", path, language=language)
 
     def to_fhir(self, path: str | Path | None = None) -> str | Path:
-        """Write the routine as a FHIR R4 CarePlan, for the clinician's record system.
+        """Write the routine as a FHIR R4 Bundle, for the clinician's record system.
+
+        Its first entry is the CarePlan. Observations follow (pain of each area, LOINC 72514-3; activities, scores, days
+        done, change felt), and a Goal for each activity.
 
         Parameters
         ----------
@@ -275,10 +291,6 @@ class Routine(Plan):
         -------
         bytes or Path
             The workbook, or the path it was written to.
-
-        See Also
-        --------
-        read_routine : Read it back, also when it was edited by hand.
         """
         return self._write("xlsx", path)
 
@@ -287,8 +299,6 @@ class Routine(Plan):
         from selfcare_kit.export.kinds import KINDS
         from selfcare_kit.files import deliver_bytes, deliver_text
 
-        if "language" in KINDS[kind].options:
-            options["language"] = options.get("language") or self.guide.language
         content = KINDS[kind].to_text_or_bytes(self, **options)
         if isinstance(content, bytes):
             return deliver_bytes(content, path)
@@ -314,7 +324,8 @@ def read_routine(path: str | Path, *, guide: Guide | None = None) -> Routine:
     -------
     Routine
         Equal to the one that was written. Its screening is as old as the file, so the safety
-        questions have to be asked again before it goes to a client.
+        questions have to be asked again before it goes to a client. Of a file of another version of the guide,
+        `changed_on_reading`, and so the hints, say what is gone and what today's rules changed.
 
     Raises
     ------
@@ -338,36 +349,52 @@ def routine_from_bytes(content: bytes, name: str, *, guide: Guide | None = None)
 
 
 def template(
-    name: str | None = None, side: str | None = None, *, guide: Guide | None = None, code: str = ""
-) -> Routine:
-    """Return a guide's own sequence as a routine without complaint and screening.
+    name: str | None = None, side: str | None = None, *, complaint: Any = None, guide: Guide | None = None,
+    code: str = "", folder: str | Path | None = None,
+) -> Routine:  # fmt: skip
+    """Return a template of the guide or of the clinic as a routine without screening.
 
     Parameters
     ----------
     name : str, optional
-        Id of the template; the guide's only one when left out.
+        Id of the guide's template, or the name of one of the clinic's, in whatever case; the guide's when left out.
     side : {"left", "right", "both"}, optional
-        The client's own side; the template's own when left out, which is both in the built-in guide.
+        The client's own side. When left out, the sides are those of the complaint, step by step of what each point
+        can explain; without a complaint, too, those of the guide's template, while one of the clinic's has none.
+    complaint : Complaint, mapping, str or iterable of str, optional
+        Where it hurts, and how, as `suggest` takes it. Steps are milder or left out where the sensations require it.
     guide : Guide, optional
         The built-in one when left out.
     code : str, default=""
         The client's code.
+    folder : str or Path, optional
+        Where the clinic's `templates.toml` lies; beside the clinic's settings that are in force when left out.
 
     Returns
     -------
     Routine
-        A new routine; `with_screening` makes it ready for the client.
+        A new routine; `with_screening` makes it ready for the client. Its hints say where today's rules changed a
+        step of the clinic's.
 
     Raises
     ------
     UnknownIdError
-        If the guide has no such template.
+        If there is no such template, or it has a point that the guide has no more.
+    InvalidValueError
+        If a clinic's template gets neither a side nor a complaint.
 
     Examples
     --------
     >>> [step.point for step in template("hip_and_leg").steps][:3]
     ['gmed_2', 'piri_1', 'tfl_1']
+    >>> {step.side for step in template(complaint="hip_side", side="left").steps}
+    {'left'}
     """
+    from selfcare_kit.guide.load import load_guide
     from selfcare_kit.plan import templates
 
-    return Routine.of(templates.template(name, side, guide=guide, code=code))
+    guide = guide or load_guide()
+    if complaint is None:
+        return Routine.of(templates.template(name, side, guide=guide, code=code, folder=folder))
+    made = guide.complaint(complaint, side)
+    return Routine.of(templates.template_for(made, side, None, guide=guide, code=code, name=name, folder=folder))

@@ -63,10 +63,21 @@ def test_an_unknown_name_says_what_there_is():
 
 def test_conda_and_pip_users_get_the_same_packages():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = {re.split(r"[<>=]", each)[0] for each in project["dependencies"]} | {"nbval", "pytest"}
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["app"]]
+    wanted = {re.split(r"[<>=]", each)[0] for each in wanted} | {"nbval", "pytest"}
     listed = re.findall(r"^  - ([a-z0-9-]+)", (ROOT / "environment.yml").read_text(), re.MULTILINE)
     renamed = {"matplotlib-base": "matplotlib"}
     assert {renamed.get(name, name) for name in listed} - {"python", "pip"} - {"conda-forge"} == wanted
+
+
+def test_binder_builds_from_the_same_environment_with_a_python_that_the_kit_runs_on():
+    """It looks for a folder of its own first, and reads a Python only after an equals sign; else it takes an old one."""
+    assert [name for name in ("binder", ".binder", "Dockerfile", "runtime.txt") if (ROOT / name).exists()] == []
+    lines = (ROOT / "environment.yml").read_text().splitlines()
+    found = [re.match(r"  - python\s*=+\s*(\d+)\.(\d+)$", line) for line in lines]
+    (version,) = [(int(each[1]), int(each[2])) for each in found if each]
+    required = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
+    assert version >= tuple(map(int, required.removeprefix(">=").split(".")))
 
 
 @pytest.mark.parametrize("name", ["clinic.toml", "clients.csv"])
@@ -96,3 +107,58 @@ def test_no_machine_path_or_registry_host_is_committed():
         path = ROOT / name
         if path.suffix not in {".png", ".gz"} and path != Path(__file__).resolve() and path.is_file():
             assert not found.search(path.read_text(encoding="utf-8", errors="replace")), name
+
+
+# What pip users see
+
+
+def page_of_the_package():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return (ROOT / project["readme"]).read_text(encoding="utf-8")
+
+
+def blocks_of(text, language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def test_the_page_of_the_package_needs_nothing_beside_it():
+    """A package index shows it alone, and the project has no public address."""
+    text = page_of_the_package()
+    assert not re.search(r"\]\(|<img|<a |^\[[^\]]+\]:|\bmake\b", text, re.MULTILINE)
+
+
+def test_the_commands_and_the_python_of_the_page_of_the_package_run(tmp_path):
+    text = page_of_the_package()
+    lines = [line for block in blocks_of(text, "") for line in block.splitlines()]
+    run = [line.removeprefix("selfcare-kit ") for line in lines if line.startswith("selfcare-kit ")]
+    assert "lab" in run
+    for line in run:
+        command = [sys.executable, "-m", "selfcare_kit", *(["lab", "--help"] if line == "lab" else line.split())]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    (code,) = blocks_of(text, "python")
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+    for name in ("handout.html", "routine.csv", "clinic.toml", "clients.csv", "hip.html", "hip.csv"):
+        assert (tmp_path / name).is_file(), name
+    assert list((tmp_path / "handouts").glob("handout_*.html"))
+
+
+def test_the_wheel_holds_every_page_that_help_and_messages_name():
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    held = wheel["force-include"]
+    package = Path(kit.__file__).parent
+    shown = [*package.glob("cli/*.py"), *package.glob("batches/*.py"), *package.glob("cli/examples/*.*")]
+    named = {name for path in shown for name in re.findall(r"docs/[a-z-]+\.md", path.read_text(encoding="utf-8"))}
+    named |= {f"docs/{name}" for name in re.findall(r"`([a-z-]+\.md)`", page_of_the_package())}
+    assert named
+    assert {name: held.get(name) for name in named} == {name: f"selfcare_kit/{name}" for name in named}
+    assert all((ROOT / name).exists() for name in held)
+
+
+def test_help_says_where_the_pages_lie():
+    from click.testing import CliRunner
+
+    from selfcare_kit.cli import main
+
+    folder = Path(CliRunner().invoke(main, ["--help"]).output.splitlines()[-1])
+    assert (folder / "batch.md").is_file()

@@ -1,7 +1,7 @@
 """Make the pictures of the README and of docs/gallery.md: `python -m tools.pictures`.
 
-The gallery's pictures are taken from `notebooks/02_see_the_points.ipynb`, so run `make notebooks` first. The planner is
-a screenshot by Chromium; the handout is printed by Chromium and turned into pixels by pdftoppm.
+The gallery's pictures are taken from the notebooks, so run `make notebooks` first. The planner is a screenshot by
+Chromium; the handout is printed by Chromium and turned into pixels by pdftoppm.
 """
 
 from __future__ import annotations
@@ -28,22 +28,29 @@ from PIL import Image, ImageOps
 import selfcare_kit as kit
 
 ROOT = Path(__file__).resolve().parents[1]
-TOUR = ROOT / "notebooks" / "02_see_the_points.ipynb"
+NOTEBOOKS = ROOT / "notebooks"
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH = 900
 MAX_BYTES = 250_000  # bytes: a README must open quickly
 BORDER = "#9a9a9a"
 TOKEN = "pictures"
-# By name of the picture: the notebook's cell, and the number of the picture in it.
+# By notebook and by name of the picture: the cell, and the number of the picture in it.
 GALLERY = {
-    "views": ("views", 0),
-    "areas": ("regions", 0),
-    "muscles": ("muscles-drawn", 0),
-    "referrals": ("referrals-drawn", 0),
-    "marks": ("marks", 0),
-    "shading": ("shades", 1),
-    "styles": ("styles", 0),
-    "template": ("plates", 1),
+    "02_see_the_points": {
+        "views": ("views", 0),
+        "areas": ("regions", 0),
+        "muscles": ("muscles-drawn", 0),
+        "referrals": ("referrals-drawn", 0),
+        "marks": ("marks", 0),
+        "shading": ("shades", 1),
+        "styles": ("styles", 0),
+        "template": ("plates", 1),
+    },
+    "03_follow_a_client": {
+        "course": ("figure", 0),
+        "course_for_client": ("client", 0),
+        "clinic": ("clinic-figure", 0),
+    },
 }
 # Of the sheet of position pictures: point, position, tool.
 STEPS = (
@@ -81,12 +88,13 @@ def at_width(picture: Image.Image, width: int = WIDTH) -> Image.Image:
 
 
 def gallery() -> list[Path]:
-    """Extract the gallery's pictures from the notebook."""
-    cells = {cell.id: cell for cell in nbformat.read(TOUR, as_version=4).cells}
+    """Extract the gallery's pictures from the notebooks."""
     made = []
-    for name, (cell, number) in GALLERY.items():
-        found = [each.data["image/png"] for each in cells[cell].outputs if "image/png" in each.get("data", {})]
-        made.append(save(Image.open(io.BytesIO(base64.b64decode(found[number]))), name))
+    for notebook, pictures in GALLERY.items():
+        cells = {cell.id: cell for cell in nbformat.read(NOTEBOOKS / f"{notebook}.ipynb", as_version=4).cells}
+        for name, (cell, number) in pictures.items():
+            found = [each.data["image/png"] for each in cells[cell].outputs if "image/png" in each.get("data", {})]
+            made.append(save(Image.open(io.BytesIO(base64.b64decode(found[number]))), name))
     return made
 
 
@@ -175,23 +183,24 @@ def app() -> Iterator[str]:
 def planner() -> list[Path]:
     """Go through a visit, and save screenshots of the safety questions and of the finished routine."""
     with app() as address, browser() as opened:
-        page = opened.new_page(viewport={"width": 1240, "height": 900})
+        page = opened.new_page(viewport={"width": 1280, "height": 800})
         page.goto(address)
         planner = page.locator(".selfcare-planner")
-        planner.get_by_role("button", name="None of these apply", exact=True).first.click(timeout=60_000)
-        planner.get_by_text("All asked on").wait_for()
-        for label in ("Thigh, outer", "Calf, outer", "Left", "Ache"):
-            planner.get_by_label(label, exact=True).first.click()
-        planner.get_by_role("button", name="Add the best five", exact=True).click()
-        planner.locator(".selfcare-plate svg").wait_for()
-        page.wait_for_timeout(500)
-        made = []
-        for name, section, height in (("planner", "safety", 1100), ("planner_steps", "steps", 1160)):
-            page.set_viewport_size({"width": 1240, "height": height})
-            planner.locator(f"[data-section={section}]").evaluate("heading => heading.scrollIntoView()")
+        search = planner.locator("[data-key=find]")
+        search.wait_for(timeout=60_000)
+        for sentence in ("foot top l numb", "hip side l ache 6"):
+            search.fill(sentence)
+            planner.locator("[role=option]").first.click()
             page.wait_for_timeout(500)
-            made.append(save(Image.open(io.BytesIO(page.screenshot())), name))
-        return made
+        made = [save(Image.open(io.BytesIO(page.screenshot())), "planner_safety")]
+        for group in ("aloud", "related", "others"):
+            planner.locator(f"[data-key=confirm-{group}]").click()
+        planner.get_by_role("button", name="Add the best five", exact=True).click()
+        planner.locator(".selfcare-step .selfcare-fold").first.click()
+        planner.locator(".selfcare-picture svg").wait_for()
+        page.mouse.move(640, 790)
+        page.wait_for_timeout(500)
+        return [*made, save(Image.open(io.BytesIO(page.screenshot())), "planner")]
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from selfcare_kit.batches.yes_words import is_yes
 from selfcare_kit.errors import (
     BlockedError,
     InvalidValueError,
@@ -30,6 +29,7 @@ from selfcare_kit.plan.templates import best_plan, sides_by_default, template_fo
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.explained import describe_conflicts
 from selfcare_kit.safety.screening import Screening, screen
+from selfcare_kit.spreadsheets.yes_words import is_yes
 
 if TYPE_CHECKING:
     from selfcare_kit.guide.guide import Guide
@@ -60,7 +60,7 @@ OPTION_COLUMNS = ("language", "paper", "variant")
 REQUIRED_COLUMNS = ("code",)
 DEFAULT_COUNT = 5
 MAX_COUNT = 50
-_PHRASE_SEPARATOR = re.compile(r"[;,\n]")
+_PHRASE_SEPARATOR = re.compile(r"[;\n]")
 _WORD_SEPARATOR = re.compile(r"[;,+\s]+")
 
 
@@ -89,7 +89,7 @@ class ClientRequest:
 
     def complaint(self, guide: Guide) -> Complaint | None:
         """Return the complaint; None when the row names no area."""
-        areas, sensations = _phrases(self.cells["areas"]), self.cells["sensations"]
+        areas, sensations = _phrases(self.cells["areas"], guide), self.cells["sensations"]
         if areas:
             return read_complaint(areas, guide, self.cells["side"] or None, _words(sensations))
         if _words(sensations):
@@ -149,7 +149,7 @@ class ClientRequest:
                     f"{column} is about an answer, got {quoted(self.cells[column])} without one; name it in yes."
                 )
         if none_apply or yes:
-            where = read_where(_phrases(self.cells["where"]))
+            where = read_where(_phrases(self.cells["where"], guide))
             agreed = read_agreed(split_agreed(self.cells["agreed"], guide))
             return screen(yes, where, self.cells["agreed_by"], guide=guide, date=self._asked_on(), agreed=agreed)
         return None
@@ -162,7 +162,7 @@ class ClientRequest:
             )
         # Where it could be one of two days: today, as a handout needs, and none that is still to come.
         today = datetime.date.today()
-        return datetime.date.fromisoformat(read_date(cell, "the row", "asked_on", (today,), today))
+        return datetime.date.fromisoformat(read_date(cell, "asked_on", "asked_on", (today,), today))
 
 
 def read_code(cells: Mapping[str, str]) -> str:
@@ -208,9 +208,20 @@ def read_request(cells: Mapping[str, str]) -> ClientRequest:
     return ClientRequest(read_code(own), own)
 
 
-def _phrases(cell: str) -> list[str]:
-    """Return the parts of a cell between semicolons, commas and line breaks, which may hold spaces."""
-    return [part.strip() for part in _PHRASE_SEPARATOR.split(cell) if part.strip()]
+def _phrases(cell: str, guide: Guide) -> list[str]:
+    """Return the parts of a cell between semicolons, commas and line breaks; the comma in an area's label is none."""
+    return [part for phrase in _PHRASE_SEPARATOR.split(cell) for part in _between_commas(phrase, guide)]
+
+
+def _between_commas(phrase: str, guide: Guide) -> list[str]:
+    parts: list[str] = []
+    for part in filter(None, map(str.strip, phrase.split(","))):
+        # Such as "Hip, side:left" or "C12=Foot, top".
+        if parts and guide.has_area(f"{parts[-1].rpartition('=')[2]}, {part.partition(':')[0]}"):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def _words(cell: str) -> list[str]:

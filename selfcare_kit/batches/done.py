@@ -60,44 +60,51 @@ def file_digest(path: Path) -> str:
 
 
 class DoneRows:
-    """The finished rows of a day: by the digest of each row the digests of its files, separated by spaces."""
+    """The finished rows of a day in one folder, by the digest of each row: the digests of its files after its table's.
 
-    def __init__(self, folder: Path, day: datetime.date, rows: Mapping[str, str]) -> None:
-        self.folder, self.day = folder, day
+    They are separated by spaces, and the table's begins with @; `table` is that of the table of this run.
+    """
+
+    def __init__(self, folder: Path, day: datetime.date, rows: Mapping[str, str], table: str = "") -> None:
+        self.folder, self.day, self.table = folder, day, table
         self._rows = dict(rows)
         self._saved_at = time.monotonic()
         self._seconds_to_next_save = MIN_SECONDS_BETWEEN_SAVES
 
     @classmethod
-    def load(cls, folder: Path, day: datetime.date) -> DoneRows:
+    def load(cls, folder: Path, day: datetime.date, table: str = "") -> DoneRows:
         """Read the list of a folder; one that is missing, damaged or of another day counts as empty."""
         try:
             path = folder / FILE
             if path.is_symlink() or path.stat().st_size > MAX_BYTES:
-                return cls(folder, day, {})
+                return cls(folder, day, {}, table)
             found = json.loads(path.read_bytes())
             if found["format"] != FORMAT or found["day"] != day.isoformat():
-                return cls(folder, day, {})
-            return cls(folder, day, {str(row): str(files) for row, files in found["rows"].items()})
+                return cls(folder, day, {}, table)
+            return cls(folder, day, {str(row): str(files) for row, files in found["rows"].items()}, table)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return cls(folder, day, {})
+            return cls(folder, day, {}, table)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def files_of(self, row: str) -> tuple[str, ...]:
         """Return the digests of a row's files, by the row's digest; empty when the row is not finished."""
-        return tuple(self._rows.get(row, "").split())
+        return _files(self._rows.get(row, ""))
 
     def has_written(self, file: str) -> bool:
         """Return whether a batch of the day wrote a file with this digest, so that it can be made again."""
         return file in self._written
 
+    def is_of_another_table(self, file: str) -> bool:
+        """Return whether a file with this digest was made from a row of another table."""
+        return self._written.get(file, "") not in ("", self.table)
+
     def add(self, row: str, files: tuple[str, ...]) -> None:
         """Add a finished row and its files by their digests, and save the list from time to time."""
         if self.files_of(row) != files:
-            self._rows[row] = " ".join(files)
-            self._written.update(files)
+            self._rows[row] = " ".join((f"@{self.table}", *files))
+            self._written.update(dict.fromkeys(files, self.table))
         if time.monotonic() - self._saved_at > self._seconds_to_next_save:
             self.save()
 
@@ -112,5 +119,14 @@ class DoneRows:
         self._seconds_to_next_save = max(MIN_SECONDS_BETWEEN_SAVES, seconds / MAX_SHARE_OF_TIME)
 
     @cached_property
-    def _written(self) -> set[str]:
-        return {file for files in self._rows.values() for file in files.split()}
+    def _written(self) -> dict[str, str]:
+        """The digest of the table by that of each file; empty for a list of an earlier version."""
+        written = {}
+        for digests in self._rows.values():
+            table = digests.partition(" ")[0]
+            written.update(dict.fromkeys(_files(digests), table[1:] if table.startswith("@") else ""))
+        return written
+
+
+def _files(digests: str) -> tuple[str, ...]:
+    return tuple(digest for digest in digests.split() if not digest.startswith("@"))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import datetime
+import os
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.batches.done import DoneRows
+from selfcare_kit.batches.done import DoneRows, digest_of
 from selfcare_kit.batches.from_workbook import ENDINGS, table_of_workbook
 from selfcare_kit.batches.summary import BatchSummary, RowResult
-from selfcare_kit.batches.work import Batch, Outcome
-from selfcare_kit.clinic.profile import check_clinic
+from selfcare_kit.batches.work import Batch, DoneRow
+from selfcare_kit.clinics.profile import PAPERS, VARIANTS, check_clinic, with_preferences
 from selfcare_kit.errors import (
     FileFormatError,
     FileWriteError,
@@ -25,7 +26,6 @@ from selfcare_kit.errors import (
     quoted,
     shown_name,
 )
-from selfcare_kit.export.handout.handout import PAPERS, VARIANTS
 from selfcare_kit.export.handout.videos import check_videos
 from selfcare_kit.export.kinds import HANDOUT_OPTIONS, file_kind
 from selfcare_kit.export.read import ZIP_START
@@ -36,6 +36,8 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 
 DEFAULT_KINDS = ("html", "csv")
+# Of LibreOffice and of the Macintosh.
+OTHER_WORKBOOKS = (".ods", ".ots", ".numbers", ".xlsb")
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 JOBS_IGNORED = "jobs does nothing any more: a batch runs in one process, which is as fast; leave it out."
@@ -74,7 +76,7 @@ def batch(
         The sheet of a workbook; the first visible one when left out.
     **options
         Options of the handouts where a row gives none: language, paper, variant and whatever else
-        `Routine.to_html` takes, except client.
+        `Routine.to_html` takes, except client. Where they are left out, too, the clinic's settings hold.
 
     Returns
     -------
@@ -96,23 +98,23 @@ def batch(
     """
     if jobs is not None:
         warnings.warn(JOBS_IGNORED, DeprecationWarning, stacklevel=2)
-    content, name = _read_table(Path(clients), sheet)
+    content, name, sheet = _read_table(Path(clients), sheet)
     checked_kinds = _checked_kinds(kinds)
     guide = _checked_guide(guide)
     checked_options = _checked_options(options, guide)
     folder, day = _created_folder(Path(out)), datetime.date.today()
-    done = DoneRows.load(folder, day)
+    done = DoneRows.load(folder, day, _table_digest(Path(clients), sheet, folder))
     run = Batch(content, name, folder, guide, checked_kinds, checked_options, done, day)
     count = _count_rows(run)
     remove_leftovers(folder)
     results: list[RowResult] = []
     languages: set[str] = set()
     try:
-        for outcome in _with_progress(run.outcomes(), count):
-            results.append(outcome.result)
-            if outcome.row:
-                done.add(outcome.row, outcome.files)
-                languages.add(outcome.language)
+        for done_row in _with_progress(run.done_rows(), count):
+            results.append(done_row.result)
+            if done_row.row:
+                done.add(done_row.row, done_row.files)
+                languages.add(done_row.language)
     finally:
         done.save()
     return BatchSummary(folder, tuple(results), _notices(run, languages))
@@ -126,8 +128,8 @@ def _notices(run: Batch, languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, notices))
 
 
-def _read_table(path: Path, sheet: str) -> tuple[bytes, str]:
-    """Return the clients' table as CSV, and the file's name for messages."""
+def _read_table(path: Path, sheet: str) -> tuple[bytes, str, str]:
+    """Return the clients' table as CSV, the file's name for messages, and the sheet it stands on."""
     if not is_file(path):
         raise FileNotFoundError(
             f"a batch is read from a CSV file or an .xlsx workbook, got {quoted(str(path))}, which is no file; "
@@ -138,7 +140,10 @@ def _read_table(path: Path, sheet: str) -> tuple[bytes, str]:
         path, MAX_BYTES, called=name, advice="allow it to be read", smaller="split it into several files"
     )
     if path.suffix.casefold() in ENDINGS or content.startswith(OLD_OR_LOCKED):
-        return table_of_workbook(content, name, check_text("sheet", sheet), MAX_BYTES), name
+        content, sheet = table_of_workbook(content, name, check_text("sheet", sheet), MAX_BYTES)
+        return content, name, sheet
+    if content.startswith(ZIP_START) and path.suffix.casefold() in OTHER_WORKBOOKS:
+        raise FileFormatError(f"{name} must be an .xlsx workbook or a CSV file, got another one; save it as .xlsx.")
     if content.startswith(ZIP_START):
         raise FileFormatError(
             f"{name} must be a CSV file, got a packed one such as a workbook; rename it to .xlsx, or save it as CSV."
@@ -147,7 +152,17 @@ def _read_table(path: Path, sheet: str) -> tuple[bytes, str]:
         raise InvalidValueError(
             f"sheet is of a workbook, got {quoted(sheet)} for {name}, which has none; leave it out."
         )
-    return content, name
+    return content, name, ""
+
+
+def _table_digest(path: Path, sheet: str, folder: Path) -> str:
+    """Return a digest of where a table is, as seen from the folder of its files: both may be moved together."""
+    try:
+        place = os.path.relpath(path.resolve(), folder.resolve())
+    except ValueError:
+        # Another drive of Windows.
+        place = str(path.resolve())
+    return digest_of(f"{place}\n{sheet}".encode(errors="surrogatepass"))
 
 
 def _checked_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
@@ -177,13 +192,13 @@ def _checked_options(options: Mapping[str, Any], guide: Guide) -> dict[str, Any]
             f"options for all handouts must be among {', '.join(allowed)}, got {unknown!r}; leave it out, "
             "and name clients in the table."
         )
-    check_choice("paper", options.get("paper", PAPERS[0]), PAPERS)
-    check_choice("variant", options.get("variant", VARIANTS[0]), VARIANTS)
-    language = options.get("language") or guide.language
-    guide.texts(language)
     clinic = check_clinic(options.get("clinic"))
+    checked = with_preferences(clinic, {**options, "clinic": clinic}, guide.language)
+    check_choice("paper", checked["paper"], PAPERS)
+    check_choice("variant", checked["variant"], VARIANTS)
+    guide.texts(checked["language"])
     check_videos(clinic, guide)
-    return {**options, "language": language, "clinic": clinic}
+    return checked
 
 
 def _created_folder(folder: Path) -> Path:
@@ -213,8 +228,8 @@ def _count_rows(run: Batch) -> int:
     return count
 
 
-def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]:
-    """Return the outcomes with a progress bar, in a terminal only."""
+def _with_progress(done_rows: Iterator[DoneRow], count: int) -> Iterator[DoneRow]:
+    """Return the rows with a progress bar, in a terminal only."""
     from tqdm import tqdm
 
     class Bar(tqdm):
@@ -222,4 +237,4 @@ def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]
 
     # The lock that tqdm makes by itself is shared with forked processes: one killed in it would stop the others.
     Bar.set_lock(threading.RLock())
-    return iter(Bar(outcomes, total=count, unit="row", disable=None))
+    return iter(Bar(done_rows, total=count, unit="row", disable=None))

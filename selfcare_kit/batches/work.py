@@ -23,6 +23,7 @@ from selfcare_kit.batches.client_request import (
 )
 from selfcare_kit.batches.done import DoneRows, digest_of, file_digest, run_digest
 from selfcare_kit.batches.summary import RowResult
+from selfcare_kit.batches.wording import in_plain_words
 from selfcare_kit.errors import (
     BlockedError,
     FileFormatError,
@@ -56,9 +57,13 @@ _DUPLICATE_CODE = (
     "code must differ from that of row {}, got {}, which gives files of the same names; "
     "give each row a code of its own."
 )
+_OF_ANOTHER_TABLE = (
+    "the files of a code must be made from one table, got {} once more, of which another table made other files here "
+    "today; choose another folder, or delete those files if this row is the right one."
+)
 
 
-class Outcome(NamedTuple):
+class DoneRow(NamedTuple):
     """The result of a row, with the digests of the row and its files and their language, empty when it failed."""
 
     result: RowResult
@@ -109,8 +114,8 @@ class Batch:
                     "correct it, or give a column of your own another name."
                 )
 
-    def outcomes(self) -> Iterator[Outcome]:
-        """Process the rows in order, and yield the outcome of each."""
+    def done_rows(self) -> Iterator[DoneRow]:
+        """Process the rows in order, and yield what came of each."""
         first_row: dict[str, int] = {}
         disk_full = ""
         for row, columns in self.rows():
@@ -121,13 +126,18 @@ class Batch:
                 yield _failed(row.number, code, _DUPLICATE_CODE.format(first, quoted(code)))
                 continue
             try:
-                yield self._outcome(row, columns, code, disk_full)
+                yield self._in_plain_words(self._done(row, columns, code, disk_full), row)
             except FileWriteError as error:
                 yield _failed(row.number, code, str(error))
                 if error.errno in NO_ROOM:
                     disk_full = f"not tried, as nothing more can be written; {error}"
 
-    def _outcome(self, row: Row, columns: list[str], code: str, disk_full: str) -> Outcome:
+    def _in_plain_words(self, done_row: DoneRow, row: Row) -> DoneRow:
+        result = done_row.result
+        reason, *alerts = (in_plain_words(each, row.cells, self.guide) for each in (result.reason, *result.alerts))
+        return done_row._replace(result=result._replace(reason=reason, alerts=tuple(alerts)))
+
+    def _done(self, row: Row, columns: list[str], code: str, disk_full: str) -> DoneRow:
         try:
             request = read_request(cells_by_column(row, columns, "the table", COLUMNS))
             return self._made(row.number, request, disk_full)
@@ -140,7 +150,7 @@ class Batch:
             reason = f"the kit failed on this row ({type(error).__name__}); report it."
             return self._refused(row.number, code, reason)
 
-    def _made(self, number: int, request: ClientRequest, disk_full: str) -> Outcome:
+    def _made(self, number: int, request: ClientRequest, disk_full: str) -> DoneRow:
         kinds, complaint = request.kinds(self.kinds), request.complaint(self.guide)
         alerts = tuple(map(str, find_alerts(complaint, self.guide))) if complaint else ()
         names = tuple(file_name_of(kind, request.code, self.day) for kind in kinds)
@@ -148,17 +158,19 @@ class Batch:
         files = self.done.files_of(row)
         language = self._language(request, kinds)
         if files and files == tuple(file_digest(self.folder / name) for name in names):
-            return Outcome(RowResult(number, request.code, "unchanged", names, "", alerts), row, files, language)
+            return DoneRow(RowResult(number, request.code, "unchanged", names, "", alerts), row, files, language)
         with catch_missing_letters() as missing_letters:
             routine, sides_message, contents = self._contents(request, complaint, kinds)
         if disk_full:
             return _failed(number, request.code, disk_full)
+        if self._would_replace_another(names, contents):
+            return _failed(number, request.code, _OF_ANOTHER_TABLE.format(quoted(request.code)))
         messages = [sides_message, *_missing_letters_messages(missing_letters, request.cells["client"])]
         if not any(kind.for_client for kind in kinds):
             messages += self._messages_if_refused(request.code, routine)
         messages += [self._write(self.folder / name, content) for name, content in zip(names, contents, strict=True)]
         made = RowResult(number, request.code, "made", names, " ".join(filter(None, messages)), alerts)
-        return Outcome(made, row, tuple(map(digest_of, contents)), language)
+        return DoneRow(made, row, tuple(map(digest_of, contents)), language)
 
     def _language(self, request: ClientRequest, kinds: tuple[FileKind, ...]) -> str:
         """Return the language of a row's files; empty where none of them has text in it."""
@@ -178,6 +190,14 @@ class Batch:
         sides_message = request.sides_message(routine, kinds)
         return routine, sides_message, [kind.to_bytes(routine, **options) for kind in kinds]
 
+    def _would_replace_another(self, names: tuple[str, ...], contents: list[bytes]) -> bool:
+        """Return whether the files would replace those that another table has made."""
+        present = [file_digest(self.folder / name) for name in names]
+        return any(
+            self.done.is_of_another_table(file) and file != digest_of(content)
+            for file, content in zip(present, contents, strict=True)
+        )
+
     def _write(self, path: Path, content: bytes) -> str:
         """Write a file unless it exists; rename one that somebody else wrote or changed, and return a message."""
         present = file_digest(path)
@@ -190,7 +210,7 @@ class Batch:
         write_atomically(path, content, follow_links=False)
         return message
 
-    def _refused(self, number: int, code: str, reason: str, *, is_refusal: bool = False) -> Outcome:
+    def _refused(self, number: int, code: str, reason: str, *, is_refusal: bool = False) -> DoneRow:
         return _failed(number, code, " ".join((reason, *self._earlier_files_messages(code, is_refusal=is_refusal))))
 
     def _messages_if_refused(self, code: str, routine: Routine) -> list[str]:
@@ -227,8 +247,8 @@ def _missing_letters_messages(warnings: list[MissingLettersWarning], client: str
     return [MissingLettersWarning(warning.letters, warning.file, secret).sentence for warning in warnings]
 
 
-def _failed(number: int, code: str, reason: str) -> Outcome:
-    return Outcome(RowResult(number, code, "failed", (), reason))
+def _failed(number: int, code: str, reason: str) -> DoneRow:
+    return DoneRow(RowResult(number, code, "failed", (), reason))
 
 
 def _deleted(path: Path) -> bool:

@@ -34,10 +34,10 @@ from selfcare_kit.model.sides import sides_touched
 
 VIEWS = ("front", "back", "side", "inner", "sole", "foot_top")
 # The height of a view of a leg or a foot, beside a body 120 cm high.
-SMALL_HEIGHT = 62.0
+SMALL_HEIGHT = 50.0
 MAX_SCALE = 2.2
-# About the room of half a laptop's screen, in mm.
-ROOM = Room(132.0, 150.0)
+# About the room of the first of three columns on a laptop, in mm.
+ROOM = Room(100.0, 120.0)
 # Signs are a letter or a number of one digit; the few longer ones are written smaller.
 MAX_SIGN_LENGTH = 1
 # A sign stands at most so far from its place, in cm of a figure 120 cm high.

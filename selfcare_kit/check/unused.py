@@ -31,7 +31,7 @@ def _cautions_not_named(guide: Guide) -> Iterator[Problem]:
     for number, caution in enumerate(guide.records.cautions.values(), start=2):
         if caution.kind == "anatomy" and not caution.blocks_area and caution.id not in named | limited:
             message = (
-                f"{caution.id} holds nothing back, because no point names it; "
+                f"{caution.id} does nothing, because no point names it; "
                 "add it to the column cautions of the points that lie there."
             )
             yield Problem("cautions.csv", number, "", message, is_note=True)

@@ -9,16 +9,19 @@ from typing import Any
 
 import click
 
-from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, load
+from selfcare_kit.cli.group import FILE, clinic_of, clinic_options, guide_option, is_stream, load, write
 from selfcare_kit.export.kinds import KINDS
 
 
 def _write_example(ctx: click.Context, _: click.Parameter, path: Path | None) -> None:
-    from selfcare_kit.cli.examples import write_batch_example
+    from selfcare_kit.cli.examples import batch_example, write_batch_example
 
     if path is None or ctx.resilient_parsing:
         return
-    click.echo(f"Wrote {write_batch_example(path)}; its comments explain each row.")
+    if is_stream(path):
+        write(path, batch_example().encode())
+    else:
+        click.echo(f"Wrote {write_batch_example(path)}; its comments explain each row.")
     ctx.exit()
 
 
@@ -37,21 +40,25 @@ def _warn_of_jobs(ctx: click.Context, _: click.Parameter, jobs: int | None) -> N
     is_eager=True,
     expose_value=False,
     callback=_write_example,
-    help="Write an example table to this new .csv file, and do nothing else.",
+    help="Write an example table to this new .xlsx or .csv file, and do nothing else.",
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the files; created if needed.")
 @click.option("--kinds", default="html+csv", show_default=True, help=f"Files to write: {', '.join(KINDS)}.")
 @click.option("--jobs", type=int, hidden=True, expose_value=False, callback=_warn_of_jobs)
 @click.option("--sheet", default="", help="Sheet of the workbook CLIENTS; the first visible one when left out.")
-@click.option("--language", default="", help="Language of handouts, unless a row names one; else the guide's own.")
 @click.option(
-    "--paper", default="A4", show_default=True, help="Paper of handouts, unless a row names one: A4 or Letter."
+    "--language",
+    default="",
+    help="Language of handouts, unless a row names one; else the clinic's, or the guide's own.",
+)
+@click.option(
+    "--paper", default="", help="Paper of handouts, unless a row names one: A4 or Letter; else the clinic's, or A4."
 )
 @click.option(
     "--variant",
-    default="standard",
-    show_default=True,
-    help="Look of handouts, unless a row names one: standard, large, black_and_white, no_figure or detailed.",
+    default="",
+    help="Look of handouts, unless a row names one: standard, large, black_and_white, no_figure or detailed; else the "
+    "clinic's, or standard.",
 )
 @clinic_options
 @guide_option
@@ -67,7 +74,6 @@ def batch(
 
     wanted = [kind for kind in re.split(r"[+,;\s]+", kinds) if kind]
     guide = load(guide_folder)
-    options["language"] = options["language"] or guide.language
     options["clinic"] = clinic_of(clinic, no_clinic)
     try:
         summary = run_batch(clients, out, kinds=wanted, guide=guide, sheet=sheet, **options)

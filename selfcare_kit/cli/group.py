@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +19,20 @@ from selfcare_kit.version import __version__
 if TYPE_CHECKING:
     from selfcare_kit.guide.guide import Guide
 
+# What shells show of a program that the system has ended because its reader has gone.
+READER_GONE = 141
+# What stands for the standard output, which is written to and never replaced.
+STREAMS = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 FILE = click.Path(dir_okay=False, path_type=Path)
+CLINIC_HELP = "File of the clinic's settings; else clinic.toml in this folder, or that of the user."
 
 # In the order of the help; a command's module is imported when the command is called.
 MODULE_OF_COMMAND = {
     "routine": "selfcare_kit.cli.routine",
     "batch": "selfcare_kit.cli.batch",
     "clinic": "selfcare_kit.cli.clinic",
+    "template": "selfcare_kit.cli.template",
+    "course": "selfcare_kit.cli.course",
     "figure": "selfcare_kit.cli.pages",
     "intake": "selfcare_kit.cli.pages",
     "leaflet": "selfcare_kit.cli.pages",
@@ -35,6 +43,13 @@ MODULE_OF_COMMAND = {
     "lab": "selfcare_kit.cli.apps",
     "app": "selfcare_kit.cli.apps",
 }
+
+
+def docs_folder() -> Path:
+    """Return the folder of the pages: inside the package in a wheel, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    own = package / "docs"
+    return own if own.is_dir() else package.parent / "docs"
 
 
 @contextmanager
@@ -48,6 +63,14 @@ def _missing_letters_printed() -> Iterator[None]:
                 click.echo(f"! {warning}", err=True)
 
 
+def _ended_without_reader() -> click.exceptions.Exit:
+    """Return the quiet end of a command whose output nobody reads any more, as in "| head -1"."""
+    # What is still to be printed has nowhere to go, and Python would complain of it at its end.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return click.exceptions.Exit(READER_GONE)
+
+
 class _Commands(click.Group):
     """A group whose commands turn the library's errors into one line and a non-zero exit."""
 
@@ -58,6 +81,21 @@ class _Commands(click.Group):
         module = MODULE_OF_COMMAND.get(cmd_name)
         return getattr(import_module(module), cmd_name) if module else None
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        formatter.write_text("The pages that the help names, such as docs/batch.md, are in:")
+        # Not wrapped, so that it can be copied.
+        formatter.write(f"{docs_folder()}\n")
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        # Here --help is printed.
+        try:
+            return super().make_context(*arguments, **more)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise _ended_without_reader() from None
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             with _missing_letters_printed():
@@ -65,9 +103,8 @@ class _Commands(click.Group):
         except (SelfcareError, FileNotFoundError) as error:
             raise click.ClickException(str(error)) from None
         except OSError as error:
-            # The reader of a pipe has closed it, as in "| head -1"; click then exits without a message.
             if error.errno == errno.EPIPE:
-                raise
+                raise _ended_without_reader() from None
             raise click.ClickException(
                 f"{error.filename or 'a file'} cannot be read or written: {error.strerror}; choose another place."
             ) from None
@@ -95,18 +132,18 @@ def guide_option(command: Any) -> Any:
 
 def clinic_options(command: Any) -> Any:
     """Add the options for the clinic's settings to a command."""
-    file = click.option("--clinic", type=FILE, help="File of the clinic's settings; else clinic.toml in this folder.")
-    none = click.option("--no-clinic", is_flag=True, help="Use no clinic's settings, even if clinic.toml is here.")
+    file = click.option("--clinic", type=FILE, help=CLINIC_HELP)
+    none = click.option("--no-clinic", is_flag=True, help="Use no clinic's settings, even if there are some.")
     return file(none(command))
 
 
 def clinic_of(path: Path | None, no_clinic: bool) -> Path | None:
-    """Return the file of the clinic's settings, and print its path where it was found in the folder."""
-    from selfcare_kit.clinic.profile import clinic_in
+    """Return the file of the clinic's settings, and print its path where it was not named."""
+    from selfcare_kit.clinics.place import clinic_file
 
     if no_clinic or path:
         return None if no_clinic else path
-    found = clinic_in()
+    found = clinic_file()
     if found:
         click.echo(f"Clinic settings from {found}", err=True)
     return found
@@ -127,16 +164,24 @@ def load(folder: Path | None) -> Guide:
 
 
 def is_stream(path: Path | None) -> bool:
-    """Return whether a path is "-", which stands for the standard output."""
-    return str(path) == "-"
+    """Return whether a path is "-", or a name of the system's, which stands for the standard output."""
+    return str(path) in STREAMS
 
 
 def write(path: Path, content: bytes, *, err: bool = False) -> None:
-    """Write a file and print its path, with `err` to the standard error; for "-" print the content instead."""
+    """Write a file and print its path, with `err` to the standard error; for a stream print the content instead."""
+    write_all([(path, content)], err=err)
+
+
+def write_all(files: Sequence[tuple[Path, bytes]], *, err: bool = False) -> None:
+    """Write files as `write` does, all before anything is printed: without a reader, printing ends the command."""
     from selfcare_kit.files import write_atomically
 
-    if is_stream(path):
-        click.echo(content, nl=False)
-        return
-    write_atomically(path, content)
-    click.echo(f"Wrote {path}", err=err)
+    for path, content in files:
+        if not is_stream(path):
+            write_atomically(path, content)
+    for path, content in files:
+        if is_stream(path):
+            click.echo(content, nl=False)
+        else:
+            click.echo(f"Wrote {path}", err=err)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from selfcare_kit.cli.group import guide_option, load
+from selfcare_kit.guide.names import normalised
 
 
 @click.command()
@@ -36,13 +37,25 @@ def areas(guide_folder: Path | None) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=12, show_default=True, help="Largest number of results.")
 @guide_option
 def search(words: tuple[str, ...], limit: int, guide_folder: Path | None) -> None:
-    """Find points, muscles, areas, acupuncture points and templates by a name, abbreviation, code or complaint."""
-    from selfcare_kit.plan.search import search as find
+    """Find points, muscles, areas, acupuncture points and templates by a name, abbreviation, code or complaint.
 
-    found = find(" ".join(words), limit=limit, guide=load(guide_folder))
-    for match in found:
+    A side, what is felt and a pain may stand with the name, such as "hip side l ache 6"; then the first line says
+    what was understood.
+    """
+    from selfcare_kit.plan.search import search as find
+    from selfcare_kit.plan.sentence.sentence import read_sentence
+
+    guide, text = load(guide_folder), " ".join(words)
+    found = find(text, limit=limit, guide=guide)
+    sentence = read_sentence(text, guide)
+    matches = tuple(found)
+    is_name = any(normalised(match.word) == normalised(text) for match in found)
+    if sentence.is_more_than_a_name and not is_name:
+        click.echo(f"Understood: {sentence}")
+        matches = (*filter(None, [sentence.match]), *sentence.alternatives)[:limit]
+    for match in matches:
         click.echo(str(match))
-    if not found:
+    if not matches:
         click.echo(found.message, err=True)
         sys.exit(1)
 

@@ -40,13 +40,15 @@ if TYPE_CHECKING:
 @click.option("--refer", "referral", metavar="POINT", help="Show the referred pain of a point.")
 @click.option("--muscle", "muscles", multiple=True, help="Show a muscle; may be repeated.")
 @click.option("--shade", "shades", multiple=True, metavar="AREA", help="Shade an area; may be repeated.")
-@click.option("--out", type=FILE, required=True, help="File to write, ending in .svg, .png or .pdf.")
+@click.option("--out", type=FILE, required=True, help="File to write, ending in .svg, .png or .pdf; - prints SVG.")
 @guide_option
 def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
     """Draw the body with marks, or the position picture of a step."""
     guide = load(guide_folder) if guide_folder else None
     drawn = _step(guide, options) if options["step"] else _body(guide, options)
     writers = {".svg": drawn.to_svg, ".png": drawn.to_png, ".pdf": drawn.to_pdf}
+    if is_stream(out):
+        return write(out, drawn.to_svg().encode())
     if out.suffix.lower() not in writers:
         raise click.UsageError(f"--out must end in {', '.join(writers)}, got {str(out)!r}.")
     click.echo(f"Wrote {writers[out.suffix.lower()](out)}")
@@ -82,34 +84,39 @@ def _body(guide: Guide | None, options: dict[str, Any]) -> Body:
 
 @click.command()
 @click.option("--out", type=FILE, required=True, help="Page to write.")
-@click.option("--language", default="", help="Language of the page; the guide's own when left out.")
+@click.option("--language", default="", help="Language of the page; the clinic's, or the guide's own, when left out.")
 @clinic_options
 @guide_option
 def leaflet(out: Path, language: str, guide_folder: Path | None, clinic: Path | None, no_clinic: bool) -> None:
     """Write the guide itself as a page."""
+    from selfcare_kit.clinics.profile import check_clinic, with_preferences
+
     guide = load(guide_folder)
-    language = language or guide.language
-    write(out, guide.to_html(language=language, clinic=clinic_of(clinic, no_clinic)).encode())
+    settings = check_clinic(clinic_of(clinic, no_clinic))
+    language = with_preferences(settings, {"language": language}, guide.language)["language"]
+    write(out, guide.to_html(language=language, clinic=settings).encode())
     print_translation_notice(guide, language)
 
 
 @click.command()
 @click.option("--out", type=FILE, required=True, help="Sheet to write, ending in .html or .pdf.")
-@click.option("--language", default="", help="Language of the sheet; the guide's own when left out.")
+@click.option("--language", default="", help="Language of the sheet; the clinic's, or the guide's own, when left out.")
 @click.option("--code", default="", help="The client's code, never a name; an empty line for it when left out.")
-@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), help="The clinic's, or A4, when left out.")
 @clinic_options
 @guide_option
 def intake(
-    out: Path, language: str, code: str, paper: str, guide_folder: Path | None, clinic: Path | None, no_clinic: bool
-) -> None:
+    out: Path, language: str, code: str, paper: str | None, guide_folder: Path | None, clinic: Path | None,
+    no_clinic: bool,
+) -> None:  # fmt: skip
     """Write the sheet that a client fills in before a visit."""
+    from selfcare_kit.clinics.profile import check_clinic, with_preferences
     from selfcare_kit.export.intake import intake_sheet
 
     guide = load(guide_folder)
-    language = language or guide.language
-    options = {"language": language, "code": code, "paper": paper, "guide": guide}
-    settings = clinic_of(clinic, no_clinic)
+    settings = check_clinic(clinic_of(clinic, no_clinic))
+    language = with_preferences(settings, {"language": language}, guide.language)["language"]
+    options = {"language": language, "code": code, "paper": paper or "", "guide": guide}
     if is_stream(out):
         write(out, intake_sheet(clinic=settings, **options).encode())
     else:

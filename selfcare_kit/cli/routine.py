@@ -16,8 +16,9 @@ from selfcare_kit.cli.group import (
     is_stream,
     load,
     print_translation_notice,
-    write,
+    write_all,
 )
+from selfcare_kit.clinics.profile import check_clinic, with_preferences
 from selfcare_kit.errors import InvalidValueError, SelfcareError, quoted
 from selfcare_kit.export.kinds import HANDOUT_OPTIONS, KINDS
 from selfcare_kit.export.private import check_name
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from selfcare_kit.safety.screening import Screening
 
 WHERE_IT_HURTS = "where-it-hurts"
+# The value of --template without a name, which is no name.
+GUIDES_OWN = " "
+DOSE = ("pressure", "seconds", "every_days_min", "every_days_max")
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _file_options(command: Any) -> Any:
@@ -37,6 +45,19 @@ def _file_options(command: Any) -> Any:
     for kind in reversed(KINDS.values()):
         recipient = "client" if kind.for_client else "clinician"
         command = click.option(f"--{kind.name}", type=FILE, help=f"{kind.label}, for the {recipient}.")(command)
+    return command
+
+
+def _dose_options(command: Any) -> Any:
+    """Add an option for each number of a dose to a command."""
+    helps = {
+        "pressure": "Pressure of all steps, of 10; each gets what the answers and the guide allow of it.",
+        "seconds": "Seconds of all steps, in the same way.",
+        "every_days_min": "Least days between sessions.",
+        "every_days_max": "Most days between sessions.",
+    }
+    for name in reversed(DOSE):
+        command = click.option(_option(name), type=int, help=helps[name])(command)
     return command
 
 
@@ -74,7 +95,14 @@ def _file_options(command: Any) -> Any:
     help='What was ruled out for one finding or alert, and by whom, such as "R18=pulses good; AB"; may be repeated.',
 )
 @click.option("--count", type=click.IntRange(1, 50), default=5, show_default=True, help="Largest number of points.")
-@click.option("--template", "from_template", is_flag=True, help="Use the guide's own sequence instead of suggestions.")
+@click.option(
+    "--template",
+    "from_template",
+    is_flag=False,
+    flag_value=GUIDES_OWN,
+    metavar="[NAME]",
+    help="Use the guide's own sequence instead of suggestions, or a template of the clinic by its name.",
+)
 @click.option("--from", "from_file", type=FILE, help="Use a saved routine instead of suggestions.")
 @click.option(
     "--on-side",
@@ -84,41 +112,42 @@ def _file_options(command: Any) -> Any:
 @click.option(
     "--confirm-sides", is_flag=True, help="Confirm steps on a side on which nothing hurts; the chart note mentions it."
 )
+@_dose_options
 @click.option("--title", default="", help="Heading of the handout.")
 @click.option("--code", default="", help="The client's code; never a name.")
 @click.option("--client", default="", help="The client's name, printed on the handout and kept nowhere else.")
-@click.option("--language", default="", help="Language of the handout; the guide's own when left out.")
-@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--language", default="", help="Language of the handout; else the clinic's, or the guide's own.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), help="The clinic's, or A4, when left out.")
 @click.option(
     "--variant",
-    default="standard",
-    show_default=True,
-    help="Look of the handout: standard, large, black_and_white, no_figure or detailed.",
+    default="",
+    help="Look of the handout: standard, large, black_and_white, no_figure or detailed; else the clinic's.",
 )
+@click.option("--pain-diary", is_flag=True, help="Give each day of the handout's diary a box for the pain.")
 @_file_options
 @clinic_options
 @guide_option
 def routine(guide_folder: Path | None, **options: Any) -> None:
     """Make a routine for a complaint and write its files."""
     guide = load(guide_folder)
-    options["language"] = options["language"] or guide.language
     _check_combinations(options)
     screening = _screening(guide, options)
     _require_answers(guide, screening, options)
     made = _make_routine(guide, screening, options)
     _check_sides(made, options)
     kinds = [kind for kind in KINDS.values() if options[kind.name]]
+    if any("language" in kind.options for kind in kinds):
+        clinic = check_clinic(clinic_of(options["clinic"], options["no_clinic"]))
+        given = {**options, "paper": options["paper"] or "", "clinic": clinic}
+        options = with_preferences(clinic, given, guide.language)
     handout_options = {name: options[name] for name in HANDOUT_OPTIONS}
-    if any("clinic" in kind.options for kind in kinds):
-        handout_options["clinic"] = clinic_of(options["clinic"], options["no_clinic"])
     # All are made before the first is written, so that a refusal leaves no incomplete set.
     files = [(options[kind.name], kind.to_bytes(made, **handout_options)) for kind in kinds]
     if any("language" in kind.options for kind in kinds):
         print_translation_notice(guide, options["language"])
     # Nothing else may be in the standard output with a file.
     err = any(is_stream(path) for path, _ in files)
-    for path, content in files:
-        write(path, content, err=err)
+    write_all(files, err=err)
     _print_routine(made, err=err)
 
 
@@ -131,7 +160,8 @@ def _check_combinations(options: dict[str, Any]) -> None:
         given = quoted(options["sensations"][0])
         raise click.UsageError(f"--sensation must be of an area, got {given} without one; name where with --area.")
     _check_answers(options)
-    paths = [options[name].absolute() for name in KINDS if options[name]]
+    named = [options[name] for name in KINDS if options[name]]
+    paths = [Path("-") if is_stream(path) else path.absolute() for path in named]
     repeated = next((path for path in paths if paths.count(path) > 1), None)
     if repeated:
         raise click.UsageError(f"{repeated.name} is named for two kinds of file; give each a file of its own.")
@@ -143,17 +173,13 @@ def _check_combinations(options: dict[str, Any]) -> None:
         raise click.UsageError(str(error)) from None
 
 
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
 def _check_answers(options: dict[str, Any]) -> None:
     """Refuse areas and agreements without the answers they belong to."""
     has_yes = options["yes"] or options["ask"]
     if options["where"] and not has_yes:
         raise click.UsageError("--where is about an answer; name it with --yes, or use --ask.")
     # An agreement can also be about a sensation, when none of the questions applies.
-    extra = next((f"--{name.replace('_', '-')}" for name in ("agreed_by", "agreed") if options[name]), None)
+    extra = next((_option(name) for name in ("agreed_by", "agreed") if options[name]), None)
     if extra and not has_yes and not options["none_of_these"]:
         raise click.UsageError(
             f"{extra} is about an answer or a sensation; name the answers with --yes, --none-of-these or --ask."
@@ -237,7 +263,9 @@ def _make_routine(guide: Guide, screening: Screening | None, options: dict[str, 
         made = _routine_from_suggestions(complaint, screening, guide, options)
     given = {name: options[name] for name in ("title", "code") if options[name]}
     made = replace(made, complaint=complaint, screening=screening or made.screening, **given)
-    return _with_sides(made, options)
+    dose = {name: options[name] for name in DOSE if options[name] is not None}
+    made = _with_sides(made, options)
+    return made.change_all(**dose) if dose else made
 
 
 def _routine_from_template(
@@ -246,8 +274,10 @@ def _routine_from_template(
     from selfcare_kit.plan.templates import sided_template, sides_by_default, template_for
     from selfcare_kit.routine import Routine
 
-    made = Routine.of(template_for(complaint, options["side"], screening, guide=guide))
-    for change in made.changes_since(sided_template(complaint, options["side"], guide=guide)):
+    own, clinic = options["from_template"] == GUIDES_OWN, options["clinic"]
+    named = {"name": None if own else options["from_template"], "folder": clinic.parent if clinic else None}
+    made = Routine.of(template_for(complaint, options["side"], screening, guide=guide, **named))
+    for change in made.changes_since(sided_template(complaint, options["side"], guide=guide, **named)):
         click.echo(f"Because of the sensations: {change}", err=True)
     message = sides_by_default(made)
     if message and options["side"] is None and options["on_side"] not in STEP_SIDES:

@@ -17,10 +17,9 @@ from selfcare_kit.body.scene.compose import compose
 from selfcare_kit.body.scene.specs import PanelSpec
 from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.body.scene.words import FigureWords
-from selfcare_kit.clinic.profile import Clinic, check_clinic
+from selfcare_kit.clinics.profile import PAPERS, Clinic, check_clinic, with_preferences
 from selfcare_kit.errors import InvalidValueError, check_choice, check_text, quoted
 from selfcare_kit.export.handout.client_texts import client_texts
-from selfcare_kit.export.handout.density import SIZES
 from selfcare_kit.export.handout.guidance import people_of
 from selfcare_kit.export.handout.page import imprint, page_number, template
 from selfcare_kit.export.handout.wording import figure_words
@@ -30,12 +29,12 @@ from selfcare_kit.guide.languages import fill
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.safety.questions import Question, questions
 
-PAPERS = tuple(SIZES)
 VIEWS = ("front", "back", "side", "foot_top", "sole")
 # Small views are drawn larger, so that a cross fits on them.
 SCALES = {"foot_top": 2.0, "sole": 2.0}
-# Room of the figure in mm, and its room beside longer questions.
-ROOM, SMALL_ROOM = Room(140.0, 64.0), Room(122.0, 53.0)
+# Room of the figure in mm, and its room beside longer questions, by paper.
+ROOM = Room(140.0, 64.0)
+SMALL_ROOM = {"A4": Room(122.0, 53.0), "Letter": Room(105.0, 42.0)}
 # With more letters in all questions the figure is small, and the lines are a little closer.
 MAX_LETTERS = {"A4": 7_600, "Letter": 6_800}
 # How urgent a yes to a red flag with this action is.
@@ -57,7 +56,7 @@ def intake_sheet(
     *,
     language: str = "",
     code: str = "",
-    paper: str = "A4",
+    paper: str = "",
     clinic: Clinic | str | Path | None = None,
     guide: Guide | None = None,
 ) -> str | Path:
@@ -69,11 +68,11 @@ def intake_sheet(
         Where to write, ending in .html or .pdf (which needs the extra `pdf`); replaced atomically. Without it the
         page is returned as HTML.
     language : str, default=""
-        Language of the sheet, such as "es"; the guide's own when empty.
+        Language of the sheet, such as "es"; the clinic's, or else the guide's own, when empty.
     code : str, default=""
         The client's code, such as `"C-104"`; a line to write it on when empty. Never a name.
-    paper : {"A4", "Letter"}, default="A4"
-        Paper size; the sheet has two sides.
+    paper : {"A4", "Letter"}, optional
+        Paper size; the clinic's, or else A4, when left out. The sheet has two sides.
     clinic : Clinic, str or Path, optional
         The clinic's settings or its file; name and numbers are printed.
     guide : Guide, optional
@@ -103,7 +102,7 @@ def intake_sheet(
     if ending not in ("", ".html", ".htm", ".pdf") or (path is not None and not ending):
         raise InvalidValueError(f"an intake sheet must end in .html or .pdf, got {quoted(str(path))}; name it so.")
     guide = guide or load_guide()
-    html = intake_html(guide, language or guide.language, code=code, paper=paper, clinic=clinic)
+    html = intake_html(guide, language, code=code, paper=paper, clinic=clinic)
     if ending != ".pdf":
         return deliver_text(html, path)
     from selfcare_kit.export.handout.pdf import page_pdf
@@ -112,16 +111,17 @@ def intake_sheet(
 
 
 def intake_html(
-    guide: Guide, language: str, *, code: str = "", paper: str = "A4", clinic: Clinic | str | Path | None = None
+    guide: Guide, language: str = "", *, code: str = "", paper: str = "", clinic: Clinic | str | Path | None = None
 ) -> str:
     """Return the intake sheet as a page, as HTML that runs nothing and loads nothing."""
-    check_choice("paper", paper, PAPERS)
-    texts = client_texts(guide, language)
     settings = check_clinic(clinic)
+    look = with_preferences(settings, {"language": language, "paper": paper}, guide.language)
+    language, paper = look["language"], check_choice("paper", look["paper"], PAPERS)
+    texts = client_texts(guide, language)
     all_questions = questions(guide=guide, language=language)
     people = people_of(texts, settings)
     is_close = sum(len(item.question) + len(item.more) for item in all_questions) > MAX_LETTERS[paper]
-    room = SMALL_ROOM if is_close else ROOM
+    room = SMALL_ROOM[paper] if is_close else ROOM
     today = texts["handout.today.action_number" if people["urgent"] else "handout.today.action"]
     return template("intake.html").render(
         language=language,

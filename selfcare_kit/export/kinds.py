@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from selfcare_kit.plan.plan import Plan
 
 MAX_CODE_LENGTH = 40
-# The options of a handout; whatever else `to_html` learns belongs here, too.
-HANDOUT_OPTIONS = ("client", "language", "paper", "variant", "clinic")
+# The options of a handout that can be the same for many clients, but for the name; what else `to_html` learns belongs
+# here, too. `course` is of one client.
+HANDOUT_OPTIONS = ("client", "language", "paper", "variant", "clinic", "pain_diary")
 
 
 class File(NamedTuple):
@@ -49,7 +50,7 @@ class FileKind:
     maker: str
     # True for what goes to the client, and so has to pass the gate.
     for_client: bool = False
-    # The keywords that the maker takes.
+    # The keywords that the maker takes, beside `today` where the file is for the client.
     options: tuple[str, ...] = ()
     # Of a text.
     encoding: str = "utf-8"
@@ -64,16 +65,21 @@ class FileKind:
         """One sentence on how to install the package that is missing; empty when the kind can be written."""
         return missing_extra(self.package, self.extra, f"writing {self.ending}") if self.package else ""
 
-    def to_bytes(self, routine: Plan, **options: Any) -> bytes:
-        """Return a whole file of a routine; options of other kinds are ignored, but the client's name is checked."""
+    def to_bytes(self, routine: Plan, *, today: datetime.date | None = None, **options: Any) -> bytes:
+        """Return a whole file of a routine; options of other kinds are ignored, but the client's name is checked.
+
+        `today` is the day where the reader is, this computer's when left out.
+        """
         check_private(options.get("client", ""), routine)
-        content = self.to_text_or_bytes(routine, **{name: options[name] for name in options if name in self.options})
+        own = {name: options[name] for name in options if name in self.options}
+        content = self.to_text_or_bytes(routine, today=today, **own)
         return content.encode(self.encoding) if isinstance(content, str) else content
 
-    def to_text_or_bytes(self, routine: Plan, **options: Any) -> str | bytes:
+    def to_text_or_bytes(self, routine: Plan, *, today: datetime.date | None = None, **options: Any) -> str | bytes:
         """Return what a file of a routine holds; the one way to a maker, past the gate where it is for the client."""
         if self.for_client:
-            routine.require_clearance()
+            routine.require_clearance(today)
+            options["today"] = today
         elif self.needs_steps or not (routine.screening or routine.complaint):
             routine.require_steps()
         module, _, function = self.maker.partition(":")
@@ -86,16 +92,17 @@ KINDS: dict[str, FileKind] = {
     for kind in (
         FileKind(
             "html", "Handout", "handout", ".html", "text/html", "handout.handout:handout_html",
-            for_client=True, options=HANDOUT_OPTIONS,
+            for_client=True, options=(*HANDOUT_OPTIONS, "course"),
         ),
         FileKind(
             "pdf", "Handout as PDF", "handout", ".pdf", "application/pdf", "handout.pdf:handout_pdf",
-            for_client=True, options=HANDOUT_OPTIONS, package="weasyprint", extra="pdf",
+            for_client=True, options=(*HANDOUT_OPTIONS, "course"), package="weasyprint", extra="pdf",
         ),
         FileKind(
             "ics", "Calendar", "calendar", ".ics", "text/calendar", "chart.calendar:routine_ics",
             for_client=True, options=("language",),
         ),
+        # With a byte order mark, without which Excel takes the file for another encoding.
         FileKind("csv", "Record (CSV)", "routine", ".csv", "text/csv", "record.csv:routine_csv", encoding="utf-8-sig"),
         FileKind("xlsx", "Record (Excel)", "routine", ".xlsx", _XLSX, "record.xlsx:routine_xlsx"),
         FileKind("json", "Record (JSON)", "routine", ".json", "application/json", "record.record:routine_json"),
@@ -118,10 +125,10 @@ def file_kind(name: str) -> FileKind:
     return KINDS[check_choice("file", name, KINDS)]
 
 
-def make_file(routine: Plan, kind: str, **options: Any) -> File:
+def make_file(routine: Plan, kind: str, *, today: datetime.date | None = None, **options: Any) -> File:
     """Return a file of a routine, named by code and date and never by the client's name; nothing goes to disk."""
     found = file_kind(kind)
-    return File(file_name(routine, found), found.media_type, found.to_bytes(routine, **options))
+    return File(file_name(routine, found), found.media_type, found.to_bytes(routine, today=today, **options))
 
 
 def file_name(routine: Plan, kind: FileKind) -> str:

@@ -39,6 +39,8 @@ def check_name(
 def _typed_texts(routine: Plan) -> Iterator[tuple[str, str]]:
     yield "code", routine.code
     yield "title", routine.title
+    yield from (("activities", activity.label) for activity in routine.outcome.activities)
+    yield from (("scores", score.label) for score in routine.outcome.scores)
     if routine.screening:
         yield "agreed_by", routine.screening.agreed_by
         yield from ((f"agreed of {id}", text) for id, text in routine.screening.agreed)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.errors import GuideError, quoted, shown_name
+from selfcare_kit.errors import GuideError, quoted, reason_of, shown_name
 from selfcare_kit.files import read_file
 from selfcare_kit.guide.schema import Column
+from selfcare_kit.spreadsheets.damage import damage_message, is_damaged, may_hold_damage
 
 MAX_TABLE_BYTES = 64_000_000
 
@@ -54,8 +56,13 @@ def _is_yes(cell: str) -> bool:
     return cell == "yes"
 
 
-def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = ()) -> tuple[Row, ...]:
-    """Return the rows of a CSV table, all values as text; `added` names the columns that it may lack."""
+def read_table(
+    path: Path, columns: Iterable[str] = (), added: Iterable[str] = (), optional: Collection[str] = ()
+) -> tuple[Row, ...]:
+    """Return the rows of a CSV table, all values as text.
+
+    `added` names the columns that it may lack, `optional` those whose cells a row may lack at its end.
+    """
     name, advice = shown_name(path.name), f"put the table into {quoted(path.parent.name)}"
     content = read_file(path, MAX_TABLE_BYTES, called=name, advice=advice, smaller="split it", error=GuideError)
     try:
@@ -70,7 +77,7 @@ def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = (
         header = next(reader, None) or []
         rows = list(reader)
     except csv.Error as error:
-        raise GuideError(f"{name} is not a CSV table ({error}); check its quotation marks.") from None
+        raise GuideError(f"{name} is not a CSV table ({reason_of(error)}); check its quotation marks.") from None
     # Spreadsheets leave empty columns and rows at the end.
     while header and not header[-1].strip():
         header.pop()
@@ -86,11 +93,24 @@ def read_table(path: Path, columns: Iterable[str] = (), added: Iterable[str] = (
     for number, row in enumerate(rows, start=2):
         if not row:
             raise GuideError(f"{name}, row {number} is empty; delete it.")
-        if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
+        # A spreadsheet may leave out empty cells at the end; a file that was cut off may have lost more.
+        is_cut_off = number == len(rows) + 1 and not text.endswith(("\n", "\r"))
+        can_be_filled = not is_cut_off and all(column in optional for column in header[len(row) :])
+        if (len(row) < len(header) and not can_be_filled) or any(cell.strip() for cell in row[len(header) :]):
             raise GuideError(
                 f"{name}, row {number} must have {len(header)} cells, got {len(row)}; "
                 "check its commas and quotation marks."
             )
+    _check_damage(name, header, rows, text)
     missing = {column: "" for column in added if column not in header}
-    read = (dict(zip(header, map(str.strip, row), strict=False)) for row in rows)
+    read = (dict(zip_longest(header, map(str.strip, row[: len(header)]), fillvalue="")) for row in rows)
     return tuple({**row, **missing} for row in read) if missing else tuple(read)
+
+
+def _check_damage(name: str, header: list[str], rows: list[list[str]], text: str) -> None:
+    """Refuse a table in which a spreadsheet program damaged a cell."""
+    for number, row in enumerate(rows, start=2) if may_hold_damage(text) else ():
+        for column, cell in zip(header, row, strict=False):
+            message = damage_message(column, cell) if is_damaged(cell) else ""
+            if message:
+                raise GuideError(f"{name}, row {number}: {message}")

@@ -24,7 +24,7 @@ from selfcare_kit.guide.tables import TableFolder
 from selfcare_kit.model.dose import Dose
 
 if TYPE_CHECKING:
-    from selfcare_kit.clinic.profile import Clinic
+    from selfcare_kit.clinics.profile import Clinic
     from selfcare_kit.guide.index import GuideRecords
     from selfcare_kit.model.complaint import AreaComplaint, Complaint
     from selfcare_kit.model.step import Step
@@ -161,10 +161,24 @@ class Guide(TableFolder):
         UnknownIdError
             If no area is called that.
         """
-        found = self._area_names.get(normalised(name)) if isinstance(name, str) else None
-        if found is None:
+        if not self.has_area(name):
             raise self.unknown("areas", name)
-        return found
+        return self._area_names[normalised(name)]
+
+    def has_area(self, name: object) -> bool:
+        """Return whether `area` finds an area of that name.
+
+        Parameters
+        ----------
+        name : object
+            An id, label or known synonym; what is no text is none.
+
+        Returns
+        -------
+        bool
+            True for a name of an area.
+        """
+        return isinstance(name, str) and normalised(name) in self._area_names
 
     def complaint(self, areas: Any, side: str | None = None, sensations: Iterable[str] = ()) -> Complaint:
         """Make a complaint and check its areas and sensations against the guide.
@@ -324,7 +338,7 @@ class Guide(TableFolder):
         path : str or Path, optional
             Where to write; replaced atomically. Without it the page is returned.
         language : str, default=""
-            Language of the leaflet; the guide's own when empty.
+            Language of the leaflet; the clinic's, or else the guide's own, when empty.
         clinic : Clinic, str or Path, optional
             The clinic's settings or its file; its name and numbers are printed.
 
@@ -336,7 +350,7 @@ class Guide(TableFolder):
         from selfcare_kit.export.handout.leaflet import leaflet_html
         from selfcare_kit.files import deliver_text
 
-        return deliver_text(leaflet_html(self, language or self.language, clinic), path)
+        return deliver_text(leaflet_html(self, language, clinic), path)
 
 
 def _dose(values: Any) -> Dose:

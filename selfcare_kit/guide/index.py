@@ -120,6 +120,21 @@ class GuideRecords:
         return self._read(records.VideoLink, "videos")
 
     @cached_property
+    def landmarks(self) -> Mapping[str, records.DerivedLandmark]:
+        """Landmarks that the guide derives from others."""
+        return self._by_id(records.DerivedLandmark, "landmarks")
+
+    @cached_property
+    def places(self) -> tuple[records.PlaceOfPoint, ...]:
+        """Where points and acupoints lie."""
+        return self._read(records.PlaceOfPoint, "places")
+
+    @cached_property
+    def zones(self) -> tuple[records.NodeOfZone, ...]:
+        """Where points are felt, as shapes on the body."""
+        return self._read(records.NodeOfZone, "zones")
+
+    @cached_property
     def rules(self) -> Mapping[str, records.Rule]:
         """Red flags, then cautions."""
         cautions = (rule for id, rule in self.cautions.items() if id not in self.red_flags)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from selfcare_kit.errors import GuideError, quoted
+from selfcare_kit.errors import GuideError, quoted, reason_of
 from selfcare_kit.guide.cells import Row, row_converter
 from selfcare_kit.guide.schema import tables
 from selfcare_kit.model.limits import HARD_MAX_SECONDS
@@ -141,7 +141,7 @@ def point_of(row: Row, muscles: Mapping[str, str]) -> Point:
         return Point(muscle=muscles[muscle], muscle_id=muscle, sources=sources, **values)
     except (KeyError, ValueError) as error:
         raise GuideError(
-            f"points.csv: point {quoted(row['id'])} has a wrong or unknown value {error}; "
+            f"points.csv: point {quoted(row['id'])} has a wrong or unknown value {reason_of(error)}; "
             "run check_guide on the folder to see all problems."
         ) from None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import FrozenInstanceError
 from typing import Any, Literal, TypeVar, dataclass_transform
 
-from selfcare_kit.errors import GuideError
+from selfcare_kit.errors import GuideError, reason_of
 from selfcare_kit.guide.cells import Row, row_converter
 from selfcare_kit.guide.schema import Table
 
@@ -26,7 +26,7 @@ class Record:
     """
 
     def __init__(self, **values: Any) -> None:
-        vars(self).update(values)
+        object.__setattr__(self, "__dict__", values)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -268,19 +268,70 @@ class VideoLink(Record):
     url: str
 
 
+class FromLandmarks(Record):
+    """A position told from landmarks: so far from one to another, then so much aside; for the client's left."""
+
+    from_landmark: str
+    to_landmark: str
+    fraction: float | None
+    offset_lateral: float | None
+    offset_up: float | None
+    offset_front: float | None
+    offset_unit: str
+
+    @property
+    def called(self) -> str:
+        """What messages call it."""
+        return vars(self)["id"]
+
+
+class DerivedLandmark(FromLandmarks):
+    """A landmark that a guide derives from others."""
+
+    id: str
+
+
+class PlaceOfPoint(FromLandmarks):
+    """One place of a point or acupoint: a spot, or an end of a lane."""
+
+    id: str
+    n: int
+    role: Literal["spot", "lane_from", "lane_to"]
+    surface: str
+    uncertainty_cm: float | None
+    basis: Literal["source", "known", "estimate"]
+
+
+class NodeOfZone(FromLandmarks):
+    """One place of a zone in which a point is felt, and how wide the zone is there."""
+
+    point: str
+    kind: str
+    zone: int
+    node: int
+    surface: str
+    radius_cm: float
+
+    @property
+    def called(self) -> str:
+        """What messages call it."""
+        return f"{self.point} {self.kind} {self.zone}.{self.node}"
+
+
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def read_records(record: type[AnyRecord], table: Table, rows: Sequence[Row], **more: Any) -> tuple[AnyRecord, ...]:
     """Return the rows of a table as records, with `more` fields, or raise a GuideError that names the wrong row."""
-    convert = row_converter(table.columns[name] for name in record.__annotations__ if name in table.columns)
+    fields = [name for each in record.__mro__ for name in vars(each).get("__annotations__", ())]
+    convert = row_converter(table.columns[name] for name in fields if name in table.columns)
     found = []
     for number, row in enumerate(rows, start=2):
         try:
             found.append(record(**convert(row), **more))
         except ValueError as error:
             raise GuideError(
-                f"{table.name}.csv, row {number} has a wrong or unknown value {error}; "
+                f"{table.name}.csv, row {number} has a wrong or unknown value {reason_of(error)}; "
                 "run check_guide on the folder to see all problems."
             ) from None
     return tuple(found)

@@ -77,6 +77,16 @@ class Table:
         """Names of the columns that hold numbers."""
         return tuple(column.name for column in self.columns.values() if column.kind == "number")
 
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """Names of the columns whose cells may be empty."""
+        return frozenset(column.name for column in self.columns.values() if not column.is_required)
+
+    @cached_property
+    def booleans(self) -> tuple[str, ...]:
+        """Names of the columns that hold yes or no."""
+        return tuple(column.name for column in self.columns.values() if column.type == "boolean")
+
     @property
     def is_cited(self) -> bool:
         """Whether every row has a basis and a source."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from selfcare_kit.errors import UnknownIdError, listed, quoted
 from selfcare_kit.guide.cells import Row, read_table
-from selfcare_kit.guide.schema import tables
+from selfcare_kit.guide.schema import YES_NO, Table, tables
+from selfcare_kit.spreadsheets.yes_words import yes_or_no
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ class TableFolder:
             path = self.folder / f"{name}.csv"
             table = tables()[name]
             is_left_out = table.is_optional and not path.exists()
-            self._tables[name] = () if is_left_out else read_table(path, table.names, table.added)
+            self._tables[name] = () if is_left_out else _read(path, table)
         return self._tables[name]
 
     def frame(self, name: str) -> pd.DataFrame:
@@ -146,3 +147,13 @@ class TableFolder:
             given=quoted(id),
             advice=f"see {where} for what each is",
         )
+
+
+def _read(path: Path, table: Table) -> tuple[Row, ...]:
+    """Return the rows of a table; a word for yes or no of a spreadsheet program, such as TRUE, is made yes or no."""
+    rows = read_table(path, table.names, table.added, table.optional)
+    for row in rows:
+        for column in table.booleans:
+            if row[column] not in YES_NO:
+                row[column] = yes_or_no(row[column]) or row[column]
+    return rows

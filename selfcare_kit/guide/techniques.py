@@ -9,6 +9,7 @@ from typing import NamedTuple
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.records import Technique
+from selfcare_kit.guide.short_texts import short_how
 from selfcare_kit.model.step import Step
 
 
@@ -52,6 +53,39 @@ def ways_of(step: Step, guide: Guide) -> Ways:
         tuple(id for id in guide.records.tools if id in tools),
         tuple(id for id in guide.records.positions if id in positions),
     )
+
+
+def tools_used_nearby(point: Point, guide: Guide) -> tuple[str, ...]:
+    """Return other tools that the guide uses at points of the same part of the body, without the firm ones.
+
+    Examples
+    --------
+    >>> from selfcare_kit.guide.load import load_guide
+    >>> [tools_used_nearby(load_guide().point(id), load_guide()) for id in ("fdb_1", "tfl_1")]
+    [('supported_fingers',), ()]
+    """
+    areas, part = guide.records.areas, guide.records.areas[point.area].group
+    nearby = {tool for each in guide.point_values.values() if areas[each.area].group == part for tool in each.tools}
+    tools = guide.records.tools.values()
+    return tuple(tool.id for tool in tools if tool.id in nearby and not tool.firm and tool.id not in point.tools)
+
+
+def is_described(step: Step, guide: Guide) -> bool:
+    """Return whether the guide says how its point is worked so: as one of the point's own ways, or in a text for it.
+
+    Examples
+    --------
+    >>> from selfcare_kit.guide.load import load_guide
+    >>> is_described(Step("fdb_1", "left", tool="supported_fingers", position="chair_sitting"), load_guide())
+    True
+    >>> is_described(Step("tfl_1", "left", tool="opposite_knee", position="chair_sitting"), load_guide())
+    False
+    """
+    point = guide.point(step.point)
+    if step.tool in point.tools and step.mode in (point.mode, "hold"):
+        return True
+    way = {"mode": step.mode, "position": step.position, "tool": step.tool}
+    return bool(short_how(guide.texts(guide.language), point, side=step.side, **way))
 
 
 def fitted(step: Step, guide: Guide) -> Step:

@@ -1,1 +1,1 @@
-"""The values that all other rooms use: complaint, step, side, dose and action. None of them depends on a guide."""
+"""The values that all other rooms use: complaint, step, side, dose, outcome and action; none depends on a guide."""

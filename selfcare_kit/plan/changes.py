@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from selfcare_kit.errors import quoted
@@ -16,14 +16,20 @@ DETAIL_LABELS = {
 }
 
 
-def describe_changes(before: Sequence[Step], now: Sequence[Step], guide: Guide) -> tuple[str, ...]:
-    """Return a sentence for each step that was removed, added, changed or moved, with the guide's labels."""
+def describe_changes(
+    before: Sequence[Step], now: Sequence[Step], guide: Guide, reason: Callable[[Step], str] = lambda _: ""
+) -> tuple[str, ...]:
+    """Return a sentence for each step that was removed, added, changed or moved, with the guide's labels.
+
+    `reason` returns why a step was removed, empty where a person did it.
+    """
     # A step on both sides is compared with a step for each side only after it is split into two.
     split = {point for point, side in {step.key for step in before} ^ {step.key for step in now} if side == "both"}
     before, now = _split_sides(before, split), _split_sides(now, split)
     earlier = _earlier_steps(before, now)
     kept = [earlier[step.key] for step in now if step.key in earlier]
-    changes = [f"Removed: {_label(step, guide)}." for step in before if step not in kept]
+    removed = [(step, reason(step)) for step in before if step not in kept]
+    changes = [f"Removed: {_label(step, guide)}{f': {why}' if why else ''}." for step, why in removed]
     for step in now:
         if step.key in earlier:
             changes += _changed_details(earlier[step.key], step, guide)
@@ -68,7 +74,7 @@ def _changed_details(old: Step, new: Step, guide: Guide) -> list[str]:
 def _label(step: Step, guide: Guide) -> str:
     """Return the label and side of a step; the id alone for a point that the guide no longer has."""
     point = guide.point_values.get(step.point)
-    return f"{point.label} ({step.point}), {step.side}" if point else f"{step.point}, {step.side}"
+    return f"{point.label}, {step.side}" if point else f"{step.point}, {step.side}"
 
 
 def _value(step: Step, detail: str, guide: Guide) -> Any:

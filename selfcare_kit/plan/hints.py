@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from operator import attrgetter
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.sides import STEP_SIDES, sides_touched
 from selfcare_kit.model.step import Step
+from selfcare_kit.plan.postures import posture_runs
 
 
 def find_hints(
@@ -58,10 +58,7 @@ def _hint_of_duration(steps: Sequence[Step], guide: Guide) -> str:
 
 
 def _hint_of_postures(steps: Sequence[Step], guide: Guide) -> str:
-    positions = guide.records.positions
-    postures = [positions[step.position].posture for step in steps if step.position in positions]
-    # Each run of steps in one posture; a position that leaves the posture open interrupts none.
-    runs = [posture for posture, _ in groupby(posture for posture in postures if posture != "any")]
+    runs = posture_runs(steps, guide)
     if len(runs) <= len(set(runs)):
         return ""
     return (

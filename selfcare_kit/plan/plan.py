@@ -7,80 +7,34 @@ made. `selfcare_kit.routine` adds the methods that write it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from selfcare_kit.errors import DoseError, InvalidValueError, check_text, quoted
-from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.load import load_guide
+from selfcare_kit.errors import DoseError
 from selfcare_kit.model.complaint import Complaint
-from selfcare_kit.model.dose import check_dose
-from selfcare_kit.model.step import Step
-from selfcare_kit.plan.changes import describe_changes
-from selfcare_kit.plan.dosing import adapt, own_step, propose, shared_out
-from selfcare_kit.plan.hints import find_hints
-from selfcare_kit.plan.sides import checked_confirmations, on_side, side_of_new_step, still_confirmed
-from selfcare_kit.plan.steps import check_identities, completed, index_of, moved
+from selfcare_kit.plan.checked import CheckedPlan
+from selfcare_kit.plan.dosing import WAY, adapt, own_step, propose, shared_out
+from selfcare_kit.plan.postures import grouped
+from selfcare_kit.plan.sides import on_side, side_of_new_step
+from selfcare_kit.plan.steps import index_of, indices_of, moved
 from selfcare_kit.plan.suggest.suggestion import Suggestion, check_one_source
 from selfcare_kit.plan.suggest.suggestions import Suggestions
-from selfcare_kit.safety.explained import SideConflict, side_conflicts
-from selfcare_kit.safety.gate import check_clearance, check_steps, require_screening
+from selfcare_kit.plan.values.bulk import change_steps
+from selfcare_kit.plan.values.outcome import outcome_with, unasked
+from selfcare_kit.safety.gate import require_screening
 from selfcare_kit.safety.screening import Screening
-from selfcare_kit.safety.verdict import Judge, Verdict
+from selfcare_kit.safety.verdict import Judge
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The values and rules of a routine, without the methods that write it; `Routine` describes the parameters.
+class Plan(CheckedPlan):
+    """A routine with its changes, without the methods that write it; `Routine` describes the parameters.
 
     >>> routine = Plan(title="Low back", code="C-104").add("ql_s2", side="left", seconds=90)
     >>> len(routine), routine.total_seconds
     (1, 90)
     """
-
-    title: str = ""
-    code: str = ""
-    steps: tuple[Step, ...] = ()
-    date: datetime.date = field(default_factory=datetime.date.today)
-    complaint: Complaint | None = None
-    screening: Screening | None = None
-    guide: Guide = field(default_factory=load_guide, compare=False, repr=False)
-    guide_id: str = ""
-    guide_version: str = ""
-    sides_confirmed: tuple[str, ...] = ()
-    changed_on_reading: tuple[str, ...] = field(default=(), compare=False)
-
-    def __post_init__(self) -> None:
-        check_text("title", self.title)
-        check_text("code", self.code)
-        check_text("guide_version", self.guide_version)
-        if self.complaint is not None:
-            object.__setattr__(self, "complaint", self.guide.complaint(self.complaint))
-        object.__setattr__(self, "guide_id", self.guide_id or self.guide.id)
-        object.__setattr__(self, "guide_version", self.guide_version or self.guide.version)
-        object.__setattr__(self, "steps", tuple(completed(step, self.guide) for step in self.steps))
-        check_identities(self.steps)
-        require_screening(self.screening)
-        confirmed = checked_confirmations(self.sides_confirmed)
-        confirmed = still_confirmed(confirmed, self.steps, self.complaint, self.guide)
-        object.__setattr__(self, "sides_confirmed", confirmed)
-        object.__setattr__(self, "screening", self._judge.screening)
-        check_steps(self.steps, self._judge)
-        check_dose(self.steps, self.guide.dose, self.guide.areas_dosed)
-
-    def __len__(self) -> int:
-        return len(self.steps)
-
-    @property
-    def total_seconds(self) -> int:
-        """Seconds of work in one session; a step on both sides counts twice."""
-        return sum(step.total_seconds for step in self.steps)
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """What makes it hard to keep or has to be known: too long, changes of posture, one area twice, both sides."""
-        return (*self.changed_on_reading, *find_hints(self.steps, self.guide, self.guide_version, self.complaint))
 
     @classmethod
     def from_suggestions(
@@ -127,7 +81,8 @@ class Plan:
             side of the areas that the point can explain, or else of the whole complaint.
         **values
             Values that replace the guide's proposal: mode, seconds, pressure, tool, position,
-            every_days_min, every_days_max, note.
+            every_days_min, every_days_max, note. With another mode, tool or position, the dose that is not given is
+            what the answers allow so.
 
         Returns
         -------
@@ -147,8 +102,9 @@ class Plan:
         """
         if side is None:
             side = side_of_new_step(point, self.complaint, self.guide)
-        step = propose(point, side, self._judge, self.steps)
-        return replace(self, steps=(*self.steps, step.changed(**values) if values else step))
+        way = {name: value for name, value in values.items() if name in WAY}
+        step = propose(point, side, self._judge, self.steps, **way)
+        return self._with(steps=(*self.steps, step.changed(**values) if values else step))
 
     def change(self, point: str, *, of: str | None = None, **values: Any) -> Self:
         """Change a step.
@@ -170,7 +126,53 @@ class Plan:
         """
         index = index_of(self.steps, point, of, self.guide)
         step = self.steps[index].changed(**values)
-        return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+        return self._with(steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+
+    def change_all(
+        self,
+        *,
+        of: str | Iterable[str | tuple[str, str]] | None = None,
+        by: Mapping[str, int] | None = None,
+        **values: Any,
+    ) -> Self:
+        """Change all steps, or some of them, each as far as it may be changed.
+
+        Parameters
+        ----------
+        of : str or iterable of str or (str, str), optional
+            Point ids, or pairs of point id and side; all steps when left out.
+        by : mapping of str to int, optional
+            What to add to seconds, pressure, every_days_min or every_days_max of each step, such as `{"pressure": -1}`.
+        **values
+            Any of side, mode, seconds, pressure, tool, position, every_days_min, every_days_max, note.
+            Another mode or tool brings a tool and a position that fit it; longer rest raises every_days_max, too.
+
+        Returns
+        -------
+        Self
+            A new routine. Its `held_back`, and so its `hints`, say of each value that is not as asked what it is and
+            why: because of the answers, a limit of the guide, or the time that the steps of an area share. They are
+            about the last change only.
+
+        Raises
+        ------
+        UnknownIdError
+            If the routine has no such step, or the guide no such tool or position.
+        InvalidValueError
+            If a name or a value is not allowed for any step.
+
+        Examples
+        --------
+        >>> routine = Plan().add("ql_s2", side="left").add("ql_s1", side="left").add("tfl_1", side="left")
+        >>> longer = routine.change_all(by={"seconds": 15})
+        >>> [step.seconds for step in longer.steps]
+        [60, 60, 75]
+        >>> print(longer.held_back[0])
+        ql_s2 left: seconds is 60, not 75, as all steps on low_back left have 120 seconds together.
+        """
+        chosen = indices_of(self.steps, of, self.guide)
+        steps, held_back = change_steps(self.steps, chosen, values, by, self._judge)
+        return replace(self, steps=steps, held_back=held_back)
 
     def remove(self, point: str, side: str | None = None) -> Self:
         """Remove a step.
@@ -188,7 +190,7 @@ class Plan:
             A new routine; this one is unchanged.
         """
         index = index_of(self.steps, point, side, self.guide)
-        return replace(self, steps=self.steps[:index] + self.steps[index + 1 :])
+        return self._with(steps=self.steps[:index] + self.steps[index + 1 :])
 
     def move(self, point: str, index: int, side: str | None = None) -> Self:
         """Move a step within the order.
@@ -208,7 +210,25 @@ class Plan:
             A new routine; this one is unchanged.
         """
         old = index_of(self.steps, point, side, self.guide)
-        return replace(self, steps=moved(self.steps, old, index))
+        return self._with(steps=moved(self.steps, old, index))
+
+    def grouped_by_position(self) -> Self:
+        """Put the steps that are done standing, sitting or lying together.
+
+        Returns
+        -------
+        Self
+            A new routine, the posture of its first step first. Within a posture the steps keep their order, and one in
+            any position stays with the one before it. It is worth offering where `position_changes` gets less.
+
+        Examples
+        --------
+        >>> routine = Plan().add("tfl_1", "left").add("gas_1", "left").add("vl_4", "left")
+        >>> grouped = routine.grouped_by_position()
+        >>> [step.point for step in grouped.steps], routine.position_changes, grouped.position_changes
+        (['tfl_1', 'vl_4', 'gas_1'], 2, 1)
+        """
+        return self._with(steps=grouped(self.steps, self.guide))
 
     def with_screening(self, screening: Screening) -> Self:
         """Return the routine with other safety answers.
@@ -228,7 +248,7 @@ class Plan:
         BlockedError
             If the answers do not allow a step; it names each and why.
         """
-        return replace(self, screening=screening)
+        return self._with(screening=screening)
 
     def adapted_to(self, screening: Screening | None, *, complaint: Complaint | None = None) -> Self:
         """Adapt the steps to other safety answers or another complaint: milder where that is enough, else left out.
@@ -249,21 +269,53 @@ class Plan:
         judge = Judge.of(self.guide, complaint, require_screening(screening))
         adapted = (adapt(step, judge) for step in self.steps)
         steps = tuple(step for step in adapted if step is not None)
-        return replace(self, steps=steps, screening=screening, complaint=complaint)
+        return self._with(steps=steps, screening=screening, complaint=complaint)
 
-    @property
-    def side_conflicts(self) -> tuple[SideConflict, ...]:
-        """Steps, or one side of a step on both, on a side on which nothing hurts, unless they were confirmed.
+    def with_outcome(self, **values: Any) -> Self:
+        """Return the routine with what was found at its visit beside pain.
 
-        A step belongs to the sides of the areas that its point can explain; where it explains none, to
-        those of the whole complaint. An area on the midline conflicts with nothing.
+        Parameters
+        ----------
+        **values
+            Any of days_planned, days_done, change, helped, sore, diary, activities and scores, as `Outcome` describes
+            them; the others stay. `helped` and `sore` take point ids, too, and `activities` also
+            `{"climb the stairs": 4}`.
+
+        Returns
+        -------
+        Self
+            A new routine; this one is unchanged.
+
+        Raises
+        ------
+        InvalidValueError
+            If a name or a value is not allowed.
+
+        Examples
+        --------
+        >>> routine = Plan().add("tfl_1", side="left").with_outcome(days_done=5, change=2, sore=["tfl_1"])
+        >>> routine.with_outcome(activities={"climb the stairs": 4}).outcome.to_dict()["sore"]
+        [['tfl_1', 'left']]
         """
-        return tuple(conflict for conflict in self._all_conflicts if conflict.key not in self.sides_confirmed)
+        return replace(self, outcome=outcome_with(self.outcome, values, self.steps, self.guide))
 
-    @property
-    def sides_meant(self) -> tuple[SideConflict, ...]:
-        """Steps on a side on which nothing hurts that a clinician confirmed."""
-        return tuple(conflict for conflict in self._all_conflicts if conflict.key in self.sides_confirmed)
+    def next_visit(self, date: datetime.date | None = None) -> Self:
+        """Return the routine as the client's next visit begins: nothing asked yet.
+
+        Parameters
+        ----------
+        date : datetime.date, optional
+            The day of the visit; today when left out.
+
+        Returns
+        -------
+        Self
+            A new routine with the same steps, areas and labels of activities, without any pain or score. Its safety
+            answers are still those of the last visit: `adapted_to` takes the new ones, and the new complaint.
+        """
+        complaint = unasked(self.complaint)
+        date = datetime.date.today() if date is None else date
+        return self._with(date=date, complaint=complaint, outcome=self.outcome.for_next_visit(), changed_on_reading=())
 
     def on_side(self, side: str | None = None) -> Self:
         """Move steps to a side.
@@ -289,15 +341,16 @@ class Plan:
 
         Examples
         --------
+        >>> from selfcare_kit import load_guide
         >>> routine = Plan(complaint=load_guide().complaint("hip_side", "right")).add("tfl_1", side="left")
         >>> len(routine.side_conflicts), routine.on_side().steps[0].side
         (1, 'right')
         """
         steps = on_side(self.steps, side, self.side_conflicts, self._judge)
         try:
-            return replace(self, steps=steps)
+            return self._with(steps=steps)
         except DoseError:
-            return replace(self, steps=shared_out(steps, self.guide))
+            return self._with(steps=shared_out(steps, self.guide))
 
     def confirm_sides(self) -> Self:
         """Confirm the steps on a side on which nothing hurts; files of the routine keep it, and the note mentions it.
@@ -308,92 +361,8 @@ class Plan:
             A new routine without conflicts; one that arises later is not confirmed.
         """
         keys = (conflict.key for conflict in self._all_conflicts)
-        return replace(self, sides_confirmed=tuple(dict.fromkeys((*self.sides_confirmed, *keys))))
+        return self._with(sides_confirmed=tuple(dict.fromkeys((*self.sides_confirmed, *keys))))
 
-    def changes_since(self, last: Plan) -> tuple[str, ...]:
-        """Describe what was added, removed, changed or moved since another routine.
-
-        Parameters
-        ----------
-        last : Plan
-            The earlier one.
-
-        Returns
-        -------
-        tuple of str
-            One sentence each; empty when the steps are the same.
-        """
-        if not isinstance(last, Plan):
-            raise InvalidValueError(f"last must be a Routine, got {quoted(last)}; read_routine opens a saved one.")
-        return describe_changes(last.steps, self.steps, self.guide)
-
-    def require_clearance(self, today: datetime.date | None = None) -> None:
-        """Refuse unless the routine may go to the client now.
-
-        Parameters
-        ----------
-        today : datetime.date, optional
-            For tests; the real date when left out.
-
-        Raises
-        ------
-        InvalidValueError
-            If there are no steps.
-        ScreeningRequired
-            If the safety questions were not all asked today.
-        ReferralRequired
-            If the client has to be seen by somebody else first.
-        BlockedError
-            If a step is on a side on which nothing hurts, and nobody confirmed it.
-        """
-        self.require_steps()
-        check_clearance(self.steps, self._judge, self.side_conflicts, today)
-
-    def require_steps(self) -> None:
-        """Refuse a routine without steps.
-
-        Raises
-        ------
-        InvalidValueError
-            If there are none.
-        """
-        if not self.steps:
-            raise InvalidValueError(
-                f"a routine needs steps before it is written, got {quoted(self.title)} with none; add one first."
-            )
-
-    def verdict(self, step: Step) -> Verdict:
-        """Judge a step for this routine's complaint under its screening, whether it is one of its steps or not.
-
-        Parameters
-        ----------
-        step : Step
-            With a point of the guide.
-
-        Returns
-        -------
-        Verdict
-            Its `status` is "allowed", "changed", "show_only" or "blocked"; `step` is the step that is
-            allowed, or None; `reason` says why the step as given is not.
-
-        Raises
-        ------
-        UnknownIdError
-            If the guide has no such point.
-
-        Examples
-        --------
-        >>> from selfcare_kit import screen
-        >>> routine = Plan(screening=screen(yes=["C01"]))
-        >>> routine.verdict(Step("piri_1", "left", pressure=6, tool="massage_ball")).step.pressure
-        3
-        """
-        return self._judge.verdict(step)
-
-    @property
-    def _judge(self) -> Judge:
-        return Judge.of(self.guide, self.complaint, self.screening)
-
-    @property
-    def _all_conflicts(self) -> tuple[SideConflict, ...]:
-        return side_conflicts(self.steps, self.complaint, self.guide)
+    def _with(self, **values: Any) -> Self:
+        """Return the plan with other values, without what the last bulk change held back."""
+        return replace(self, **{"held_back": (), **values})

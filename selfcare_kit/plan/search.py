@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.errors import InvalidValueError, check_whole_number, quoted
+from selfcare_kit.errors import InvalidValueError, SelfcareError, check_whole_number, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.point import Point
 from selfcare_kit.plan.search_index import (
     ENTRY_KINDS,
-    Entry,
     Rank,
     SearchIndex,
     normalized_id,
     normalized_words,
     search_index,
 )
+from selfcare_kit.plan.template_file import Template, templates_for_guide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +122,7 @@ class Matches:
 
 
 def search(word: str, *, limit: int = 12, guide: Guide | None = None) -> Matches:
-    """Find points, muscles, areas, acupuncture points and templates by a word.
+    """Find points, muscles, areas, acupuncture points and templates, the clinic's own included, by a word.
 
     It finds Latin and common names, abbreviations, synonyms and codes, in every language of the guide;
     the beginning of a word is enough. A complaint leads to areas, never to a diagnosis. One wrong
@@ -155,13 +157,90 @@ def search(word: str, *, limit: int = 12, guide: Guide | None = None) -> Matches
     if not isinstance(word, str):
         raise InvalidValueError(f"a search word must be text, got {quoted(word)}; type a name or a code.")
     check_whole_number("limit", limit, 0, 1000)
-    index = search_index(guide or load_guide())
-    fits = _fits(word, index)
-    entries = sorted(fits, key=lambda number: (*fits[number][:2], index.entries[number].order))
-    return Matches(word, tuple(_match(index.entries[number], fits[number][2], index) for number in entries[:limit]))
+    guide = guide or load_guide()
+    index = search_index(guide, own_templates(guide))
+    fits = fits_of(word, index)
+    return Matches(word, tuple(match_of(number, fits[number], index) for number in best_first(fits, index)[:limit]))
 
 
-def _fits(word: str, index: SearchIndex) -> dict[int, Fit]:
+def own_templates(guide: Guide) -> tuple[Template, ...]:
+    """Return the clinic's templates for a guide that can be used; none from a file that cannot be read."""
+    # A wrong file must not keep anybody from finding a muscle: whoever lists or uses templates is told.
+    with suppress(SelfcareError):
+        return tuple(each for each in templates_for_guide(guide) if not each.problem)
+    return ()
+
+
+def describe(match: Match, guide: Guide | None = None) -> str:
+    """Return what a list of results says beside the name of one.
+
+    Parameters
+    ----------
+    match : Match
+        A result of `search`, or of a sentence.
+    guide : Guide, optional
+        The guide that was searched; the built-in one when left out.
+
+    Returns
+    -------
+    str
+        For a point its area with its first tool and its position, or that it is shown only; for an acupuncture point
+        the muscles near it and where it lies, for reference only.
+
+    Examples
+    --------
+    >>> describe(search("TFL")[0])
+    'Hip, front; Massage ball; Standing at a wall'
+    >>> describe(search("GB29")[0])  # doctest: +ELLIPSIS
+    'near: gluteus minimus, tensor fasciae latae; perhaps: gluteus medius. Midway between the ASIS ...'
+    """
+    guide = guide or load_guide()
+    if match.kind == "point":
+        return _described_point(guide.point_values[match.id], guide)
+    if match.kind == "acupoint":
+        return _described_acupoint(match.id, guide)
+    if match.kind == "area":
+        return f"area; {guide.records.areas[match.id].group}"
+    one, many = ("step", "steps") if match.kind == "template" else ("point", "points")
+    return f"{match.kind}, {len(match.points)} {one if len(match.points) == 1 else many}"
+
+
+def _described_point(point: Point, guide: Guide) -> str:
+    records = guide.records
+    how = ["shown only"]
+    if not point.show_only:
+        tools = (records.tools[id].label for id in point.tools[:1])
+        how = [*tools, records.positions[point.position].label]
+    return "; ".join((records.areas[point.area].label, *how))
+
+
+def _described_acupoint(id: str, guide: Guide) -> str:
+    """Return the muscles near an acupuncture point, certain ones apart, and its location."""
+    near: dict[bool, list[str]] = {True: [], False: []}
+    # Certain ones first, so that none is called uncertain, too.
+    for each in sorted(guide.records.point_acupoints, key=lambda each: not each.certain):
+        muscle = guide.point_values[each.point].muscle
+        if each.acupoint == id and muscle not in (*near[True], *near[False]):
+            near[each.certain].append(muscle)
+    named = ((called, near[certain]) for called, certain in (("near", True), ("perhaps", False)))
+    told = "; ".join(f"{called}: {', '.join(muscles)}" for called, muscles in named if muscles)
+    return ". ".join(filter(None, (told, guide.records.acupoints[id].location)))
+
+
+def best_first(fits: dict[int, Fit], index: SearchIndex) -> list[int]:
+    """Return the numbers of entries in the order of how well they fit."""
+    return sorted(fits, key=lambda number: (*fits[number][:2], index.entries[number].order))
+
+
+def fits_of(word: str, index: SearchIndex) -> dict[int, Fit]:
+    """Return how well a word fits the entries that it finds, by their numbers; one wrong letter is forgiven."""
+    words = normalized_words(word)[:MAX_WORDS]
+    fits = fits_as_typed(word, index)
+    # A code with what its letters spell by mistake is no name.
+    return fits if not words or index.names_with_all(words) else fits | _fits_with_typo(words, index)
+
+
+def fits_as_typed(word: str, index: SearchIndex) -> dict[int, Fit]:
     """Return how well a word fits the entries that it finds, by their numbers."""
     words = normalized_words(word)[:MAX_WORDS]
     fits: dict[int, Fit] = {}
@@ -173,14 +252,14 @@ def _fits(word: str, index: SearchIndex) -> dict[int, Fit]:
         rank = (False, ENTRY_KINDS.index(entry.kind), 0, True)
         fits[number] = (ID if normalized_id(entry.id) == id else BEGINNING, rank, NO_NAME)
     text = " ".join(words)
-    numbers = index.names_with(words[0]).intersection(*(index.names_with(prefix) for prefix in words[1:]))
+    numbers = index.names_with_all(words)
     texts, ranks, owners = index.texts, index.ranks, index.owners
     for number in numbers:
         name = texts[number]
         fit = (NAME if name == text else BEGINNING if name.startswith(text) else WORDS, ranks[number], number)
         if owners[number] not in fits or fit < fits[owners[number]]:
             fits[owners[number]] = fit
-    return fits if numbers else fits | _fits_with_typo(words, index)
+    return fits
 
 
 def _fits_with_typo(words: list[str], index: SearchIndex) -> dict[int, Fit]:
@@ -226,11 +305,13 @@ def is_one_letter_off(word: str, name: str) -> bool:
     )
 
 
-def _match(entry: Entry, number: int, index: SearchIndex) -> Match:
+def match_of(number: int, fit: Fit, index: SearchIndex) -> Match:
+    """Return an entry as a result of a search, with the name that fits."""
+    entry = index.entries[number]
     points = (entry.id,) if entry.kind == "point" else index.points_of.get((entry.kind, entry.id), ())
-    if number == NO_NAME:
+    if fit[2] == NO_NAME:
         return Match(entry.kind, entry.id, entry.label, entry.id, "", points)
-    name = index.names[number]
+    name = index.names[fit[2]]
     note = ""
     if name.is_complaint:
         note = f"where {name.written} is felt; no diagnosis"

@@ -1,15 +1,16 @@
-"""The search index: all names of what is in a guide, by their words."""
+"""The search index: all names of what is in a guide, and of the clinic's templates, by their words."""
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
+from selfcare_kit.plan.template_file import Template
 
 # In the order of equally good matches.
 ENTRY_KINDS = ("point", "muscle", "area", "acupoint", "template")
@@ -72,15 +73,16 @@ def normalized_id(text: str) -> str:
 
 
 class SearchIndex:
-    """All names of a guide's points, muscles, areas, acupuncture points and templates."""
+    """All names of a guide's points, muscles, areas, acupuncture points and templates, and of the clinic's."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, own: Sequence[Template] = ()) -> None:
         self.guide = guide
-        self.entries = list(_entries(guide))
+        self._own = own
+        self.entries = list(_entries(guide, own))
         self._numbers = {(entry.kind, entry.id): number for number, entry in enumerate(self.entries)}
         self.names = [name for name in self._all_names() if name.text]
         self.texts = [name.text for name in self.names]
-        self.owners = [self._numbers[name.entry.kind, name.entry.id] for name in self.names]
+        self.owners = [self.number_of(name.entry) for name in self.names]
         self.ranks = [name.rank for name in self.names]
         self._by_id: dict[str, list[int]] = {}
         for number, entry in enumerate(self.entries):
@@ -102,8 +104,15 @@ class SearchIndex:
             if len(self._names_by_prefix) >= MAX_CACHED_PREFIXES:
                 self._names_by_prefix.clear()
             numbers = (self._names_by_word[word] for word in _with_prefix(self._vocabulary, prefix))
-            found = self._names_by_prefix[prefix] = frozenset().union(*numbers)
+            found = frozenset().union(*numbers)
+            # What begins no name may be private, and is not kept.
+            if found:
+                self._names_by_prefix[prefix] = found
         return found
+
+    def names_with_all(self, prefixes: Sequence[str]) -> frozenset[int]:
+        """Return the numbers of the names that have a word for each of one or more prefixes."""
+        return self.names_with(prefixes[0]).intersection(*map(self.names_with, prefixes[1:]))
 
     def similar_words(self, word: str) -> list[str]:
         """Return the words that may be meant if one letter is wrong: alike at the beginning, or after it."""
@@ -117,6 +126,14 @@ class SearchIndex:
         """Return the numbers of the entries with an id that begins with a prefix."""
         return [number for id in _with_prefix(self._ids, prefix) for number in self._by_id[id]]
 
+    def entry(self, kind: str, id: str) -> Entry:
+        """Return an entry by its kind and id."""
+        return self.entries[self._numbers[kind, id]]
+
+    def number_of(self, entry: Entry) -> int:
+        """Return the number of an entry."""
+        return self._numbers[entry.kind, entry.id]
+
     @cached_property
     def points_of(self) -> dict[Key, tuple[str, ...]]:
         """The points of a muscle, near an acupuncture point or of a template, by the entry's kind and id."""
@@ -127,6 +144,8 @@ class SearchIndex:
                 points.setdefault(("acupoint", code), []).append(point.id)
         for id, template in _templates(self.guide):
             points["template", id] = [step["point"] for step in template["steps"]]
+        for template in self._own:
+            points["template", template.name] = [step.point for step in template.steps]
         return {key: tuple(ids) for key, ids in points.items()}
 
     def _all_names(self) -> Iterator[Name]:
@@ -157,7 +176,7 @@ class SearchIndex:
                 for position, id in enumerate(getattr(row, table)):
                     if is_complaint and kind != "area":
                         continue
-                    entry = self._entry(kind, id)
+                    entry = self.entry(kind, id)
                     if kind == "muscle":
                         yield from self._names_of_muscle(entry, [row.word], position)
                     else:
@@ -166,12 +185,9 @@ class SearchIndex:
 
     def _names_of_muscle(self, muscle: Entry, names: Iterable[str], position: int = 0) -> Iterator[Name]:
         """Yield the names of a muscle for the muscle and for each of its points."""
-        points = (self._entry("point", id) for id in self.points_of.get(("muscle", muscle.id), ()))
+        points = (self.entry("point", id) for id in self.points_of.get(("muscle", muscle.id), ()))
         for entry in (muscle, *points):
             yield from _names(entry, names, position)
-
-    def _entry(self, kind: str, id: str) -> Entry:
-        return self.entries[self._numbers[kind, id]]
 
 
 def _names(entry: Entry, names: Iterable[str], position: int = 0, *, is_of_neighbor: bool = False) -> Iterator[Name]:
@@ -193,7 +209,7 @@ def _templates(guide: Guide) -> list[tuple[str, dict]]:
     return [(template.get("id", guide.id), template)] if template else []
 
 
-def _entries(guide: Guide) -> Iterator[Entry]:
+def _entries(guide: Guide, own: Sequence[Template]) -> Iterator[Entry]:
     # What may be pressed comes before what is only shown.
     points = sorted(guide.point_values.values(), key=lambda point: point.show_only)
     for number, point in enumerate(points):
@@ -205,11 +221,13 @@ def _entries(guide: Guide) -> Iterator[Entry]:
         yield Entry("area", area.id, area.label, number)
     for number, code in enumerate(records.acupoints):
         yield Entry("acupoint", code, code, number)
-    for number, (id, template) in enumerate(_templates(guide)):
-        yield Entry("template", id, template["title"], number)
+    titles = [(id, template["title"]) for id, template in _templates(guide)]
+    titles += [(template.name, template.title) for template in own]
+    for number, (id, title) in enumerate(titles):
+        yield Entry("template", id, title, number)
 
 
 @kept_by_guide(at_most=1)
-def search_index(guide: Guide) -> SearchIndex:
-    """Return the search index of a guide, made once and kept."""
-    return SearchIndex(guide)
+def search_index(guide: Guide, own: Sequence[Template] = ()) -> SearchIndex:
+    """Return the search index of a guide and the clinic's own templates, made once and kept."""
+    return SearchIndex(guide, own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from selfcare_kit.errors import DoseError, InvalidValueError, Named, UnknownIdError, check_choice, quoted
@@ -58,6 +58,35 @@ def index_of(steps: Sequence[Step], point: str, side: str | None, guide: Guide) 
         given=(named, f" {side}") if side else named,
         advice="add it first",
     )
+
+
+def indices_of(
+    steps: Sequence[Step], names: str | Iterable[str | tuple[str, str]] | None, guide: Guide
+) -> tuple[int, ...]:
+    """Return the indices of the steps of some points, or of (point, side) pairs, in their order; all for None."""
+    if names is None:
+        return tuple(range(len(steps)))
+    found: set[int] = set()
+    for name in (names,) if isinstance(names, str) else _names_of(names):
+        if isinstance(name, str):
+            id = guide.point(name).id
+            of_point = [index for index, step in enumerate(steps) if step.point == id]
+            found.update(of_point or [index_of(steps, name, None, guide)])
+        else:
+            found.add(index_of(steps, *name, guide))
+    return tuple(sorted(found))
+
+
+def _names_of(names: object) -> list[str | tuple[str, str]]:
+    """Return point ids and (point, side) pairs, each checked to be one."""
+    listed = list(names) if isinstance(names, Iterable) else [names]
+    for name in listed:
+        is_pair = isinstance(name, tuple | list) and len(name) == 2 and all(isinstance(part, str) for part in name)
+        if not isinstance(name, str) and not is_pair:
+            allowed = "must be point ids, or pairs of point id and side"
+            advice = 'write of=["tfl_1", ("piri_1", "left")]'
+            raise InvalidValueError.of("of", allowed, given=quoted(name), advice=advice)
+    return listed
 
 
 def moved(steps: Sequence[Step], old: int, new: int) -> tuple[Step, ...]:

@@ -14,9 +14,11 @@ from selfcare_kit.body.place.zones import zones_of
 from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.planner.channel import Channel, Event, joined_scripts
-from selfcare_kit.planner.section import Part
+from selfcare_kit.planner.sections.section import Part
 from selfcare_kit.planner.visit.complaint import toggle_area
+from selfcare_kit.planner.visit.offers import Offer
 from selfcare_kit.planner.visit.session import Session
+from selfcare_kit.planner.visit.steps import add
 from selfcare_kit.planner.visit.words import NOTHING_HIGHLIGHTED, SHOWN_PAIN
 
 
@@ -28,7 +30,7 @@ class BodyMapWidget(Channel):
     def __init__(self, chart: Chart, **traits: Any) -> None:
         super().__init__(**traits)
         self.chart = chart
-        self.picture: dict[str, Any] = {"picked": [], "marks": [], "looked": "", "words": ""}
+        self.picture: dict[str, Any] = {"picked": [], "marks": [], "looked": "", "words": "", "add": ""}
 
     def current(self) -> dict[str, Any]:
         """Return a message with what is shown on the figure now."""
@@ -71,7 +73,8 @@ class BodyMapPart(Part):
     def refresh(self) -> None:
         """Show the areas chosen, the points suggested for them, and the pain of the highlighted one."""
         session, now, chart = self.session, self.session.now, self.widget.chart
-        highlighted = session.highlighted
+        looked_at = session.highlighted_offer
+        highlighted = looked_at.key if looked_at else ""
         # A point that may not be pressed has no mark, unless it is highlighted; none has while anything is urgent.
         # The highlighted point and those in the routine come first, so that there is room for their marks.
         offers = [offer for offer in session.offers if offer.is_offered or offer.key == highlighted]
@@ -84,7 +87,8 @@ class BodyMapPart(Part):
                 "picked": [f"{area}.{side}" for area in now.visit.areas for side in self._sides(area)],
                 "marks": [[*mark, int((mark.point, mark.side) in steps)] for mark in marks],
                 "looked": highlighted,
-                "words": _caption(session),
+                "words": _caption(looked_at, session),
+                "add": _addable(looked_at, session),
             }
         )
         if highlighted and highlighted not in self._sent:
@@ -97,17 +101,31 @@ class BodyMapPart(Part):
 
     def do_toggle(self, event: Event) -> str:
         """Choose an area on one side, or remove it there."""
-        return self.session.do(toggle_area, str(event.get("area")), str(event.get("side")))
+        message = self.session.do(toggle_area, str(event.get("area")), str(event.get("side")))
+        self.session.take_in_hand(self.session.guide.area(str(event.get("area"))))
+        return message
+
+    def do_look(self, event: Event) -> None:
+        """Show where the pain of a mark's point is felt."""
+        self.session.highlight(str(event.get("of")))
+
+    def do_add(self, event: Event) -> str:
+        """Add a mark's point to the routine."""
+        point, _, side = str(event.get("of")).partition(".")
+        return self.session.do(add, point, side)
 
     def do_zones(self, event: Event) -> None:
         """Send where a point's pain is felt to a view that opened after it was sent to the others."""
         self.widget.show_zones(str(event.get("of")))
 
 
-def _caption(session: Session) -> str:
+def _addable(offer: Offer | None, session: Session) -> str:
+    """Return the key of the highlighted point if it can be added, else nothing."""
+    return offer.key if offer and offer.is_offered and not offer.is_step and not session.now.is_urgent else ""
+
+
+def _caption(offer: Offer | None, session: Session) -> str:
     """Return the text below the figure."""
-    key = session.highlighted
-    offer = next((offer for offer in session.offers if offer.key == key), None)
     if offer is None or session.now.is_urgent:
         return NOTHING_HIGHLIGHTED
     label = f"{offer.symbol} {session.guide.point_values[offer.point].label}, {offer.side}"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from selfcare_kit.planner.channel import Channel, joined_scripts
+
+# What all panes need is sent once, with the frame around the planner; each pane has a few lines that wait for it.
+PANE_SCRIPT = joined_scripts("morph.js", "channel.js", "files.js", "pane.js", "drag_steps.js")
+SCRIPT_NAME = f'const SCRIPT = "{hashlib.sha256(PANE_SCRIPT.encode()).hexdigest()[:12]}";\n'
+OFFER = "\nshared(SCRIPT).offer({ openPane, watchDrag });\n"
 
 
 class Pane(Channel):
     """The widget of a section; `scripts/pane.js` is its view."""
 
-    _esm = joined_scripts("morph.js", "channel.js", "files.js", "pane.js", "plain_pane.js")
+    _esm = SCRIPT_NAME + joined_scripts("shared.js", "plain_pane.js")
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
@@ -38,4 +44,4 @@ class Pane(Channel):
 class StepPane(Pane):
     """A pane whose steps can be dragged."""
 
-    _esm = joined_scripts("morph.js", "channel.js", "files.js", "pane.js", "drag_steps.js")
+    _esm = SCRIPT_NAME + joined_scripts("shared.js", "step_pane.js")

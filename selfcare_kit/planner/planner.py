@@ -1,4 +1,4 @@
-"""The planner: its sections and the body figure put together, and each event passed to its part."""
+"""The planner: its parts put together in columns, and each event passed to its part."""
 
 from __future__ import annotations
 
@@ -15,29 +15,32 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.jupyter.privacy import PLAIN_TEXT
 from selfcare_kit.planner.body_map import BodyMapPart
 from selfcare_kit.planner.channel import Event
-from selfcare_kit.planner.contents_bar import ContentsBar
-from selfcare_kit.planner.download_section import DownloadSection
-from selfcare_kit.planner.keyguard import KeyGuard
-from selfcare_kit.planner.preview_section import PreviewSection
-from selfcare_kit.planner.safety_section import SafetySection
-from selfcare_kit.planner.section import Part
-from selfcare_kit.planner.steps_section import StepsSection
-from selfcare_kit.planner.suggestions_section import SuggestionsSection
-from selfcare_kit.planner.symptoms_section import SymptomsSection
+from selfcare_kit.planner.frame import FramePart, unfinished
+from selfcare_kit.planner.page import PagePart
+from selfcare_kit.planner.sections.clinic import ClinicSection
+from selfcare_kit.planner.sections.contents import ContentsBar
+from selfcare_kit.planner.sections.download import DownloadSection
+from selfcare_kit.planner.sections.safety import SafetySection
+from selfcare_kit.planner.sections.section import Part, day_of
+from selfcare_kit.planner.sections.since import SinceSection
+from selfcare_kit.planner.sections.status import StatusSection
+from selfcare_kit.planner.sections.steps import StepsSection
+from selfcare_kit.planner.sections.suggestions import SuggestionsSection
+from selfcare_kit.planner.sections.symptoms import SymptomsSection, WhereBar
 from selfcare_kit.planner.visit.opening import begin_with
 from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.words import refusal_in_words
 from selfcare_kit.routine import Routine
 
-# Seconds to wait, so that the kernel's sending thread gets the figure's message out before the other parts, which take
-# some 14 ms. Measured: the picture arrives after 1.1 times the echo of a Label with the wait, 2.1 times without.
-HEAD_START = 0.001
+# Seconds to wait after the figure's message: long enough for the browser to paint it before it works on what the other
+# parts send. Measured on two processors: 26 to 36 ms from a click to the painted picture; with half of it, up to 48.
+HEAD_START = 0.02
 
 _log = logging.getLogger(__name__)
 
 
 class Planner(W.VBox):
-    """The planner: safety questions, complaint, suggestions, routine, preview, download.
+    """The planner: where it hurts, safety questions, points, routine and hand-out on one screen.
 
     It shows itself at the end of a cell. What is typed into it is written only into the files that
     are downloaded. For the same reason IPython keeps no history on disk of what is typed into cells
@@ -63,25 +66,35 @@ class Planner(W.VBox):
         layout = W.Layout(width="auto")
         traits = {"layout": layout}
         self.body_map = BodyMapPart(self.session, **traits)
+        self.frame = FramePart(self.session, **traits)
         self.contents = ContentsBar(self.session, **traits)
-        self.safety = SafetySection(self.session, **traits)
+        self.where = WhereBar(self.session, **traits)
         self.symptoms = SymptomsSection(self.session, **traits)
+        self.since = SinceSection(self.session, **traits)
+        self.safety = SafetySection(self.session, **traits)
         self.suggestions = SuggestionsSection(self.session, **traits)
         self.steps = StepsSection(self.session, **traits)
-        self.preview = PreviewSection(self.session, **traits)
         self.download = DownloadSection(self.session, **traits)
-        # The figure first: it answers a click before everything else is worked out.
+        self.clinic = ClinicSection(self.session, **traits)
+        self.status = StatusSection(self.session, **traits)
+        self.page = PagePart(self.session, self.download, **traits)
+        # The figure first: it answers a click before everything else is worked out. The page last: it takes longest.
         self._parts: tuple[Part, ...] = (
-            self.body_map, self.contents, self.safety, self.symptoms, self.suggestions, self.steps, self.preview,
-            self.download,
+            self.body_map, self.contents, self.where, self.symptoms, self.since, self.safety, self.suggestions,
+            self.steps, self.download, self.clinic, self.status, self.frame, self.page,
         )  # fmt: skip
         for part in self._parts:
             part.widget.listen(partial(self._on_event, part))
-        choosing = _beside("choosing", (self.body_map, self.symptoms, self.suggestions), layout)
-        finishing = _beside("finishing", (self.preview, self.download), layout)
-        first, table = (self.contents.widget, self.safety.widget), self.steps.widget
-        children = [KeyGuard(layout=layout), *first, choosing, table, finishing]
+        columns = (
+            _box("choosing", (self.where, self.body_map, self.symptoms), layout),
+            _box("deciding", (self.since, self.safety, self.suggestions), layout),
+            _box("finishing", (self.steps, self.download), layout),
+            self.page.widget,
+        )
+        body = W.Box(columns, layout=layout, _dom_classes=("selfcare-columns",))
+        children = [self.frame.widget, self.contents.widget, body, self.clinic.widget, self.status.widget]
         super().__init__(children, layout=layout, _dom_classes=("selfcare-planner",))
+        self.contents.earlier = unfinished(self.session)
         self._refresh()
 
     @property
@@ -97,7 +110,7 @@ class Planner(W.VBox):
     @property
     def message(self) -> str:
         """The message about the last change or refusal; empty for none."""
-        return " ".join(part.notice for part in self._parts if part.notice)
+        return " ".join(dict.fromkeys(part.notice for part in self._parts if part.notice))
 
     def __repr__(self) -> str:
         return PLAIN_TEXT
@@ -110,8 +123,18 @@ class Planner(W.VBox):
         return bundle
 
     def _on_event(self, part: Part, event: Event) -> None:
+        is_new_day = self.session.use_day(day_of(event))
+        if event.get("do") in part.quiet:
+            part.handle(event)
+            if is_new_day:
+                self._refresh()
+            else:
+                part.refresh()
+            return
+        # What no view has sent, nobody waits for.
+        head_start = HEAD_START if "from" in event else 0.0
         message: str | None
-        is_error = True
+        is_error, self.session.is_last_undoable = True, False
         try:
             message, is_error = part.handle(event), False
         except SelfcareError as error:
@@ -123,11 +146,14 @@ class Planner(W.VBox):
         if message is not None:
             for other in self._parts:
                 other.notify(message if other is part else "", is_error=is_error)
-        self._refresh()
+            self.status.notify(part.notice, is_error=is_error)
+        self._refresh(head_start)
 
-    def _refresh(self) -> None:
+    def _refresh(self, head_start: float = 0.0) -> None:
+        before = self.body_map.widget.picture
         self.body_map.refresh()
-        time.sleep(HEAD_START)
+        if self.body_map.widget.picture is not before:
+            time.sleep(head_start)
         for part in self._parts[1:]:
             part.refresh()
 
@@ -140,5 +166,5 @@ def keep_no_history() -> None:
         history.enabled = False
 
 
-def _beside(name: str, parts: tuple[Part, ...], layout: W.Layout) -> W.Box:
+def _box(name: str, parts: tuple[Part, ...], layout: W.Layout) -> W.Box:
     return W.Box([part.widget for part in parts], layout=layout, _dom_classes=(f"selfcare-{name}",))

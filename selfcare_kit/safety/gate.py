@@ -133,7 +133,7 @@ def _require_clearance(judge: Judge) -> None:
     if action in ("emergency", "urgent"):
         raise ReferralRequired(
             f"no routine goes to the client while the safety answers say {action}, got {_causes(judge, action)}; "
-            "act on that first, and screen again when it is ruled out."
+            "act on that first, and screen again when it is ruled out, since no agreement lifts it."
         )
     screening = judge.screening
     open_ids = [

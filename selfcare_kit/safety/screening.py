@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from selfcare_kit.errors import InvalidValueError, quoted
+from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.actions import severest
@@ -26,6 +26,9 @@ from selfcare_kit.safety.answers import (
     known_ids,
 )
 from selfcare_kit.safety.findings import Finding, findings_of, implied_by
+
+# Read out, by its label, or marked by the client on the intake sheet.
+WAYS_OF_ASKING = ("aloud", "label", "sheet")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Screening:
         Findings and alerts that a clinician looked at, each with what was ruled out and by whom.
     not_relevant : tuple of str
         Ids set aside for this complaint; one counts as not asked once the complaint or a step makes it relevant.
+    how : tuple of (str, str)
+        How a question was asked, where that was recorded: `"aloud"`, `"label"` or `"sheet"`.
     findings : tuple of Finding
         What the answers block and limit, severest first.
     """
@@ -62,6 +67,7 @@ class Screening:
     guide: str = ""
     agreed: tuple[tuple[str, str], ...] = ()
     not_relevant: tuple[str, ...] = ()
+    how: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +75,7 @@ class Screening:
         for name in ("yes", "asked", "not_relevant"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "where", tuple((id, tuple(areas)) for id, areas in self.where))
+        object.__setattr__(self, "how", tuple((id, check_choice("how", way, WAYS_OF_ASKING)) for id, way in self.how))
         object.__setattr__(self, "agreed_by", check_initials(self.agreed_by))
         object.__setattr__(self, "agreed", tuple((id, check_agreement(id, text)) for id, text in self.agreed))
 
@@ -95,7 +102,7 @@ class Screening:
         _check_guide(self.guide, guide)
         judged = screen(
             self.yes, dict(self.where), self.agreed_by, guide=guide, date=self.date, asked=self.asked,
-            agreed=dict(self.agreed), not_relevant=self.not_relevant,
+            agreed=dict(self.agreed), not_relevant=self.not_relevant, how=dict(self.how),
         )  # fmt: skip
         implied = implied_by(complaint, guide) if complaint else {}
         if not implied:
@@ -186,7 +193,8 @@ class Screening:
         Returns
         -------
         dict
-            yes, where, asked, date, agreed_by, guide, agreed and not_relevant; findings follow from them.
+            yes, where, asked, date, agreed_by, guide, agreed, not_relevant, and how where it was recorded; findings
+            follow from them.
         """
         return {
             "yes": list(self.yes),
@@ -197,6 +205,7 @@ class Screening:
             "guide": self.guide,
             "agreed": dict(self.agreed),
             "not_relevant": list(self.not_relevant),
+            **({"how": dict(self.how)} if self.how else {}),
         }
 
 
@@ -210,6 +219,7 @@ def screen(
     asked: Iterable[str] | None = None,
     agreed: Mapping[str, str] | None = None,
     not_relevant: Iterable[str] = (),
+    how: Mapping[str, str] | None = None,
 ) -> Screening:
     """Record the answers to the safety questions.
 
@@ -233,6 +243,8 @@ def screen(
     not_relevant : iterable of str, default=()
         Ids set aside because they are not relevant for the complaint: neither yes nor no. Once the complaint, or a
         step, reaches an area for which one is relevant, it counts as not asked.
+    how : mapping of str to {"aloud", "label", "sheet"}, optional
+        How questions were asked: read out, by their label, or on the client's sheet. The chart note says so.
 
     Returns
     -------
@@ -273,6 +285,7 @@ def screen(
         guide=guide.id,
         agreed=tuple(agreements(agreed, guide).items()),
         not_relevant=aside,
+        how=tuple((id, way) for id, way in (how or {}).items() if known_ids("how", (id,), guide)),
         findings=findings_of(guide, answers, narrowed),
     )
 
@@ -305,6 +318,7 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
         yes, asked = list(values["yes"]), list(values["asked"])
         agreed_by, guide_id = values.get("agreed_by", ""), values.get("guide", "")
         agreed, aside = dict(values.get("agreed", {})), list(values.get("not_relevant", ()))
+        how = {str(id): str(way) for id, way in dict(values.get("how", {})).items()}
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidValueError(
             f"a screening must hold yes, asked, where and an ISO date, got {quoted(values)}; ask the questions again."
@@ -312,7 +326,9 @@ def screening_from_dict(values: Mapping[str, Any], guide: Guide | None = None) -
     guide = guide or load_guide()
     if guide_id:
         _check_guide(guide_id, guide)
-    return screen(yes, where, agreed_by, guide=guide, date=date, asked=asked, agreed=agreed, not_relevant=aside)
+    return screen(
+        yes, where, agreed_by, guide=guide, date=date, asked=asked, agreed=agreed, not_relevant=aside, how=how
+    )
 
 
 def _check_guide(id: object, guide: Guide) -> None:

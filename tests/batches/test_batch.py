@@ -167,7 +167,7 @@ def test_a_row_whose_last_file_is_refused_gets_none_of_them(run, out):
         ({"none_of_these": "", "yes": "R01"}, "R01: Stop. Send the client to an emergency department now"),
         ({"none_of_these": "", "yes": "R05", "areas": "low_back"}, "the safety answers say urgent, got R05"),
         ({"none_of_these": "", "yes": "R19", "areas": "low_back"}, "a clinician has to look .*R19.*agreed_by"),
-        ({"none_of_these": "", "yes": "R99"}, "a safety answer must be one of R01"),
+        ({"none_of_these": "", "yes": "R99"}, "yes must name questions by their ids, got 'R99'"),
         ({"none_of_these": "", "yes": "C12"}, "C12 .* needs the areas it is about, got none"),
         ({"where": "C12"}, "where must look like C12=foot_top, got 'C12'; write it so."),
         ({"where": "C12=heel"}, "where names areas of an answer that is yes, got 'C12', which is not"),
@@ -217,8 +217,8 @@ def test_a_day_that_begins_while_the_batch_runs_is_a_new_one(tmp_path, guide):
     begun = Batch(
         table(row(kinds="csv")), "clients.csv", tmp_path, guide, ("csv",), {}, DoneRows(tmp_path, day, {}), day
     )
-    (outcome,) = begun.outcomes()
-    assert "do not hold for the day that began while the batch ran" in outcome.result.reason
+    (done_row,) = begun.done_rows()
+    assert "do not hold for the day that began while the batch ran" in done_row.result.reason
     assert names(tmp_path) == []
 
 

@@ -10,6 +10,7 @@ import sys
 import termios
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from clients import TODAY, files_of, names, row, table
@@ -139,19 +140,158 @@ def test_the_example_runs_with_todays_date_and_says_what_each_row_shows(tmp_path
     assert set(files_of("C-104", "C-105")) <= set(names(tmp_path / "new"))
 
 
-def test_the_example_that_the_shell_writes_runs_today(tmp_path, monkeypatch):
+@pytest.fixture
+def example(tmp_path, monkeypatch):
+    """Write an example table by the shell, and return its path."""
     monkeypatch.chdir(tmp_path)
-    written = CliRunner().invoke(main, ["batch", "--example", "clients.csv"])
-    assert written.exit_code == 0, written.output
-    assert written.output == "Wrote clients.csv; its comments explain each row.\n"
-    assert names(tmp_path) == ["clients.csv"]
-    done = CliRunner().invoke(main, ["batch", "clients.csv", "--out", "out"])
+
+    def write(name):
+        written = CliRunner().invoke(main, ["batch", "--example", name])
+        assert written.exit_code == 0, written.output
+        assert written.output == f"Wrote {name}; its comments explain each row.\n"
+        assert names(tmp_path) == [name]
+        return tmp_path / name
+
+    return write
+
+
+@pytest.mark.parametrize("name", ["clients.csv", "clients.xlsx", "Clients.XLSX"])
+def test_the_example_that_the_shell_writes_runs_today(name, example):
+    done = CliRunner().invoke(main, ["batch", str(example(name)), "--out", "out"])
     assert done.exit_code == 0, done.output
+    assert "6 rows: 6 made, 0 unchanged, 0 failed" in done.output
 
 
-def test_an_example_that_is_no_csv_is_refused(tmp_path, monkeypatch):
+def test_the_example_workbook_gives_the_same_files_as_the_example_of_csv(example, tmp_path):
+    assert kit.batch(example("clients.xlsx"), tmp_path / "out").counts["made"] == 6
+    (tmp_path / "clients.xlsx").rename(tmp_path / "out" / "away.xlsx")
+    (tmp_path / "out").rename(tmp_path / ".out")
+    assert kit.batch(example("clients.csv"), tmp_path / ".out").counts["unchanged"] == 6
+
+
+def lists_of(sheet):
+    """The lists to choose from by column."""
+    columns = {cell.column_letter: cell.value for cell in sheet[1]}
+    rules = {
+        columns[str(each.sqref).split(":")[0].rstrip("0123456789")]: each
+        for each in sheet.data_validations.dataValidation
+    }
+    return {column: rule for column, rule in rules.items() if rule.type == "list"}
+
+
+def test_the_example_workbook_has_lists_to_choose_from_and_says_what_each_column_holds(example, guide):
+    book = openpyxl.load_workbook(example("clients.xlsx"))
+    clients, words = book["Clients"], book["Words"]
+    lists = lists_of(clients)
+    assert lists["side"].formula1 == '"left,right,both"'
+    assert lists["none_of_these"].formula1 == '"yes,no"'
+    assert lists["paper"].formula1 == '"A4,Letter"'
+    areas = [cell.value for (cell,) in words[lists["areas"].formula1.partition("!")[2].replace("$", "")]]
+    assert areas == list(guide.records.areas)
+    # Another word for yes, or two areas in a cell, is nothing that the list may refuse.
+    assert {column for column, rule in lists.items() if rule.showErrorMessage} == {
+        "side",
+        "language",
+        "paper",
+        "variant",
+    }
+    prompts = {each.promptTitle: each.prompt for each in clients.data_validations.dataValidation}
+    assert prompts == COLUMNS
+
+
+def test_every_word_of_the_lists_is_taken(example, tmp_path):
+    book = openpyxl.load_workbook(example("clients.xlsx"))
+    sheet, columns = book["Clients"], [cell.value for cell in book["Clients"][1]]
+    sheet.delete_rows(2, sheet.max_row)
+    chosen = {
+        column: rule.formula1.strip('"').split(",") for column, rule in lists_of(sheet).items() if column != "areas"
+    }
+    chosen = {column: words for column, words in chosen.items() if column not in ("sensations", "kinds", "template")}
+    number = 2
+    for column, words in chosen.items():
+        for word in words:
+            cells = {**row(f"C-{number}", yes="", none_of_these="yes", kinds="html"), column: word}
+            cells = {**cells, "yes": "C01" if cells["none_of_these"] == "no" else ""}
+            for at, name in enumerate(columns, start=1):
+                sheet.cell(number, at, cells.get(name))
+            number += 1
+    book.save(tmp_path / "clients.xlsx")
+    summary = kit.batch(tmp_path / "clients.xlsx", tmp_path / "out")
+    assert summary.counts == {"made": number - 2, "unchanged": 0, "failed": 0}, str(summary)
+
+
+def test_the_words_of_the_example_workbook_are_those_of_the_guide(example, guide):
+    words = openpyxl.load_workbook(example("clients.xlsx"))["Words"]
+    listed = {(column, word): meaning for column, word, meaning in words.iter_rows(min_row=2, values_only=True)}
+    assert listed["areas", "hip_side"] == guide.records.areas["hip_side"].label
+    assert {word for column, word in listed if column == "yes"} == {rule.id for rule in guide.records.asked_rules}
+    assert {word for column, word in listed if column == "sensations"} == set(guide.records.sensations)
+
+
+def test_a_code_typed_below_the_example_stays_a_text(example):
+    sheet = openpyxl.load_workbook(example("clients.xlsx"))["Clients"]
+    assert sheet["A300"].number_format == "@"
+
+
+def test_an_example_never_overwrites_a_file(example):
+    path = example("clients.xlsx")
+    before = path.read_bytes()
+    again = CliRunner().invoke(main, ["batch", "--example", "clients.xlsx"])
+    assert again.exit_code == 1
+    assert "is there already" in again.output
+    assert path.read_bytes() == before
+
+
+def test_an_example_that_is_no_table_is_refused(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["batch", "--example", "clients.ods"])
     assert result.exit_code != 0
-    assert "the example table must end in .csv, got 'clients.ods'; name it clients.csv or so." in result.output
+    assert (
+        "the example table must end in .xlsx or .csv, got 'clients.ods'; name it clients.xlsx or so." in result.output
+    )
     assert names(tmp_path) == []
+
+
+def test_a_sheet_is_named_in_the_shell(shell, tmp_path):
+    book = openpyxl.Workbook()
+    for name, code in (("Monday", "C-1"), ("Tuesday", "C-2")):
+        sheet = book.create_sheet(name)
+        sheet.append(list(row()))
+        sheet.append(list(row(code).values()))
+    del book["Sheet"]
+    book.save(tmp_path / "week.xlsx")
+    result = CliRunner().invoke(main, ["batch", "week.xlsx", "--out", "out", "--sheet", "Tuesday"])
+    assert result.exit_code == 0, result.output
+    assert names(tmp_path / "out") == files_of("C-2")
+
+
+# What a receptionist reads
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"none_of_these": "", "asked_on": ""}, "record the answers in none_of_these or yes, and today in asked_on."),
+        ({"none_of_these": "", "yes": "C12"}, "name the client's areas in where, as in C12=foot_top."),
+        (
+            {"none_of_these": "", "yes": "yes"},
+            "yes must name questions by their ids, got 'yes'; see the sheet Words of ",
+        ),
+        ({"sensations": "hurts"}, "cramp, swelling, got 'hurts'; choose one of them."),
+        ({"language": "xx"}, "language must be one of de, en, es, fr, got 'xx'; choose one of them."),
+        ({"none_of_these": "", "yes": "R01"}, '"Hip, front" is blocked by R01 (Possible cauda equina syndrome)'),
+        ({"areas": "calf_back", "none_of_these": "", "yes": "R05"}, 'and ask "Possible pulmonary embolism"'),
+        ({"asked_on": "yesterday"}, "asked_on has a wrong date, got 'yesterday'"),
+        ({"areas": "nose"}, "area must be one of low_back, sacrum, tailbone, "),
+    ],
+)
+def test_the_report_speaks_of_the_table_and_not_of_python(cells, said, shell):
+    output = shell(table(row(**cells))).output
+    assert said in output
+    assert not re.search(r"Python|kit\.|guide\.|hip_and_leg|\(\.\.\.\)", output)
+
+
+def test_the_report_names_no_question_that_the_table_does_not_hold(shell):
+    output = shell(table(row(areas="foot_top:left:numb; calf_outer:left:numb"))).output
+    assert 'weak dorsiflexion is "New foot drop or severe weakness".' in output
+    assert not re.search(r"\b[RC][0-9]{2}\b", output)

@@ -232,7 +232,9 @@ def test_a_list_cannot_lead_out_of_the_folder_or_call_a_foreign_file_done(run, o
 def test_saving_the_list_takes_little_of_the_time(tmp_path, monkeypatch):
     done = DoneRows(tmp_path, datetime.date.today(), {f"{n:032}": f"{n:032} {n:032}" for n in range(20_000)})
     saves = []
-    monkeypatch.setattr("selfcare_kit.batches.done.write_atomically", lambda path, content: saves.append(len(content)))
+    monkeypatch.setattr(
+        "selfcare_kit.batches.done.write_atomically", lambda path, content, **how: saves.append(len(content))
+    )
     for number in range(2_000):
         done.add(f"new {number}", ("a", "b"))
     assert len(saves) <= 2
@@ -328,3 +330,66 @@ def test_a_second_row_of_a_code_leaves_the_handout_of_the_first(run, out):
     summary = run(row(), urgent())
     assert [each.result for each in summary] == ["made", "failed"]
     assert handout(out).exists()
+
+
+# Several tables in one folder
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("morning.csv", "evening.csv"), ("a/clients.csv", "b/clients.csv"), ("clients.csv", "clients.txt")],
+)
+def test_a_second_table_does_not_replace_the_files_of_the_first(first, second, tmp_path, out):
+    paths = [tmp_path / first, tmp_path / second]
+    for path, title in zip(paths, ("Morning", "Evening"), strict=True):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(table(row("C-104", title=title), row(f"C-{title}")))
+    assert kit.batch(paths[0], out).counts["made"] == 2
+    before = contents(out)
+    clash, other = kit.batch(paths[1], out)
+    assert (clash.result, other.result) == ("failed", "made")
+    assert clash.reason == (
+        "the files of a code must be made from one table, got 'C-104' once more, of which another table made other files "
+        "here today; choose another folder, or delete those files if this row is the right one."
+    )
+    assert {name: (out / name).read_bytes() for name in before if not name.startswith(".")} == {
+        name: content for name, content in before.items() if not name.startswith(".")
+    }
+    assert kit.batch(paths[0], out).counts == {"made": 0, "unchanged": 2, "failed": 0}
+
+
+def test_the_same_row_in_two_tables_is_done_once(tmp_path, out):
+    for name in ("morning.csv", "evening.csv"):
+        (tmp_path / name).write_bytes(table(row()))
+    assert kit.batch(tmp_path / "morning.csv", out).counts["made"] == 1
+    assert kit.batch(tmp_path / "evening.csv", out).counts["unchanged"] == 1
+
+
+def test_a_row_of_another_table_is_made_when_the_files_of_the_first_are_deleted(tmp_path, out):
+    for name, title in (("morning.csv", "Morning"), ("evening.csv", "Evening")):
+        (tmp_path / name).write_bytes(table(row(title=title)))
+        kit.batch(tmp_path / name, out)
+    for name in names(out):
+        (out / name).unlink()
+    assert kit.batch(tmp_path / "evening.csv", out).counts["made"] == 1
+    assert b"Evening" in (out / f"routine_C-104_{TODAY}.csv").read_bytes()
+
+
+def test_a_table_that_was_changed_replaces_its_own_files(tmp_path, out):
+    for title in ("First", "Second"):
+        (tmp_path / "clients.csv").write_bytes(table(row(title=title)))
+        assert kit.batch(tmp_path / "clients.csv", out).counts["made"] == 1
+
+
+def test_answers_in_a_second_table_that_refuse_a_page_take_back_that_of_the_first(tmp_path, out):
+    (tmp_path / "morning.csv").write_bytes(table(row()))
+    (tmp_path / "evening.csv").write_bytes(table(row(none_of_these="", yes="R01")))
+    kit.batch(tmp_path / "morning.csv", out)
+    (refused,) = kit.batch(tmp_path / "evening.csv", out)
+    assert f"An earlier handout_C-104_{TODAY}.html was deleted." in refused.reason
+
+
+def test_the_name_of_a_table_is_not_in_the_list(tmp_path, out):
+    (tmp_path / "Ada Test.csv").write_bytes(table(row(client="")))
+    kit.batch(tmp_path / "Ada Test.csv", out)
+    assert b"Ada" not in (out / FILE).read_bytes()

@@ -77,7 +77,8 @@ def test_a_day_counts_from_1904_where_the_workbook_does(batch):
     [
         (42, "0000", "0042"), (42, '"C-"0000', "C-0042"), (12345, r"00\-000", "12-345"), (104, "General", "104"),
         (123456789012, "General", "123456789012"), (104, "0.00", "104"), ("0042", "@", "0042"), (12345, "0000", "12345"),
-        (7, '"C1-"00', "C1-07"), ("1E+11", "@", "1E+11"), ("MAR-1", "@", "MAR-1"),
+        (7, '"C1-"00', "C1-07"), (7, "000", "007"), (104.0, "General", "104"), (104, '"C-"General', "C-104"), (7, "##0", "7"),
+        (12345, "##-000", "12-345"), (104, '"C-"#', "C-104"), (1234, "#,##0", "1234"), (7, "00.00", "7"), ("1E+11", "@", "1E+11"), ("MAR-1", "@", "MAR-1"),
             ("'0042", "@", "0042"),
     ],
 )  # fmt: skip
@@ -143,7 +144,8 @@ def test_a_cell_outside_of_the_table_fails_its_row(batch):
         (b"code\n1\n", "clients.xlsx", "clients.xlsx must be a whole .xlsx file, got a damaged one"),
         (b"\xd0\xcf\x11\xe0rest", "clients.xlsx", "must be an .xlsx file without a password, got an older or a locked one"),
         (b"\xd0\xcf\x11\xe0rest", "clients.xls", "must be an .xlsx file without a password, got an older or a locked one"),
-        (b"PK\x03\x04rest", "clients.ods", "must be a CSV file, got a packed one such as a workbook; rename it to .xlsx, or"),
+        (b"PK\x03\x04rest", "clients.ods", "clients.ods must be an .xlsx workbook or a CSV file, got another one; save it as .xlsx."),
+        (b"PK\x03\x04rest", "clients.csv", "must be a CSV file, got a packed one such as a workbook; rename it to .xlsx, or"),
     ],
 )  # fmt: skip
 def test_what_is_no_workbook_gets_one_sentence(content, name, message, batch, out):
@@ -174,3 +176,19 @@ def test_a_cell_far_away_is_refused_soon(cell):
 def test_a_table_that_grows_too_large_is_refused():
     with pytest.raises(FileFormatError, match="must hold one table of clients, got more than any; split it"):
         table_of_workbook(saved(book_of(*(row() for _ in range(50)))), "clients.xlsx", "", 1_000)
+
+
+def test_a_workbook_does_not_replace_the_files_of_a_csv_file_nor_one_sheet_those_of_another(batch, run, out):
+    assert run(row(title="From CSV")).counts["made"] == 1
+    (clash,) = batch(book_of(row(title="From a workbook")))
+    assert "must be made from one table" in clash.reason
+    book = book_of(row("C-2", title="Monday"))
+    book.active.title = "Monday"
+    other = book.create_sheet("Tuesday")
+    for cells in book_of(row("C-2", title="Tuesday")).active.iter_rows(values_only=True):
+        other.append(cells)
+    assert batch(book, sheet="MONDAY").counts["made"] == 1
+    assert batch(book, sheet="Tuesday").counts["failed"] == 1
+    assert cell_in(book, "title", "Monday, too") is book
+    assert batch(book).counts["made"] == 1
+    assert b"From CSV" in (out / f"routine_C-104_{TODAY}.csv").read_bytes()

@@ -90,7 +90,7 @@ def test_signs_never_overlap(chart, crowd):
 
 def test_a_sign_stands_near_its_place_and_in_its_own_view(chart, crowd):
     for mark in crowd:
-        assert ((mark.x - mark.at_x) ** 2 + (mark.y - mark.at_y) ** 2) ** 0.5 * 0.05 < 10
+        assert ((mark.x - mark.at_x) ** 2 + (mark.y - mark.at_y) ** 2) ** 0.5 < 3.1 * chart.mark_radius
         x, y = chart.scene.box[0] + mark.x * 0.05, chart.scene.box[3] - mark.y * 0.05
         frames = [panel.frame for panel in chart.scene.panels]
         assert any(x0 - 3 < x < x1 + 3 and y0 - 3 < y < y1 + 3 for x0, y0, x1, y1 in frames)

@@ -70,6 +70,14 @@ def allowed(point):
     return list(dict.fromkeys((step.position, step.tool) for step in steps))
 
 
+def kept_of(point):
+    """The file of a point's pictures, which has to be there."""
+    kept = read_pictures(point.id)
+    build = f"python -m tools.build_body.positions --out data/body/positions --only {point.id}"
+    assert kept, f"{point.id} has no file in data/body/positions; build it: {build}"
+    return kept
+
+
 def picture(name, side="left", **more):
     point, position, tool = name.split("/")
     return kit.PositionPicture(point, side=side, position=position, tool=tool, **more)
@@ -94,7 +102,7 @@ def test_a_point_that_may_be_pressed_has_a_picture_at_its_own_position_with_each
 
 def test_every_other_allowed_way_has_a_picture_or_a_reason_why_not():
     for point in pressable():
-        kept = read_pictures(point.id)
+        kept = kept_of(point)
         for position, tool in allowed(point):
             key = f"{position}/{tool}"
             assert key in kept["pictures"] or len(kept["missing"][key]) > 20, (point.id, key)
@@ -334,7 +342,8 @@ def test_an_arrow_along_a_lane_is_told():
     "point", [point for point in pressable() if point.sweeps or point.mode != "hold"], ids=lambda point: point.id
 )
 def test_a_point_that_is_swept_or_scraped_has_an_arrow_in_picture_and_lens(point):
-    for found in read_pictures(point.id)["pictures"].values():
+    for name, found in kept_of(point)["pictures"].items():
+        assert "lane" in found["lines"], f"{point.id}/{name} has no lane: both its ends stand in places.csv"
         x, y, radius = found["lenses"][0]
         starts = [np.array(ring[0]) * [1, -1] for ring in paths.flatten(found["lines"]["lane"], 1.0, 4)]
         inside = [np.linalg.norm(start - [x, y]) < radius for start in starts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+import selfcare_kit as kit
 from selfcare_kit.jupyter.launch import app_command, copy_planner, jupyter_environment, lab_command, planner_notebook
 
 from .visit import LabVisit, PageVisit
@@ -43,6 +45,17 @@ class Lab(NamedTuple):
         """All text on the disk that came from the server, the kernel or the notebook, by file."""
         files = (path for folder in self.folders for path in folder.rglob("*") if path.is_file())
         return {path: path.read_bytes().decode("utf-8", "replace") for path in files}
+
+
+@pytest.fixture(scope="session")
+def week_ago(tmp_path_factory):
+    """A record of a week ago: a left hip that ached, five steps."""
+    complaint = {"hip_side": {"side": "left", "sensations": ["ache"], "pain": 6}}
+    routine = kit.Routine.from_suggestions(kit.suggest(complaint, screening=kit.screen()).top(5), code="C-104")
+    today = datetime.date.today()
+    path = tmp_path_factory.mktemp("week") / "record.json"
+    path.write_text(routine.to_json().replace(str(today), str(today - datetime.timedelta(days=7))), "utf-8")
+    return path
 
 
 @pytest.fixture(scope="module")

@@ -16,16 +16,18 @@ CLIENT = "Ottoline Vasquez-Thorn"
 
 
 def type_everywhere(visit):
-    """Type into every text field, and leave it so that it is taken."""
+    """Type into every text field that is in sight and takes words, and leave it so that it is taken."""
     page = visit.page
-    fields = page.locator(".selfcare-planner input:is([type=text], [type=search])")
+    fields = page.locator(".selfcare-planner input:is([type=text], [type=search]):not([inputmode=numeric])")
+    typed = 0
     for index in range(fields.count()):
         field = fields.nth(index)
         if field.is_visible():
             field.fill(CANARY)
             field.press("Tab")
+            typed += 1
     page.wait_for_timeout(500)
-    return fields.count()
+    return typed
 
 
 def test_nothing_that_was_typed_stays_on_the_disk(lab_visit, lab, tmp_path):
@@ -33,17 +35,28 @@ def test_nothing_that_was_typed_stays_on_the_disk(lab_visit, lab, tmp_path):
     page, app = visit.page, visit.app
     visit.clear()
     visit.region("thigh_outer", "left", "side").click()
-    app.get_by_label("Weakness", exact=True).check()
+    visit.feel("Weakness")
     app.get_by_label("Initials of the clinician who looked").wait_for()
-    visit.button("Add the best five").click()
-    app.locator("tbody[data-step]").nth(2).wait_for()
-    # Search, initials, code, title, the client's name, and a note for each step.
-    assert type_everywhere(visit) >= 8
+    visit.best()
+    visit.steps.nth(2).wait_for()
+    visit.open_step(1)
+    # Search, initials and what was ruled out, code, title, the client's name, and the note of the open step.
+    assert type_everywhere(visit) >= 7
+    visit.search.press("Escape")
+    # The page itself, and what the page keeps of the steps, are made of it, too.
+    visit.show("page")
+    page.wait_for_timeout(500)
     app.get_by_label("Client's name").fill(CLIENT)
     handout = visit.download("Handout", tmp_path)
     record = visit.download("Record (CSV)", tmp_path)
     assert CLIENT in handout.read_text("utf-8")
     assert CANARY in record.read_text("utf-8")  # the note and the title
+    # Changed after it was saved, so that the page keeps it.
+    visit.search.fill(f"{CANARY} heel left")
+    visit.open_step(2)
+    app.get_by_label("Note for the client, step 2", exact=True).fill(CANARY)
+    app.get_by_label("Note for the client, step 2", exact=True).press("Tab")
+    page.wait_for_timeout(500)
 
     visit.save()  # writes a checkpoint, too
     page.keyboard.press("Escape")
@@ -54,7 +67,7 @@ def test_nothing_that_was_typed_stays_on_the_disk(lab_visit, lab, tmp_path):
     with urllib.request.urlopen(request, timeout=60) as answer:
         exported = answer.read().decode()
     assert not any(name in exported for name in (CANARY, CLIENT))
-    app.locator("input[type=file]").set_input_files(handout)
+    visit.open_file(handout)
     app.get_by_text("ask the questions again").wait_for()
     visit.save()
     page.evaluate("document.title")

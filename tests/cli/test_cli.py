@@ -241,9 +241,21 @@ def test_a_record_of_a_file_whose_code_is_the_clients_name_is_not_written(run, t
     assert not (tmp_path / "r.json").exists()
 
 
+def test_a_dose_for_all_steps_is_taken_as_far_as_it_may_be(run, tmp_path):
+    dose = ["--pressure", "6", "--seconds", "30", "--every-days-min", "3", "--every-days-max", "4"]
+    result = run("routine", *COMPLAINT, "--yes", "C01", "--agreed-by", "AB", *dose, "--csv", "r.csv")
+    assert result.exit_code == 0, result.output
+    steps = kit.read_routine(tmp_path / "r.csv").steps
+    assert {(step.pressure, step.seconds, step.every_days_min, step.every_days_max) for step in steps} == {
+        (3, 30, 3, 4)
+    }
+    assert "Hint: piri_1 left: pressure is 3, not 6, as pressure 6 is above 3, the most C01 (" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["routine", *COMPLAINT, "--pressure", "9"], "pressure must be a whole number from 1 to 7, got 9"),
         (["routine", "--area", "nose", "--none-of-these"], "area must be one of low_back"),
         (["routine", "--none-of-these"], "Say where it hurts with --area"),
         (["routine", "--area", "hip_side"], "the side of hip_side must be left, right or both, got none"),
@@ -384,7 +396,7 @@ def test_letters_without_a_font_are_told_in_one_sentence(run):
 
 
 def test_a_clinics_settings_to_begin_with_are_written_and_can_be_used(run, tmp_path):
-    result = run("clinic")
+    result = run("clinic", "--out", "clinic.toml")
     assert result.exit_code == 0, result.output
     assert result.output == "Wrote clinic.toml; open it and enter your own data.\n"
     assert kit.read_clinic(tmp_path / "clinic.toml").name == "Hillside Clinic"
@@ -392,10 +404,12 @@ def test_a_clinics_settings_to_begin_with_are_written_and_can_be_used(run, tmp_p
     assert (tmp_path / "other.toml").read_bytes() == (tmp_path / "clinic.toml").read_bytes()
 
 
-@pytest.mark.parametrize("command", [["clinic"], ["batch", "--example", "clients.csv"]], ids=["clinic", "batch"])
+@pytest.mark.parametrize(
+    "command", [["clinic", "--out", "clinic.toml"], ["batch", "--example", "clients.csv"]], ids=["clinic", "batch"]
+)
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
 def test_no_example_is_written_over_what_is_there(run, tmp_path, command, kind):
-    path = tmp_path / ("clinic.toml" if command == ["clinic"] else "clients.csv")
+    path = tmp_path / command[-1]
     if kind == "file":
         path.write_text("mine")
     elif kind == "link":
@@ -442,6 +456,26 @@ def test_search_finds_by_a_word_and_says_when_nothing_is_called_so(run):
     nothing = run("search", "xyzzy")
     assert nothing.exit_code == 1
     assert "Nothing in this guide is called 'xyzzy'" in nothing.output
+
+
+def test_search_says_first_what_it_understood_when_the_words_are_more_than_a_name(run):
+    lines = run("search", "hip", "side", "l", "ache", "6").output.splitlines()
+    assert lines[0] == "Understood: Hip, side; left; ache; pain 6"
+    assert lines[1].split()[:2] == ["area", "hip_side"]
+    unclear = run("search", "ankle", "tingling", "right", "--limit", "2").output.splitlines()
+    assert unclear[0] == "Understood: which one is not clear; right; tingling"
+    assert [line.split()[0] for line in unclear[1:]] == ["area", "area"]
+
+
+def test_search_prints_a_name_as_ever_even_where_it_holds_a_sensation(run):
+    for word in ("numb foot", "weak ankle", "heel pain", "sol 3", "toe cramp", "GB 30", "hip"):
+        assert run("search", word).output.splitlines() == [str(match) for match in kit.search(word)]
+
+
+def test_search_fails_where_a_sentence_names_nothing(run):
+    nothing = run("search", "burning", "l")
+    assert nothing.exit_code == 1
+    assert nothing.output.startswith("Understood: left; burning\nNothing in this guide is called 'burning l'")
 
 
 def test_what_the_guide_does_not_cover_is_said_beside_the_routine(run):

@@ -15,12 +15,12 @@ from icalendar import Calendar
 
 import selfcare_kit as kit
 from selfcare_kit.errors import ScreeningRequired
-from selfcare_kit.export.chart import calendar
 from selfcare_kit.export.chart.calendar import routine_ics
 from selfcare_kit.export.handout.handout import handout_html
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 
 MONDAY = datetime.date(2026, 11, 23)
+NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 
 
 def event_of(text):
@@ -83,7 +83,7 @@ def uid_of(routine, today=None):
 
 def test_a_series_made_again_the_next_day_replaces_the_one_before(five_steps):
     first, second = (
-        event_of(routine_ics(replace(five_steps, date=day), today=day))
+        event_of(routine_ics(replace(five_steps, date=day), today=day, now=NOON + (day - MONDAY)))
         for day in (MONDAY, MONDAY + datetime.timedelta(days=1))
     )
     assert first["UID"] == second["UID"]
@@ -112,23 +112,22 @@ def test_a_series_that_has_changed_replaces_the_one_before(five_steps, changed):
     assert uid_of(changed(five_steps)) == uid_of(five_steps)
 
 
-def test_what_is_made_a_few_minutes_later_on_the_same_day_has_a_higher_number(five_steps, monkeypatch):
-    clock = [datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)]
+def test_what_is_made_a_few_minutes_later_on_the_same_day_has_a_higher_number(five_steps):
+    first = event_of(routine_ics(five_steps, now=NOON))["SEQUENCE"]
+    later = NOON + datetime.timedelta(minutes=2)
+    assert event_of(routine_ics(five_steps, now=later))["SEQUENCE"] == first + 2
 
-    class Clock(datetime.datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return clock[0]
 
-    monkeypatch.setattr(calendar.datetime, "datetime", Clock)
-    first = event_of(routine_ics(five_steps))["SEQUENCE"]
-    clock[0] += datetime.timedelta(minutes=2)
-    assert event_of(routine_ics(five_steps))["SEQUENCE"] == first + 2
+def test_a_reader_in_another_zone_gets_the_same_stamp_and_number(five_steps):
+    events = [
+        event_of(routine_ics(five_steps, today=MONDAY + datetime.timedelta(days=days), now=NOON)) for days in (-1, 0, 1)
+    ]
+    assert len({(each["SEQUENCE"], each["DTSTAMP"].dt) for each in events}) == 1
 
 
 def test_a_clock_that_is_wrong_by_years_makes_no_negative_number(five_steps):
-    day = datetime.date(2020, 1, 1)
-    assert event_of(routine_ics(replace(five_steps, date=day), today=day))["SEQUENCE"] == 0
+    long_ago = NOON.replace(year=2020)
+    assert event_of(routine_ics(five_steps, now=long_ago))["SEQUENCE"] == 0
 
 
 def test_another_client_has_another_series(five_steps):

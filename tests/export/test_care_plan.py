@@ -2,13 +2,16 @@
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from examples import examples
+from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.careplan import CarePlan
 from hypothesis import given
 from hypothesis import strategies as st
+from outcomes import outcomes
 
 import selfcare_kit as kit
 
@@ -27,14 +30,82 @@ def routine():
     return made.add("gmed_2", side="both", seconds=45, pressure=3, every_days_min=3, note="after a <warm> shower")
 
 
+def resources_of(routine, kind):
+    entries = json.loads(routine.to_fhir())["entry"]
+    return [entry["resource"] for entry in entries if entry["resource"]["resourceType"] == kind]
+
+
 def plan_of(routine):
-    return json.loads(routine.to_fhir())
+    (plan,) = resources_of(routine, "CarePlan")
+    return plan
 
 
 def test_a_validator_accepts_it_and_keeps_all_of_it(routine):
-    plan = plan_of(routine)
-    again = CarePlan.model_validate(plan)
-    assert json.loads(again.model_dump_json()) == plan
+    found = routine.with_outcome(
+        days_planned=7, days_done=5, change=-2, sore=["gmed_2"], activities={"climb the stairs": 4, "sleep": None},
+        scores=[kit.Score("Our leg score", 12.5)],
+    )  # fmt: skip
+    bundle = json.loads(found.to_fhir())
+    again = Bundle.model_validate(bundle)
+    assert json.loads(again.model_dump_json()) == bundle
+    assert bundle["entry"][0]["resource"]["resourceType"] == "CarePlan"
+
+
+def test_pain_is_observed_area_by_area_and_what_was_not_asked_says_so(routine):
+    hip, foot = resources_of(routine, "Observation")
+    (code,) = hip["code"]["coding"]
+    assert (code["system"], code["code"]) == ("http://loinc.org", "72514-3")
+    assert hip["bodySite"] == {"text": "Hip, side, left"}
+    assert hip["valueQuantity"]["value"] == 6
+    assert hip["valueQuantity"]["code"] == "{score}"
+    assert "valueQuantity" not in foot
+    assert foot["dataAbsentReason"]["coding"][0]["code"] == "not-asked"
+    assert {each["effectiveDateTime"] for each in (hip, foot)} == {routine.date.isoformat()}
+    assert hip["subject"] == {"type": "Patient", "identifier": {"value": "C-104"}}
+
+
+def test_no_pain_is_a_value_and_not_a_missing_one(guide):
+    complaint = guide.complaint({"hip_side": {"side": "left", "pain": 0}})
+    (observed,) = resources_of(kit.Routine(complaint=complaint).add("tfl_1"), "Observation")
+    assert observed["valueQuantity"]["value"] == 0
+
+
+def test_the_plan_refers_to_what_was_observed_and_to_the_clients_goals(routine):
+    bundle = json.loads(routine.with_outcome(activities={"climb the stairs": 4}).to_fhir())
+    kinds = {entry["fullUrl"]: entry["resource"]["resourceType"] for entry in bundle["entry"]}
+    plan = bundle["entry"][0]["resource"]
+    assert len(kinds) == len(bundle["entry"])
+    assert [kinds[each["reference"]] for each in plan["supportingInfo"]] == ["Observation"] * 3
+    assert [kinds[each["reference"]] for each in plan["goal"]] == ["Goal"]
+
+
+def test_a_goal_is_what_the_client_wants_to_do_again_without_a_number_of_our_own(routine):
+    (goal,) = resources_of(routine.with_outcome(activities={"climb the stairs": 4}), "Goal")
+    assert goal["description"] == {"text": "climb the stairs"}
+    assert "target" not in goal
+
+
+def test_without_an_activity_there_is_no_goal(routine):
+    assert resources_of(routine, "Goal") == []
+    assert "goal" not in plan_of(routine)
+
+
+def test_the_time_since_the_last_visit_is_observed_and_told(routine):
+    found = routine.with_outcome(days_planned=7, days_done=5, change=-2, sore=["gmed_2"])
+    observed = {each["code"]["text"]: each["valueQuantity"]["value"] for each in resources_of(found, "Observation")[2:]}
+    assert observed == {
+        "Change felt since the last visit, -5 very much worse to 5 completely recovered": -2,
+        "Days on which the routine was done since the last visit, of 7 planned": 5,
+    }
+    assert plan_of(found)["note"][0]["text"] == (
+        "Since the last visit: done on 5 of 7 planned days; change felt -2 (-5 to +5); "
+        "sore after: Gluteus medius, mid-crest (gmed_2), both sides."
+    )
+
+
+def test_the_notice_of_the_codes_is_shipped():
+    notice = " ".join((Path(kit.__file__).parents[1] / "NOTICE").read_text(encoding="utf-8").split())
+    assert "This material contains content from LOINC (http://loinc.org)." in notice
 
 
 def test_an_empty_case_is_valid_too():
@@ -103,13 +174,14 @@ def test_what_may_not_go_to_the_client_is_a_draft(yesterday):
 
 
 @examples(60)
-@given(title=TEXT, code=TEXT, note=TEXT)
-def test_whatever_is_typed_the_plan_is_valid_and_its_narrative_well_formed(title, code, note):
-    plan = plan_of(kit.Routine(title=title, code=code).add("ql_s2", side="left", note=note))
-    CarePlan.model_validate(plan)
+@given(title=TEXT, code=TEXT, note=TEXT, outcome=outcomes())
+def test_whatever_is_typed_the_plan_is_valid_and_its_narrative_well_formed(title, code, note, outcome):
+    routine = kit.Routine(title=title, code=code, outcome=outcome).add("ql_s2", side="left", note=note)
+    Bundle.model_validate_json(routine.to_fhir())
+    plan = plan_of(routine)
     narrative = ElementTree.fromstring(plan["text"]["div"])
     assert {each.tag.rpartition("}")[2] for each in narrative.iter()} == {"div", "p", "ol", "li"}
     # The standard allows no other control characters, and no empty texts.
-    for text in re.findall(r'"((?:[^"\\]|\\.)*)"', json.dumps(plan)):
+    for text in re.findall(r'"((?:[^"\\]|\\.)*)"', routine.to_fhir()):
         assert text.strip()
         assert not re.search(r"\\u00[01]", text)

@@ -70,8 +70,70 @@ def test_one_word_of_a_name_in_a_code_is_enough(code, name):
 @pytest.mark.parametrize(
     ("code", "name"),
     [
+        ("WU-2", "Li Wu"),
+        ("li_2", "Li Wu"),
+        ("ng7", "Kim Ng"),
+        ("小明-2", "王小明"),
+        ("王-3", "王小明"),
+        ("太郎7", "田中太郎"),
+        ("민수-1", "김민수"),
+        ("иванов-1", "Иван Иванов"),
+        ("ΠΑΠΑΔΟΠΟΥΛΟΣ", "Νίκος Παπαδόπουλος"),
+        ("محمد-1", "محمد علي"),
+    ],
+)
+def test_a_short_word_that_stands_alone_and_a_given_name_of_any_script_are_found_in_a_code(code, name):
+    assert holds_name(code, name, any_word=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hip of S. O'Brien", "Sean OBrien"),
+        ("O Brien S", "Sean O'Brien"),
+        ("Mueller, M.", "Max Müller"),
+        ("Max M.", "Max Miller"),
+        ("j. van den Berg", "Jan van den Berg"),
+        ("Mr Miller", "Anna Miller"),
+        ("Frau Muller", "Anna Müller"),
+        ("Sra. de la Cruz", "Ana de la Cruz"),
+        ("Amy Smith", "Amy Smith-Jones"),
+        ("Jones, Amy", "Amy Smith-Jones"),
+        ("Ana López", "Ana María López García"),
+        ("Anna Test", "Anna‑Maria Test"),
+        ("Иванов И.", "Иван Иванов"),
+        ("Angstrom, Bo", "Bo Aangström"),
+        ("Al Weis", "Al Weiß"),
+    ],
+)
+def test_what_stands_for_a_name_in_everyday_life_is_found_in_a_title(text, name):
+    assert holds_name(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A short test", "Ada Test"),
+        ("Do a test", "Ada Test"),
+        ("Test of Dr. Miller", "Anna Miller"),
+        ("This is Miller's.", "Sam Miller"),
+        ("Vitamin D, then a test", "Dan Test"),
+        ("Anna", "Anna-Maria"),
+        ("Hip, grade B. Test next week", "Ada Test"),
+        ("Smith or Jones", "Amy Smith-Jones"),
+    ],
+)
+def test_a_word_of_a_name_beside_any_other_word_is_let_be(text, name):
+    assert not holds_name(text, name)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
         ("annual-2", "Ann Miller"),
-        ("li-2", "Li Wu"),
+        ("lily-2", "Li Wu"),
+        ("al2", "Ana al-Ali"),
+        ("de-2", "Ana de la Cruz"),
         ("dr-2", "Dr. Anna Miller"),
         ("C-104", "Anna Miller"),
         ("AM-2", "Anna Miller"),

@@ -7,7 +7,7 @@ import pytest
 from pages import Page
 
 import selfcare_kit as kit
-from selfcare_kit.clinic.profile import Clinic, ClinicVideo
+from selfcare_kit.clinics.profile import Clinic, ClinicVideo
 from selfcare_kit.errors import FileFormatError, InvalidValueError, UnknownIdError
 from selfcare_kit.export.handout.handout import VARIANTS, handout_html
 from selfcare_kit.export.handout.leaflet import leaflet_html

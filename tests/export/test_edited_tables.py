@@ -16,6 +16,7 @@ from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.verdict import Judge
 
 DAY = datetime.date(2026, 11, 23)
+COLUMNS = len(STEP_COLUMNS) + len(ROUTINE_COLUMNS)
 
 
 @pytest.fixture
@@ -111,6 +112,9 @@ def test_a_number_that_is_not_whole_or_not_clear_is_refused(text, routine):
         "2026/11/23",
         "2026-11-23 00:00:00",
         " 2026-11-23 ",
+        "46349",
+        "lundi 23 novembre 2026",
+        "23/11/2026 14:05",
     ],
 )
 def test_a_date_that_excel_wrote_its_way_is_read_where_one_day_is_meant(text, routine):
@@ -132,7 +136,7 @@ def test_a_date_that_excel_wrote_its_way_is_read_where_one_day_is_meant(text, ro
         ("13/13/2026", "has a wrong date"),
         ("23. November", "has a wrong date, got .*; type it with an apostrophe in front, such as '2026-11-23"),
         ("31.02.2026", "has a wrong date, got .*; type it with an apostrophe in front, such as '2026-11-23"),
-        ("46349", "has a wrong date"),
+        ("46000", "has a wrong date"),
     ],
 )
 def test_a_date_that_may_be_two_days_or_none_is_refused(text, message, routine):
@@ -257,7 +261,9 @@ def test_two_columns_of_one_name_are_refused(routine):
 def test_a_cell_outside_the_table_is_refused(routine):
     rows = rows_of(routine)
     rows[1].append("x")
-    with pytest.raises(FileFormatError, match="row 2 must have at most 21 cells, one for each column, got 22"):
+    with pytest.raises(
+        FileFormatError, match=f"row 2 must have at most {COLUMNS} cells, one for each column, got {COLUMNS + 1}"
+    ):
         routine_from_bytes(saved(rows), "r.csv")
 
 
@@ -270,7 +276,9 @@ def test_last_cells_that_a_program_left_out_are_empty_ones(routine):
 
 def test_a_file_that_ends_within_a_row_is_refused(routine):
     cut = saved([*rows_of(routine)[:-1], rows_of(routine)[-1][:4]])[:-2]
-    with pytest.raises(FileFormatError, match="row 4 must have 21 cells or end its line, got 4 at the end of the file"):
+    with pytest.raises(
+        FileFormatError, match=f"row 4 must have {COLUMNS} cells or end its line, got 4 at the end of the file"
+    ):
         routine_from_bytes(cut, "r.csv")
 
 
@@ -288,7 +296,12 @@ def test_plain_numbers_the_date_and_the_version_are_not_guarded(routine):
     assert cells["guide_version"][0] != "'"
 
 
-@pytest.mark.parametrize("letters", [b"\xe8", b"se\xf1or", b"na\xefve", b"\xf8re", b"\x8e\x81"])
+def test_an_n_with_a_tilde_between_vowels_is_certain(routine):
+    spanish = routine.change("gmed_2", note="Señor Núñez, mañana")
+    assert routine_from_bytes(saved(rows_of(spanish), ";", "cp1252"), "r.csv") == spanish
+
+
+@pytest.mark.parametrize("letters", [b"\xe8", b"ba\xf1ka", b"na\xefve", b"\xf8re", b"\x8e\x81"])
 def test_windows_text_that_another_code_page_reads_otherwise_is_refused(letters, routine):
     content = saved(rows_of(routine.change("gmed_2", note="?")), ";", "cp1252").replace(b"?", letters, 1)
     with pytest.raises(FileFormatError, match='must be UTF-8 text, got byte .*; save it as "CSV UTF-8"'):
@@ -365,6 +378,7 @@ def test_a_day_that_has_not_come_yet_is_not_the_one_meant(text):
         "MAR-1", "12E-3", "May 2026", "(5)", "$5", "3-5 May", "1-2", "0042", "1/2", "1 1/2", "5%", ".5", "10:30", "5 pm", "5 €",
         "MARCH1", "SEPT2", "5. Mai", "Mo 5.5.", "TRUE", "wahr", "1,000", "1e5", "20 000", "Fri, 5 June 2026", "1234567890123456",
         "5 de mayo", "½", "1st May", "30 août", "'MAR-1", " 5", "DEC 10",
+        "123456789012", "2026-05-01T10:00", "007", "+5", "-3", "févr-26", "VRAI", "1’000", "01-mars", "#¡VALOR!",
     ],
 )  # fmt: skip
 def test_what_a_spreadsheet_would_change_is_guarded_and_comes_back(text):
@@ -379,3 +393,41 @@ def test_what_a_spreadsheet_would_change_is_guarded_and_comes_back(text):
 def test_what_no_spreadsheet_changes_is_not_guarded(text):
     made = kit.Routine(title=text, code=text).add("ql_s2", side="left", note=text)
     assert rows_of(made)[1].count(text) == 3
+
+
+def test_days_and_change_typed_by_hand_into_one_row_are_those_of_the_visit(routine):
+    rows = with_cell(routine, "days_done", "5,0")
+    rows[2][rows[0].index("days_planned")] = "7"
+    read = routine_from_bytes(saved(rows), "r.csv")
+    assert (read.outcome.days_done, read.outcome.days_planned, read.outcome.change) == (5, 7, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "change"), [("-2", -2), ("\N{MINUS SIGN}2", -2), ("+2", 2), ("'+2", 2), ("0", 0), (" -5,0 ", -5)]
+)
+def test_a_change_typed_by_hand_is_read_with_its_sign(typed, change, routine):
+    assert (
+        routine_from_bytes(saved(with_cell(routine, "change", typed), encoding="utf-8"), "r.csv").outcome.change
+        == change
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "message"),
+    [
+        ("days_done", "five", "column 'days_done' must be a whole number, got 'five'"),
+        ("days_done", "-1", "column 'days_done' must be a whole number, got '-1'"),
+        ("days_done", "1000", "days_done must be a whole number from 0 to 400, got 1000"),
+        ("change", "6", "change must be a whole number from -5 to 5, got 6"),
+        ("change", "--2", "column 'change' must be a whole number, got '--2'"),
+        ("activities", "stairs", "column 'activities' must be JSON as exported, got 'stairs'"),
+        ("activities", '[{"label":"stairs","score":11}]', "must be a whole number from 0 to 10, got 11"),
+        ("diary", '[{"date":"soon"}]', "a day of the diary must be a date, got 'soon'"),
+        ("sore", '["tfl_1"]', "sore must be steps, each a point with its side, got 'tfl_1'"),
+        ("scores", '{"a":1}', "scores must be a list of records"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_of_the_outcome_gets_one_sentence(column, typed, message, routine):
+    with pytest.raises(FileFormatError, match=message) as error:
+        routine_from_bytes(saved(with_cell(routine, column, typed)), "r.csv")
+    assert str(error.value).startswith("r.csv")

@@ -1,6 +1,8 @@
 """Files of every format this kit ever wrote are read, and only those."""
 
+import csv
 import datetime
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +12,29 @@ import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, FileFormatError
 from selfcare_kit.export.record import migrate
 from selfcare_kit.export.record.record import plan_from_record, routine_to_record
+from selfcare_kit.model.outcome import Activity, DiaryDay, Outcome, Score
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import brought_up_to_date
+from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.verdict import Judge
 
 FILES = Path(__file__).parent / "files"
 DAY = datetime.date(2026, 11, 23)
+# What the files of format 3 hold.
+FOUND = Outcome(
+    days_planned=7,
+    days_done=5,
+    change=-2,
+    helped=(("tfl_1", "left"), ("piri_1", "left")),
+    sore=(("vl_4", "left"),),
+    diary=(
+        DiaryDay(datetime.date(2026, 11, 10), done=True, pain=6),
+        DiaryDay(datetime.date(2026, 11, 12), done=False),
+        DiaryDay(datetime.date(2026, 11, 14), pain=0),
+    ),
+    activities=(Activity("=climb the stairs; größer", 4), Activity("sleep on my left side")),
+    scores=(Score("Our leg score", 12.5, "lower"), Score("Steps a day", 4000, "higher")),
+)
 
 
 def written(guide):
@@ -72,6 +91,34 @@ def test_a_file_of_format_2_is_read_with_what_was_agreed_set_aside_and_confirmed
     ]
 
 
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("kind", ["html", "csv", "json", "xlsx"])
+def test_what_an_earlier_format_could_not_hold_was_not_asked(kind, version):
+    assert kit.read_routine(FILES / f"format_{version}.{kind}").outcome.is_empty
+
+
+def test_a_column_of_somebodys_own_in_an_earlier_table_stays_theirs():
+    rows = list(csv.reader(io.StringIO((FILES / "format_2.csv").read_text(encoding="utf-8-sig"), newline="")))
+    out = io.StringIO(newline="")
+    more = (["change", "diary"], *([f"step {number}", "no"] for number in range(1, len(rows))))
+    csv.writer(out).writerows([*row, *cells] for row, cells in zip(rows, more, strict=True))
+    assert routine_from_bytes(out.getvalue().encode(), "r.csv") == kit.read_routine(FILES / "format_2.csv")
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
+def test_a_file_of_format_3_is_read_with_what_was_found_at_the_visit(kind):
+    read = kit.read_routine(FILES / f"format_3.{kind}")
+    assert (read.code, read.title, read.date) == ("C-104", "Hip and outer leg", DAY)
+    assert read.outcome == FOUND
+
+
+def test_the_handout_of_a_visit_holds_the_clients_activities_and_nothing_else_that_was_said():
+    read = kit.read_routine(FILES / "format_3.html")
+    assert read.outcome == Outcome(activities=FOUND.activities)
+    other = kit.read_routine(FILES / "format_3.json")
+    assert replace(read, outcome=FOUND) == other
+
+
 def test_what_an_older_file_had_and_todays_rules_do_not_allow_is_told_as_a_hint(guide, five_steps):
     record = {**routine_to_record(five_steps), "guide_version": "0.9"}
     record["steps"][1]["tool"] = "opposite_knee"
@@ -102,8 +149,8 @@ def test_an_earlier_format_is_brought_up_to_date_step_by_step(monkeypatch, five_
     def rename(record):
         return {**{name: value for name, value in record.items() if name != "heading"}, "title": record["heading"]}
 
-    monkeypatch.setattr(migrate, "FORMAT", 4)
-    to_next = {2: lambda record: {**record, "code": "C-1"}, 3: rename}
+    monkeypatch.setattr(migrate, "FORMAT", 5)
+    to_next = {3: lambda record: {**record, "code": "C-1"}, 4: rename}
     monkeypatch.setattr(migrate, "MIGRATIONS", {**migrate.MIGRATIONS, **to_next})
     record = routine_to_record(five_steps)
     old = {**record, "format": 1, "heading": record.pop("title")}
@@ -112,8 +159,8 @@ def test_an_earlier_format_is_brought_up_to_date_step_by_step(monkeypatch, five_
     assert old["format"] == 1
 
 
-@pytest.mark.parametrize("version", [0, 3, -1, True, "1", None, 1.0])
+@pytest.mark.parametrize("version", [0, 4, -1, True, "1", None, 1.0])
 def test_an_unknown_format_is_refused(version, five_steps):
     record = {**routine_to_record(five_steps), "format": version}
-    with pytest.raises(FileFormatError, match=r"must be of format 2 or earlier, got .*; update selfcare-kit"):
+    with pytest.raises(FileFormatError, match=r"must be of format 3 or earlier, got .*; update selfcare-kit"):
         plan_from_record(record, "r.json")

@@ -14,7 +14,7 @@ from pairs import pairwise
 from programs import output_of, program
 
 import selfcare_kit as kit
-from selfcare_kit.clinic.profile import Clinic, ClinicVideo
+from selfcare_kit.clinics.profile import Clinic, ClinicVideo
 from selfcare_kit.export.handout.density import MARGIN, SIZES
 from selfcare_kit.export.handout.handout import PAPERS, VARIANTS, handout_html
 from selfcare_kit.export.handout.leaflet import leaflet_html

@@ -11,7 +11,7 @@ from pages import Page, page_count, printed
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 
-LANGUAGES = ["en", "es", "fr", "de"]
+LANGUAGES = kit.load_guide().languages
 
 
 def plain(html):
@@ -85,6 +85,12 @@ def test_it_is_one_sheet_of_two_sides(show, sheets, language):
     assert page_count(printed(show(sheets[language], 210))) == 2
 
 
+def test_no_question_is_laid_out_so_that_its_box_can_be_torn_from_it(sheets):
+    # A flex box breaks between columns, whatever it is asked for.
+    (rule,) = re.findall(r"[}/]\s*\.questions li\s*{([^}]*)}", sheets["de"])
+    assert "flex" not in rule
+
+
 def test_what_is_read_is_10_5_points_or_more(sheets):
     sizes = {float(size) for size in re.findall(r"font(?:-size)?:(?:bold )?([\d.]+)pt", sheets["en"])}
     small = {size for size in sizes if size < 10.5}
@@ -96,8 +102,17 @@ def test_what_is_read_is_10_5_points_or_more(sheets):
 def test_it_is_written_as_a_tagged_pdf_of_two_sides(tmp_path):
     from pypdf import PdfReader
 
-    for language in ("en", "de"):
-        made = PdfReader(kit.intake_sheet(tmp_path / f"{language}.pdf", language=language))
+    clinic = kit.Clinic(name="Praxis am Fluss", contact=("Uferweg 1, Aa", "praxis.example"), phone="0555 0100")
+    cases = (
+        ("en", "A4", None),
+        ("de", "A4", None),
+        ("en", "A4", clinic),
+        ("de", "Letter", clinic),
+        ("fr", "Letter", clinic),
+    )
+    for language, paper, head in cases:
+        path = tmp_path / f"{language}.pdf"
+        made = PdfReader(kit.intake_sheet(path, language=language, paper=paper, clinic=head))
         assert len(made.pages) == 2
         assert made.trailer["/Root"]["/MarkInfo"]["/Marked"]
         assert made.trailer["/Root"]["/Lang"] == language
@@ -127,3 +142,9 @@ def test_the_html_checker_finds_nothing(sheets, tmp_path):
     for path, html in zip(pages, sheets.values(), strict=True):
         path.write_text(html, encoding="utf-8")
     assert messages(pages) == []
+
+
+@pytest.mark.browser
+def test_a_code_of_one_long_word_breaks_on_a_telephone(show):
+    page = show(kit.intake_sheet(code="C" * 80), 95, "screen")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

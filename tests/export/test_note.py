@@ -165,3 +165,26 @@ def test_it_says_what_the_guide_does_not_cover():
     found = kit.suggest(["groin"], side="left")
     text = kit.Routine.from_suggestions(found.top(5)).to_note()
     assert "This guide covers the groin only in part (adductors, iliopsoas, pectineus are not in it)." in text
+
+
+def test_what_was_found_at_the_visit_is_told_and_what_was_not_asked_is_not():
+    routine = kit.Routine().add("tfl_1", side="left")
+    assert "Since the last visit" not in routine.to_note()
+    found = routine.with_outcome(
+        days_done=5, days_planned=7, change=2, helped=["tfl_1"], sore=[("vl_4", "left")],
+        activities={"climb the\nstairs": 4, "sleep": None}, scores=[kit.Score("Ours", 12.5)],
+    )  # fmt: skip
+    lines = found.to_note().splitlines()
+    assert lines[1:4] == [
+        "Since the last visit: done on 5 of 7 planned days; change felt +2 (-5 to +5); said to have helped: Tensor "
+        "fasciae latae, just outside the ASIS (tfl_1), left; sore after: Vastus lateralis, mid-thigh, front-outer "
+        "(vl_4), left.",
+        "Activities, 0 not at all to 10 as before: climb the stairs 4; sleep not asked.",
+        "Scores: Ours 12.5 (lower is better).",
+    ]
+
+
+def test_the_note_says_how_many_questions_were_asked_in_which_way():
+    how = {"R01": "aloud", "R03": "aloud", "C01": "label", "C02": "sheet"}
+    note = kit.Routine(screening=kit.screen(how=how)).add("edb_1", side="left").to_note()
+    assert f"{len(kit.screen().asked)} asked (2 read out, 1 by their labels, 1 on the client's sheet), none" in note

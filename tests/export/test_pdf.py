@@ -5,16 +5,25 @@ import json
 import re
 import subprocess
 from collections import Counter
+from dataclasses import replace
 
 import pypdf
 import pytest
+from examples import examples
+from hypothesis import given
+from outcomes import outcomes
 from pages import Page
+from PIL import Image
 from programs import output_of, program
 
 import selfcare_kit as kit
-from selfcare_kit.clinic.profile import ClinicVideo
+from selfcare_kit.clinics.logo import logo_of
+from selfcare_kit.clinics.profile import ClinicVideo
 from selfcare_kit.errors import FileFormatError, InvalidValueError, MissingExtraError, MissingLettersWarning
+from selfcare_kit.model.outcome import Outcome
+from selfcare_kit.routine import routine_from_bytes
 
+LANGUAGES = kit.load_guide().languages
 OPTIONS = [("A4", "standard"), ("Letter", "standard"), ("A4", "black_and_white"), ("Letter", "large")]
 
 
@@ -125,6 +134,25 @@ def test_headings_lists_and_the_figure_are_tagged_as_such(options, read):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("variant", ["standard", "black_and_white"])
+@pytest.mark.parametrize("name", ["", "Hillside Clinic"])
+def test_logo_and_codes_of_videos_have_a_text_like_every_figure(name, variant, clear):
+    picture = io.BytesIO()
+    Image.new("RGB", (200, 80), "red").save(picture, "png")
+    videos = (
+        ClinicVideo(technique="ball_hold", url="https://example.org/v"),
+        ClinicVideo(point="ql_s2", url="https://example.org/w"),
+    )
+    clinic = kit.Clinic(name=name, logo=logo_of(picture.getvalue()), videos=videos)
+    content = kit.Routine(screening=clear).add("ql_s2", side="left").to_pdf(clinic=clinic, variant=variant)
+    figures = [node for tag, node in structure(pypdf.PdfReader(io.BytesIO(content))) if tag == "/Figure"]
+    texts = [figure.get("/Alt", "") for figure in figures]
+    assert all(texts)
+    assert f"Logo {name}".strip() in texts
+    assert any("https://example.org/" in text for text in texts)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("options", OPTIONS)
 def test_the_routine_rides_along_and_is_read_back(options, handouts, routine):
     assert kit.read_routine(handouts[options]) == routine
@@ -136,6 +164,15 @@ def test_a_pdf_is_read_back_and_has_no_name_inside_but_on_the_page(routine, tmp_
     (attached,) = pypdf.PdfReader(path).attachment_list
     assert json.loads(attached.content) == json.loads(routine.to_json())
     assert b"Schneider" not in attached.content
+
+
+@examples(3)
+@given(outcome=outcomes())
+@pytest.mark.slow
+def test_the_clients_activities_ride_along_and_nothing_else_that_was_said(outcome):
+    routine = kit.Routine(code="C-104", screening=kit.screen(), outcome=outcome).add("tfl_1", side="left")
+    again = routine_from_bytes(routine.to_pdf(variant="no_figure"), "r.pdf")
+    assert again == replace(routine, outcome=Outcome(activities=outcome.activities))
 
 
 @pytest.mark.slow
@@ -231,7 +268,7 @@ def test_the_code_of_a_video_can_be_read_and_covers_nothing(variant, routine, tm
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("language", ["en", "es", "de", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_that_follow_each_other_have_a_blank_between(language, routine, tmp_path):
     path = routine.to_pdf(tmp_path / "r.pdf", clinic=CLINIC, language=language)
     text = output_of(program("pdftotext", "poppler-utils", "read a PDF"), str(path), "-")
@@ -239,7 +276,7 @@ def test_sentences_that_follow_each_other_have_a_blank_between(language, routine
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("language", ["es", "fr", "de"])
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_no_word_of_a_longer_language_stands_beside_the_page(language, clear, tmp_path):
     found = kit.suggest(
         ["buttock_center", "thigh_outer", "calf_outer"], side="left", sensations=["ache"], screening=clear
@@ -250,6 +287,26 @@ def test_no_word_of_a_longer_language_stands_beside_the_page(language, clear, tm
     rights = [float(right) for right in re.findall(r'<word .*?xMax="([0-9.]+)"', told)]
     assert len(rights) > 400
     assert max(rights) < pages[0].mediabox.width - 20
+
+
+LONG_WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("variant", ["standard", "large"])
+@pytest.mark.parametrize("place", ["client", "code", "title", "note", "clinic"])
+def test_a_long_word_stands_inside_the_page_wherever_it_stands(place, variant, clear, tmp_path):
+    options = {"client": LONG_WORD} if place == "client" else {}
+    if place == "clinic":
+        options = {"clinic": kit.Clinic(name=LONG_WORD[:60], contact=(LONG_WORD[:60],), footer=LONG_WORD)}
+    values = {place: LONG_WORD} if place in ("code", "title") else {}
+    made = kit.Routine(screening=clear, **values).add("ql_s2", side="left", note=LONG_WORD if place == "note" else "")
+    path = made.to_pdf(tmp_path / "r.pdf", variant=variant, **options)
+    told = output_of(program("pdftotext", "poppler-utils", "read a PDF"), "-bbox", str(path), "-")
+    rights = [float(right) for right in re.findall(r'<word .*?xMax="([0-9.]+)"', told)]
+    assert LONG_WORD[:20] in told
+    # In large print the page's number stands nearest to the edge.
+    assert max(rights) < pypdf.PdfReader(path).pages[0].mediabox.width - 10
 
 
 # Letters without a font

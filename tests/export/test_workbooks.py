@@ -1,6 +1,7 @@
 """A workbook holds text as text; one from outside is read within limits, and nothing in it runs."""
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -290,6 +291,17 @@ def test_a_size_that_lies_is_refused(five_steps):
     refused(content.replace(size, (100).to_bytes(4, "little")), "got a damaged one")
 
 
+def test_what_is_told_of_a_damaged_part_is_short(five_steps):
+    content = bytearray(five_steps.to_xlsx())
+    # The name in front of a part, longer than it is: the library would quote all of what is taken for it.
+    part = content.index(STEPS.encode()) - 30
+    content[part + 26 : part + 28] = (3_000).to_bytes(2, "little")
+    with pytest.raises(FileFormatError, match="got a damaged one") as caught:
+        routine_from_bytes(bytes(content), "r.xlsx")
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+
+
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
 ) + "]>"
@@ -477,3 +489,23 @@ def test_a_workbook_cannot_bring_in_an_overdose_or_a_point_that_is_only_shown(fi
 
         with pytest.raises(kit.SelfcareError, match=message):
             routine_from_bytes(edited(five_steps, change), "r.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown_as", "code"), [(7, "000", "007"), (104.0, "General", "104"), (42, '"C-"0000', "C-0042")]
+)
+def test_a_code_that_is_a_number_is_what_the_sheet_shows(five_steps, value, shown_as, code):
+    def change(book):
+        row = next(row for row in book["Routine"].iter_rows() if row[0].value == "code")
+        row[1].value, row[1].number_format = value, shown_as
+
+    assert routine_from_bytes(edited(five_steps, change), "r.xlsx").code == code
+
+
+@pytest.mark.parametrize("value", [datetime.date(2026, 3, 1), 1234567890123456])
+def test_a_code_that_became_a_day_or_lost_digits_is_refused(five_steps, value):
+    def change(book):
+        next(row for row in book["Routine"].iter_rows() if row[0].value == "code")[1].value = value
+
+    with pytest.raises(FileFormatError, match="row [0-9]+: column 'code' must hold what was typed, got "):
+        routine_from_bytes(edited(five_steps, change), "r.xlsx")

@@ -143,6 +143,103 @@ def test_output_that_nobody_reads_any_more_ends_quietly(arguments, reader):
     assert told == []
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "points",
+        "areas",
+        "search hip",
+        "--help",
+        "points --help",
+        "--version",
+        "check",
+        "clinic --out -",
+        "figure --out -",
+    ],
+)
+def test_output_that_nobody_reads_ends_with_the_status_of_other_programs(arguments, guide):
+    folder = f" {guide.folder}" if arguments == "check" else ""
+    # The reader is gone before anything is printed.
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "selfcare_kit", *f"{arguments}{folder}".split()]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_all_files_are_written_though_nobody_reads_what_is_told(tmp_path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [
+        "routine",
+        "--area",
+        "hip_side",
+        "--side",
+        "left",
+        "--none-of-these",
+        "--no-clinic",
+        "--html",
+        "h.html",
+        "--csv",
+        "r.csv",
+        "--ics",
+        "d.ics",
+    ]
+    done = subprocess.run([sys.executable, "-m", "selfcare_kit", *command], cwd=tmp_path, stdout=writing, check=False)
+    os.close(writing)
+    assert done.returncode == 141
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d.ics", "h.html", "r.csv"]
+
+
+# The standard output, by any of its names
+
+WRITERS = {
+    "routine --area hip_side --side left --none-of-these --no-clinic --html": b"<!DOCTYPE html>",
+    "routine --area hip_side --side left --none-of-these --no-clinic --ics": b"BEGIN:VCALENDAR",
+    "routine --area hip_side --side left --no-clinic --xlsx": b"PK",
+    "leaflet --no-clinic --out": b"<!DOCTYPE html>",
+    "intake --no-clinic --out": b"<!DOCTYPE html>",
+    "figure --out": b"<svg",
+    "clinic --out": b"# ",
+    "batch --example": b"code,",
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/proc/self/fd/1"])
+def test_every_writer_of_the_shell_writes_to_the_standard_output_by_each_of_its_names(writer, name, tmp_path):
+    if name != "-" and not os.path.lexists(name):
+        pytest.skip(f"no {name} here")
+    before = os.lstat("/dev/stdout").st_mode if os.path.lexists("/dev/stdout") else None
+    command = [sys.executable, "-m", "selfcare_kit", *writer.split(), name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout[: len(WRITERS[writer])]) == (0, WRITERS[writer]), done.stderr
+    assert b"Wrote" not in done.stdout
+    assert list(tmp_path.iterdir()) == []
+    assert before is None or os.lstat("/dev/stdout").st_mode == before
+
+
+def test_two_kinds_of_file_do_not_mix_in_the_standard_output(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "selfcare_kit",
+        "routine",
+        "--area",
+        "hip_side",
+        "--side",
+        "left",
+        "--csv",
+        "-",
+        "--json",
+        "/dev/stdout",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "is named for two kinds of file" in done.stderr
+
+
 # A computer with less on it
 
 WITHOUT = """

@@ -8,17 +8,19 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutate import Mutator
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from PIL import Image
 from test_routine_files import KINDS, THOROUGH, check_sound
 from watch import CASES, check_sentence
 
 import selfcare_kit as kit
 from selfcare_kit.batches.client_request import COLUMNS
-from selfcare_kit.clinic.logo import read_logo
+from selfcare_kit.clinics.logo import read_logo
 from selfcare_kit.planner.visit import complaint
 from selfcare_kit.planner.visit.opening import open_file
 from selfcare_kit.planner.visit.session import Session
@@ -40,17 +42,31 @@ def table(rows, delimiter=","):
     return out.getvalue()
 
 
-def check_batch(content, folder, reading, what):
+def workbook(rows, values=()):
+    """A table of clients as a workbook; `values` are written over it, each as row, column and value."""
+    book = openpyxl.Workbook()
+    book.active.append(list(COLUMNS))
+    for each in rows:
+        book.active.append([each.get(column) for column in COLUMNS])
+    for number, column, value, pattern in values:
+        cell = book.active.cell(number, column, value)
+        cell.number_format = pattern
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def check_batch(content, folder, reading, what, name="clients.csv"):
     """Run a batch in a folder of its own; whatever came of it is told in words, and lies in that folder only."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / "clients.csv").write_bytes(content)
+    (folder / name).write_bytes(content)
     found = reading(
-        lambda: kit.batch(folder / "clients.csv", folder / "out", kinds=["csv"]),
+        lambda: kit.batch(folder / name, folder / "out", kinds=["csv"]),
         what,
         folder=str(folder / "out"),
     )
-    assert {path.name for path in folder.iterdir()} <= {"clients.csv", "out"}, what
+    assert {path.name for path in folder.iterdir()} <= {name, "out"}, what
     if isinstance(found, BaseException):
         return 0
     for result in found:
@@ -83,6 +99,16 @@ def test_a_harmed_table_of_clients_fails_in_words_and_writes_into_its_folder_onl
     assert made > CASES / 3
 
 
+def test_a_harmed_workbook_of_clients_fails_in_words_and_writes_into_its_folder_only(folder, reading):
+    content = workbook(ROWS)
+    made = 0
+    for seed in range(CASES):
+        harm = Mutator(seed)
+        harmed = harm.archive(content) if seed % 3 else harm.bytes(content)
+        made += check_batch(harmed, folder, reading, f"workbook, seed {seed}", "clients.xlsx")
+    assert made > CASES / 3
+
+
 CELLS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
     ["", "yes", "no", "YES ", "left", "both", "midline", "hip_side", "groin;groin", "foot_top:left:numb:6", "foot_top::", ":::", "::::", "heel:both", "ache",
      "numb;weak", "C01", "R01", "C12=heel", "C12", "C12=", "=heel", TODAY, "2026-02-30", "0", "5", "1e3", "html", "csv+html", "pdf;png", "../x", "CON", "=1+1",
@@ -98,6 +124,46 @@ CELLS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
 def test_clients_of_any_cells_fail_in_words(rows, delimiter, folder, reading):
     sound = [{**ROWS[number % 3], "code": f"C-{number}", **row, "kinds": "csv"} for number, row in enumerate(rows)]
     check_batch(table(sound, delimiter).encode("utf-8", errors="replace"), folder, reading, repr(rows)[:600])
+
+
+VALUES = (
+    st.integers(-(10**17), 10**17)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.booleans()
+    | st.dates(datetime.date(1900, 3, 1), datetime.date(9999, 12, 31))
+    | st.sampled_from([datetime.date.today(), 46349, 0, 104.0, "#N/A", "#NUM!", "=1/0", "'0042", "_x0000_"])
+    | CELLS.filter(lambda cell: not ILLEGAL_CHARACTERS_RE.search(cell))
+)
+PATTERNS = st.sampled_from(
+    [
+        "General",
+        "0000",
+        '"C-"0000',
+        "000-000",
+        "##-000",
+        "@",
+        "0.00",
+        "#,##0",
+        "yyyy-mm-dd",
+        "m/d/yy h:mm",
+        "[h]:mm",
+        '"x',
+        ";;;",
+        "0%",
+    ]
+)
+
+
+@settings(max_examples=max(CASES // 2, 100), deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    values=st.lists(
+        st.tuples(st.integers(2, 6), st.integers(1, len(COLUMNS) + 2), VALUES, PATTERNS), min_size=1, max_size=6
+    )
+)
+def test_a_workbook_of_any_values_fails_in_words(values, folder, reading):
+    rows = [{**row, "kinds": "csv"} for row in ROWS]
+    content = workbook(rows, [each for each in values if each[1] != list(COLUMNS).index("kinds") + 1])
+    check_batch(content, folder, reading, repr(values)[:600], "clients.xlsx")
 
 
 @settings(max_examples=max(CASES // 4, 50), deadline=None, suppress_health_check=list(HealthCheck))
@@ -154,6 +220,45 @@ def test_a_harmed_clinics_file_is_told_or_stands_on_a_page(tmp_path, reading):
         clinic = reading(lambda: kit.read_clinic(path), f"seed {seed}")
         if isinstance(clinic, kit.Clinic):
             check_clinic_page(clinic, reading, f"seed {seed}")
+    assert reading.read > 0
+    assert reading.refused > CASES / 5
+
+
+def test_a_harmed_clinics_file_is_changed_to_one_that_is_read_or_stays(tmp_path, reading):
+    sound = CLINIC.read_bytes()
+    path = tmp_path / "clinic.toml"
+    for seed in range(CASES):
+        harmed = Mutator(seed).bytes(sound, sound)
+        path.write_bytes(harmed)
+        saved = reading(
+            lambda: kit.save_clinic({"phone": "555", "paper": "Letter", "videos": []}, path), f"seed {seed}", tmp_path
+        )
+        if saved == path:
+            clinic = kit.read_clinic(path)
+            assert (clinic.phone, clinic.paper, clinic.videos) == ("555", "Letter", ()), f"seed {seed}"
+        else:
+            assert path.read_bytes() == harmed, f"seed {seed}"
+    assert reading.read > 0
+    assert reading.refused > CASES / 5
+
+
+def test_a_harmed_file_of_templates_is_told_or_gives_routines_and_stays_readable(tmp_path, reading):
+    routine = kit.Routine().add("tfl_1", side="left").add("edb_1", side="left")
+    path = tmp_path / "templates.toml"
+    for name in ("Leg", "Hip"):
+        kit.save_template(routine, name, folder=tmp_path)
+    sound = path.read_bytes()
+    for seed in range(CASES):
+        harmed = Mutator(seed).bytes(sound, sound)
+        path.write_bytes(harmed)
+        listed = reading(lambda: kit.templates(folder=tmp_path), f"seed {seed}")
+        for template in listed if isinstance(listed, tuple) else ():
+            reading(lambda name=template.name: kit.template(name, "left", folder=tmp_path), f"seed {seed}")
+        saved = reading(lambda: kit.save_template(routine, "One more", folder=tmp_path), f"seed {seed}", tmp_path)
+        if isinstance(saved, kit.SelfcareError):
+            assert path.read_bytes() == harmed, f"seed {seed}"
+        else:
+            assert saved in kit.templates(folder=tmp_path), f"seed {seed}"
     assert reading.read > 0
     assert reading.refused > CASES / 5
 

@@ -34,10 +34,15 @@ def test_a_reader_that_does_more_than_read_is_caught(deed, message, tmp_path):
         Reading()(lambda: deed(folder), "a case", folder=str(folder))
 
 
-def test_a_reader_that_takes_long_is_caught(monkeypatch):
-    monkeypatch.setattr("watch.SECONDS_A_CASE", 0.01)
+@pytest.mark.parametrize(
+    ("limit", "action"),
+    [("SECONDS_A_CASE", lambda: sum(range(2_000_000))), ("MAX_SECONDS_BY_THE_CLOCK", lambda: time.sleep(0.02))],
+    ids=["works", "waits"],
+)
+def test_a_reader_that_takes_long_is_caught(limit, action, monkeypatch):
+    monkeypatch.setattr(f"watch.{limit}", 0.01)
     with pytest.raises(AssertionError, match=r"took 0\.\d s"):
-        Reading()(lambda: time.sleep(0.02), "a case")
+        Reading()(action, "a case")
 
 
 def test_a_reader_that_keeps_much_memory_is_caught():

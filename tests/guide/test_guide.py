@@ -16,6 +16,7 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.problems.find import LEAFLET_TEXTS
 from selfcare_kit.guide.problems.use import check_use
 from selfcare_kit.guide.schema import tables
+from selfcare_kit.guide.tables import TableFolder
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_the_built_in_guide_has_no_problems_but_notes_on_rules_that_leave_no_way
     assert [str(problem) for problem in problems if not problem.is_note or "no way to do" not in problem.message] == []
 
 
-def test_the_guide_has_its_47_points_and_33_areas_in_order(guide):
+def test_the_guide_has_all_its_points_and_its_areas_in_order(guide):
     assert len(guide.point_values) == 47
     assert list(guide.area_ids) == AREAS
 
@@ -198,6 +199,17 @@ def test_a_point_without_a_place_is_a_problem(copy):
     assert told[0].endswith("has no place on the body; add a row to places.csv.")
 
 
+@pytest.mark.parametrize(("role", "other"), [("lane_from", "lane_to"), ("lane_to", "lane_from")])
+def test_a_lane_without_its_other_end_is_a_problem(copy, role, other):
+    edit(copy, "places", f"\nvl_4,1,{other},", f"\nvl_4,2,{other},")
+    told = [problem for problem in kit.check_guide(copy) if not problem.is_note]
+    assert {(problem.file, problem.column) for problem in told} == {("places.csv", "role")}
+    assert {problem.message for problem in told} == {
+        f"{role} of vl_4 must have its other end, {other} with n 1, got none; add a row for it.",
+        f"{other} of vl_4 must have its other end, {role} with n 2, got none; add a row for it.",
+    }
+
+
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
@@ -275,6 +287,54 @@ def test_a_cell_below_a_blank_column_of_a_table_is_told(copy):
     areas.write_text("\n".join([first + ",", second + ",x", *lines, ""]), encoding="utf-8")
     with pytest.raises(GuideError, match="row 2 must have 10 cells, got 11"):
         kit.load_guide(copy)
+
+
+@pytest.mark.parametrize("end", ["", ",", ",,,"])
+def test_last_empty_cells_of_a_row_may_be_left_out(copy, end):
+    sources = copy / "sources.csv"
+    line = "CHALL2,Somebody about hips,Somebody,web,excerpt"
+    sources.write_text(f"{sources.read_text(encoding='utf-8')}{line}{end}\n", encoding="utf-8")
+    row = kit.load_guide(copy).table("sources")[-1]
+    assert (row["key"], row["year"], row["note"]) == ("CHALL2", "", "")
+
+
+def test_a_row_at_which_the_file_ends_may_have_lost_more(copy):
+    sources = copy / "sources.csv"
+    text = f"{sources.read_text(encoding='utf-8')}CHALL2,Somebody about hips,Somebody,web,excerpt"
+    sources.write_text(text, encoding="utf-8")
+    with pytest.raises(GuideError, match=r"sources\.csv, row [0-9]+ must have 7 cells, got 5"):
+        kit.load_guide(copy)
+
+
+@pytest.mark.parametrize(
+    "value", ["#N/A", "#NV", "#WERT!", "#NOMBRE?", "########", "Err:508", "Fehler:502", "1.23457E+11", "1,23457E+11"]
+)
+@pytest.mark.parametrize("column", ["citation", "note"])
+def test_what_a_spreadsheet_damaged_is_refused_with_row_and_column(copy, column, value):
+    cells = {"citation": "Somebody", "note": "seen", column: f'"{value}"'}
+    text = (copy / "sources.csv").read_text(encoding="utf-8")
+    number = len(text.splitlines()) + 1
+    line = f"CHALL2,{cells['citation']},,web,excerpt,,{cells['note']}\n"
+    (copy / "sources.csv").write_text(text + line, encoding="utf-8")
+    (problem,) = kit.check_guide(copy)
+    assert f"sources.csv, row {number}: column {column!r} must hold what was " in str(problem)
+    assert value in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_paired"), [("TRUE", True), ("x", True), ("WAHR", True), ("0", False), ("off", False)]
+)
+def test_yes_and_no_of_a_guide_may_be_the_words_of_a_spreadsheet(copy, word, is_paired):
+    before = next(row for row in kit.load_guide(copy).table("areas") if row["paired"] == "yes")
+    line = next(each for each in (copy / "areas.csv").read_text("utf-8").splitlines() if each.startswith(before["id"]))
+    edit(copy, "areas", line, line.replace(",yes,", f",{word},"))
+    table = TableFolder(copy).table("areas")
+    assert next(row["paired"] for row in table if row["id"] == before["id"]) == ("yes" if is_paired else "no")
+
+
+def test_a_word_that_is_neither_yes_nor_no_is_refused(copy):
+    edit(copy, "areas", ",yes,", ",perhaps,")
+    assert any("must be one of yes, no, got 'perhaps'" in str(problem) for problem in kit.check_guide(copy))
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -481,3 +541,11 @@ def test_an_unknown_language_is_refused(guide):
 
 def test_nobody_has_reviewed_the_guide_yet_and_it_says_so(guide):
     assert guide.reviewed_by == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "has"),
+    [("hip_side", True), ("Hip, side", True), ("hip side", True), ("hip_sidee", False), ("", False), (7, False)],
+)
+def test_a_guide_has_the_areas_that_it_finds(guide, name, has):
+    assert guide.has_area(name) is has

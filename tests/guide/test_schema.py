@@ -33,9 +33,9 @@ from selfcare_kit.safety.verdict import Judge
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(kit.__file__).resolve().parent
 # Rooms and modules that read files from outside, in which a cell of a client's table says yes in many ways.
-FOREIGN = {"batches/yes_words.py", "batches/orders.py", "export/record"}
-# What reads tables, what tells of wrong cells in them, and what places points by them.
-RAW = {"guide", "body/place/places.py", "body/place/zones.py"}
+FOREIGN = {"spreadsheets/yes_words.py", "batches/orders.py", "export/record"}
+# What reads tables.
+RAW = {"guide"}
 
 
 def modules_but(*left_out):
@@ -192,18 +192,22 @@ def test_an_id_that_a_table_does_not_have_is_refused_in_words(guide):
         _ = guide.records.tools["hammer"]
 
 
-def test_a_wrong_cell_of_a_guide_that_nobody_checked_is_refused_with_its_row(tmp_path, guide):
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("nerves", "pain_min"), ("places", "offset_up"), ("zones", "radius_cm"), ("landmarks", "fraction")],
+)
+def test_a_wrong_cell_of_a_guide_that_nobody_checked_is_refused_with_its_row(tmp_path, guide, table, column):
     folder = shutil.copytree(guide.folder, tmp_path / "mine")
-    path = folder / "nerves.csv"
+    path = folder / f"{table}.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = list(tables()["nerves"].columns).index("pain_min")
+    at = list(tables()[table].columns).index(column)
     cells = next(csv.reader([lines[1]]))
     cells[at] = "much"
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(lines[0])
         csv.writer(file).writerow(cells)
-    with pytest.raises(GuideError, match=r"nerves.csv, row 2 has a wrong or unknown value .*'much'; run check_guide"):
-        _ = Guide(folder).records.nerves
+    with pytest.raises(GuideError, match=rf"{table}.csv, row 2 has a wrong or unknown value .*'much'; run check_guide"):
+        _ = getattr(Guide(folder).records, table)
 
 
 # The rules

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from selfcare_kit.errors import InvalidValueError, MissingExtraError
@@ -46,12 +47,31 @@ def test_labs_settings_save_no_widget_and_ask_for_no_news(monkeypatch):
 
 def test_the_page_is_shown_with_the_kits_own_template():
     command = launch.app_command(launch.planner_notebook(), 8866)
-    assert "--template=selfcare" in command
+    assert "--VoilaConfiguration.template=selfcare" in command
     assert "--Voila.ip=127.0.0.1" in command
     assert "--port=8866" in command
     share = launch.jupyter_environment()["JUPYTER_PATH"].split(os.pathsep)[0]
     template = Path(share, "voila", "templates", "selfcare", "index.html.j2").read_text("utf-8")
     assert "http" not in template.replace("http://www.w3.org", "")
+
+
+def test_the_page_asks_nobody_for_formulas():
+    """Inside another server Voila names MathJax on the internet, and the template that the wheel ships takes that out."""
+    source = launch.SHARE.joinpath("voila", "templates", "selfcare", "index.html.j2").read_text("utf-8")
+    # What it builds on is Voila's and nbconvert's; the block with the page's settings is the kit's own.
+    stubs = {
+        "nbconvert/templates/lab/index.html.j2": "{% block body_loop %}{% endblock %}",
+        "voila_setup.macro.html.j2": "{% macro voila_setup_helper_functions() %}{% endmacro %}"
+        "{% macro voila_setup_labextensions(a, b) %}{% endmacro %}",
+    }
+    loader = jinja2.DictLoader({**stubs, "page": source})
+    page = jinja2.Environment(loader=loader).get_template("page").render(
+        page_config={"fullMathjaxUrl": "https://elsewhere.example/mathjax.js", "kept": "yes"},
+        resources={"base_url": "/user/somebody/"}, nb={}, kernel_start=lambda nb: "k", cell_generator=lambda nb, kernel: (),
+    )  # fmt: skip
+    settings = json.loads(page.split('id="jupyter-config-data" type="application/json">')[1].split("</script>")[0])
+    assert settings == {"baseUrl": "/user/somebody/", "kernelId": "k", "fullMathjaxUrl": "", "kept": "yes"}
+    assert "elsewhere" not in page
 
 
 def test_without_voila_the_page_says_how_to_get_it(monkeypatch):
@@ -129,6 +149,91 @@ manager.shutdown_kernel(now=True)
     assert executed(trap) == []
 
 
+# What the shell loads; Python itself loads a dozen others for -m before the kit can do anything, such as typing and contextlib.
+SHELL_TRAPS = (
+    "json", "csv", "datetime", "random", "html", "secrets", "tempfile", "zipfile", "tomllib", "dataclasses", "pathlib", "click",
+    "jinja2", "markupsafe", "matplotlib", "numpy", "icalendar", "openpyxl", "PIL", "segno", "tomlkit", "platformdirs",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "arguments", [["points"], ["routine", "--area", "hip_side", "--side", "left", "--none-of-these", "--no-clinic"]]
+)
+def test_no_file_of_the_folder_is_executed_by_the_shell(arguments, tmp_path):
+    folder = tmp_path / "trap"
+    folder.mkdir()
+    for name in SHELL_TRAPS:
+        (folder / f"{name}.py").write_text(f"open({str(tmp_path / name)!r}, 'w').close()")
+    out = (
+        []
+        if arguments == ["points"]
+        else [
+            part
+            for kind in ("html", "ics", "png", "xlsx", "json")
+            for part in (f"--{kind}", f"{tmp_path / 'trap' / kind}")
+        ]
+    )
+    # From elsewhere than the checkout, as -m looks for the package in the folder, too.
+    environment = {**os.environ, "PYTHONPATH": str(launch.PACKAGE.parent)}
+    environment.pop("PYTHONSAFEPATH", None)
+    command = [sys.executable, "-m", "selfcare_kit", *arguments, *out]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert executed(folder) == []
+
+
 def test_every_python_program_the_kit_starts_leaves_its_folder_alone():
     for command in (launch.lab_command(Path("n.ipynb")), launch.app_command(Path("n.ipynb"))):
         assert tuple(command[:2]) == (sys.executable, "-P")
+
+
+# A home that may not be written
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home of nobody's; `os.access` says that it may not be written, as root may write everywhere."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    real = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: home not in (Path(path), *Path(path).parents) and real(path, mode)
+    )
+    return home
+
+
+def test_a_home_that_may_not_be_written_gets_folders_that_are_gone_afterwards(home, tmp_path, monkeypatch):
+    seen = {}
+
+    def call(command, env, cwd):
+        seen.update(env)
+        Path(env["JUPYTER_DATA_DIR"]).mkdir(parents=True)
+        return 0
+
+    monkeypatch.setattr(subprocess, "call", call)
+    assert launch.open_lab(tmp_path) == 0
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+        assert home not in Path(seen[name]).parents
+        assert not Path(seen[name]).exists()
+    # What lies there is still read.
+    assert f"{home}" in seen["JUPYTER_CONFIG_PATH"]
+    assert f"{home}" in seen["JUPYTER_PATH"]
+    assert list(home.iterdir()) == []
+
+
+def test_a_home_that_may_be_written_is_used_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    with launch.folders_to_write() as folders:
+        assert folders == {}
+
+
+def test_only_the_folder_that_may_not_be_written_is_replaced(home, tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    with launch.folders_to_write() as folders:
+        assert "JUPYTER_DATA_DIR" not in folders
+        assert "JUPYTER_CONFIG_DIR" in folders

@@ -1,4 +1,4 @@
-"""The server extension: planner notebooks are saved empty, all others as they are."""
+"""The server extension: notebooks of planners and of courses are saved empty, all others as they are."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ PLANNERS = {
     "says so": notebook("print(1)", {"selfcare_kit": {"planner": True}}),
     "opens one": notebook("import selfcare_kit as kit\nkit.Planner()"),
     "opens one by name": notebook("from selfcare_kit import Planner\np = Planner (guide=g)\np"),
+    "reads a course": notebook("import selfcare_kit as kit\nkit.read_course('records', code='C-104').plot()"),
+    "reads all courses": notebook("from selfcare_kit import read_courses\nread_courses('records').plot()"),
+    "reads courses by another name": notebook("from selfcare_kit import read_course as rc\nlist(map(rc, folders))"),
+    "compares two visits": notebook("import selfcare_kit as kit\nkit.then_and_now(last, now)"),
+    "calls the shell": notebook("!selfcare-kit course records --code C-104"),
     "shows one": notebook("p", shown="SelfCare planner"),
     "has lines as a list": {
         **notebook("x"),
@@ -50,6 +55,9 @@ PLANNERS = {
 OTHERS = {
     "another subject": notebook("df"),
     "the kit without a planner": notebook("import selfcare_kit as kit\nkit.Body('back')"),
+    "made-up courses": notebook(
+        "import selfcare_kit as kit\nkit.read_course('.')", {"selfcare_kit": {"synthetic": True}}
+    ),
     "made-up data": notebook("kit.Planner()", {"selfcare_kit": {"synthetic": True, "planner": True}}),
     "another planner": notebook("from trips import Planner\nPlanner()"),
 }
@@ -81,7 +89,7 @@ def test_what_is_no_notebook_is_left_alone(model):
 def test_the_planners_notebook_of_the_kit_says_so():
     from selfcare_kit.jupyter.launch import planner_notebook
 
-    assert privacy.is_planner_notebook(json.loads(planner_notebook().read_text("utf-8")))
+    assert privacy.may_hold_clients(json.loads(planner_notebook().read_text("utf-8")))
 
 
 @pytest.mark.slow

@@ -175,9 +175,9 @@ def test_adapting_keeps_what_other_answers_allow(routine):
 def test_changes_since_says_what_is_different(routine):
     now = routine.remove("gmed_2").add("tfl_1", side="left").change("piri_1", seconds=90).move("ql_s2", 0)
     assert now.changes_since(routine) == (
-        "Removed: Gluteus medius, mid-crest (gmed_2), left.",
-        "Changed: Piriformis, outer third of its line (piri_1), left: seconds from 60 to 90.",
-        "Added: Tensor fasciae latae, just outside the ASIS (tfl_1), left, hold 60 s.",
+        "Removed: Gluteus medius, mid-crest, left.",
+        "Changed: Piriformis, outer third of its line, left: seconds from 60 to 90.",
+        "Added: Tensor fasciae latae, just outside the ASIS, left, hold 60 s.",
         "Changed: the order of the steps.",
     )
     assert routine.changes_since(routine) == ()
@@ -197,34 +197,34 @@ def test_changes_since_says_what_is_different(routine):
 )
 def test_a_changed_detail_is_told_in_a_clinicians_words(values, told, routine):
     (change,) = routine.change("piri_1", **values).changes_since(routine)
-    assert change == f"Changed: Piriformis, outer third of its line (piri_1), left: {told}."
+    assert change == f"Changed: Piriformis, outer third of its line, left: {told}."
 
 
 def test_another_side_is_told_as_a_change_of_side(routine):
     now = routine.change("piri_1", side="right", seconds=45)
     assert now.changes_since(routine) == (
-        "Changed: Piriformis, outer third of its line (piri_1), right: side from left to right.",
-        "Changed: Piriformis, outer third of its line (piri_1), right: seconds from 60 to 45.",
+        "Changed: Piriformis, outer third of its line, right: side from left to right.",
+        "Changed: Piriformis, outer third of its line, right: seconds from 60 to 45.",
     )
 
 
 def test_a_second_side_of_a_point_is_told_as_added(routine):
     now = routine.add("piri_1", side="right")
     (change,) = now.changes_since(routine)
-    assert change == "Added: Piriformis, outer third of its line (piri_1), right, hold 60 s."
+    assert change == "Added: Piriformis, outer third of its line, right, hold 60 s."
 
 
 def test_a_step_for_both_sides_and_one_for_each_differ_only_in_what_they_say():
     both = kit.Routine().add("piri_1", side="both")
     each = kit.Routine().add("piri_1", side="left", seconds=45).add("piri_1", side="right")
-    name = "Piriformis, outer third of its line (piri_1)"
+    name = "Piriformis, outer third of its line"
     assert each.changes_since(both) == (f"Changed: {name}, left: seconds from 60 to 45.",)
     assert both.changes_since(each) == (f"Changed: {name}, left: seconds from 45 to 60.",)
 
 
 def test_a_side_that_was_taken_from_both_is_told_as_removed():
     both, left = (kit.Routine().add("piri_1", side=side) for side in ("both", "left"))
-    name = "Piriformis, outer third of its line (piri_1)"
+    name = "Piriformis, outer third of its line"
     assert left.changes_since(both) == (f"Removed: {name}, right.",)
     assert both.changes_since(left) == (f"Added: {name}, right, hold 60 s.",)
 

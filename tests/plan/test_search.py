@@ -6,7 +6,7 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError
-from selfcare_kit.plan.search import is_one_letter_off
+from selfcare_kit.plan.search import describe, is_one_letter_off, match_of
 from selfcare_kit.plan.search_index import normalized_words, search_index
 
 
@@ -185,3 +185,44 @@ def test_all_letters_that_make_one_mistake():
 
 def test_the_words_are_put_in_order_once(guide):
     assert search_index(guide) is search_index(guide)
+
+
+# What a list of results says beside each
+
+
+def detail(word):
+    return describe(kit.search(word)[0])
+
+
+def test_a_point_is_described_by_its_area_and_how_it_is_pressed_or_as_shown_only():
+    assert detail("tfl_1") == "Hip, front; Massage ball; Standing at a wall"
+    assert detail("piri_2") == "Buttock, center; shown only"
+
+
+def test_exactly_the_points_that_may_not_be_pressed_are_described_as_shown_only(guide):
+    shown = {id for id in guide.point_values if detail(id).endswith("shown only")}
+    assert shown == {id for id, point in guide.point_values.items() if point.show_only}
+
+
+def test_an_acupoint_is_described_by_what_is_near_for_certain_what_perhaps_and_its_location(guide):
+    location = guide.records.acupoints["GB30"].location
+    # Near two points of the gluteus minimus, one for certain.
+    assert detail("GB30") == f"near: gluteus minimus, piriformis. {location}"
+    assert detail("BL57").startswith("near: soleus; perhaps: gastrocnemius, tibialis posterior. Where the bellies")
+    assert detail("GB34").endswith("not a place to press.")
+
+
+def test_an_acupoint_that_is_near_no_point_is_described_by_its_location_alone(guide):
+    assert detail("BL32") == guide.records.acupoints["BL32"].location
+
+
+def test_areas_muscles_and_templates_are_described_by_their_kind():
+    assert detail("hip side") == "area; Low back and hip"
+    assert detail("hip_and_leg").startswith("template, ")
+    muscle = next(match for match in kit.search("piriformis") if match.kind == "muscle")
+    assert describe(muscle) == "muscle, 2 points"
+
+
+def test_every_result_of_a_guide_can_be_described(guide):
+    index = search_index(guide)
+    assert all(describe(match_of(n, (0, e, -1), index)) for n, e in enumerate(index.ranks[: len(index.entries)]))

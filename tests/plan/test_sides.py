@@ -304,7 +304,7 @@ def test_a_template_for_the_other_side_fails_its_row(batch, tmp_path):
     (made,) = batch(row)
     assert made.result == "failed"
     assert made.reason == (
-        "the steps must lie on the side that hurts, got: gmed_2, piri_1, tfl_1, vl_4 and 6 others are worked on the right "
+        'the steps must lie on the side that hurts, got: "Gluteus medius, mid-crest", "Piriformis, outer third of its line", "Tensor fasciae latae, just outside the ASIS", "Vastus lateralis, mid-thigh, front-outer" and 6 others are worked on the right '
         "side, and what they can explain hurts on the left; correct side and areas, or write yes as confirm_sides when "
         "it is meant."
     )
@@ -338,7 +338,7 @@ def test_a_row_takes_the_sides_of_its_areas_and_tells_what_it_does_on_both(batch
 def test_a_row_for_records_only_is_made_and_says_what_it_is_not(batch):
     (made,) = batch({"code": "C-1", "areas": "hip_side:left", "side": "right", "template": "yes"}, kinds=("csv",))
     assert made.result == "made"
-    assert made.reason.startswith("No page for the client as it stands: gmed_2, piri_1")
+    assert made.reason.startswith('No page for the client as it stands: "Gluteus medius, mid-crest", ')
 
 
 def test_confirm_sides_must_be_yes_no_or_empty(batch):

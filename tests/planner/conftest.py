@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import html5lib
 import ipywidgets
 import pytest
 from ipywidgets.widgets.widget import _instances
 
 import selfcare_kit as kit
+from selfcare_kit.planner import frame
+from selfcare_kit.planner.sections.section import Section
 
 
 def models():
@@ -15,24 +19,31 @@ def models():
     return tuple(_instances.values())
 
 
+@lru_cache(maxsize=256)
+def parsed(html):
+    """HTML as elements; most sections are the same after most events, and reading takes longer than the event."""
+    return html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+
+
 class Shown:
     """The HTML of a section, as a browser reads it."""
 
     def __init__(self, html):
         self.html = html
-        self.root = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+        self.root = parsed(html)
 
     @property
     def text(self):
         return " ".join("".join(self.root.itertext()).split())
 
     def all(self, tag="*", **data):
+        """Elements with these data attributes; one that is empty may as well be left out on the page."""
         wanted = {f"data-{name}": value for name, value in data.items()}
         found = self.root.iter() if tag == "*" else self.root.iter(tag)
         return [
             each
             for each in found
-            if isinstance(each.tag, str) and all(each.get(name) == value for name, value in wanted.items())
+            if isinstance(each.tag, str) and all(each.get(name, "") == value for name, value in wanted.items())
         ]
 
     def one(self, tag="*", **data):
@@ -62,7 +73,7 @@ class App:
     @property
     def shown(self):
         """All HTML that is on the screen."""
-        sections = (part for part in self.planner._parts if part is not self.planner.body_map)
+        sections = (part for part in self.planner._parts if isinstance(part, Section))
         return " ".join(section.widget.html for section in sections)
 
     @property
@@ -83,6 +94,7 @@ class App:
         return sent
 
     def press(self, section, act, **data):
+        self.reach(section, act, **data)
         button = self.page(section).one("button", do=act, **data)
         if button.get("aria-disabled") == "true":
             return None
@@ -94,17 +106,57 @@ class App:
 
     client = ""
 
+    def reach(self, section, act, **data):
+        """Open what a control is folded into, where it is folded: a stage, a group of questions, an area, a step."""
+
+        def is_there():
+            return self.page(section).all(do=act, **data)
+
+        if act == "open" or is_there():
+            return
+        stage = {"safety": "safety", "suggestions": "points"}.get(section)
+        if stage and self.planner.session.stage != stage:
+            self.press(section, "open")
+        folds = {"safety": ("group", "id", None), "symptoms": ("look", "area", "area"), "steps": ("open", "id", "id")}
+        fold, name, of = folds.get(section, ("", "", None))
+        for each in self.page(section).all("button", do=fold) if fold else ():
+            if is_there():
+                return
+            if of is None or each.get(f"data-{name}") == data.get(of):
+                self.press(section, fold, **{name: each.get(f"data-{name}")})
+
     def fill(self, section, act, value, **data):
-        tags = {each.tag for each in self.page(section).all(do=act, **data)} & {"input", "select", "textarea"}
-        assert tags, f"nothing to fill: {act} {data}"
+        self.reach(section, act, **data)
+        fields = [
+            each for each in self.page(section).all(do=act, **data) if each.tag in ("input", "select", "textarea")
+        ]
+        assert fields, f"nothing to fill: {act} {data}"
+        offered = [each.get("value") for each in fields if each.get("type") == "radio"]
+        assert not offered or value in offered, f"{value} is none of {offered}"
         self.tell(section, {"do": act, "value": value, **data})
+
+    def find(self, typed):
+        """Type into the search, and return the keys of what it lists."""
+        self.tell("contents", {"do": "find", "value": typed})
+        return [each.get("data-id") for each in self.page("contents").all("div", do="take")]
+
+    def take(self, key=""):
+        """Take a result of the search, the first one as Enter does."""
+        options = self.page("contents").all("div", do="take")
+        (option,) = [each for each in options if each.get("data-id") == key] if key else options[:1]
+        return self.tell("contents", {"do": "take", "id": option.get("data-id")})
 
     def answer(self, *ids, is_yes=True):
         for id in ids:
             self.fill("safety", "answer", is_yes, id=id)
 
     def clear(self):
-        self.tell("safety", {"do": "confirm"})
+        """Ask every question that is not asked yet, group by group; only what is ticked applies."""
+        if self.planner.session.stage != "safety":
+            self.press("safety", "open")
+        while buttons := self.page("safety").all("button", do="confirm"):
+            (button,) = buttons
+            self.press("safety", "confirm", id=button.get("data-id"))
 
     def tick(self, *areas, is_ticked=True):
         for area in areas:
@@ -121,16 +173,24 @@ class App:
         return self.planner.body_map.widget.picture
 
     def feel(self, side="left", *sensations):
+        """Choose the shared side, and say of every area chosen what it feels like."""
         self.fill("symptoms", "side", side, area="")
-        for sensation in sensations:
-            self.tell("symptoms", {"do": "feel", "id": sensation, "value": True})
+        for area in self.planner.session.visit.areas:
+            for sensation in sensations:
+                self.fill("symptoms", "feel", True, id=sensation, area=area)
 
     def best(self):
-        self.tell("suggestions", {"do": "best"})
+        self.press("suggestions", "best")
 
     def step(self, number):
         step = self.routine.steps[number - 1]
         return f"{step.point}.{step.side}"
+
+    def open_step(self, number):
+        """Open a step, and return what it shows."""
+        id = self.step(number)
+        self.reach("steps", "change", id=id, name="note")
+        return self.page("steps").one("li", step=id)
 
     def change(self, number, name, value):
         self.fill("steps", "change", str(value), id=self.step(number), name=name)
@@ -145,9 +205,20 @@ class App:
     def upload(self, content, name):
         self.tell("contents", {"do": "open", "value": name}, [memoryview(content)])
 
+    def upload_all(self, *files):
+        names, contents = zip(*files, strict=True)
+        self.tell("contents", {"do": "open", "value": "\n".join(names)}, [memoryview(each) for each in contents])
+
+    @property
+    def obstacles(self):
+        """The links to what stands in the way of the handout: section, element in it, words."""
+        links = self.page("download").one(key="obstacles").iter("button")
+        return [(each.get("data-jump"), each.get("data-to"), "".join(each.itertext())) for each in links]
+
 
 @pytest.fixture(autouse=True)
 def _closed_afterwards():
+    frame._last.clear()
     yield
     ipywidgets.Widget.close_all()
 

@@ -178,8 +178,8 @@ def test_no_words_are_taken_from_a_file(session):
 @pytest.mark.parametrize("left_out", [{"not_relevant": ["R27"]}, {"asked": ["R01", "R03"]}])
 def test_answers_of_today_that_left_a_question_out_are_asked_again(left_out):
     session = Session(kit.Routine(screening=kit.screen(**left_out)).add("gmed_2", side="left"))
-    assert session.visit.asked_on is None
-    assert "not all asked yet" in session.now.obstacle
+    assert session.now.to_ask
+    assert "safety questions are not asked yet" in session.now.obstacle
 
 
 # On the page
@@ -190,6 +190,14 @@ def open_visit(visit):
     """A whole visit, with the questions in sight."""
     visit.press("safety", "open")
     return visit
+
+
+def test_the_initials_are_in_sight_when_the_questions_are_closed(visit):
+    visit.feel("left", "weak")
+    assert not visit.page("safety").all("input", do="answer")
+    assert visit.page("safety").all("input", do="agree")
+    visit.fill("safety", "rule_out", "power 5 of 5; AB", name="weak")
+    assert visit.planner.session.now.obstacle == ""
 
 
 def test_there_is_a_field_for_each_thing_to_look_at_beside_the_initials(open_visit):

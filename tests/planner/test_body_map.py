@@ -65,7 +65,7 @@ def test_a_point_in_the_routine_has_the_number_of_its_step(visit):
     for number, step in enumerate(visit.routine.steps, start=1):
         assert shown[step.point, "left"] == str(number)
     others = [offer.symbol for offer in visit.planner.session.offers if not offer.is_step]
-    assert others == ["F"]
+    assert others == ["F", "G"]
     first = visit.routine.steps[0].point
     visit.press("steps", "down", id=visit.step(1))
     assert signs(visit.picture)[first, "left"] == "2"
@@ -86,13 +86,12 @@ def test_what_may_not_be_pressed_is_not_marked_unless_it_is_looked_at(app):
     assert blocked
     assert not blocked & {point for point, _ in signs(app.picture)}
     key = next(offer.key for offer in app.planner.session.offers if not offer.suggestion.is_offered)
-    app.press("suggestions", "look", id=key)
+    app.press("suggestions", "why", id=key)
     assert key.partition(".")[0] in {point for point, _ in signs(app.picture)}
 
 
 def test_nothing_is_marked_while_an_emergency_is_open(visit):
     assert visit.picture["marks"]
-    visit.press("safety", "open")
     visit.answer("R01")
     assert visit.picture["marks"] == []
     assert visit.picture["looked"] == ""
@@ -123,7 +122,7 @@ def test_no_pain_is_told_of_that_the_figure_does_not_show(guide, tmp_path):
 
 def test_the_pain_that_the_figure_shows_is_told(app):
     app.click("thigh_outer", "left")
-    assert "where the figure is solid orange" in app.picture["words"]
+    assert "pain is often felt where solid" in app.picture["words"]
 
 
 def test_a_view_that_opened_later_can_ask_for_the_zones(visit):

@@ -31,10 +31,13 @@ ACTIONS = st.one_of(
     st.tuples(st.just(complaint.choose_area), st.sampled_from(AREAS), st.booleans()),
     st.tuples(st.just(complaint.choose_side), st.sampled_from(("left", "right", "both"))),
     st.tuples(st.just(complaint.set_sensation), st.sampled_from(("ache", "numb", "weak", "swelling")), st.booleans()),
+    st.tuples(st.just(complaint.set_sensation), st.just("numb"), st.booleans(), st.sampled_from(AREAS[:3])),
     st.tuples(st.just(complaint.set_pain), st.sampled_from((None, 3, 9))),
     st.tuples(st.just(answers.answer), st.sampled_from(("R01", "R18", "C01", "C10", "C12")), st.booleans()),
     st.tuples(st.just(answers.name_areas), st.just("C12"), st.lists(st.sampled_from(AREAS), max_size=2)),
     st.tuples(st.just(answers.confirm_answers)),
+    st.tuples(st.just(answers.confirm_answers), st.just(("R01", "R18", "C01", "C10"))),
+    st.tuples(st.just(answers.take_back), st.lists(st.sampled_from(("R01", "C01", "C12")), max_size=2)),
     st.tuples(st.just(answers.set_initials), st.sampled_from(("", "AB"))),
     st.tuples(st.just(answers.rule_out), st.sampled_from(("R18", "weak")), st.just("pulses good; AB")),
     st.tuples(st.just(steps.add), st.sampled_from(POINTS), st.sampled_from(SIDES)),
@@ -73,6 +76,7 @@ def shown_of(now):
         "routine": now.routine,
         "held back": now.changes_by_answers,
         "pending": now.pending,
+        "to ask": now.to_ask,
         "conflicts": now.side_conflicts,
         "to look at": now.not_cleared,
         "obstacle": now.obstacle,
@@ -132,6 +136,7 @@ def test_answers_of_today_are_those_of_another_day_tomorrow():
 def test_a_planner_that_stays_open_overnight_asks_again(yesterday):
     session = Session()
     session.do(steps.add, "gmed_2", "left")
+    session.do(answers.confirm_answers)
     session._now = derive.derive(replace(session.visit, asked_on=yesterday), yesterday)
     assert session._now.refusal is None
     assert f"asked on {yesterday}: ask them again" in session.now.obstacle

@@ -49,7 +49,7 @@ def test_a_name_that_is_refused_is_kept_nowhere_either(visit, name):
     assert "Client must" in visit.message
     assert "Zebediah" not in everything_synced()
     visit.fill("download", "look", "Letter", name="paper")
-    visit.clear()
+    visit.change(1, "seconds", 30)
     assert "Zebediah" not in visit.shown
 
 
@@ -85,7 +85,7 @@ def test_a_bug_tells_no_name(visit, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError(CANARY)
 
-    monkeypatch.setattr("selfcare_kit.planner.download_section.make_file", broken)
+    monkeypatch.setattr("selfcare_kit.planner.sections.download.make_file", broken)
     assert visit.download("html", client=CANARY) == (None, None)
     assert "RuntimeError inside the planner" in visit.message
     assert CANARY not in visit.shown

@@ -10,8 +10,10 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.errors import BlockedError, DoseError, FileFormatError, InvalidValueError, ReferralRequired
 from selfcare_kit.planner.visit import answers, complaint, steps
-from selfcare_kit.planner.visit.opening import begin_with, open_file
+from selfcare_kit.planner.visit.offers import SHOWN_AT_FIRST
+from selfcare_kit.planner.visit.opening import begin_with, new_client, open_file, resume
 from selfcare_kit.planner.visit.session import Session
+from selfcare_kit.planner.visit.visit import NO_SYMPTOMS
 
 
 @pytest.fixture
@@ -71,7 +73,6 @@ def test_a_numb_foot_and_an_aching_hip_are_two_descriptions(session):
     session.do(complaint.choose_side, "left")
     session.do(complaint.set_sensation, "ache")
     assert session.now.suggestions.alerts == ()
-    session.do(complaint.describe_separately, "foot_top")
     session.do(complaint.set_sensation, "ache", False, "foot_top")
     session.do(complaint.set_sensation, "numb", True, "foot_top")
     session.do(complaint.set_pain, 4, "foot_top")
@@ -79,17 +80,40 @@ def test_a_numb_foot_and_an_aching_hip_are_two_descriptions(session):
     assert shown["hip_side"]["sensations"] == ["ache"]
     assert shown["foot_top"] == {"side": "left", "sensations": ["numb"], "pain": 4}
     assert "numb" in {alert.id for alert in session.now.suggestions.alerts}
-    session.do(complaint.describe_separately, "foot_top", False)
-    assert session.now.complaint.to_dict()["foot_top"]["sensations"] == ["ache"]
 
 
-def test_an_area_that_is_left_out_takes_its_words_with_it(session):
+def test_an_area_that_is_left_out_takes_its_side_and_its_symptoms_with_it(session):
     choose(session, "hip_side", "foot_top")
     session.do(complaint.choose_side, "left")
     session.do(complaint.choose_side, "right", "foot_top")
-    session.do(complaint.describe_separately, "foot_top")
+    session.do(complaint.set_sensation, "numb", True, "foot_top")
     session.do(complaint.choose_area, "foot_top", False)
-    assert (session.visit.areas, session.visit.own_sides, session.visit.own_symptoms) == (("hip_side",), {}, {})
+    assert (session.visit.areas, session.visit.own_sides, session.visit.symptoms) == (("hip_side",), {}, {})
+
+
+def test_what_is_felt_without_an_area_is_felt_in_all_chosen_so_far_and_in_none_chosen_later(session):
+    choose(session, "hip_side", "foot_top")
+    session.do(complaint.choose_side, "left")
+    session.do(complaint.set_sensation, "ache")
+    session.do(complaint.set_pain, 4)
+    choose(session, "heel")
+    shown = session.now.complaint.to_dict()
+    assert shown["hip_side"] == shown["foot_top"] == {"side": "left", "sensations": ["ache"], "pain": 4}
+    assert shown["heel"] == {"side": "left", "sensations": [], "pain": None}
+
+
+def test_what_is_felt_nowhere_is_not_kept(session):
+    session.do(complaint.set_sensation, "numb")
+    session.do(complaint.set_pain, 9)
+    choose(session, "heel")
+    assert session.visit.symptoms_of("heel") == NO_SYMPTOMS
+
+
+@pytest.mark.parametrize("change", [complaint.set_pain, complaint.set_sensation])
+def test_nothing_is_felt_in_an_area_that_was_not_chosen(session, change):
+    choose(session, "heel")
+    with pytest.raises(InvalidValueError, match="area must be one of heel"):
+        session.do(change, *((4, "shin") if change is complaint.set_pain else ("numb", True, "shin")))
 
 
 def test_a_click_on_the_figure_chooses_area_and_side(session):
@@ -176,16 +200,16 @@ def test_a_numb_saddle_is_an_emergency_before_any_side_is_chosen(opened):
 def test_an_area_without_a_side_keeps_the_handout_back(opened):
     choose(opened, "foot_top", "heel")
     opened.do(complaint.set_sensation, "weak")
-    assert opened.now.obstacle == "Choose the side of Foot, top, and of Heel, in section 2."
+    assert opened.now.obstacle == "Choose the side of Foot, top, and of Heel."
     opened.do(complaint.choose_side, "left", "heel")
-    assert opened.now.obstacle == "Choose the side of Foot, top, in section 2."
+    assert opened.now.obstacle == "Choose the side of Foot, top."
     opened.do(complaint.choose_side, "left")
     assert "A clinician has to look first" in opened.now.obstacle
 
 
 def test_what_is_grave_is_said_before_the_side_that_is_missing(session):
     choose(session, "heel")
-    assert session.now.obstacle == "Choose the side of Heel, in section 2."
+    assert session.now.obstacle == "Choose the side of Heel."
     session.do(answers.answer, "R01", True)
     assert "cauda equina" in session.now.obstacle
 
@@ -249,7 +273,6 @@ def agreed_over(session, side, *areas, sensation="weak"):
     choose(session, *areas)
     for area in areas:
         session.do(complaint.choose_side, side, area)
-        session.do(complaint.describe_separately, area)
         session.do(complaint.set_sensation, sensation, True, area)
     session.do(answers.set_initials, "AB")
     assert session.now.obstacle == ""
@@ -273,7 +296,6 @@ def test_initials_for_one_side_do_not_stand_for_the_other(hip):
 def test_initials_for_one_area_do_not_stand_for_another(hip):
     agreed_over(hip, "left", "foot_top")
     hip.do(complaint.choose_area, "thigh_back")
-    hip.do(complaint.describe_separately, "thigh_back")
     assert hip.visit.agreed_by == "AB"
     message = hip.do(complaint.set_sensation, "weak", True, "thigh_back")
     assert "gives them again" in message
@@ -401,7 +423,7 @@ def test_a_red_flag_keeps_the_handout_back(hip, flag, words):
 def test_initials_lift_what_only_needs_a_look(hip):
     hip.do(complaint.set_sensation, "weak")
     assert [each.id for each in hip.now.not_cleared] == ["weak"]
-    assert "put the initials in section 1" in hip.now.obstacle
+    assert "put the initials, or what was ruled out" in hip.now.obstacle
     hip.do(answers.set_initials, " AB ")
     assert hip.now.obstacle == ""
     assert hip.now.routine.screening.agreed_by == "AB"
@@ -411,6 +433,41 @@ def test_answers_of_yesterday_have_to_be_given_again(hip, yesterday):
     hip.do(replace, asked_on=yesterday)
     assert f"asked on {yesterday}" in hip.now.obstacle
     hip.do(answers.confirm_answers)
+    assert hip.now.obstacle == ""
+
+
+def test_one_group_of_questions_is_recorded_without_the_others(session):
+    session.do(answers.confirm_answers, ("R01", "C01"))
+    assert session.visit.asked.keys() == {"R01", "C01"}
+    session.do(answers.confirm_answers, ["R03"])
+    assert session.visit.asked.keys() == {"R01", "C01", "R03"}
+    assert session.now.screening.asked == ("R01", "R03", "C01")
+    assert len(session.now.to_ask) == len(kit.questions()) - 3
+
+
+def test_what_was_asked_on_another_day_is_dropped_by_the_first_question_of_today(hip, yesterday):
+    hip.do(replace, asked_on=yesterday)
+    hip.do(answers.confirm_answers, ("R01",))
+    assert hip.visit.asked.keys() == {"R01"}
+    assert hip.visit.asked_on == datetime.date.today()
+    assert hip.now.refusal is not None
+
+
+def test_a_question_that_does_not_exist_is_refused(session):
+    before = session.visit
+    with pytest.raises(InvalidValueError, match="question must be one of"):
+        session.do(answers.confirm_answers, ("R01", "R99"))
+    with pytest.raises(InvalidValueError, match="question must be one of"):
+        session.do(answers.take_back, ("R99",))
+    assert session.visit is before
+
+
+def test_an_answer_of_yes_is_asked_and_one_taken_back_is_not(hip):
+    hip.do(answers.answer, "C01", True)
+    hip.do(answers.take_back, ["C01"])
+    assert (hip.visit.yes, hip.now.to_ask) == ((), ("C01",))
+    assert "1 of 54 safety questions are not asked yet" in hip.now.obstacle
+    hip.do(answers.answer, "C01", True)
     assert hip.now.obstacle == ""
 
 
@@ -435,6 +492,66 @@ def test_undo_takes_back_the_routine_but_no_answer(hip):
     hip.undo()
     assert points(hip) == [step.point for step in before]
     assert hip.visit.yes == ("C26",)
+
+
+def test_undo_takes_back_the_complaint_with_the_steps(hip):
+    before = hip.visit
+    hip.do(complaint.choose_side, "right")
+    hip.do(complaint.set_sensation, "numb", True, "thigh_outer")
+    hip.do(complaint.toggle_area, "heel", "right")
+    hip.do(steps.remove, hip.now.routine.steps[0])
+    for _ in range(4):
+        hip.undo()
+    assert hip.visit == before
+    for _ in range(4):
+        hip.redo()
+    assert sides(hip) == {"buttock_center": "right", "thigh_outer": "right", "heel": "right"}
+    assert hip.now.complaint.to_dict()["thigh_outer"]["sensations"] == ["ache", "numb"]
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments"),
+    [
+        (answers.answer, ("C26", True)),
+        (answers.confirm_answers, ()),
+        (answers.take_back, (["R01"],)),
+        (answers.set_initials, ("AB",)),
+        (steps.set_title_and_code, ()),
+    ],
+)
+def test_a_safety_answer_and_a_title_are_no_change_to_undo(hip, change, arguments):
+    hip.do(steps.remove, hip.now.routine.steps[0])
+    assert hip.is_last_undoable
+    hip.do(change, *arguments)
+    assert not hip.is_last_undoable
+
+
+def test_undo_leaves_every_safety_answer_as_it_is(hip, yesterday):
+    hip.do(complaint.set_sensation, "weak", True, "thigh_outer")
+    hip.do(answers.answer, "C12", True)
+    hip.do(answers.name_areas, "C12", ["heel"])
+    hip.do(answers.take_back, ["R05"])
+    hip.do(answers.set_initials, "AB")
+    names = ("yes", "where", "asked", "asked_on")
+    before = [getattr(hip.visit, name) for name in names]
+    while hip.can_undo:
+        hip.undo()
+    assert [getattr(hip.visit, name) for name in names] == before
+    while hip.can_redo:
+        hip.redo()
+    assert [getattr(hip.visit, name) for name in names] == before
+
+
+def test_initials_do_not_stand_for_what_comes_back_by_undoing(hip):
+    hip.do(complaint.set_sensation, "weak", True, "thigh_outer")
+    hip.do(complaint.set_sensation, "weak", False, "thigh_outer")
+    hip.do(complaint.set_sensation, "swelling", True, "buttock_center")
+    hip.do(answers.set_initials, "AB")
+    hip.undo()
+    hip.undo()
+    assert "weak" in {each.id for each in hip.now.not_cleared}
+    assert hip.visit.agreed_by == ""
+    assert hip.now.refusal is not None
 
 
 def test_what_was_undone_can_be_done_again_until_something_else_is(hip):
@@ -524,7 +641,7 @@ def test_a_saved_routine_opens_with_its_complaint_but_not_its_answers(hip, kind)
     assert opened.now.complaint == hip.now.complaint
     assert opened.visit.asked_on is None
     assert "ask the questions again" in message
-    assert "section 1" in opened.now.obstacle
+    assert "safety questions are not asked yet" in opened.now.obstacle
 
 
 def test_a_broken_file_changes_nothing(hip):
@@ -588,6 +705,32 @@ def test_a_routine_opened_at_a_later_visit_starts_on_that_day(hip):
     assert opened.now.routine.date == datetime.date.today()
 
 
+def test_pain_of_another_day_is_asked_again_and_that_of_today_is_kept(hip):
+    hip.do(complaint.set_pain, 6)
+    text = hip.now.routine.to_json()
+    again = Session()
+    again.begin(open_file, text.encode(), "r.json")
+    assert {each.pain for each in again.now.complaint.areas} == {6}
+    later = Session()
+    later.begin(open_file, text.replace(str(datetime.date.today()), "2020-01-02").encode(), "r.json")
+    assert {each.pain for each in later.now.complaint.areas} == {None}
+    assert {each.pain for each in later.visit.last_routine.complaint.areas} == {6}
+    assert [each.sensations for each in later.now.complaint.areas] == [
+        each.sensations for each in hip.now.complaint.areas
+    ]
+
+
+def test_what_was_found_at_the_last_visit_is_not_taken_for_todays(hip):
+    found = hip.now.routine.with_outcome(days_done=5, change=2, activities={"climb the stairs": 4})
+    opened = Session()
+    opened.begin(open_file, found.to_json().encode(), "r.json")
+    assert opened.now.routine.outcome == found.outcome
+    last = replace(found, date=datetime.date(2026, 1, 2))
+    opened.begin(open_file, last.to_json().encode(), "r.json")
+    assert opened.now.routine.outcome == found.outcome.for_next_visit()
+    assert opened.visit.last_routine.outcome == found.outcome
+
+
 def test_changes_since_the_last_visit_are_told(hip):
     text = hip.now.routine.to_json()
     opened = Session()
@@ -609,7 +752,7 @@ def test_a_look_at_what_is_not_offered_any_more_falls_back_to_the_first(hip):
 
 
 def test_more_points_are_shown_when_all_are_asked_for(hip):
-    assert len(hip.offers) == 6
+    assert len(hip.offers) == SHOWN_AT_FIRST
     hip.show_all(True)
     assert len(hip.offers) == len(hip.now.suggestions)
     assert {offer.point for offer in hip.offers} == {each.point for each in hip.now.suggestions}
@@ -642,3 +785,57 @@ def test_letters_are_never_those_of_the_sides(session):
     signs = [offer.symbol for offer in session.offers]
     assert len(set(signs)) == len(signs) > 30
     assert not {"L", "R", "I", "O"} & {letter for sign in signs for letter in sign}
+
+
+# New, taken up, at risk
+
+
+def test_steps_are_at_risk_until_they_are_in_a_file(hip):
+    assert hip.is_at_risk
+    hip.saved = hip.now.routine
+    assert not hip.is_at_risk
+    hip.do(steps.change, hip.now.steps[0], seconds=30)
+    assert hip.is_at_risk
+    hip.undo()
+    assert not hip.is_at_risk
+
+
+def test_a_new_client_begins_with_nothing_of_the_last(hip):
+    hip.do(steps.set_title_and_code, title="Hip", code="C-104")
+    hip.do(answers.answer, "C01", True)
+    hip.begin(new_client)
+    assert hip.visit == Session().visit
+    assert not hip.can_undo
+    assert hip.now.screening is None
+
+
+def test_a_visit_that_is_taken_up_is_as_it_was(hip):
+    hip.do(answers.answer, "C01", True)
+    other = Session()
+    other.begin(resume, hip.visit)
+    assert other.visit == hip.visit
+    assert other.now.obstacle == ""
+    assert not other.can_undo
+
+
+def test_a_visit_of_another_guide_is_not_taken_up(hip):
+    guide = kit.load_guide(hip.guide.folder)
+    guide.id = "another"
+    other = Session(guide=guide)
+    with pytest.raises(InvalidValueError, match="the visit must be of guide 'another'"):
+        other.begin(resume, hip.visit)
+
+
+def test_a_session_is_called_by_its_code_and_its_steps(hip):
+    hip.do(steps.set_title_and_code, code="C-104")
+    assert hip.called == "C-104, 5 steps"
+
+
+def test_the_area_in_hand_is_one_that_is_chosen(hip):
+    assert hip.area_in_hand == "thigh_outer"
+    hip.take_in_hand("buttock_center")
+    assert hip.area_in_hand == "buttock_center"
+    hip.do(complaint.choose_area, "buttock_center", False)
+    assert hip.area_in_hand == "thigh_outer"
+    hip.take_in_hand("")
+    assert hip.area_in_hand == ""

@@ -51,11 +51,7 @@ def test_another_side_keeps_the_page_back_and_names_the_steps(hip):
     message = hip.do(complaint.choose_side, "right")
     shown = "Step 1, step 2 and step 3 are worked on the left side, and what they can explain hurts on the right"
     assert hip.now.wrong_sides == shown
-    assert (
-        message
-        == hip.now.obstacle
-        == f"{shown}: move them to where it hurts, or say that they are meant so, in section 4."
-    )
+    assert message == hip.now.obstacle == f"{shown}: move them to where it hurts, or keep them there on purpose."
     with pytest.raises(BlockedError):
         hip.now.routine.to_html()
 
@@ -158,12 +154,28 @@ def test_what_was_confirmed_lapses_when_the_complaint_is_another(hip):
     assert len(keys(hip)) == 3
 
 
-def test_what_lapsed_does_not_come_back_by_undoing(hip):
+def test_what_was_confirmed_comes_back_with_its_complaint_when_the_change_of_that_is_undone(hip):
     hip.do(complaint.choose_side, "right")
     hip.do(steps.confirm_sides)
-    hip.do(steps.remove, hip.now.routine.steps[0])
+    hip.do(complaint.choose_side, "left")
+    assert hip.visit.draft.sides_confirmed == ()
+    hip.undo()
+    assert (hip.visit.shared_side, keys(hip)) == ("right", [])
+    assert hip.now.routine.sides_confirmed == ("tfl_1 left", "vl_4 left", "ql_s2 left")
+    hip.undo()
+    assert (hip.visit.shared_side, len(keys(hip))) == ("right", 3)
+    hip.redo()
+    hip.redo()
+    assert (hip.visit.shared_side, hip.visit.draft.sides_confirmed) == ("left", ())
+
+
+def test_what_lapsed_does_not_come_back_by_choosing_the_same_again(hip):
+    hip.do(complaint.choose_side, "right")
+    hip.do(steps.confirm_sides)
     hip.do(complaint.choose_side, "left")
     hip.do(complaint.choose_side, "right")
+    assert keys(hip) == ["tfl_1 left", "vl_4 left", "ql_s2 left"]
+    hip.do(steps.remove, hip.now.routine.steps[0])
     hip.undo()
     assert keys(hip) == ["tfl_1 left", "vl_4 left", "ql_s2 left"]
 
@@ -285,7 +297,6 @@ def test_a_step_that_moves_is_as_mild_as_its_new_side_asks_for():
     session = state_of(heel="left")
     session.do(steps.add, "fdb_1")
     session.do(complaint.choose_side, "right", "heel")
-    session.do(complaint.describe_separately, "heel")
     session.do(complaint.set_sensation, "numb", True, "heel")
     session.do(steps.move_to_where_it_hurts)
     for step in session.now.routine.steps:
@@ -317,7 +328,7 @@ def test_the_guides_sequence_lies_on_the_side_of_what_each_step_can_explain():
     message = session.do(steps.start_from_template)
     assert (sides(session)["gmed_2"], sides(session)["edb_1"], sides(session)["gas_1"]) == ("left", "right", "both")
     assert message.startswith(
-        "The guide's own sequence stands below, on the side of what each step can explain. On both"
+        "The steps are those of Hip and leg, in the order of the guide, on the side of what each step can explain. On both"
     )
     assert keys(session) == []
 
@@ -329,7 +340,8 @@ def test_the_guides_sequence_says_that_it_works_both_sides_of_a_midline():
 
 def test_the_guides_sequence_of_one_side_is_told_when_the_side_changes():
     session = state_of(hip_side="right")
-    assert session.do(steps.start_from_template).startswith("The guide's own sequence stands below, on the right side.")
+    message = session.do(steps.start_from_template)
+    assert message.startswith("The steps are those of Hip and leg, in the order of the guide, on the right side.")
     session.do(complaint.choose_side, "left", "hip_side")
     assert len(keys(session)) == 10
     assert session.now.obstacle.startswith("Step 1, step 2, step 3, step 4 and 6 others are worked on the right side")
@@ -347,7 +359,6 @@ def test_the_guides_sequence_needs_the_side_of_every_area():
 
 def test_a_left_hip_and_a_right_numb_foot_are_said_to_be_worked_on_both_sides():
     session = state_of(hip_side="left", foot_top="right")
-    session.do(complaint.describe_separately, "foot_top")
     session.do(complaint.set_sensation, "numb", True, "foot_top")
     session.do(steps.add_best, 5)
     assert keys(session) == []
@@ -386,9 +397,11 @@ def test_the_page_tells_it_where_it_is_read_out_and_offers_two_buttons(wrong):
     assert live.get("role") == "status"
     assert "are worked on the left side, and what they can explain hurts on the right" in "".join(live.itertext())
     assert [each.get("data-do") for each in page.one("div", key="sides-bar").iter("button")] == ["hurts", "meant"]
-    assert "hurts on the right" in wrong.page("symptoms").one("div", key="status").find("p").text
-    assert "check sides" in wrong.page("contents").text
-    assert "Not to be handed out like this" in wrong.page("preview").text
+    assert "hurts on the right" in wrong.page("status").one("div", key="status").find("p").text
+    assert ("steps", "sides-move", "5 steps are on the side on which nothing hurts") in wrong.obstacles
+    wrong.tell("page", {"do": "want", "value": True})
+    assert "on the side on which nothing hurts" in wrong.planner.page.widget.words
+    assert wrong.planner.page.widget.page == ""
 
 
 def test_the_place_that_is_read_out_is_there_before_anything_is_said(app):
@@ -400,9 +413,7 @@ def test_no_page_of_a_wrong_side_is_printed_and_the_refusal_names_it(wrong):
     for kind in ("html", "print", "ics"):
         assert wrong.download(kind) == (None, None)
         assert "The handout has to wait: Step 1" in wrong.message
-    obstacle = wrong.page("download").one("p", key="obstacle")
-    (jump,) = obstacle.iter("button")
-    assert (jump.get("data-jump"), jump.get("data-to")) == ("steps", "sides-move")
+    assert [each[:2] for each in wrong.obstacles] == [("steps", "sides-move")]
     assert wrong.page("steps").one("button", key="sides-move") is not None
 
 
@@ -417,7 +428,7 @@ def test_the_button_moves_all_and_the_page_prints(wrong):
 def test_the_other_button_says_that_it_is_meant_and_the_page_prints(wrong):
     wrong.press("steps", "meant")
     assert wrong.message == "5 steps stay where nothing hurts; the chart note says so."
-    assert "Meant so: step 1" in wrong.page("steps").text
+    assert "Kept on purpose: step 1" in wrong.page("steps").text
     _, handout = wrong.download("html")
     other = App()
     other.upload(handout, "last.html")
@@ -431,6 +442,5 @@ def test_after_the_button_the_focus_has_somewhere_to_go(wrong):
 
 
 def test_what_sends_the_client_elsewhere_comes_before_the_sides(wrong):
-    wrong.press("safety", "open")
     wrong.answer("R01")
     assert "cauda equina" in wrong.planner.session.now.obstacle

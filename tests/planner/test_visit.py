@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
 import selfcare_kit as kit
+from selfcare_kit.planner.visit.answers import confirm_answers
 from selfcare_kit.planner.visit.opening import new_visit
 from selfcare_kit.planner.visit.steps import merged
 from selfcare_kit.planner.visit.visit import Symptoms, Visit
@@ -60,7 +64,7 @@ def test_a_step_made_milder_keeps_what_was_wanted_until_it_is_touched(draft):
 @pytest.mark.parametrize("others", [{}, {"heel": {"side": "right"}}])
 def test_an_opened_complaint_of_the_midline_gives_no_other_area_its_side(others):
     routine = kit.Routine(complaint={"sacrum": {"side": "midline"}, **others})
-    visit = new_visit(routine)
+    visit = new_visit(Visit(kit.Routine()), routine)
     assert visit.complaint_of("sacrum").side == "midline"
     assert visit.side_of("foot_top") == others.get("heel", {}).get("side", "")
 
@@ -72,8 +76,20 @@ def test_an_opened_complaint_keeps_every_area_as_it_was():
         "heel": {"side": "left", "sensations": ["ache"], "pain": 2},
     }
     routine = kit.Routine.from_suggestions(kit.suggest(complaint, side="left").top(3))
-    visit = new_visit(routine)
+    visit = new_visit(Visit(kit.Routine()), routine)
     for area, words in complaint.items():
         shown = visit.complaint_of(area)
         assert (shown.side, list(shown.sensations), shown.pain) == (words["side"], words["sensations"], words["pain"])
-    assert visit.own_symptoms == {"foot_top": Symptoms(("numb",), None), "heel": Symptoms(("ache",), 2)}
+    assert visit.symptoms == {
+        "hip_side": Symptoms(("ache",), 6),
+        "foot_top": Symptoms(("numb",), None),
+        "heel": Symptoms(("ache",), 2),
+    }
+
+
+def test_a_plan_that_was_left_open_overnight_is_of_the_day_on_which_its_questions_are_asked(draft):
+    yesterday = datetime.date.today() - datetime.timedelta(days=1)
+    visit = Visit(replace(draft, date=yesterday), asked={"R01": "aloud"}, asked_on=yesterday)
+    asked = confirm_answers(visit, ("R03",), "aloud")
+    assert asked.draft.date == datetime.date.today() == asked.asked_on
+    assert list(asked.asked) == ["R03"]

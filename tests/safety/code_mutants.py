@@ -53,11 +53,12 @@ TARGETS = {
         "screen",
     ),
     "safety.answers": ("areas_of_answers", "_check_narrowing", "check_set_aside", "check_agreement", "check_initials"),
-    "plan.dosing": ("propose", "shared_out", "adapt", "_seconds_used", "_areas_and_sides"),
-    "plan.plan": (
-        "Plan.from_suggestions", "Plan.adapted_to", "Plan.side_conflicts", "Plan.on_side", "Plan.confirm_sides",
-        "Plan.require_clearance", "Plan._judge", "Plan._all_conflicts", "Plan.__post_init__",
+    "plan.dosing": ("propose", "shared_out", "adapt", "seconds_left", "areas_and_sides"),
+    "plan.checked": (
+        "CheckedPlan.side_conflicts", "CheckedPlan.require_clearance", "CheckedPlan._judge", "CheckedPlan._all_conflicts",
+        "CheckedPlan.__post_init__",
     ),
+    "plan.plan": ("Plan.from_suggestions", "Plan.adapted_to", "Plan.on_side", "Plan.confirm_sides"),
     "plan.sides": ("side_of_new_step", "on_side", "still_confirmed"),
     "plan.steps": ("check_identities",),
     "plan.suggest.suggestion": ("Offering.suggestion", "Offering.side", "Suggestion.is_offered"),

@@ -122,15 +122,15 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.answers.check_initials", "boundary moved"): (1, "the length of a text, by one"),
     ("plan.dosing.shared_out", "argument dropped"): (1, "there is a share for each step"),
     ("plan.dosing.shared_out", "flag flipped"): (1, "there is a share for each step"),
-    ("plan.dosing._seconds_used", "min/max swapped"): (1, "no point's own step has a lane"),
-    ("plan.dosing._seconds_used", "argument dropped"): (1, "every step has a place"),
-    ("plan.dosing._seconds_used", "number moved"): (1, "every step has a place"),
+    ("plan.dosing.seconds_left", "min/max swapped"): (1, "no point's own step has a lane"),
+    ("plan.dosing.seconds_left", "argument dropped"): (1, "every step has a place"),
+    ("plan.dosing.seconds_left", "number moved"): (1, "every step has a place"),
     ("plan.plan.Plan.from_suggestions", "condition false"): (2, "a routine without steps, which goes nowhere"),
     ("plan.plan.Plan.from_suggestions", "argument dropped"): (2, "a routine without steps, which goes nowhere"),
     ("plan.sides.on_side", "condition false"): (1, "what it refuses is refused further on, too"),
     ("plan.sides.on_side", "statement dropped"): (1, "what it refuses is refused further on, too"),
     ("plan.plan.Plan.confirm_sides", "element dropped"): (1, "what was confirmed is among the conflicts"),
-    ("plan.plan.Plan.require_clearance", "statement dropped"): (
+    ("plan.checked.CheckedPlan.require_clearance", "statement dropped"): (
         1,
         "a routine without steps, which no writer for the client takes",
     ),
@@ -144,11 +144,14 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ),
     ("plan.sides.side_of_new_step", "condition true"): (1, "what it refuses is refused further on, too"),
     ("plan.sides.side_of_new_step", "statement dropped"): (1, "what it refuses is refused further on, too"),
-    ("plan.plan.Plan.__post_init__", "operand dropped"): (
+    ("plan.checked.CheckedPlan.__post_init__", "operand dropped"): (
         2,
         "the guide's own id and version are told by every file; tests/export hold that",
     ),
-    ("plan.plan.Plan.__post_init__", "statement dropped"): (3, "texts that no file can carry; tests/plan hold that"),
+    ("plan.checked.CheckedPlan.__post_init__", "statement dropped"): (
+        3,
+        "texts that no file can carry; tests/plan hold that",
+    ),
     ("plan.suggest.suggestion.Offering.suggestion", "condition true"): (
         1,
         "only what is kept for later, or left out early",

@@ -31,6 +31,7 @@ def broken(guide, complaint, yes, agreed_by="AB", narrow=False, page=False):
             told += _not_kept(guide, judge, answers, empty, each)
         else:
             told += _held_back_without_need(guide, judge, answers, empty, each)
+            told += _other_tool_not_kept(guide, answers, empty, each)
     told += _top_not_kept(found, page)
     return told
 
@@ -88,6 +89,25 @@ def _held_back_without_need(guide, judge, answers, empty, each):
         if not plain_rules.forbidden(guide, answers, step):
             yield f"{each.point} is {each.status}, and no table speaks against {step}"
             return
+
+
+def _other_tool_not_kept(guide, answers, empty, each):
+    """Another tool that is proposed for a blocked point can be added, and no table speaks against it."""
+    other = each.alternative
+    if other is None:
+        return
+    try:
+        routine = empty.add(each.point, side=each.side, tool=other.tool)
+    except SelfcareError as error:
+        yield f"{each.point} is proposed with {other}, but add says: {error}"
+        return
+    (step,) = routine.steps
+    if (step.tool, step.position, step.mode) != (other.tool, other.position, other.mode):
+        yield f"{each.point} is proposed with {other}, but add gives {step}"
+    against = plain_rules.forbidden(guide, answers, step)
+    if against:
+        yield f"{each.point} is proposed as {step} against {sorted(against)}"
+    yield from _not_printable(routine)
 
 
 def ways(guide, point, side):

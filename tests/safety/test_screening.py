@@ -260,3 +260,34 @@ def test_each_of_several_findings_blocks_its_own_area(guide, id, area):
     for point in points:
         objection = judge.verdict(own_step(point, "left")).objection
         assert objection.rule.startswith(f"{id} "), point.id
+
+
+def test_how_a_question_was_asked_is_kept_and_comes_back(guide):
+    how = {"R01": "aloud", "C12": "label", "C01": "sheet"}
+    screening = kit.screen(yes=["C12"], where={"C12": ["heel"]}, how=how)
+    assert screening_from_dict(screening.to_dict(), guide) == screening
+    assert dict(screening.how) == how
+    assert dict(screening.evaluated(guide).how) == how
+
+
+def test_how_is_left_out_of_a_record_where_nobody_said_it(guide):
+    assert "how" not in kit.screen().to_dict()
+    assert screening_from_dict(kit.screen().to_dict(), guide).how == ()
+
+
+def test_how_decides_nothing(guide):
+    said = kit.screen(yes=["R01"], how={rule.id: "label" for rule in guide.records.asked_rules})
+    unsaid = kit.screen(yes=["R01"])
+    assert (said.findings, said.asked, said.action) == (unsaid.findings, unsaid.asked, unsaid.action)
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ({"R01": "by phone"}, "how must be one of aloud, label, sheet, got 'by phone'"),
+        ({"R99": "aloud"}, "a safety answer must be one of R01"),
+    ],
+)
+def test_a_wrong_way_of_asking_gets_one_sentence(how, message):
+    with pytest.raises((InvalidValueError, UnknownIdError), match=message):
+        kit.screen(how=how)

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from selfcare_kit.body.geometry.paths import XY
 from selfcare_kit.body.place.atlas import XYZ, Atlas, View, atlas, check_side
-from selfcare_kit.body.place.rules import Row, apply_rule, cun_lengths, derive_landmarks, flip, number_in
+from selfcare_kit.body.place.rules import apply_rule, cun_lengths, derive_landmarks, flip
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.guide.names import normalised
+from selfcare_kit.guide.records import DerivedLandmark, NodeOfZone, PlaceOfPoint
 
 # The way each surface faces, for the client's left.
 SURFACES: dict[str, XYZ] = {
@@ -72,30 +73,30 @@ class Places:
     ----------
     body : Atlas
         Whose landmarks they rest on.
-    rows : iterable of mapping
-        Rows of `places.csv`.
-    landmark_rows : iterable of mapping, default=()
-        Rows of the guide's `landmarks.csv`.
-    zone_rows : callable, optional
-        Gives the rows of the guide's `zones.csv`, once somebody asks where a point is felt.
+    places : iterable of PlaceOfPoint
+        Spots, and ends of lanes.
+    derived : iterable of DerivedLandmark, default=()
+        Landmarks of the guide's own.
+    zones : callable, optional
+        Gives the places of the guide's zones, once somebody asks where a point is felt.
     """
 
     def __init__(
         self,
         body: Atlas,
-        rows: Iterable[Row],
-        landmark_rows: Iterable[Row] = (),
-        zone_rows: Callable[[], Iterable[Row]] = tuple,
+        places: Iterable[PlaceOfPoint],
+        derived: Iterable[DerivedLandmark] = (),
+        zones: Callable[[], Iterable[NodeOfZone]] = tuple,
     ) -> None:
         self.body = body
-        self._zone_rows = zone_rows
+        self._nodes_of_zones = zones
         own = {id: landmark.xyz for id, landmark in body.landmark_values.items()}
-        self.landmarks = derive_landmarks(own, landmark_rows)
+        self.landmarks = derive_landmarks(own, derived)
         self.units = cun_lengths(own)
-        self._rows: dict[str, list[Row]] = {}
-        for row in rows:
-            self._rows.setdefault(row["id"], []).append(row)
-        self._names = {normalised(id, separator=""): id for id in (*self.landmarks, *self._rows)}
+        self._places: dict[str, list[PlaceOfPoint]] = {}
+        for each in places:
+            self._places.setdefault(each.id, []).append(each)
+        self._names = {normalised(id, separator=""): id for id in (*self.landmarks, *self._places)}
         self._of: dict[tuple[str, bool], tuple[Place, ...]] = {}
         self._in_view: dict[tuple[str, str, bool], tuple[PlaceInView, ...]] = {}
         self._visibility: dict[tuple[str, str], float] = {}
@@ -104,7 +105,7 @@ class Places:
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the points and acupoints that have a place."""
-        return tuple(self._rows)
+        return tuple(self._places)
 
     def name(self, id: object) -> str:
         """Return the id as it is spelled in the guide; case, spaces and hyphens do not matter.
@@ -115,14 +116,14 @@ class Places:
             If there is no such point, acupoint or landmark.
         """
         if isinstance(id, str):
-            if id in self._rows or id in self.landmarks:
+            if id in self._places or id in self.landmarks:
                 return id
             name = normalised(id, separator="")
             if name in self._names:
                 return self._names[name]
         raise UnknownIdError(
             f"a place must be the id of a point, an acupoint or a landmark of the guide, such as "
-            f"{', '.join(list(self._rows)[:3])}, got {quoted(id)}; see guide.points, guide.acupoints and "
+            f"{', '.join(list(self._places)[:3])}, got {quoted(id)}; see guide.points, guide.acupoints and "
             "atlas().landmarks."
         )
 
@@ -142,25 +143,23 @@ class Places:
             Those asked for, or else those there are.
         """
         if (id, along) not in self._of:
-            rows = self._rows[id]
-            ends: dict[str, Row] = {row["n"]: row for row in rows if row["role"] == "lane_to"}
-            spots = tuple(self._place(row, None) for row in rows if row["role"] == "spot")
-            lanes = tuple(self._place(row, ends.get(row["n"])) for row in rows if row["role"] == "lane_from")
+            found = self._places[id]
+            ends = {each.n: each for each in found if each.role == "lane_to"}
+            spots = tuple(self._place(each, None) for each in found if each.role == "spot")
+            lanes = tuple(self._place(each, ends.get(each.n)) for each in found if each.role == "lane_from")
             self._of[id, along] = (lanes or spots) if along else (spots or lanes)
         return self._of[id, along]
 
-    def _place(self, row: Row, lane_to: Row | None) -> Place:
-        if row["surface"] not in SURFACES:
+    def _place(self, place: PlaceOfPoint, lane_to: PlaceOfPoint | None) -> Place:
+        if place.surface not in SURFACES:
             raise GuideError(
-                f"surface of {row['id']!r} must be one of {', '.join(SURFACES)}, got {row['surface']!r}; "
+                f"surface of {place.id!r} must be one of {', '.join(SURFACES)}, got {place.surface!r}; "
                 "correct its row in places.csv."
             )
         end = apply_rule(lane_to, self.landmarks, self.units) if lane_to else None
-        start = apply_rule(row, self.landmarks, self.units)
-        return Place(
-            row["id"], int(row["n"] or 1), start, end, row["surface"], number_in(row, "uncertainty_cm"), row["basis"],
-            tuple(self._normal(row["surface"], each) for each in _along(start, end)),
-        )  # fmt: skip
+        start = apply_rule(place, self.landmarks, self.units)
+        normals = tuple(self._normal(place.surface, each) for each in _along(start, end))
+        return Place(place.id, place.n, start, end, place.surface, place.uncertainty_cm or 0.0, place.basis, normals)
 
     def _normal(self, surface: str, xyz: XYZ) -> XYZ:
         return self.body.skin.normal(surface, xyz, SURFACES[surface])
@@ -218,17 +217,16 @@ class Places:
         return self._pain_visibility[key]
 
     @cached_property
-    def _zones(self) -> dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, XYZ]]]]]]:
+    def _zones(self) -> dict[str, dict[tuple[str, int], tuple[float, dict[str, list[tuple[float, XYZ]]]]]]:
         """Zones by point, and by kind and number: how much one counts, and its nodes by surface (size, normal)."""
-        zones: dict[str, dict[tuple[str, str], tuple[float, dict[str, list[tuple[float, XYZ]]]]]] = {}
-        for row in self._zone_rows():
-            size, surface = number_in({**row, "id": row["point"]}, "radius_cm") ** 2, row["surface"]
-            if row["kind"] not in FELT_WEIGHTS or surface not in SURFACES:
+        zones: dict[str, dict[tuple[str, int], tuple[float, dict[str, list[tuple[float, XYZ]]]]]] = {}
+        for node in self._nodes_of_zones():
+            if node.kind not in FELT_WEIGHTS or node.surface not in SURFACES:
                 continue
-            normal = self._normal(surface, apply_rule({**row, "id": row["point"]}, self.landmarks, self.units))
-            same = zones.setdefault(row["point"], {})
-            _, surfaces = same.setdefault((row["kind"], row["zone"]), (FELT_WEIGHTS[row["kind"]], {}))
-            surfaces.setdefault(surface, []).append((size, normal))
+            normal = self._normal(node.surface, apply_rule(node, self.landmarks, self.units))
+            same = zones.setdefault(node.point, {})
+            _, surfaces = same.setdefault((node.kind, node.zone), (FELT_WEIGHTS[node.kind], {}))
+            surfaces.setdefault(node.surface, []).append((node.radius_cm**2, normal))
         return {
             point: {
                 key: (weight * max(sum(size for size, _ in nodes) for nodes in surfaces.values()), surfaces)
@@ -239,7 +237,7 @@ class Places:
 
     def position(self, id: str) -> tuple[Place, ...] | XYZ:
         """Return the places of a point or acupoint, or the position of a landmark."""
-        return self.of(id) if id in self._rows else self.landmarks[id]
+        return self.of(id) if id in self._places else self.landmarks[id]
 
 
 def _along(start: XYZ, end: XYZ | None) -> Iterable[XYZ]:
@@ -288,7 +286,8 @@ def places_of(guide: Guide) -> Places:
     Places
         Read once for each guide.
     """
-    return Places(atlas(), guide.table("places"), guide.table("landmarks"), lambda: guide.table("zones"))
+    records = guide.records
+    return Places(atlas(), records.places, records.landmarks.values(), lambda: records.zones)
 
 
 def locate(id: str, view: str = "back", side: str = "left", *, guide: Guide | None = None) -> XY:

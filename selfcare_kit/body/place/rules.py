@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from selfcare_kit.body.place.atlas import XYZ
 from selfcare_kit.errors import GuideError, quoted
-from selfcare_kit.guide.cells import read_table
+from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.records import DerivedLandmark, FromLandmarks
 
-Row = Mapping[str, str]
 FLOOR = (0.0, 0.0, 0.0)
 AXES = {"across": 0, "up": 1}
 
@@ -47,22 +47,13 @@ def cun_lengths(landmarks: Mapping[str, XYZ]) -> dict[str, float]:
     return lengths
 
 
-def number_in(row: Row, column: str) -> float:
-    """Return the number in a cell, 0 where it is empty."""
-    text = row.get(column) or ""
-    try:
-        return float(text) if text else 0.0
-    except ValueError:
-        raise GuideError(f"{column} of {row['id']!r} must be a number, got {quoted(text)}; correct its row.") from None
-
-
-def apply_rule(row: Row, landmarks: Mapping[str, XYZ], units: Mapping[str, float]) -> XYZ:
+def apply_rule(rule: FromLandmarks, landmarks: Mapping[str, XYZ], units: Mapping[str, float]) -> XYZ:
     """Return the position a rule describes.
 
     Parameters
     ----------
-    row : mapping of str to str
-        `from_landmark`, `to_landmark`, `fraction`, the three offsets and `offset_unit`.
+    rule : FromLandmarks
+        Two landmarks, how far from one to the other, and three offsets.
     landmarks : mapping of str to tuple of float
         Positions by landmark id.
     units : mapping of str to float
@@ -76,42 +67,40 @@ def apply_rule(row: Row, landmarks: Mapping[str, XYZ], units: Mapping[str, float
     Raises
     ------
     GuideError
-        If a landmark or a unit is not known, or a number is not one.
+        If a landmark or a unit is not known.
     """
-    for column in ("from_landmark", "to_landmark"):
-        name = row[column]
+    for column, name in (("from_landmark", rule.from_landmark), ("to_landmark", rule.to_landmark)):
         if name not in landmarks and (name or column == "from_landmark"):
             raise GuideError(
-                f"{column} of {row['id']!r} must be a landmark, got {quoted(name)}; see atlas().landmarks."
+                f"{column} of {rule.called!r} must be a landmark, got {quoted(name)}; see atlas().landmarks."
             )
-    unit = row.get("offset_unit") or ""
-    if unit not in units:
+    if rule.offset_unit not in units:
         raise GuideError(
-            f"offset_unit of {row['id']!r} must be one of {', '.join(filter(None, units))}, got {quoted(unit)}; "
-            "correct its row."
+            f"offset_unit of {rule.called!r} must be one of {', '.join(filter(None, units))}, "
+            f"got {quoted(rule.offset_unit)}; correct its row."
         )
-    x, y, z = landmarks[row["from_landmark"]]
-    if row["to_landmark"]:
-        t = number_in(row, "fraction")
-        x1, y1, z1 = landmarks[row["to_landmark"]]
+    x, y, z = landmarks[rule.from_landmark]
+    if rule.to_landmark:
+        t = rule.fraction or 0.0
+        x1, y1, z1 = landmarks[rule.to_landmark]
         x, y, z = x + t * (x1 - x), y + t * (y1 - y), z + t * (z1 - z)
-    length = units[unit]
+    length = units[rule.offset_unit]
     return (
-        x + length * number_in(row, "offset_lateral"),
-        y + length * number_in(row, "offset_up"),
-        z + length * number_in(row, "offset_front"),
+        x + length * (rule.offset_lateral or 0.0),
+        y + length * (rule.offset_up or 0.0),
+        z + length * (rule.offset_front or 0.0),
     )
 
 
-def derive_landmarks(landmarks: Mapping[str, XYZ], rows: Iterable[Row]) -> dict[str, XYZ]:
+def derive_landmarks(landmarks: Mapping[str, XYZ], derived: Iterable[DerivedLandmark]) -> dict[str, XYZ]:
     """Add the landmarks that a guide derives from others.
 
     Parameters
     ----------
     landmarks : mapping of str to tuple of float
         Those of the body.
-    rows : iterable of mapping
-        Rows of `landmarks.csv`; one may rest on another, in any order.
+    derived : iterable of DerivedLandmark
+        One may rest on another, in any order.
 
     Returns
     -------
@@ -125,14 +114,14 @@ def derive_landmarks(landmarks: Mapping[str, XYZ], rows: Iterable[Row]) -> dict[
     """
     known = dict(landmarks)
     units = cun_lengths(landmarks)
-    waiting = list(rows)
+    waiting = list(derived)
     while waiting:
-        ready = [r for r in waiting if {r["from_landmark"], r["to_landmark"]} - {""} <= known.keys()]
+        ready = [each for each in waiting if {each.from_landmark, each.to_landmark} - {""} <= known.keys()]
         if not ready:
             apply_rule(waiting[0], known, units)
-        for row in ready:
-            known[row["id"]] = apply_rule(row, known, units)
-        waiting = [row for row in waiting if row["id"] not in known]
+        for each in ready:
+            known[each.id] = apply_rule(each, known, units)
+        waiting = [each for each in waiting if each.id not in known]
     return known
 
 

@@ -69,31 +69,22 @@ def zones_of(guide: Guide) -> dict[str, tuple[Zone, ...]]:
     """
     places = places_of(guide)
     found: dict[tuple[str, str, int, str], list[tuple[int, ZoneNode]]] = {}
-    for row in guide.table("zones"):
-        name = f"{row['point']} {row['kind']} {row['zone']}.{row['node']}"
-        if row["kind"] not in ZONE_KINDS or row["surface"] not in SURFACES:
+    for each in guide.records.zones:
+        if each.kind not in ZONE_KINDS or each.surface not in SURFACES:
             raise GuideError(
-                f"zone {name!r} must be of a kind ({', '.join(ZONE_KINDS)}) and a surface ({', '.join(SURFACES)}), "
-                f"got {row['kind']!r} and {row['surface']!r}; correct its row."
+                f"zone {each.called!r} must be of a kind ({', '.join(ZONE_KINDS)}) and a surface "
+                f"({', '.join(SURFACES)}), got {each.kind!r} and {each.surface!r}; correct its row."
             )
-        xyz = apply_rule({**row, "id": name}, places.landmarks, places.units)
-        key = (row["point"], row["kind"], int(_number(row, "zone", name)), row["surface"])
-        node = ZoneNode(xyz, _number(row, "radius_cm", name))
-        found.setdefault(key, []).append((int(_number(row, "node", name)), node))
+        if not each.radius_cm > 0:
+            raise GuideError(
+                f"radius_cm of {each.called!r} must be a number above 0, got {each.radius_cm:g}; correct its row."
+            )
+        node = ZoneNode(apply_rule(each, places.landmarks, places.units), each.radius_cm)
+        found.setdefault((each.point, each.kind, each.zone, each.surface), []).append((each.node, node))
     zones: dict[str, list[Zone]] = {}
     for key, numbered in found.items():
         zones.setdefault(key[0], []).append(Zone(*key, tuple(node for _, node in sorted(numbered))))
     return {point: tuple(each) for point, each in zones.items()}
-
-
-def _number(row: dict[str, str], column: str, name: str) -> float:
-    try:
-        number = float(row[column])
-    except ValueError:
-        number = 0.0
-    if not number > 0:
-        raise GuideError(f"{column} of {name!r} must be a number above 0, got {row[column]!r}; correct its row.")
-    return number
 
 
 def zones_seen(guide: Guide, point: str, view: View) -> tuple[tuple[Zone, blobs.Chain], ...]:

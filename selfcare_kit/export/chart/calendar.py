@@ -24,12 +24,17 @@ FIRST_MINUTE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 HASH_ROUNDS = 50_000
 
 
-def routine_ics(routine: Plan, *, language: str = "en", today: datetime.date | None = None) -> str:
-    """Return the sessions of a routine as iCalendar text, one event that recurs on the days of the handout's diary."""
+def routine_ics(
+    routine: Plan, *, language: str = "", today: datetime.date | None = None, now: datetime.datetime | None = None
+) -> str:
+    """Return the sessions of a routine as iCalendar text, one event that recurs on the days of the handout's diary.
+
+    `now` is a time with its zone, the present when left out; `today` the day where the reader is.
+    """
     from icalendar import Calendar, Event
 
-    made_at = _made_at(today)
-    today = today or datetime.date.today()
+    made_at = (now or datetime.datetime.now(datetime.UTC)).replace(microsecond=0)
+    today, language = today or datetime.date.today(), language or routine.guide.language
     texts = texts_for(routine, language)
     supervised = supervised_by(routine, texts)
     first = max(routine.date, today)
@@ -51,12 +56,6 @@ def routine_ics(routine: Plan, *, language: str = "en", today: datetime.date | N
     calendar.add("version", "2.0")
     calendar.add_component(event)
     return calendar.to_ical().decode("utf-8")
-
-
-def _made_at(today: datetime.date | None) -> datetime.datetime:
-    """Return the current time, or the same time on another day."""
-    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    return now if today is None else now + (today - datetime.date.today())
 
 
 def _series_key(routine: Plan) -> str:

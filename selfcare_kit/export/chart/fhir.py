@@ -1,16 +1,18 @@
-"""A routine as a FHIR R4 CarePlan, for a practice's record system.
+"""A routine as a FHIR R4 CarePlan with what was felt and found at its visit, for a practice's record system.
 
-All of it is text: the guide's tables have no codes that a record system could use.
+The steps are text: the guide's tables have no codes that a record system could use.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from selfcare_kit.export.chart.labels import StepLabels, complaint_label, obstacle, one_line, step_labels
-from selfcare_kit.export.chart.note import advice_lines, safety_lines, side_lines
+from selfcare_kit.export.chart.note import advice_lines, outcome_lines, safety_lines, side_lines
+from selfcare_kit.export.chart.observations import Resource, goals_of, observations_of, subject_of
 from selfcare_kit.export.record.record import stable_id
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.plan import Plan
@@ -20,15 +22,38 @@ TITLE = "Self-massage routine"
 
 
 def routine_fhir(routine: Plan) -> str:
-    """Return a routine as the JSON of a FHIR R4 CarePlan, always the same, with the client's code and no name."""
-    return json.dumps(care_plan(routine), ensure_ascii=False, indent=2) + "\n"
+    """Return a routine as the JSON of a FHIR R4 Bundle, always the same, with the client's code and no name."""
+    return fhir_json(care_bundle(routine))
 
 
-def care_plan(routine: Plan) -> dict[str, Any]:
+def fhir_json(resource: Resource) -> str:
+    """Return a resource as a JSON file."""
+    return json.dumps(resource, ensure_ascii=False, indent=2) + "\n"
+
+
+def care_bundle(routine: Plan) -> Resource:
+    """Return a Bundle of plain values: the CarePlan first, then what was observed and the client's own goals."""
+    felt = list(observations_of(routine.complaint, routine.outcome, routine.date, routine.code, routine.guide))
+    goals = list(goals_of(routine.outcome, routine.code))
+    addresses = [f"urn:uuid:{stable_id(routine, f'part {number}')}" for number in range(1 + len(felt) + len(goals))]
+    plan = care_plan(routine)
+    if felt:
+        plan["supportingInfo"] = [{"reference": address} for address in addresses[1 : 1 + len(felt)]]
+    if goals:
+        plan["goal"] = [{"reference": address} for address in addresses[1 + len(felt) :]]
+    return bundle_of(zip(addresses, [plan, *felt, *goals], strict=True))
+
+
+def bundle_of(resources: Iterable[tuple[str, Resource]]) -> Resource:
+    """Return a Bundle of resources, each with its address in it."""
+    entries = [{"fullUrl": address, "resource": resource} for address, resource in resources]
+    return {"resourceType": "Bundle", "type": "collection", "entry": entries}
+
+
+def care_plan(routine: Plan) -> Resource:
     """Return a routine as a FHIR R4 CarePlan of plain values; a draft if it could not have gone to the client."""
-    code = one_line(routine.code)
     labels = [step_labels(step, routine.guide) for step in routine.steps]
-    plan: dict[str, Any] = {
+    plan: Resource = {
         "resourceType": "CarePlan",
         "text": {"status": "generated", "div": _narrative(routine, labels)},
         "identifier": [{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{stable_id(routine, 'care plan')}"}],
@@ -36,7 +61,7 @@ def care_plan(routine: Plan) -> dict[str, Any]:
         "intent": "plan",
         "category": [{"text": "Self-massage at home"}],
         "title": one_line(routine.title) or TITLE,
-        "subject": {"type": "Patient", **({"identifier": {"value": code}} if code else {"display": "Client"})},
+        "subject": subject_of(routine.code),
         "period": {"start": routine.date.isoformat()},
     }
     if routine.screening:
@@ -47,7 +72,8 @@ def care_plan(routine: Plan) -> dict[str, Any]:
     plan["activity"] = [
         {"detail": _detail(step, texts, routine)} for step, texts in zip(routine.steps, labels, strict=True)
     ]
-    plan["note"] = [{"text": text} for text in (*safety_lines(routine), *side_lines(routine), *advice_lines(routine))]
+    notes = (*outcome_lines(routine), *safety_lines(routine), *side_lines(routine), *advice_lines(routine))
+    plan["note"] = [{"text": text} for text in notes]
     return plan
 
 

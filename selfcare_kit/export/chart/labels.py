@@ -49,20 +49,31 @@ def one_line(text: str) -> str:
 
 def step_labels(step: Step, guide: Guide) -> StepLabels:
     """Return the texts of a step for a clinician."""
-    point = guide.point(step.point)
     each_side = " on each side" if len(sides_touched(step.side)) > 1 else ""
     tool_and_position = [_label(guide.records.tools, step.tool), _label(guide.records.positions, step.position)]
     days = str(step.every_days_min)
     if step.every_days_max > step.every_days_min:
         days = f"{days} to {step.every_days_max}"
     return StepLabels(
-        site=f"{point.label} ({step.point}), {SIDE_LABELS[step.side]}",
+        site=step_site(step.point, step.side, guide),
         work=f"{step.mode} {step.seconds} s{each_side}",
         pressure=f"pressure up to {step.pressure} of 10",
         tool_and_position=", ".join(text[:1].lower() + text[1:] for text in tool_and_position if text),
         rest=f"every {days} days" if days != "1" else "every day",
         note=one_line(step.note),
     )
+
+
+def step_site(point: str, side: str, guide: Guide) -> str:
+    """Return where a step is; the id alone for a point that the guide no longer has."""
+    found = guide.point_values.get(point)
+    return f"{f'{found.label} ({point})' if found else point}, {SIDE_LABELS[side]}"
+
+
+def area_label(area: str, side: str, guide: Guide) -> str:
+    """Return an area with its side; the id alone for an area that the guide no longer has."""
+    found = guide.records.areas.get(area)
+    return f"{one_line(found.label) if found else area}, {SIDE_LABELS[side]}"
 
 
 def complaint_label(area_complaint: AreaComplaint, guide: Guide) -> str:

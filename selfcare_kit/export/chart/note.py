@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from selfcare_kit.export.chart.labels import complaint_label, obstacle, one_line, step_labels
+from collections import Counter
+
+from selfcare_kit.export.chart.labels import complaint_label, obstacle, one_line, step_labels, step_site
 from selfcare_kit.export.handout.guidance import rules_of, sources_of
 from selfcare_kit.plan.hints import both_sides_hint
 from selfcare_kit.plan.plan import Plan
@@ -10,6 +12,8 @@ from selfcare_kit.plan.suggest.coverage import not_covered
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.screening import Screening
 
+# How questions were asked, as the note says it after the number.
+WAYS = {"aloud": "read out", "label": "by their labels", "sheet": "on the client's sheet"}
 # The language of the note; what it quotes of the handout is in it, too, where the guide has it.
 LANGUAGE = "en"
 
@@ -19,7 +23,8 @@ def routine_note(routine: Plan) -> str:
     title, code = one_line(routine.title), one_line(routine.code)
     who = ", ".join(part for part in (code, f"from {routine.date}") if part)
     plan = f"Self-massage at home{f' ({title})' if title else ''}" if routine.steps else "No self-massage was given"
-    lines = [f"P: {plan}; {who}.", *complaint_lines(routine), *safety_lines(routine)]
+    lines = [f"P: {plan}; {who}.", *complaint_lines(routine), *outcome_lines(routine)]
+    lines += safety_lines(routine)
     if routine.steps:
         blocked = obstacle(routine)
         lines += [f"Not for the client as it stands: {blocked}"] if blocked else []
@@ -66,6 +71,34 @@ def complaint_lines(routine: Plan) -> list[str]:
     return [f"Complaint: {complaint}.", *to_rule_out, *not_covered(routine.complaint, routine.guide).values()]
 
 
+def outcome_lines(routine: Plan) -> list[str]:
+    """Return what was found at the visit beside pain, one line each; none where nothing was asked."""
+    outcome = routine.outcome
+    said = []
+    if outcome.days_done is not None:
+        of = "" if outcome.days_planned is None else f" of {outcome.days_planned} planned"
+        said.append(f"done on {outcome.days_done}{of} days")
+    if outcome.change is not None:
+        said.append(f"change felt {f'{outcome.change:+d}' if outcome.change else '0'} (-5 to +5)")
+    for name, words in (("helped", "said to have helped"), ("sore", "sore after")):
+        keys = getattr(outcome, name)
+        if keys:
+            said.append(f"{words}: {', '.join(step_site(*key, routine.guide) for key in keys)}")
+    activities = [f"{one_line(each.label)} {_or_not_asked(each.score)}" for each in outcome.activities]
+    scores = [
+        f"{one_line(each.label)} {_or_not_asked(each.value)} ({each.better} is better)" for each in outcome.scores
+    ]
+    return [
+        *([f"Since the last visit: {'; '.join(said)}."] if said else []),
+        *([f"Activities, 0 not at all to 10 as before: {'; '.join(activities)}."] if activities else []),
+        *([f"Scores: {'; '.join(scores)}."] if scores else []),
+    ]
+
+
+def _or_not_asked(value: float | None) -> str:
+    return "not asked" if value is None else f"{value:g}"
+
+
 def safety_lines(routine: Plan) -> list[str]:
     """Return the answers to the safety questions, with each finding and who agreed, one line each."""
     screening = routine.screening
@@ -73,7 +106,7 @@ def safety_lines(routine: Plan) -> list[str]:
         return ["Safety questions: not asked."]
     count = len(screening.asked)
     answers = f"{len(screening.yes)} answered yes" if screening.yes else "none applies"
-    lines = [f"Safety questions of {screening.date}: {count} asked, {answers}."]
+    lines = [f"Safety questions of {screening.date}: {count} asked{_ways(screening)}, {answers}."]
     where = dict(screening.where)
     for finding in screening.findings:
         labels = ", ".join(routine.guide.records.areas[area].label.lower() for area in where.get(finding.id, ()))
@@ -83,6 +116,13 @@ def safety_lines(routine: Plan) -> list[str]:
     if screening.not_relevant:
         lines.append(f"Set aside as not relevant here: {', '.join(screening.not_relevant)}.")
     return [*lines, *_agreement_lines(routine, screening)]
+
+
+def _ways(screening: Screening) -> str:
+    """Return how many of the questions were asked in which way, in brackets; empty where none was recorded."""
+    counts = Counter(way for id, way in screening.how if id in screening.asked)
+    said = [f"{counts[way]} {words}" for way, words in WAYS.items() if counts[way]]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _agreement_lines(routine: Plan, screening: Screening) -> list[str]:

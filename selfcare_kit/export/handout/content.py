@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from selfcare_kit.clinic.profile import Clinic
+from selfcare_kit.clinics.profile import Clinic
 from selfcare_kit.export.handout.cards import Card, card_of, tool_name
 from selfcare_kit.export.handout.client_texts import Texts, supervised_by, texts_for
 from selfcare_kit.export.handout.diary import Session, sessions_of
 from selfcare_kit.export.handout.guidance import Help, care_of, help_of, rest_of, rules_of, sources_of
 from selfcare_kit.export.handout.page import date_words, imprint, sentence
+from selfcare_kit.export.handout.progress import Progress, ProgressTexts, progress_texts
 from selfcare_kit.export.handout.videos import Video, videos_of
 from selfcare_kit.export.handout.wording import how_often, step_text
 from selfcare_kit.guide.languages import fill
@@ -37,6 +38,13 @@ class Pain(NamedTuple):
     next_visit: str
 
 
+class DiaryRows(NamedTuple):
+    """The labels of a diary's two rows: a box to tick, and a box for the pain of the day."""
+
+    done: str
+    pain: str
+
+
 class HandoutContent(NamedTuple):
     """The texts of a handout, by the names that the template has for them.
 
@@ -55,8 +63,10 @@ class HandoutContent(NamedTuple):
     caption: str
     cards: tuple[Card, ...]
     help: tuple[Help, ...]
+    progress: ProgressTexts | None
     diary_hint: str
     sessions: tuple[Session, ...]
+    diary_rows: DiaryRows | None
     pain: Pain | None
     muscles: str
     about: str
@@ -90,6 +100,8 @@ def handout_content(
     today: datetime.date,
     is_long: bool = False,
     has_figure: bool = True,
+    has_pain_diary: bool = False,
+    progress: Progress | None = None,
 ) -> HandoutContent:
     """Return the texts of a handout in a language; `client` is the name or code to print, empty for none."""
     texts = texts_for(routine, language)
@@ -109,9 +121,12 @@ def handout_content(
         caption=_caption(texts, has_figure, any(card.videos for card in cards), is_long),
         cards=cards,
         help=_help(texts, clinic, is_long),
-        diary_hint=texts.get("handout.diary.hint.short") or texts["handout.diary.hint"],
+        progress=progress_texts(progress, routine.guide, language) if progress else None,
+        diary_hint=_diary_hint(texts, has_pain_diary),
         sessions=() if supervised_by(routine, texts) else sessions_of(routine, max(routine.date, today), language),
-        pain=_pain(texts),
+        diary_rows=DiaryRows(texts["handout.diary.done"], texts["handout.diary.pain"]) if has_pain_diary else None,
+        # A diary with pain has a box for the pain of today.
+        pain=None if has_pain_diary else _pain(texts),
         muscles=", ".join(f"{card.number} {card.latin}" for card in cards if card.latin),
         about=("" if is_long else texts.get("handout.about.short", ""))
         or f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
@@ -142,6 +157,12 @@ def _caption(texts: Texts, has_figure: bool, has_videos: bool, is_long: bool) ->
     short = "" if is_long else texts.get("handout.figure.caption.short", "")
     figure = short or f"{texts['handout.figure.sides']} {texts['handout.figure.search']}"
     return " ".join([figure] * has_figure + [texts["handout.video.hint"]] * has_videos)
+
+
+def _diary_hint(texts: Texts, has_pain: bool) -> str:
+    if has_pain:
+        return texts["handout.diary.pain_hint"]
+    return texts.get("handout.diary.hint.short") or texts["handout.diary.hint"]
 
 
 def _pain(texts: Texts) -> Pain | None:

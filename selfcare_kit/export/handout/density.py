@@ -13,6 +13,7 @@ from functools import lru_cache
 from selfcare_kit.export.handout.cards import Card
 from selfcare_kit.export.handout.content import HandoutContent
 from selfcare_kit.export.handout.guidance import Help
+from selfcare_kit.export.handout.progress import ProgressTexts
 from selfcare_kit.guide.short_texts import plain
 
 # Width and height of the papers in mm, and the margin of all of them.
@@ -36,6 +37,7 @@ PICTURE = 24.5
 AROUND_TEXT = 5.2
 # In lines: the heading of a card with its margins, a picture, a figure with its caption.
 HEADING, PICTURE_LINES, FIGURE, FIGURE_CLOSE = 2.0, 6.3, 15.0, 12.0
+DIARY, DIARY_WITH_PAIN, PROGRESS_ROW = 3.0, 5.2, 1.7
 SMALL = 0.87
 
 
@@ -78,8 +80,24 @@ def lines_of(
         + max(cards, beside)
         + SMALL * _help_lines(content.help, width)
         + 0.8 * footer
-        + (3.0 if content.sessions else 0.0)
+        + _progress_lines(content.progress)
+        + _diary_lines(content, width)
     )
+
+
+def _progress_lines(progress: ProgressTexts | None) -> float:
+    if progress is None:
+        return 0.0
+    rows = sum(len(group.rows) for group in progress.groups)
+    return 1.5 + PROGRESS_ROW * rows + 1.1 * len(progress.groups) + bool(progress.days) + SMALL * len(progress.notes)
+
+
+def _diary_lines(content: HandoutContent, width: float) -> float:
+    if not content.sessions:
+        return 0.0
+    if not content.diary_rows:
+        return DIARY
+    return DIARY_WITH_PAIN + _count([f"{content.label['diary']}   {content.diary_hint}"], width * HELP_LETTERS)
 
 
 # The boxes are the same on every page of a clinic for clients who came with the same.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from selfcare_kit.clinic.profile import Clinic
+from selfcare_kit.clinics.profile import Clinic
 from selfcare_kit.export.handout.client_texts import Texts, client_texts, texts_for
 from selfcare_kit.export.handout.page import numbered
 from selfcare_kit.export.handout.wording import how_often

@@ -9,7 +9,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from selfcare_kit.clinic.profile import Clinic, check_clinic
+from selfcare_kit.clinics.profile import PAPERS, VARIANTS, Clinic, check_clinic, with_preferences
 from selfcare_kit.errors import check_choice, check_text
 from selfcare_kit.export.figure import plate_of
 from selfcare_kit.export.handout.cards import Card, step_picture
@@ -18,16 +18,15 @@ from selfcare_kit.export.handout.content import HandoutContent, handout_content
 from selfcare_kit.export.handout.density import MARGIN, ONE_PAGE, SIZES, columns_of, density_of, share_of
 from selfcare_kit.export.handout.icons import icon_styles, scale
 from selfcare_kit.export.handout.page import data_block, page_number, template
+from selfcare_kit.export.handout.progress import Followed, progress_of, progress_picture
 from selfcare_kit.export.handout.videos import check_videos
 from selfcare_kit.export.handout.wording import figure_words
 from selfcare_kit.export.private import check_private
-from selfcare_kit.export.record.record import routine_json
+from selfcare_kit.export.record.record import client_json
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.plan.plan import Plan
 
-PAPERS = tuple(SIZES)
-VARIANTS = ("standard", "large", "black_and_white", "no_figure", "detailed")
 # These have whole sentences, and as many pages as they need.
 LONG_VARIANTS = ("large", "detailed")
 # Width of the figure's column in mm by its number of views, and the room of a figure in mm by density.
@@ -42,18 +41,22 @@ def handout_html(
     routine: Plan,
     *,
     client: str = "",
-    language: str = "en",
-    paper: str = "A4",
-    variant: str = "standard",
+    language: str = "",
+    paper: str = "",
+    variant: str = "",
     clinic: Clinic | str | Path | None = None,
+    pain_diary: bool = False,
+    course: Followed | None = None,
     today: datetime.date | None = None,
 ) -> str:
     """Return the page that a client takes home, as HTML that runs nothing and loads nothing."""
+    guide, settings = routine.guide, check_clinic(clinic)
+    given = {"language": language, "paper": paper, "variant": variant}
+    language, paper, variant = with_preferences(settings, given, guide.language).values()
     check_choice("paper", paper, PAPERS)
     check_choice("variant", variant, VARIANTS)
     name = check_text("client", client).strip() or routine.code
     check_private(client, routine)
-    guide, settings = routine.guide, check_clinic(clinic)
     check_videos(settings, guide)
     is_long, has_figure = variant in LONG_VARIANTS, variant != "no_figure"
     content = handout_content(
@@ -64,6 +67,8 @@ def handout_html(
         today=today or datetime.date.today(),
         is_long=is_long,
         has_figure=has_figure,
+        has_pain_diary=pain_diary,
+        progress=progress_of(course, routine),
     )
     style = _figure_style(guide, language, variant)
     cards = tuple(_drawn(card, routine, style, has_close_up=variant == "detailed") for card in content.cards)
@@ -78,7 +83,8 @@ def handout_html(
         footer=content.footer,
         plate=_plate(routine, style, density, column) if has_figure else "",
         scale=scale,
-        data=data_block(routine_json(routine)),
+        progress_picture=progress_picture,
+        data=data_block(client_json(routine)),
     )
 
 
@@ -153,6 +159,8 @@ def _sheets(content: HandoutContent, variant: str, density: str) -> list[str]:
         "duplex": density.startswith("duplex"),
         "many": density == "many",
         variant: variant in LONG_VARIANTS,
+        "progress": content.progress is not None,
+        "pain_diary": content.diary_rows is not None,
     }
     return [name for name, is_needed in sheets.items() if is_needed]
 

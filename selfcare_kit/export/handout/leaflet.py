@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from selfcare_kit.clinic.profile import Clinic, check_clinic
+from selfcare_kit.clinics.profile import Clinic, check_clinic, with_preferences
 from selfcare_kit.errors import UnknownIdError
 from selfcare_kit.export.figure import plate_of
 from selfcare_kit.export.handout.cards import card_of, step_picture
@@ -47,10 +47,11 @@ class Section(NamedTuple):
     pictures: tuple[Any, ...] = ()
 
 
-def leaflet_html(guide: Guide, language: str = "en", clinic: Clinic | str | Path | None = None) -> str:
+def leaflet_html(guide: Guide, language: str = "", clinic: Clinic | str | Path | None = None) -> str:
     """Return a guide as a page, as HTML that runs nothing and loads nothing."""
-    texts = client_texts(guide, language)
     settings = check_clinic(clinic)
+    language = with_preferences(settings, {"language": language}, guide.language)["language"]
+    texts = client_texts(guide, language)
     values = {
         "max_seconds": guide.dose.max_area_seconds,
         "low": guide.dose.every_days_min,

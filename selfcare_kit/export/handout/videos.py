@@ -9,9 +9,11 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from selfcare_kit.clinic.profile import Clinic, ClinicVideo
+from selfcare_kit.clinics.profile import Clinic, ClinicVideo
 from selfcare_kit.errors import UnknownIdError
+from selfcare_kit.export.handout.wording import technique_of
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.model.step import Step
 
 LINK_STARTS = ("https://", "http://")
 # Phones can read squares of half a millimetre; the whole code is at least 20 mm wide.
@@ -44,19 +46,26 @@ class Code(NamedTuple):
     size: float
 
 
+def videos_of_step(step: Step, guide: Guide, clinic: Clinic) -> tuple[ClinicVideo, ...]:
+    """Return the videos of a step's point, then those of its technique, the clinic's before the guide's; none twice."""
+    return _found(step.point, technique_of(step, guide.point(step.point), guide), guide, clinic)
+
+
 def videos_of(point: str, technique: str, guide: Guide, clinic: Clinic) -> tuple[Video, ...]:
-    """Return the videos of a point, then those of its technique, the clinic's before the guide's; none twice."""
+    """Return the same as they are printed."""
+    return tuple(map(_printed, _found(point, technique, guide, clinic)))
+
+
+def _found(point: str, technique: str, guide: Guide, clinic: Clinic) -> tuple[ClinicVideo, ...]:
     links = (video for video in guide.records.videos if video.url.startswith(LINK_STARTS))
     of_guide = (ClinicVideo(link.url, "" if link.point else link.technique, link.point, link.title) for link in links)
     videos = (*clinic.videos, *of_guide)
-    if not videos:
-        return ()
     found = [video for video in videos if point == video.point]
     found += [video for video in videos if technique and technique == video.technique]
     first: dict[str, ClinicVideo] = {}
     for video in found:
         first.setdefault(video.url, video)
-    return tuple(_printed(video) for video in first.values())
+    return tuple(first.values())
 
 
 def check_videos(clinic: Clinic, guide: Guide) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selfcare_kit.export.record.damage import is_damaged
+from selfcare_kit.spreadsheets.damage import is_damaged
 
 # Names of months in the kit's languages, long and short.
 _MONTHS = (
@@ -21,13 +21,14 @@ _DAYS_OF_WEEK = (
 _WORDS_BEFORE_NUMBER = frozenset((*_MONTHS.split(), *_DAYS_OF_WEEK.split(), "eur", "usd", "chf", "gbp"))
 # These only after a number.
 _WORDS_AFTER_NUMBER = frozenset(
-    (*_WORDS_BEFORE_NUMBER, "e", "a", "p", "am", "pm", "m", "h", "uhr", "de", "st", "nd", "rd", "th")
+    (*_WORDS_BEFORE_NUMBER, "e", "a", "p", "am", "pm", "m", "h", "t", "uhr", "de", "st", "nd", "rd", "th")
 )
 _TRUTH_VALUES = frozenset(("true", "false", "wahr", "falsch", "vrai", "faux", "verdadero", "falso"))
 _PUNCTUATION = frozenset(".,:;/-–+−()%$€£¥₩₹'’ \xa0\u202f\t")
 _FRACTIONS = frozenset("½¼¾")
 _PARTS = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
-_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+# Longer ones are shown and saved as 1.23457E+11.
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 def is_changed_by_spreadsheets(text: str) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _LETTER = r"[^\W\d_]"
 # Between two letters only an apostrophe, a character of ASCII or the dot of Catalan l·l is usual.
 _INSIDE = re.compile(rf"(?<={_LETTER})(?:[^\w\s’\x00-\x7f]|\xa0)(?={_LETTER})")
 _DOT_OF_CATALAN = re.compile("(?<=[lL])·(?=[lL])")
 _BEFORE_WORD = re.compile(
-    rf"(?<!{_LETTER})(?:[€…†‡‰‹›™®©•–—”§](?={_LETTER})|µ(?={_LETTER}{{3}})|[çÇ](?=[b-df-hj-np-tv-z]))"
+    rf"(?<!{_LETTER})(?:[€…†‡‰‹›™®©•–—”§¨¬×÷Ô](?={_LETTER})|µ(?={_LETTER}{{3}})|[çÇ](?=[b-df-hj-np-tv-z]))"
 )
 _AFTER_WORD = re.compile(rf"(?<={_LETTER})[€„‚…†‡‰‹›–—•§¶µ](?!\w)")
 # The other mark of the pair, which has to be on the same line.
@@ -28,11 +29,19 @@ _MIXED_CASE = re.compile(
 _SHARP_S = re.compile("[aeoäöü]á|(?:[ae]u|ei)á|[iu]á(?![nrscdgzjvp])|[A-Z]á[A-Z]")
 # Æ of DOS and í of the Macintosh are an apostrophe in Windows, but not as in O'Example, dell'Anna or client's.
 _APOSTROPHE = re.compile(
-    rf"(?<![\w‘‚])’[a-z]{{4}}|{_LETTER}{{2}}(?<![lLuUdDsSnN])’(?!(?:s|t|m|d|n|ll|re|ve|i)\b){_LETTER}"
+    rf"(?<![\w‘‚])’[a-z]{{4}}|{_LETTER}{{2}}(?<![lLdDsSnN])(?<!qu)(?<!QU)’(?!(?:s|t|m|d|n|ll|re|ve|i)\b){_LETTER}"
+    rf"|{_LETTER}[nN]’[b-df-hj-np-tv-z]{_LETTER}|{_LETTER}s’{_LETTER}|\b[BFPRVWZ]’[a-z]|\bD’[ae]z\b"
+)
+# Capital letters of DOS and of the Macintosh, such as Ú, Ó and Š, are small ones in Windows: a cell of a few words, all
+# others with a capital letter, is the name of a person.
+_SMALL_INITIAL = re.compile(
+    r"(?:^|[,;\t\"])(?:[A-Z][\w.]*[ -]){0,2}[áéëíîóô][a-z]+(?:[ -][A-Z]\w*){0,2}(?=[,;\t\"]|$)", re.MULTILINE
 )
 
 # UTF-8 that was read in the code page of Windows and saved again.
 _READ_TWICE = re.compile("[ÃÄÅÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
+# Luís of the Macintosh; no name has a possessive.
+_POSSESSIVE = re.compile(r"’s\b")
 # Symbols, brackets, quotation marks, fractions and controls.
 _NO_LETTERS = ("Sc", "Sm", "So", "Pi", "Pf", "Ps", "Pe", "No", "Cc", "Cn", "Co")
 _APOSTROPHES = ("’", "‘")
@@ -65,7 +74,21 @@ def is_garbled(name: str) -> bool:
         and after.isalpha()
         and (middle == "?" or (not middle.isascii() and _is_no_part_of_a_name(middle)))
         for before, middle, after in zip(name, name[1:], name[2:], strict=False)
-    ) or bool(_READ_TWICE.search(name))
+    ) or bool(_READ_TWICE.search(name) or _POSSESSIVE.search(name) or _mixes_alphabets(name))
+
+
+def _mixes_alphabets(name: str) -> bool:
+    """Return whether a Latin letter touches one of another alphabet, as bytes of DOS do that happen to be UTF-8."""
+    alphabets = [_alphabet(character) for character in name]
+    return any(set(pair) > {"LATIN"} and "" not in pair for pair in pairwise(alphabets))
+
+
+def _alphabet(character: str) -> str:
+    """Return the first word of a letter's or a mark's name; empty for a combining accent of any alphabet."""
+    if not unicodedata.category(character).startswith(("L", "M")):
+        return ""
+    first = unicodedata.name(character, "").partition(" ")[0]
+    return "" if first in ("COMBINING", "MODIFIER", "FEMININE", "MASCULINE", "ZERO", "VARIATION") else first
 
 
 def _is_no_part_of_a_name(character: str) -> bool:
@@ -76,7 +99,7 @@ def _is_strange(line: str) -> bool:
     if line.isascii():
         return False
     plain = _DOT_OF_CATALAN.sub("l", line)
-    patterns = (_INSIDE, _BEFORE_WORD, _AFTER_WORD, _MIXED_CASE, _SHARP_S, _APOSTROPHE)
+    patterns = (_INSIDE, _BEFORE_WORD, _AFTER_WORD, _MIXED_CASE, _SHARP_S, _APOSTROPHE, _SMALL_INITIAL)
     return any(pattern.search(plain) for pattern in patterns) or _has_lone_quotation_mark(plain)
 
 

@@ -8,17 +8,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, reason_of
 from selfcare_kit.export.record.cell_text import is_changed_by_spreadsheets
-from selfcare_kit.export.record.damage import is_damaged
 from selfcare_kit.export.record.encoding import decode_table
 from selfcare_kit.export.record.record import ROUTINE_COLUMNS, STEP_COLUMNS, cell_values, routine_to_record
-from selfcare_kit.export.record.table import TEXT_COLUMNS, Row, column_name, record_from_rows
-from selfcare_kit.guide.guide import Guide
+from selfcare_kit.export.record.table import TEXT_COLUMNS, Row, column_name, plain_record_from_rows
 from selfcare_kit.plan.plan import Plan
+from selfcare_kit.spreadsheets.damage import is_damaged
 
-# With a byte order mark, without which Excel takes the file for another encoding.
-ENCODING = "utf-8-sig"
 # What Excel and LibreOffice put between cells, by country and by choice; in a draw the first one counts.
 DELIMITERS = (",", ";", "\t")
 MAX_HEADER_LENGTH = 20_000
@@ -64,10 +61,10 @@ def _guarded(values: Mapping[str, Any], columns: Sequence[str]) -> list[Any]:
     return [guard(cell, numbers=column in TEXT_COLUMNS) if isinstance(cell, str) else cell for column, cell in cells]
 
 
-def record_from_csv(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
+def plain_record_from_csv(content: bytes, name: str) -> dict[str, Any]:
     """Return the plain values of a routine from a CSV file, exported or saved again by a spreadsheet program."""
     try:
-        return record_from_rows(table_rows(content, name, (*STEP_COLUMNS, *ROUTINE_COLUMNS)), name, guide)
+        return plain_record_from_rows(table_rows(content, name, (*STEP_COLUMNS, *ROUTINE_COLUMNS)), name)
     except csv.Error as error:
         raise not_a_table(name, error) from None
 
@@ -102,7 +99,7 @@ def _numbered(rows: Iterable[list[str]], *, is_whole: bool) -> Iterator[Row]:
 
 def not_a_table(name: str, error: csv.Error) -> FileFormatError:
     """Return the error for a file whose rows cannot be read."""
-    return FileFormatError(f"{name} is not a CSV table ({error}); export it again.")
+    return FileFormatError(f"{name} is not a CSV table ({reason_of(error)}); export it again.")
 
 
 def _delimiter(head: str, known: Collection[str]) -> str:

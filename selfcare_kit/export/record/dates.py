@@ -12,9 +12,16 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 # As LibreOffice shows and saves a day in many countries.
 _YEAR_OF_TWO_DIGITS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_MONTH_IN_WORDS = re.compile(r"([0-9]{1,2})[-. ]{1,2}([^\W\d_]{3,10})[-., ]{1,2}([0-9]{4}|[0-9]{2})")
+_MONTH_IN_WORDS = re.compile(
+    r"([0-9]{1,2})(?:er)?(?: de |[-./ ]{1,2})([^\W\d_]{3,10})(?: de |[-.,/ ]{1,2})([0-9]{4}|[0-9]{2})"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.? ([0-9]{1,2}),? ([0-9]{4})")
-_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00)?(\.0+)?$")
+# A day counted from the first one of Excel, perhaps with a time of day.
+_COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
+_TIME = re.compile(r",?[T ][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[AaPp]\.?[Mm]\.?)?$")
+_DAY_OF_WEEK = re.compile(r"^[^\W\d_]{2,10}\.?,? (?=[0-9]|[^\W\d_]{3,10}\.? [0-9])")
+# Marks of direction and of the order of bytes, which cannot be seen.
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200e\u200f\u202a\u202c\ufeff"))
 # How the names of the months begin in the kit's languages, January first.
 _MONTHS = (
     ("jan", "ene"), ("feb", "fév", "fev"), ("mar", "mär", "mrz"), ("apr", "abr", "avr"), ("may", "mai"),
@@ -45,12 +52,13 @@ def read_date(
     >>> read_date("12/5/2026", "r.csv", likely=[datetime.date(2026, 12, 5)])
     '2026-12-05'
     """
-    text = _MIDNIGHT.sub("", cell.strip())
+    text = _TIME.sub("", cell.translate(_INVISIBLE).strip())
     try:
         days = list(dict.fromkeys(_days(text)))
     except ValueError:
         days = []
-    found = [day for day in days if day in likely]
+    # A mere number is a day only where it is the expected one.
+    found = [day for day in (*days, *_counted(text)) if day in likely]
     if not found and not _YEAR_OF_TWO_DIGITS.fullmatch(text):
         found = days if len(days) == 1 else [day for day in days if day <= latest]
     if len(found) == 1:
@@ -65,6 +73,8 @@ def read_date(
 
 def _days(text: str) -> Iterator[datetime.date]:
     """Yield the days that a text may mean; an impossible date raises ValueError."""
+    if _month(text.partition(" ")[0].strip(".,")) == 0:
+        text = _DAY_OF_WEEK.sub("", text, count=1)
     if match := _YEAR_FIRST.fullmatch(text):
         yield datetime.date(int(match[1]), int(match[3]), int(match[4]))
     elif match := _YEAR_LAST.fullmatch(text):
@@ -80,6 +90,11 @@ def _days(text: str) -> Iterator[datetime.date]:
         yield datetime.date(int(match[3]), _month(match[1]), int(match[2]))
     else:
         yield datetime.date.fromisoformat(text)
+
+
+def _counted(text: str) -> tuple[datetime.date, ...]:
+    match = _COUNTED.fullmatch(text)
+    return (EXCEL_DAYS[False] + datetime.timedelta(days=int(match[1])),) if match else ()
 
 
 def _in_each_order(first: int, second: int, year: int, mark: str) -> Iterator[datetime.date]:
@@ -106,4 +121,4 @@ def date_of_number(days: float, starts_1904: bool) -> str:
     try:
         return (EXCEL_DAYS[starts_1904] + datetime.timedelta(days=int(days))).isoformat()
     except (OverflowError, ValueError):
-        return str(days)
+        return f"{days:.15g}"

@@ -11,6 +11,9 @@ from selfcare_kit.export.record.code_pages import line_in_other_code_page
 # Characters that the code pages of Windows for Western, Central European and Turkish texts have in common. With any
 # other one in a text, such as è (č elsewhere), its code page is not certain.
 SHARED_CHARACTERS = "€‚„…†‡‰‹‘’“”•–—™›\xa0¦§¨©«¬\xad®°±´µ¶·»ÁÂÄÇÉËÍÎÓÔÖ×ÚÜßáâäçéëíîóôö÷úü"
+# The letter ñ where no language has ń, which the code page of Central Europe has in its place: Núñez, Peña.
+_CERTAIN_LETTER = re.compile("(?<=[aeiouáéíóúü])ñ(?=[aeiouáéíóú])", re.IGNORECASE)
+LINE_END = b"\n"
 SAVE_AS = 'save it as "CSV UTF-8".'
 # Text of another alphabet that has only those characters: a whole word of them, or three in a row.
 _OTHER_ALPHABET = re.compile(r"(?<!\w)[Á-öú-ü]{2,}(?!\w)|[Á-öú-ü]{3}")
@@ -38,7 +41,7 @@ def decode_utf8(content: bytes, name: str) -> str:
 
 def _windows_text(content: bytes, name: str) -> str:
     text = content.decode("cp1252", errors="replace")
-    beyond_ascii = {character for character in text if character > "\x7f"}
+    beyond_ascii = {character for character in _CERTAIN_LETTER.sub("n", text) if character > "\x7f"}
     if not beyond_ascii <= set(SHARED_CHARACTERS) or _OTHER_ALPHABET.search(text):
         return _decoded(content, "utf-8-sig", name)
     # Only the old Macintosh ended lines so, and its code page has other letters.
@@ -57,5 +60,6 @@ def _decoded(content: bytes, encoding: str, name: str, advice: str = SAVE_AS) ->
     except UnicodeDecodeError as error:
         kind = "UTF-16" if encoding.startswith("utf-16") else "UTF-8"
         raise FileFormatError(
-            f"{name} must be {kind} text, got byte {content[error.start]:#04x} at {error.start}; {advice}"
+            f"{name} must be {kind} text, got byte {content[error.start]:#04x} at {error.start} in line "
+            f"{content.count(LINE_END, 0, error.start) + 1}; {advice}"
         ) from None

@@ -10,13 +10,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from selfcare_kit.errors import FileFormatError, quoted
+from selfcare_kit.model.outcome import Outcome
 
-FORMAT = 2
+FORMAT = 3
+# The first format with an outcome; in an earlier table a column of such a name is somebody's own.
+OUTCOME_FORMAT = 3
 Record = dict[str, Any]
 # From each earlier format to the next one.
 MIGRATIONS: Mapping[int, Callable[[Record], Record]] = {
     # Sides could not be confirmed yet.
     1: lambda record: {**record, "sides_confirmed": []},
+    # A visit was its complaint alone; what else was found at it was not asked.
+    2: lambda record: {**record, **Outcome().to_dict()},
 }
 
 

@@ -6,14 +6,17 @@ import datetime
 import json
 import uuid
 from collections.abc import Mapping
+from dataclasses import fields
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, quoted
 from selfcare_kit.export.record.migrate import FORMAT, migrated
+from selfcare_kit.export.record.other_version import LEFT_OUT, fitted_to_guide
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.complaint import Complaint
+from selfcare_kit.model.outcome import Outcome
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import brought_up_to_date
 from selfcare_kit.plan.plan import Plan
@@ -27,8 +30,11 @@ STEP_COLUMNS = (
     "step", "point", "muscle", "side", "mode", "seconds", "pressure", "tool", "position",
     "every_days_min", "every_days_max", "note",
 )  # fmt: skip
+# What was found at the visit.
+OUTCOME_COLUMNS = tuple(field.name for field in fields(Outcome))
 ROUTINE_COLUMNS = (
     "title", "code", "date", "guide", "guide_version", "complaint", "screening", "format", "sides_confirmed",
+    *OUTCOME_COLUMNS,
 )  # fmt: skip
 # Columns of the whole routine that a table may lack, by their names in messages.
 WHOLE_LABELS = {
@@ -37,8 +43,12 @@ WHOLE_LABELS = {
 }  # fmt: skip
 # The key under which a reader of tables puts those of `WHOLE_LABELS` that the table lacks.
 MISSING = "missing"
-NESTED_COLUMNS = ("complaint", "screening", "sides_confirmed")
-NUMBER_COLUMNS = ("step", "seconds", "pressure", "every_days_min", "every_days_max")
+NESTED_COLUMNS = (
+    "complaint", "screening", "sides_confirmed", "helped", "sore", "diary", "activities", "scores",
+)  # fmt: skip
+NUMBER_COLUMNS = (
+    "step", "seconds", "pressure", "every_days_min", "every_days_max", "format", "days_planned", "days_done", "change",
+)  # fmt: skip
 
 
 def step_values(number: int, step: Step) -> tuple[Any, ...]:
@@ -58,6 +68,7 @@ def routine_to_record(routine: Plan) -> dict[str, Any]:
         "complaint": routine.complaint.to_dict() if routine.complaint else None,
         "screening": routine.screening.to_dict() if routine.screening else None,
         "sides_confirmed": list(routine.sides_confirmed),
+        **routine.outcome.to_dict(),
         "steps": [
             dict(zip(STEP_COLUMNS, step_values(number, step), strict=True))
             for number, step in enumerate(routine.steps, start=1)
@@ -71,14 +82,23 @@ def cell_values(values: Mapping[str, Any], columns: Iterable[str]) -> list[Any]:
 
 
 def _cell(column: str, value: Any) -> Any:
-    if column in NESTED_COLUMNS:
-        return "" if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return value
+    if column in NESTED_COLUMNS and value is not None:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "" if value is None else value
 
 
 def routine_json(routine: Plan) -> str:
     """Return a routine as JSON on one line, the same for the same routine."""
-    return json.dumps(routine_to_record(routine), ensure_ascii=False, separators=(",", ":"))
+    return _one_line(routine_to_record(routine))
+
+
+def client_json(routine: Plan) -> str:
+    """Return a routine as JSON for a page that goes to the client: without what was said about the time since."""
+    return _one_line({**routine_to_record(routine), **routine.outcome.for_client().to_dict()})
+
+
+def _one_line(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 def stable_id(routine: Plan, purpose: str) -> str:
@@ -89,8 +109,8 @@ def stable_id(routine: Plan, purpose: str) -> str:
 def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan:
     """Return the plan that a record holds, checked like any other; `name` is the file's, for messages.
 
-    The steps of a file that was made with another version of the guide are changed to what today's rules allow, and
-    `changed_on_reading` lists these changes and what a table lacks.
+    Of a file that was made with another version of the guide, what the guide does not have is left out, and the steps
+    are changed to what today's rules allow; `changed_on_reading` lists that, and what a table lacks.
     """
     guide = guide or load_guide()
     if not isinstance(record, Mapping) or not isinstance(record.get("steps"), list):
@@ -98,11 +118,14 @@ def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan
     record = migrated(record, name)
     check_own_guide(record.get("guide"), name, guide)
     try:
+        is_of_other_version = record["guide_version"] != guide.version
+        if is_of_other_version:
+            record = fitted_to_guide(record, guide)
         steps = tuple(step_from_values(values, guide) for values in record["steps"])
         complaint = _complaint(record["complaint"], guide)
         screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
         changes: tuple[str, ...] = ()
-        if record["guide_version"] != guide.version:
+        if is_of_other_version:
             steps, changes = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
         return Plan(
             title=record["title"],
@@ -114,7 +137,8 @@ def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan
             guide=guide,
             guide_version=record["guide_version"],
             sides_confirmed=tuple(record["sides_confirmed"]),
-            changed_on_reading=(*_missing_messages(record.get(MISSING), name), *changes),
+            outcome=Outcome.from_dict({column: record[column] for column in OUTCOME_COLUMNS}),
+            changed_on_reading=(*_missing_messages(record.get(MISSING), name), *_left_out(record), *changes),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
@@ -139,6 +163,12 @@ def _missing_messages(missing: object, name: str) -> tuple[str, ...]:
         ", as in the sheet of steps alone; open the workbook itself" if is_all else "; open the file as it was exported"
     )
     return (f"{name} does not hold the {listed}{why}, or enter them again.",)
+
+
+def _left_out(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the sentences about what the guide does not have of a record."""
+    told = record.get(LEFT_OUT)
+    return told if isinstance(told, tuple) else ()
 
 
 def check_own_guide(guide_id: object, name: str, guide: Guide) -> None:

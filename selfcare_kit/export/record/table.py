@@ -14,13 +14,14 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from selfcare_kit.errors import FileFormatError, InvalidValueError, UnknownIdError, quoted
-from selfcare_kit.export.record.damage import damage_message
 from selfcare_kit.export.record.dates import read_date
-from selfcare_kit.export.record.migrate import FORMAT
+from selfcare_kit.export.record.migrate import FORMAT, OUTCOME_FORMAT
+from selfcare_kit.export.record.other_version import fitted_to_guide
 from selfcare_kit.export.record.record import (
     MISSING,
     NESTED_COLUMNS,
     NUMBER_COLUMNS,
+    OUTCOME_COLUMNS,
     ROUTINE_COLUMNS,
     STEP_COLUMNS,
     WHOLE_LABELS,
@@ -31,16 +32,24 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.plan.dosing import propose
 from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
+from selfcare_kit.spreadsheets.damage import damage_message
 
 NEEDED_COLUMNS = ("point", "side")
+# The key of a step's row number in a plain record.
+ROW = "row"
 MAX_ROWS = 1_000
 CHOICE_COLUMNS = ("side", "mode")
 # Columns that a row may lack altogether; then the guide proposes their values.
 PROPOSED_COLUMNS = ("mode", "seconds", "pressure", "tool", "position", "every_days_min", "every_days_max")
 # Texts that were typed by hand; they are read back unchanged, with spaces at their ends.
 TEXT_COLUMNS = ("title", "code", "note")
+# The key of a step's row in the spreadsheet, while it is read.
+ROW = "row"
 # Sixty may come back as 60,0 or 60.0; with three places it could as well be sixty thousand.
 _WHOLE = re.compile(r"\+?([0-9]{1,9})(?:[.,]0{1,2})?")
+# The one column with numbers below zero; a hyphen or a minus sign.
+SIGNED_COLUMN = "change"
+_MINUS = ("-", "\N{MINUS SIGN}")
 
 
 class Row(NamedTuple):
@@ -78,13 +87,11 @@ def whole_number(cell: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def record_from_rows(
-    rows: Iterable[Row], name: str, guide: Guide, whole: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """Return the plain values of a routine from a header and one row a step.
+def plain_record_from_rows(rows: Iterable[Row], name: str, whole: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the plain values of a routine from a header and one row a step, as they are and with no rule applied.
 
     `whole` has the values of the whole routine where the file keeps them apart; otherwise they are on each row. `name`,
-    here and below, is the file's, for messages.
+    here and below, is the file's, for messages. A step has its row's number, and lacks what its row does.
     """
     filled = list(islice((row for row in rows if not row.is_blank), MAX_ROWS + 1))
     if len(filled) > MAX_ROWS:
@@ -97,33 +104,65 @@ def record_from_rows(
     table = [(row.number, cells_by_column(row, columns, name)) for row in filled[1:]]
     values = _whole_values(table, name) if whole is None else whole
     missing = [column for column in WHOLE_LABELS if column not in (columns if whole is None else whole)]
-    record = {**_whole_record(values, name, guide), MISSING: tuple(missing)}
-    # Before its points are looked up, which another guide may not have.
-    check_own_guide(record["guide"], name, guide)
     numbers = _numbers(table, name)
-    steps = [_step_values(cells, name, row) | number for (row, cells), number in zip(table, numbers, strict=True)]
-    judge = _judge_of(record, name, guide)
-    steps = [_completed(step, judge, _location(name, row), guide) for step, (row, _) in zip(steps, table, strict=True)]
-    return {**record, "steps": sorted(steps, key=lambda step: step["step"])}
+    steps = [
+        {**_step_values(cells, name, row), **number, ROW: row}
+        for (row, cells), number in zip(table, numbers, strict=True)
+    ]
+    ordered = sorted(steps, key=lambda step: step["step"])
+    return {**_whole_record(values, name), MISSING: tuple(missing), "steps": ordered}
 
 
-def _whole_record(values: Mapping[str, str], name: str, guide: Guide) -> dict[str, Any]:
-    """Return the record of a routine without its steps, with defaults for what its table lacks."""
+def completed_record(record: Mapping[str, Any], name: str, guide: Guide) -> dict[str, Any]:
+    """Return a plain record with what the guide proposes for what its table lacks; refuse what it does not allow."""
+    own = {"date": datetime.date.today().isoformat(), "guide": guide.id, "guide_version": guide.version}
+    whole = {**record, **{column: value for column, value in own.items() if record[column] is None}}
+    # Before its points are looked up, which another guide may not have.
+    check_own_guide(whole["guide"], name, guide)
+    whole = _fitted(whole, name, guide)
+    judge = _judge_of(whole, name, guide)
+    steps = [_completed(step, judge, name, guide) for step in whole["steps"]]
+    return {**whole, "steps": steps}
+
+
+def _fitted(record: dict[str, Any], name: str, guide: Guide) -> dict[str, Any]:
+    """Return a record with what the guide has of it, if it was made with another version of the guide."""
+    if record["guide_version"] == guide.version:
+        return record
+    try:
+        return fitted_to_guide(record, guide)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, InvalidValueError):
+            raise
+        raise FileFormatError(f"{name} is not a whole routine ({error}); export it again.") from None
+
+
+def _whole_record(values: Mapping[str, str], name: str) -> dict[str, Any]:
+    """Return the record of a routine without its steps; None for a date or a guide that its table lacks."""
     record = {
         "title": "",
         "code": "",
-        "date": datetime.date.today().isoformat(),
-        "guide": guide.id,
-        "guide_version": guide.version,
+        "date": None,
+        "guide": None,
+        "guide_version": None,
         "complaint": None,
         "screening": None,
         "sides_confirmed": [],
         "format": FORMAT,
-        **{column: _value(column, values[column], name) for column in ROUTINE_COLUMNS if values.get(column)},
+        **dict.fromkeys(OUTCOME_COLUMNS),
+        **{column: _value(column, values[column], name) for column in _known_columns(values) if values.get(column)},
     }
     if values.get("date"):
         record["date"] = _date(values["date"], record["screening"], name)
     return record
+
+
+def _known_columns(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns of the whole routine that its format has."""
+    number = whole_number(values.get("format", ""))
+    if number is None or number >= OUTCOME_FORMAT:
+        return ROUTINE_COLUMNS
+    return tuple(column for column in ROUTINE_COLUMNS if column not in OUTCOME_COLUMNS)
 
 
 def columns_of(header: Row, name: str, needed: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -165,7 +204,7 @@ def _whole_values(table: list[tuple[int, dict[str, str]]], name: str) -> dict[st
     """Return the values of the whole routine; where some rows lack one, all others must agree."""
     whole: dict[str, str] = {}
     for row_number, cells in table:
-        for column in ROUTINE_COLUMNS:
+        for column in _known_columns(cells):
             cell = cells.get(column, "")
             if cell and whole.setdefault(column, cell) != cell:
                 raise FileFormatError(
@@ -196,7 +235,7 @@ def _numbers(table: list[tuple[int, dict[str, str]]], name: str) -> list[dict[st
 def _value(column: str, cell: str, name: str, row_number: int | None = None) -> Any:
     if column in NESTED_COLUMNS:
         return _nested(column, cell, name)
-    if column in NUMBER_COLUMNS or column == "format":
+    if column in NUMBER_COLUMNS:
         return _whole_number(column, cell, name, row_number)
     if column in (*TEXT_COLUMNS, "date", "guide_version"):
         return cell
@@ -216,12 +255,13 @@ def _date(cell: str, screening: Any, name: str) -> str:
 
 
 def _whole_number(column: str, cell: str, name: str, row_number: int | None) -> int:
-    number = whole_number(cell)
+    is_negative = column == SIGNED_COLUMN and cell.strip().startswith(_MINUS)
+    number = whole_number(cell.strip()[1:] if is_negative else cell)
     if number is None:
         raise FileFormatError(
             f"{_location(name, row_number)}: column {column!r} must be a whole number, got {cell[:40]!r}; correct it."
         )
-    return number
+    return -number if is_negative else number
 
 
 def _nested(column: str, cell: str, name: str) -> Any:
@@ -258,8 +298,10 @@ def _judge_of(record: dict[str, Any], name: str, guide: Guide) -> Judge:
         raise FileFormatError.in_place(name, error) from None
 
 
-def _completed(step: dict[str, Any], judge: Judge, location: str, guide: Guide) -> dict[str, Any]:
+def _completed(values: Mapping[str, Any], judge: Judge, name: str, guide: Guide) -> dict[str, Any]:
     """Return a step with what the guide proposes for missing values, and check that it is valid."""
+    step = {column: value for column, value in values.items() if column != ROW}
+    location = _location(name, values[ROW])
     missing = _missing(step)
     try:
         if missing:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 from xml.parsers import expat
 
-from selfcare_kit.errors import FileFormatError
+from selfcare_kit.errors import FileFormatError, reason_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -121,7 +121,7 @@ def read_workbook(content: bytes, name: str, limits: Limits = ROUTINE_LIMITS) ->
             parts = _Guard(archive, name, limits).parts()
     except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, RuntimeError) as error:
         raise FileFormatError(
-            f"{name} must be a whole .xlsx file, got a damaged one ({error}); export it again."
+            f"{name} must be a whole .xlsx file, got a damaged one ({reason_of(error)}); export it again."
         ) from None
     except ValueError as error:
         raise error if isinstance(error, FileFormatError) else _another_file(name) from None

@@ -6,15 +6,15 @@ from typing import Any
 
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.record.csv import unguard
-from selfcare_kit.export.record.damage import damage_message
 from selfcare_kit.export.record.dates import date_of_number
 from selfcare_kit.export.record.record import ROUTINE_COLUMNS
-from selfcare_kit.export.record.table import NEEDED_COLUMNS, TEXT_COLUMNS, Row, column_name, record_from_rows
+from selfcare_kit.export.record.shown import text_of_number
+from selfcare_kit.export.record.table import NEEDED_COLUMNS, TEXT_COLUMNS, Row, column_name, plain_record_from_rows
 from selfcare_kit.export.record.workbook import ErrorValue, Sheet, Value, Workbook, read_workbook
-from selfcare_kit.guide.guide import Guide
+from selfcare_kit.spreadsheets.damage import damage_message, is_damaged
 
 
-def record_from_xlsx(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
+def plain_record_from_xlsx(content: bytes, name: str) -> dict[str, Any]:
     """Return the plain values of a routine from an .xlsx file."""
     book = read_workbook(content, name)
     sheet = next((sheet for sheet in book.sheets if set(NEEDED_COLUMNS) <= set(_header(sheet))), None)
@@ -27,8 +27,8 @@ def record_from_xlsx(content: bytes, name: str, guide: Guide) -> dict[str, Any]:
     if set(_header(sheet)) & set(ROUTINE_COLUMNS):
         # A CSV that was opened and saved as a workbook still has the guards of its cells.
         rows = [row._replace(cells=[unguard(cell) for cell in row.cells]) for row in rows]
-        return record_from_rows(rows, name, guide)
-    return record_from_rows(rows, name, guide, _whole(book, name))
+        return plain_record_from_rows(rows, name)
+    return plain_record_from_rows(rows, name, _whole(book, name))
 
 
 def _header(sheet: Sheet) -> list[str]:
@@ -48,7 +48,13 @@ def _rows(sheet: Sheet, book: Workbook) -> list[Row]:
 
 def _row(number: int, values: list[Value], names: list[str], book: Workbook) -> Row:
     cells = [_text(value, name, book) for value, name in zip(values, names, strict=True)]
-    return Row(number, cells, damaged=[at for at, value in enumerate(values) if isinstance(value, ErrorValue)])
+    damaged = [at for at, value in enumerate(values) if _is_damaged(value, cells[at])]
+    return Row(number, cells, damaged=damaged)
+
+
+def _is_damaged(value: Value, text: str) -> bool:
+    """Return whether a cell is damaged; a text that only reads so was typed."""
+    return isinstance(value, ErrorValue) or (not isinstance(value, str) and is_damaged(text))
 
 
 def _whole(book: Workbook, name: str) -> dict[str, str]:
@@ -57,10 +63,12 @@ def _whole(book: Workbook, name: str) -> dict[str, str]:
         values = {}
         for number, row in sheet.rows.items():
             column, value = column_name(str(row.get(0, ""))), row.get(1, "")
-            if column in TEXT_COLUMNS and isinstance(value, ErrorValue):
-                raise FileFormatError(f"{name}, sheet {sheet.name!r}, row {number}: {damage_message(column, value)}")
+            text = _text(value, column, book)
+            message = damage_message(column, text) if column in TEXT_COLUMNS and _is_damaged(value, text) else ""
+            if message:
+                raise FileFormatError(f"{name}, sheet {sheet.name!r}, row {number}: {message}")
             if column in ROUTINE_COLUMNS:
-                values[column] = _text(value, column, book)
+                values[column] = text
         if "guide" in values:
             return values
     return {}
@@ -74,4 +82,6 @@ def _text(value: Value, column: str, book: Workbook) -> str:
         return value
     if column == "date":
         return date_of_number(value, book.starts_1904)
+    if column in TEXT_COLUMNS:
+        return text_of_number(value, column, book.starts_1904)
     return str(int(value)) if value.is_integer() else str(value)

@@ -31,6 +31,9 @@ LEAFLET_TEXTS = tuple(
     )
 )  # fmt: skip
 
+# Which key was meant takes long to find out; where so many are unknown, the language is of another guide.
+MAX_GUESSES = 20
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -163,26 +166,29 @@ def _check_language(guide: Guide, language: str, first: Mapping[str, str]) -> It
         yield Problem(file, None, "", str(error))
         return
     seen: dict[str, int] = {}
+    unknown = 0
     for number, row in enumerate(rows, start=2):
         if row["key"] in seen:
             message = f"{quoted(row['key'])} already stands in row {seen[row['key']]}; keep one of them."
             yield Problem(file, number, "key", message)
         seen.setdefault(row["key"], number)
         if row["text"]:
-            yield from (Problem(file, number, *found) for found in _check_text(row["key"], row["text"], first))
+            unknown += row["key"] not in first
+            found = _check_text(row["key"], row["text"], first, may_guess=unknown <= MAX_GUESSES)
+            yield from (Problem(file, number, *each) for each in found)
     for key in guide.translation(language).missing:
         message = f"{quoted(key)} has no text and stays {quoted(guide.language)}; translate it."
         yield Problem(file, None, "key", message, is_note=True)
 
 
-def _check_text(key: str, text: str, first: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
+def _check_text(key: str, text: str, first: Mapping[str, str], *, may_guess: bool) -> Iterator[tuple[str, str, bool]]:
     """Yield the column, the message and whether it is only a note, for each problem of a text."""
     if key in ABOUT:
         if key == "language.direction" and text not in DIRECTIONS:
             yield "text", f"must be one of {', '.join(DIRECTIONS)}, got {quoted(text)}; correct it.", False
         return
     if key not in first:
-        may_guess = not key.startswith(tuple(f"{table[:-1]}." for table in NEVER_GUESSED))
+        may_guess = may_guess and not key.startswith(tuple(f"{table[:-1]}." for table in NEVER_GUESSED))
         matches = difflib.get_close_matches(key, first, n=1) if may_guess else []
         advice = f"perhaps {quoted(matches[0])} was meant" if matches else "remove it"
         yield "key", f"{quoted(key)} is not a text of the guide's own language, so nothing shows it; {advice}.", True

@@ -17,6 +17,7 @@ Found = Iterator[tuple[str, int | None, str, str]]
 
 # Without a row in these nothing would be asked, suggested or refused.
 NEVER_EMPTY = ("areas", "points", "red_flags")
+OTHER_END = {"lane_from": "lane_to", "lane_to": "lane_from"}
 
 
 def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
@@ -30,6 +31,7 @@ def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
     for number, point in enumerate(points.values(), start=2):
         for column, message in _check_point(point, dose, placed):
             yield "points.csv", number, column, message
+    yield from _check_lanes(tables["places"])
     yield from _check_landmarks(tables["landmarks"])
     yield from _check_search_words(tables.get("search_words", ()))
     if "template" in settings:
@@ -50,6 +52,16 @@ def _check_point(point: Point, dose: Dose, placed: set[str]) -> Iterator[tuple[s
     lowest, days = dose.every_days_min, point.every_days_min
     if days < lowest:
         yield "every_days_min", f"must be {lowest} or more, as [dose] of guide.toml says, got {days}; correct it."
+
+
+def _check_lanes(rows: Sequence[Row]) -> Found:
+    """Yield a problem for each end of a lane whose other end is missing."""
+    ends = {(row["id"], int(row["n"]), row["role"]) for row in rows}
+    for number, row in enumerate(rows, start=2):
+        other = OTHER_END.get(row["role"])
+        if other and (row["id"], int(row["n"]), other) not in ends:
+            message = f"of {row['id']} must have its other end, {other} with n {row['n']}, got none; add a row for it."
+            yield "places.csv", number, "role", f"{row['role']} {message}"
 
 
 def _check_search_words(rows: Sequence[Row]) -> Found:

@@ -11,9 +11,10 @@ from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.point import Notice, Point
 from selfcare_kit.guide.records import Referral
+from selfcare_kit.guide.techniques import is_described, tools_used_nearby
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
-from selfcare_kit.plan.dosing import own_step
+from selfcare_kit.plan.dosing import own_step, step_in_a_way
 from selfcare_kit.plan.suggest.evidence import Explained, Prevalence, explained_areas, prevalence_of
 from selfcare_kit.plan.suggest.reasons import area_labels, referral_reasons
 from selfcare_kit.safety.cautions import cautions_for
@@ -23,6 +24,26 @@ from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge, Verdict
 
 OFFERED = ("offer", "caution")
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another tool for a point whose own tools are not allowed: for a clinician to choose, never proposed by itself.
+
+    Parameters
+    ----------
+    tool : str
+        Id of the tool; `Routine.add(point, side, tool=tool)` takes it.
+    label : str
+        Its label.
+    position, mode : str
+        Position and mode that go with it.
+    """
+
+    tool: str
+    label: str
+    position: str
+    mode: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,21 @@ class Suggestion:
         return self.status in OFFERED
 
     @cached_property
+    def alternative(self) -> Alternative | None:
+        """The way to work it that is allowed where its own tools are not; None where there is none.
+
+        Its tool is not firm, and one that the guide uses nearby and has words for at this point.
+
+        Examples
+        --------
+        >>> from selfcare_kit import screen, suggest
+        >>> found = suggest("foot_arch", "left", screening=screen(yes=["C04"]))
+        >>> found.of("fdb_1").status, found.of("fdb_1").alternative.tool
+        ('blocked', 'supported_fingers')
+        """
+        return alternative_of(self.point, self.side, Judge.of(self.guide, self.complaint, self.screening))
+
+    @cached_property
     def explains(self) -> tuple[Explained, ...]:
         """The areas of the complaint that it can explain, each with grade, support and sources; main areas first."""
         return explained_areas(self.referrals, self.guide)
@@ -93,6 +129,24 @@ class Suggestion:
     def prevalence(self) -> tuple[Prevalence, ...]:
         """How common points of the muscle were in people with pain there, where a study counted them."""
         return prevalence_of(self.point, self.referrals, self.guide)
+
+
+def alternative_of(point: str, side: str, judge: Judge) -> Alternative | None:
+    """Return the way to work a point that a judge allows where it is blocked because of its own tools."""
+    guide = judge.guide
+    own = guide.point(point)
+    verdict = judge.verdict(own_step(own, side))
+    # A rule that leaves the point or its area out leaves it out whatever the tool.
+    if verdict.status != "blocked" or (verdict.objection and verdict.objection.rule):
+        return None
+    # Where somebody else has to look first, as with "no routine for the feet", a person decides about the tool, too.
+    if any(finding.action != "caution" for finding in judge.applying_to(own, own.mode, side)):
+        return None
+    for tool in tools_used_nearby(own, guide):
+        step = judge.verdict(step_in_a_way(own, side, guide, tool=tool)).step
+        if step is not None and step.tool == tool and is_described(step, guide):
+            return Alternative(tool, guide.records.tools[tool].label, step.position, step.mode)
+    return None
 
 
 def check_one_source(suggestions: Iterable[Suggestion], source: Any) -> None:

@@ -10,6 +10,30 @@ function svgElement(name, attributes, parent) {
   return made;
 }
 
+// Puts what can be clicked, and the fading edge and the letters above it, into a picture of its own above the other: a click then makes
+// the browser lay out and paint only that. The dashed lines between regions stay where they are: they take long to paint.
+function splitOff(picture) {
+  const above = picture.cloneNode(false);
+  for (const view of picture.querySelectorAll("[data-view]")) {
+    const regions = view.querySelector(".regions");
+    let moved = regions.cloneNode(true);
+    for (let group = regions.parentNode; group !== picture; group = group.parentNode) {
+      const copy = group.cloneNode(false);
+      copy.removeAttribute("id");
+      copy.append(moved);
+      moved = copy;
+    }
+    for (const region of regions.children) for (const name of ["id", "class"]) region.removeAttribute(name);
+    view.removeAttribute("data-view");
+    above.append(moved);
+  }
+  above.append(...picture.querySelectorAll(".fade, .letters, .titles"));
+  picture.after(above);
+  return above;
+}
+
+const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
+
 async function decompress(buffer) {
   const stream = new Blob([buffer]).stream().pipeThrough(new DecompressionStream("deflate"));
   return JSON.parse(await new Response(stream).text());
@@ -21,7 +45,7 @@ class BodyMapView {
     this.zones = new Map();
     this.picture = null;
     this.listening = new AbortController();
-    this.channel = openChannel(model, el, (...message) => this.receive(...message));
+    this.channel = openChannel(model, (...message) => this.receive(...message));
     el.classList.add("selfcare-map");
     el.addEventListener("click", (event) => this.click(event), { signal: this.listening.signal });
     el.addEventListener("keydown", (event) => this.pressKey(event), { signal: this.listening.signal });
@@ -52,17 +76,19 @@ class BodyMapView {
   }
 
   build({ svg, panels, areas, radius, pain }) {
-    this.el.innerHTML = svg;
-    this.svg = this.el.querySelector("svg");
+    this.el.innerHTML = `<div class="selfcare-map-figure">${svg}</div>`;
+    const picture = this.el.querySelector("svg");
     this.panels = panels;
     this.radius = radius;
     this.pain = pain;
-    this.svg.removeAttribute("width");
-    this.svg.removeAttribute("height");
+    for (const name of ["id", "width", "height", "role", "aria-labelledby"]) picture.removeAttribute(name);
+    picture.querySelectorAll("title, desc").forEach((words) => words.remove());
+    this.whole = picture.getAttribute("viewBox");
+    this.bodies = [...picture.querySelectorAll("[data-view]")];
+    this.svg = splitOff(picture);
+    picture.setAttribute("aria-hidden", "true");
     this.svg.setAttribute("role", "group");
-    this.svg.removeAttribute("aria-labelledby");
     this.svg.setAttribute("aria-label", "Body figure: choose where it hurts. Left and right arrow go from area to area, up and down to the one above or below, page keys to another view; Space chooses.");
-    this.svg.querySelectorAll("title, desc").forEach((words) => words.remove());
     for (const words of this.svg.querySelectorAll("text")) words.setAttribute("aria-hidden", "true");
     const views = [...this.svg.querySelectorAll("[data-view]")];
     views.forEach((view, index) => {
@@ -79,15 +105,33 @@ class BodyMapView {
       region.dataset.name = place;
       return region;
     }));
-    this.regions[0]?.setAttribute("tabindex", "0");
+    this.tabStop = this.regions[0];
+    this.tabStop?.setAttribute("tabindex", "0");
     this.groups = views.map((view, index) => this.zoneGroup(view, index));
-    this.marks = svgElement("g", { class: "selfcare-marks", "aria-hidden": "true" }, this.svg);
+    this.marks = svgElement("svg", { class: "selfcare-marks", "aria-hidden": "true" }, this.svg.parentNode);
+    this.marks.setAttribute("viewBox", this.whole);
+    this.layers = [picture, this.svg, this.marks];
+    this.words = [...this.svg.querySelectorAll("text")];
     this.name = document.createElement("div");
     this.name.className = "selfcare-map-name";
     this.name.hidden = true;
     this.name.setAttribute("aria-hidden", "true");
-    this.legend = document.createElement("p");
+    this.legend = document.createElement("div");
     this.legend.className = "selfcare-map-legend";
+    this.caption = document.createElement("p");
+    this.add = document.createElement("button");
+    this.add.type = "button";
+    this.add.className = "selfcare-button";
+    this.add.textContent = "Add";
+    this.add.addEventListener("click", () => this.channel.send({ do: "add", of: this.picture.add }));
+    this.closer = document.createElement("button");
+    this.closer.type = "button";
+    this.closer.className = "selfcare-button selfcare-flat";
+    this.closer.setAttribute("aria-pressed", "false");
+    this.closer.textContent = "Closer";
+    this.closer.title = "Show the part of the body where the marks crowd, or all of it again";
+    this.closer.addEventListener("click", () => this.zoom(!this.isCloser));
+    this.legend.append(this.caption, this.add, this.closer);
     this.el.append(this.name, this.legend);
     this.draw();
   }
@@ -107,30 +151,76 @@ class BodyMapView {
       d: `M${space / 4} ${rise / 2}h0M${(3 * space) / 4} ${1.5 * rise}h0`,
     }, pattern);
     const group = svgElement("g", { class: "selfcare-zones", "aria-hidden": "true" }, drawing);
-    const outline = drawing.querySelector("clipPath");
+    const regions = drawing.querySelector(".regions");
     if (clip) {
       svgElement("path", { d: clip }, svgElement("clipPath", { id: `${id}-clip` }, defs));
       group.setAttribute("clip-path", `url(#${id}-clip)`);
-    } else if (outline) {
-      group.setAttribute("clip-path", `url(#${[...drawing.querySelectorAll("clipPath")].at(-1).id})`);
+    } else if (regions.hasAttribute("clip-path")) {
+      group.setAttribute("clip-path", regions.getAttribute("clip-path"));
     }
-    drawing.querySelector(".regions").before(group);
+    regions.before(group);
     return { group, dots: `url(#${id}-dots)` };
   }
 
   draw() {
     if (!this.svg || !this.picture) return;
-    const { picked, marks, looked, words } = this.picture;
-    this.legend.textContent = words;
+    const { picked, marks, looked, words, add } = this.picture;
+    if (this.caption.textContent !== words) this.caption.textContent = words;
+    this.add.hidden = !add;
+    this.closer.hidden = !marks.length;
+    if (this.isCloser) this.zoom(marks.length > 0);
+    this.add.setAttribute("aria-label", `Add: ${words}`);
     const chosen = new Set(picked);
     for (const region of this.regions) {
       this.check(region, chosen.has(`${region.dataset.area}.${region.dataset.side}`));
     }
+    this.drawMarks();
+    this.drawZones(looked);
+  }
+
+  drawMarks() {
+    const { marks, looked } = this.picture;
     this.marks.replaceChildren();
     const [point, side] = looked.split(".");
     const isLooked = (mark) => mark[5] === point && [mark[6], "both"].includes(side);
     for (const mark of [...marks].sort((a, b) => isLooked(a) - isLooked(b))) this.drawMark(mark, isLooked(mark));
-    this.drawZones(looked);
+  }
+
+  // A close-up of the view with the most marks; signs keep their size on the screen, so that they stand apart.
+  zoom(isCloser) {
+    this.isCloser = isCloser;
+    this.closer.setAttribute("aria-pressed", String(isCloser));
+    const whole = this.whole.split(" ").map(Number);
+    const box = isCloser ? this.crowd(whole) : whole;
+    for (const each of this.layers) {
+      each.setAttribute("viewBox", box.join(" "));
+      each.classList.toggle("selfcare-is-closer", isCloser);
+    }
+    this.scale = box[2] / whole[2];
+    for (const words of this.words) {
+      words.dataset.size ??= parseFloat(getComputedStyle(words).fontSize);
+      words.style.fontSize = `${words.dataset.size * this.scale}px`;
+    }
+    this.drawMarks();
+  }
+
+  // The box around the marks of the view that has the most of them, in the proportions of the whole.
+  crowd([, , width, height]) {
+    const views = this.bodies.map((body) => this.boxOf(body));
+    const inside = (view) => this.picture.marks.filter(([, , x, y]) => x >= view[0] && x <= view[2] && y >= view[1] && y <= view[3]);
+    const marks = views.map(inside).reduce((most, some) => (some.length > most.length ? some : most), []);
+    const [xs, ys] = [marks.map((mark) => mark[2]), marks.map((mark) => mark[3])];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const share = Math.min(1, Math.max(0.3, (right - left) / width + 0.16, (bottom - top) / height + 0.12));
+    const [w, h] = [width * share, height * share];
+    return [clamp((left + right - w) / 2, 0, width - w), clamp((top + bottom - h) / 2, 0, height - h), w, h].map(Math.round);
+  }
+
+  boxOf(view) {
+    const { x, y, width, height } = view.getBBox();
+    const { a, d, e, f } = view.transform.baseVal.consolidate()?.matrix ?? { a: 1, d: 1, e: 0, f: 0 };
+    const [ys, ye] = [d * y + f, d * (y + height) + f];
+    return [a * x + e, Math.min(ys, ye), a * (x + width) + e, Math.max(ys, ye)];
   }
 
   check(region, isChosen) {
@@ -141,13 +231,16 @@ class BodyMapView {
   drawMark([x, y, atX, atY, symbol, point, side, isSmall, isStep], isLooked) {
     const states = { step: isStep, looked: isLooked, small: isSmall };
     const names = Object.keys(states).filter((state) => states[state]).map((state) => ` selfcare-is-${state}`).join("");
+    // Nearer, there is room beside the place itself.
+    if (this.isCloser) [x, y] = [atX + (x - atX) * this.scale, atY + (y - atY) * this.scale];
+    const radius = this.radius * (this.isCloser ? this.scale : 1);
     const group = svgElement("g", { class: `selfcare-mark${names}`, "data-point": point, "data-side": side }, this.marks);
     if (x !== atX || y !== atY) svgElement("path", { d: `M${atX} ${atY}L${x} ${y}` }, group);
     // A small mark has no room for its symbol; the highlighted one shows it anyway.
-    const isWritten = !isSmall || isLooked;
-    svgElement("circle", { cx: x, cy: y, r: isWritten ? this.radius : this.radius / 2.4 }, group);
+    const isWritten = !isSmall || isLooked || this.isCloser;
+    svgElement("circle", { cx: x, cy: y, r: isWritten ? radius : radius / 2.4 }, group);
     if (!isWritten) return;
-    const size = (symbol.length > 1 ? 1.25 : 1.5) * this.radius;
+    const size = (symbol.length > 1 ? 1.25 : 1.5) * radius;
     svgElement("text", { x, y: y + 0.36 * size, "font-size": size }, group).textContent = symbol;
   }
 
@@ -175,8 +268,19 @@ class BodyMapView {
   }
 
   click(event) {
+    // A mark never chooses what lies beneath it.
+    const mark = event.target.closest(".selfcare-mark");
+    if (mark) return this.clickMark(mark.dataset);
     const region = event.target.closest(".region");
     if (region) this.toggle(region);
+  }
+
+  // A click keeps a point's pain in sight; a second one adds the point.
+  clickMark({ point, side }) {
+    const key = `${point}.${side}`;
+    if (this.kept === key && this.picture.add === key) this.channel.send({ do: "add", of: key });
+    else this.channel.send({ do: "look", of: key });
+    this.kept = key;
   }
 
   toggle(region) {
@@ -190,8 +294,13 @@ class BodyMapView {
   }
 
   focus(region) {
-    for (const each of this.regions) each.setAttribute("tabindex", each === region ? "0" : "-1");
-    region.focus({ preventScroll: true });
+    // A pointer has given it the focus already; to give it once more would make the page do its layout at once.
+    if (this.tabStop !== region) {
+      this.tabStop.setAttribute("tabindex", "-1");
+      region.setAttribute("tabindex", "0");
+      this.tabStop = region;
+    }
+    if (document.activeElement !== region) region.focus({ preventScroll: true });
   }
 
   pressKey(event) {
@@ -204,12 +313,27 @@ class BodyMapView {
     event.preventDefault();
   }
 
+  // Pointing at a mark shows its pain, once the pointer has rested on it a moment.
+  point(event) {
+    const mark = event.target.closest?.(".selfcare-mark");
+    clearTimeout(this.pointing);
+    if (!mark || mark.classList.contains("selfcare-is-looked")) return;
+    const of = `${mark.dataset.point}.${mark.dataset.side}`;
+    this.pointing = setTimeout(() => this.channel.send({ do: "look", of }), 60);
+  }
+
   showName(event) {
+    if (event.type === "pointerover") this.point(event);
     const region = event.target.closest?.(".region");
     if (!this.name) return;
     this.name.hidden = !region;
     if (!region) return;
     this.name.textContent = region.dataset.name;
+    // Measured with the frame's own layout: at once it would make the page do its layout twice.
+    requestAnimationFrame(() => this.placeName(region));
+  }
+
+  placeName(region) {
     const box = region.getBoundingClientRect();
     const frame = this.el.getBoundingClientRect();
     this.name.style.left = `${Math.min(Math.max(box.x + box.width / 2 - frame.x, 60), frame.width - 60)}px`;

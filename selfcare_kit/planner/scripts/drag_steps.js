@@ -3,20 +3,20 @@
 
 function watchDrag({ el, on, channel }) {
   let dragged = null;
-  const bodies = () => [...el.querySelectorAll("tbody[data-step]")];
+  const rows = () => [...el.querySelectorAll("li[data-step]")];
 
   function indexAt(y) {
-    const others = bodies().filter((body) => body !== dragged);
-    const after = others.findIndex((body) => {
-      const box = body.getBoundingClientRect();
+    const others = rows().filter((row) => row !== dragged);
+    const after = others.findIndex((row) => {
+      const box = row.getBoundingClientRect();
       return y < box.y + box.height / 2;
     });
     return after < 0 ? others.length : after;
   }
 
   function showDrop(index) {
-    const others = bodies().filter((body) => body !== dragged);
-    for (const body of bodies()) body.classList.remove("selfcare-before", "selfcare-after");
+    const others = rows().filter((row) => row !== dragged);
+    for (const row of rows()) row.classList.remove("selfcare-before", "selfcare-after");
     if (index < others.length) others[index].classList.add("selfcare-before");
     else others.at(-1)?.classList.add("selfcare-after");
   }
@@ -28,7 +28,7 @@ function watchDrag({ el, on, channel }) {
   function end() {
     removeEventListener("keydown", endOnEscape, { capture: true });
     dragged?.classList.remove("selfcare-dragged");
-    for (const body of bodies()) body.classList.remove("selfcare-before", "selfcare-after");
+    for (const row of rows()) row.classList.remove("selfcare-before", "selfcare-after");
     dragged = null;
   }
 
@@ -37,7 +37,7 @@ function watchDrag({ el, on, channel }) {
     if (!grip || event.button !== 0) return;
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
-    dragged = grip.closest("tbody");
+    dragged = grip.closest("li");
     dragged.classList.add("selfcare-dragged");
     // On the window, since the focus may be anywhere.
     addEventListener("keydown", endOnEscape, { capture: true });
@@ -52,11 +52,3 @@ function watchDrag({ el, on, channel }) {
   });
   on("pointercancel", end);
 }
-
-export default {
-  render(view) {
-    const pane = openPane(view);
-    watchDrag({ el: view.el, on: pane.on, channel: pane.channel });
-    return pane.close;
-  },
-};

@@ -48,6 +48,8 @@ function morphNode(from, to, unfinished) {
 }
 
 function morphAttributes(from, to) {
+  // A step that is being dragged stays so.
+  if (from.classList.contains("selfcare-dragged")) to.classList.add("selfcare-dragged");
   for (const { name, value } of [...to.attributes]) {
     // A detail that the user opened or closed stays as it is.
     if (from.getAttribute(name) !== value && !(name === "open" && from.dataset.seen)) from.setAttribute(name, value);
@@ -78,7 +80,7 @@ function morphField(field, unfinished) {
 
 // Ids in the HTML begin with "@view", since each view of a widget needs its own.
 function replaceIds(content, view) {
-  for (const name of ["id", "name", "aria-labelledby", "aria-describedby"]) {
+  for (const name of ["id", "name", "aria-labelledby", "aria-describedby", "aria-controls"]) {
     for (const node of content.querySelectorAll(`[${name}^="@view"]`)) {
       node.setAttribute(name, node.getAttribute(name).replace("@view", view));
     }

@@ -4,7 +4,7 @@
 function openPane({ model, el, onMorphed = () => {} }) {
   const unfinished = new Set();
   const inbox = [];
-  const channel = openChannel(model, el, receive);
+  const channel = openChannel(model, receive);
   const listening = new AbortController();
   const on = (name, listener, options = {}) => el.addEventListener(name, listener, { signal: listening.signal, ...options });
   el.classList.add("selfcare-pane");
@@ -24,6 +24,9 @@ function openPane({ model, el, onMorphed = () => {} }) {
     if (!isMine) return;
     if (message.focus) focusOn(message.focus);
     if (message.file) (message.file.print ? printPage(buffers[0]) : saveFile(message.file, buffers[0]));
+    if (message.clear !== undefined) emptyIf(el.querySelector("[role=combobox]"), message.clear);
+    else if (!isOld()) deselect(el.querySelector("[role=combobox]"));
+    if (message.press) el.closest(".selfcare-planner").querySelector(`[data-key="${message.press}"]`)?.click();
     if (message.copy !== undefined) channel.send({ do: "copied", value: await copyText(message.copy) });
   }
 
@@ -33,6 +36,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
 
   function send(target, value, more, buffers) {
     const { do: event, id, area, name } = target.dataset;
+    value ??= target.dataset.value;
     // A private field's text leaves the page only when a button is pressed.
     const privates = Object.fromEntries(
       [...el.querySelectorAll("[data-private]")].map((field) => [field.dataset.private, field.value]),
@@ -41,15 +45,15 @@ function openPane({ model, el, onMorphed = () => {} }) {
   }
 
   on("click", (event) => {
-    const button = event.target.closest("button[data-do]");
+    const button = event.target.closest("button[data-do], [role=option][data-do]");
     if (button && button.getAttribute("aria-disabled") !== "true") {
       if (button.dataset.busy) showBusy(el, button.dataset.busy);
       send(button);
     }
-    if (button?.dataset.do === "look") showFigure(el);
+    const press = event.target.closest("[data-press]");
+    if (press) el.closest(".selfcare-planner").querySelector(`[data-key="${press.dataset.press}"]`)?.click();
     const jump = event.target.closest("[data-jump]");
     if (jump) jumpTo(el, jump.dataset);
-    event.target.closest("[data-dismiss]")?.parentElement.remove();
     const choose = event.target.closest("button[data-choose-file]");
     if (choose) choose.parentElement.querySelector("input[type=file]").click();
   });
@@ -58,6 +62,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
       filterLists(el);
       el.querySelector(`[data-told="${event.target.dataset.filter}"]`).textContent = "";
     }
+    if (event.target.dataset.live) channel.send({ do: event.target.dataset.live, value: event.target.value });
     if (event.target.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea")) unfinished.add(event.target);
   });
   on("change", async (event) => {
@@ -65,13 +70,17 @@ function openPane({ model, el, onMorphed = () => {} }) {
     unfinished.delete(field);
     if (!field.matches("[data-do]")) return;
     if (field.type === "file") {
-      const { name, content } = await readFile(field);
-      send(field, name, {}, [content]);
+      const { names, contents } = await readFiles(field);
+      send(field, names, {}, contents);
     } else {
       send(field, field.type === "checkbox" ? field.checked : field.value);
     }
   });
   on("keydown", (event) => {
+    if (event.target.matches("[role=combobox]")) pickByKey(event, el, send);
+    moveByKey(event, el);
+    changeByKey(event, channel);
+    answerByKey(event, channel);
     if (event.key === "Enter" && event.target.matches("[data-filter]")) tickMatch(event.target, el);
     if (event.key === "Escape" && event.target.matches("[data-filter]")) {
       event.target.value = "";
@@ -80,6 +89,7 @@ function openPane({ model, el, onMorphed = () => {} }) {
   });
   on("toggle", (event) => (event.target.dataset.seen = "yes"), { capture: true });
   watchHighlight(on, (id) => channel.send({ do: "look", id }));
+  for (const name of ["pointerover", "focusin"]) on(name, (event) => readOut(event, el));
   channel.send({ do: "ready" });
   return {
     channel,
@@ -117,7 +127,8 @@ function watchHighlight(on, highlight) {
   const schedule = (event) => {
     const row = event.target.closest?.("[data-look]");
     clearTimeout(timer);
-    if (!row || row.classList.contains("selfcare-is-looked")) return;
+    // New HTML would take a step out of the hand that drags it.
+    if (!row || document.querySelector(".selfcare-dragged") || row.classList.contains("selfcare-is-looked")) return;
     timer = setTimeout(() => highlight(row.dataset.look), 60);
   };
   on("pointerover", schedule);
@@ -131,18 +142,117 @@ function jumpTo(el, { jump, to }) {
   const target = found || heading;
   target?.scrollIntoView({ block: found ? "center" : "start", behavior: "smooth" });
   target?.focus({ preventScroll: true });
+  // What cannot have the focus itself gives it to the first of its fields.
+  if (target && document.activeElement !== target) target.querySelector("input, select, button")?.focus({ preventScroll: true });
 }
 
 // Making a file can take some seconds.
 function showBusy(el, text) {
-  const line = el.querySelector("[data-key=status]");
+  const line = el.closest(".selfcare-planner")?.querySelector(".selfcare-foot [data-key=status]");
+  if (!line) return;
   line.innerHTML = "<p class='selfcare-done'></p>";
   line.firstChild.textContent = text;
 }
 
-// On a narrow page the figure is not beside the points, so it may be out of sight.
-function showFigure(el) {
-  el.closest(".selfcare-planner")?.querySelector(".selfcare-map")?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+// The question of the label that is pointed at, or has the focus, is shown in full below the list.
+function readOut(event, el) {
+  const question = event.target.closest?.("[data-ask]")?.querySelector("[data-question]");
+  const line = el.querySelector("[data-read-text]");
+  if (question && line) line.textContent = question.textContent;
+}
+
+// Y and N answer the question that has the focus.
+function answerByKey(event, channel) {
+  const box = event.target.closest("[data-ask] input[data-do=answer]");
+  if (!box || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (box.closest(".selfcare-planner").dataset.singleKeys === "off") return;
+  const key = event.key.toLowerCase();
+  if (key !== "y" && key !== "n") return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (key === "n") channel.send({ do: "no", id: box.dataset.id, value: box.closest("fieldset").dataset.key });
+  else if (!box.checked) box.click();
+}
+
+// Up and Down go from question to question, from point to point and from step to step.
+const IN_ROWS = "[data-ask] input[data-do=answer], .selfcare-points .selfcare-fold, .selfcare-steps .selfcare-step .selfcare-fold";
+
+function moveByKey(event, el) {
+  const down = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!down || !event.target.matches(IN_ROWS)) return;
+  event.preventDefault();
+  if (event.altKey) {
+    event.target.closest("li")?.querySelector(`[data-key=${down < 0 ? "up" : "down"}]`)?.click();
+    return;
+  }
+  const rows = [...el.querySelectorAll(IN_ROWS)].filter((row) => row.offsetParent);
+  rows[rows.indexOf(event.target) + down]?.focus();
+}
+
+// On a step: pressure, seconds and side by keys, X selects it, Delete takes it out.
+const NUDGES = { "+": ["pressure", "1"], "-": ["pressure", "-1"], "]": ["seconds", "15"], "[": ["seconds", "-15"] };
+const SIDES = { l: "left", r: "right", b: "both" };
+
+function changeByKey(event, channel) {
+  const row = event.target.closest(".selfcare-steps li");
+  if (!row || !event.target.matches(".selfcare-fold") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (row.closest(".selfcare-planner").dataset.singleKeys === "off" && event.key.length === 1) return;
+  const key = event.key.toLowerCase();
+  const id = row.dataset.step;
+  if (NUDGES[key]) channel.send({ do: "nudge", id, name: NUDGES[key][0], value: NUDGES[key][1] });
+  else if (SIDES[key]) channel.send({ do: "change", id, name: "side", value: SIDES[key] });
+  else if (key === "x") row.querySelector("[data-key=select]").click();
+  else if (key === "delete") row.querySelector("[data-key=remove]").click();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+// In the search: Up and Down choose a result, Enter takes it, Escape closes the list.
+function pickByKey(event, el, send) {
+  const options = [...el.querySelectorAll("[role=option]")];
+  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  const choose = (index) => {
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === index)));
+    event.target.setAttribute("aria-activedescendant", options[index].id);
+    options[index].scrollIntoView({ block: "nearest" });
+  };
+  if (event.key === "Enter") pressEnter(event.target, el, send);
+  else if (event.key === "ArrowDown" && options.length) choose((at + 1) % options.length);
+  else if (event.key === "ArrowUp" && options.length) choose((at - 1 + options.length) % options.length);
+  else if (event.key === "Escape" && !event.target.value) event.target.closest(".selfcare-planner").focus();
+  else if (event.key === "Escape") clearSearch(event.target, send);
+  else return;
+  event.preventDefault();
+}
+
+function clearSearch(field, send) {
+  field.value = "";
+  send({ dataset: { do: "find", value: "" } });
+}
+
+// What was typed since then stays.
+function emptyIf(field, taken) {
+  if (field.value.trim() === taken) field.value = "";
+}
+
+// What was not taken is typed on; what was typed since then is not selected any more.
+function deselect(field) {
+  if (!field?.isEntered) return;
+  field.isEntered = false;
+  field.setSelectionRange(field.selectionEnd, field.selectionEnd);
+}
+
+// Enter takes the chosen result of what is typed; while those of an earlier text are shown, the kernel takes the first.
+function pressEnter(field, el, send) {
+  const typed = field.value.trim();
+  if (!typed) return;
+  const isShown = el.querySelector("[data-key=results]").dataset.typed === typed;
+  const chosen = isShown && el.querySelector("[role=option][aria-selected=true]");
+  // Whoever types on at once types the next entry.
+  field.select();
+  field.isEntered = true;
+  send(chosen || { dataset: { do: "enter", value: typed } });
 }
 
 // Shows only the items of its list that match a search field; ticked ones stay in sight.

@@ -1,1 +1,6 @@
-export default { render: (view) => openPane(view).close };
+export default {
+  async render(view) {
+    const { openPane } = await shared(SCRIPT).ready;
+    return openPane(view).close;
+  },
+};

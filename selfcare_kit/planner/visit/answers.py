@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,9 +20,27 @@ def answer(visit: Visit, id: str, is_yes: bool) -> Visit:
     return replace(visit, yes=yes, where={each: areas for each, areas in visit.where.items() if each in yes})
 
 
-def confirm_answers(visit: Visit) -> Visit:
-    """Record that all questions were asked today and only those ticked apply."""
-    return replace(visit, asked_on=datetime.date.today())
+def confirm_answers(visit: Visit, ids: Iterable[str] | None = None, how: str = "") -> Visit:
+    """Record that questions, all when left out, were asked today in a way, and only those ticked apply."""
+    known, today = tuple(questions_by_id(visit)), visit.today
+    asked = {check_choice("question", id, known): how for id in (known if ids is None else ids)}
+    # What was asked on another day counts for nothing today; a visit is of the day on which its questions are asked.
+    known_today = visit.asked if visit.asked_on == today else {}
+    draft = visit.draft if visit.draft.date == today else replace(visit.draft, date=today)
+    return replace(visit, draft=draft, asked={**known_today, **asked}, asked_on=today)
+
+
+def answer_no(visit: Visit, id: str, how: str = "") -> Visit:
+    """Record that one question was asked and does not apply."""
+    return confirm_answers(answer(visit, id, False), (id,), how)
+
+
+def take_back(visit: Visit, ids: Iterable[str]) -> Visit:
+    """Record that questions were not asked, whatever was answered."""
+    gone = frozenset(check_choice("question", id, tuple(questions_by_id(visit))) for id in ids)
+    yes = tuple(id for id in visit.yes if id not in gone)
+    where = {id: areas for id, areas in visit.where.items() if id in yes}
+    return replace(visit, yes=yes, where=where, asked={id: how for id, how in visit.asked.items() if id not in gone})
 
 
 def name_areas(visit: Visit, id: str, areas: Iterable[str]) -> Visit:

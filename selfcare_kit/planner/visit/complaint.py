@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from selfcare_kit.errors import check_choice
@@ -16,6 +17,16 @@ def choose_area(visit: Visit, area: str, is_chosen: bool = True) -> Visit:
     """Choose an area on the shared side, or remove it."""
     area = visit.guide.area(area)
     return replace(visit, areas=_areas_with(visit, area)) if is_chosen else _without(visit, area)
+
+
+def describe_area(visit: Visit, area: str, side: str, sensations: Iterable[str], pain: int | None) -> Visit:
+    """Choose an area with what was said of it: its side, unless that is empty, sensations, and pain."""
+    visit = choose_area(visit, area)
+    if side:
+        visit = choose_side(visit, side, visit.guide.area(area))
+    for sensation in sensations:
+        visit = set_sensation(visit, sensation, area=visit.guide.area(area))
+    return visit if pain is None else set_pain(visit, pain, visit.guide.area(area))
 
 
 def toggle_area(visit: Visit, area: str, side: str) -> Visit:
@@ -34,54 +45,58 @@ def toggle_area(visit: Visit, area: str, side: str) -> Visit:
         return _without(visit, area)
     shared = visit.shared_side or (wanted if wanted != "midline" else "")
     is_shared = wanted == shared and wanted != "midline" and area not in visit.own_sides
-    return replace(
+    changed = replace(
         visit,
         areas=_areas_with(visit, area),
         shared_side=shared,
         is_side_clicked=visit.is_side_clicked or not visit.shared_side,
         own_sides=visit.own_sides if is_shared else {**visit.own_sides, area: wanted},
     )
+    return _without_pains_of_other_sides(visit, changed)
 
 
 def choose_side(visit: Visit, side: str, area: str = "") -> Visit:
     """Choose the client's own side for one area, or the shared side."""
     check_choice("side", side, SIDES)
     if not area:
-        return replace(visit, shared_side=side, is_side_clicked=False)
-    check_choice("area", area, visit.areas)
-    # An own side that equals the shared one stays its own: it must not follow the next change of that.
-    return replace(visit, own_sides={**visit.own_sides, area: side})
+        changed = replace(visit, shared_side=side, is_side_clicked=False)
+    else:
+        check_choice("area", area, visit.areas)
+        # An own side that equals the shared one stays its own: it must not follow the next change of that.
+        changed = replace(visit, own_sides={**visit.own_sides, area: side})
+    return _without_pains_of_other_sides(visit, changed)
+
+
+def _without_pains_of_other_sides(before: Visit, after: Visit) -> Visit:
+    """Return a return visit without the pain of an area whose side has changed: the other side is another series."""
+    if before.last_routine is None:
+        return after
+    moved = [area for area in after.areas if before.side_of(area) not in ("", after.side_of(area))]
+    return replace(
+        after, symptoms={**after.symptoms, **{area: after.symptoms_of(area)._replace(pain=None) for area in moved}}
+    )
 
 
 def set_sensation(visit: Visit, sensation: str, is_present: bool = True, area: str = "") -> Visit:
-    """Add or remove a sensation, of an area that is described separately or of all others."""
+    """Add or remove a sensation of an area, or of all areas chosen."""
     id = visit.guide.records.sensations[sensation].id
-    symptoms = _symptoms(visit, area)
     order = list(visit.guide.records.sensations)
-    present = {*symptoms.sensations, id} if is_present else {*symptoms.sensations} - {id}
-    return _with_symptoms(visit, area, symptoms._replace(sensations=tuple(sorted(present, key=order.index))))
+
+    def changed(symptoms: Symptoms) -> Symptoms:
+        present = {*symptoms.sensations, id} if is_present else {*symptoms.sensations} - {id}
+        return symptoms._replace(sensations=tuple(sorted(present, key=order.index)))
+
+    return _with_symptoms(visit, area, changed)
 
 
 def set_pain(visit: Visit, pain: int | None, area: str = "") -> Visit:
-    """Set the pain, 0 to 10 or None when it was not asked, of an area that is described separately or of all others."""
-    return _with_symptoms(visit, area, _symptoms(visit, area)._replace(pain=pain))
+    """Set the pain of an area, or of all areas chosen: 0 to 10, or None when it was not asked."""
+    return _with_symptoms(visit, area, lambda symptoms: symptoms._replace(pain=pain))
 
 
-def describe_separately(visit: Visit, area: str, is_separate: bool = True) -> Visit:
-    """Give an area symptoms of its own, beginning with the shared ones, or the shared ones again."""
-    check_choice("area", area, visit.areas)
-    others = {other: symptoms for other, symptoms in visit.own_symptoms.items() if other != area}
-    return replace(visit, own_symptoms={**others, area: visit.symptoms_of(area)} if is_separate else others)
-
-
-def _symptoms(visit: Visit, area: str) -> Symptoms:
-    return visit.own_symptoms[check_choice("area", area, visit.own_symptoms)] if area else visit.shared_symptoms
-
-
-def _with_symptoms(visit: Visit, area: str, symptoms: Symptoms) -> Visit:
-    if area:
-        return replace(visit, own_symptoms={**visit.own_symptoms, area: symptoms})
-    return replace(visit, shared_symptoms=symptoms)
+def _with_symptoms(visit: Visit, area: str, changed: Callable[[Symptoms], Symptoms]) -> Visit:
+    areas = (check_choice("area", area, visit.areas),) if area else visit.areas
+    return replace(visit, symptoms={**visit.symptoms, **{each: changed(visit.symptoms_of(each)) for each in areas}})
 
 
 def _areas_with(visit: Visit, area: str) -> tuple[str, ...]:
@@ -95,7 +110,7 @@ def _without(visit: Visit, area: str) -> Visit:
         visit,
         areas=tuple(other for other in visit.areas if other != area),
         own_sides={other: side for other, side in visit.own_sides.items() if other != area},
-        own_symptoms={other: symptoms for other, symptoms in visit.own_symptoms.items() if other != area},
+        symptoms={other: symptoms for other, symptoms in visit.symptoms.items() if other != area},
         shared_side="" if is_last else visit.shared_side,
         is_side_clicked=visit.is_side_clicked and not is_last,
     )

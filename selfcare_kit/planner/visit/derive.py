@@ -63,12 +63,19 @@ class Derived:
     @property
     def is_screened(self) -> bool:
         """Whether all questions were asked and every answer is complete."""
-        return self.visit.asked_on is not None and not self.pending
+        return not self.to_ask and not self.pending
 
     @property
     def is_screened_today(self) -> bool:
         """Whether that was today."""
         return self.is_screened and self.visit.asked_on == self.today
+
+    @cached_property
+    def to_ask(self) -> tuple[str, ...]:
+        """Ids of the questions that are neither recorded as asked today nor answered yes."""
+        visit = self.visit
+        asked = visit.asked if visit.asked_on == self.today else {}
+        return tuple(id for id in questions_by_id(visit) if id not in asked and id not in visit.yes)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -144,8 +151,8 @@ class Derived:
 
 
 def derive(visit: Visit, today: datetime.date | None = None) -> Derived:
-    """Return what follows from a visit on a day, today when left out."""
-    today = today or datetime.date.today()
+    """Return what follows from a visit on a day, the visit's today when left out."""
+    today = today or visit.today
     screening = screening_of(visit, today)
     complaint = _complaint(visit)
     suggestions = None if complaint is None else suggest(complaint, screening=screening, guide=visit.guide)
@@ -173,6 +180,7 @@ def screening_of(visit: Visit, today: datetime.date) -> Screening | None:
         visit.guide,
         visit.yes,
         tuple((id, areas) for id, areas in visit.where.items() if areas),
+        tuple(visit.asked.items()),
         visit.asked_on,
         visit.agreed_by,
         tuple((id, entry.signed(visit.agreed_by)) for id, entry in visit.ruled_out.items()),
@@ -186,6 +194,7 @@ def record_screening(
     guide: Guide,
     yes: tuple[str, ...],
     where: tuple[tuple[str, tuple[str, ...]], ...],
+    asked: tuple[tuple[str, str], ...],
     asked_on: datetime.date | None,
     agreed_by: str,
     agreed: tuple[tuple[str, str], ...],
@@ -194,13 +203,17 @@ def record_screening(
     """Return answers as a screening, without those whose areas still have to be named; None before there are any."""
     areas = dict(where)
     pending = _pending(guide, yes, areas)
-    complete = [id for id in yes if id not in pending]
-    if asked_on is None and not complete:
-        return None
     # A question that is not answered in full is not recorded as asked: the gate then refuses the handout, while the
     # answers that are there already count.
-    asked = complete if asked_on is None else [rule.id for rule in guide.records.asked_rules if rule.id not in pending]
-    return screen(complete, areas, agreed_by, guide=guide, date=asked_on or today, asked=asked, agreed=dict(agreed))
+    complete = [id for id in yes if id not in pending]
+    ways = {id: how for id, how in asked if id not in pending}
+    recorded = [rule.id for rule in guide.records.asked_rules if rule.id in complete or rule.id in ways]
+    if not recorded:
+        return None
+    how = {id: way for id, way in ways.items() if way}
+    return screen(
+        complete, areas, agreed_by, guide=guide, date=asked_on or today, asked=recorded, agreed=dict(agreed), how=how
+    )
 
 
 def _pending(guide: Guide, yes: tuple[str, ...], where: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -223,30 +236,33 @@ def _refusal(now: Derived) -> SelfcareError | None:
     if now.visit.areas_without_side:
         # Without a side the area is in no complaint, so no alert covers it, and it may need an urgent one.
         labels = (now.visit.guide.records.areas[area].label for area in now.visit.areas_without_side)
-        return InvalidValueError(f"Choose the side of {', and of '.join(labels)}, in section 2.")
+        return InvalidValueError(f"Choose the side of {', and of '.join(labels)}.")
     return _screening_refusal(now) or _clearance_refusal(now)
 
 
 def _screening_refusal(now: Derived) -> SelfcareError | None:
-    asked_on = now.visit.asked_on
-    if asked_on is None:
-        return ScreeningRequired("The safety questions are not all asked yet: section 1.")
+    visit = now.visit
     if now.pending:
         pending = ", ".join(now.pending)
-        return ScreeningRequired(f"An answer still needs the areas it is about: {pending}, in section 1.")
-    if asked_on != now.today:
-        return ScreeningRequired(f"The safety questions were asked on {asked_on}: ask them again, in section 1.")
+        return ScreeningRequired(f"An answer still needs the areas it is about: {pending}.")
+    if visit.asked_on not in (None, now.today):
+        return ScreeningRequired(f"The safety questions were asked on {visit.asked_on}: ask them again.")
+    if now.to_ask:
+        count, total = len(now.to_ask), len(questions_by_id(visit))
+        return ScreeningRequired(f"{count} of {total} safety questions are not asked yet.")
+    if visit.asked_on is None:
+        return ScreeningRequired("The safety questions are not recorded as asked yet.")
     return None
 
 
 def _clearance_refusal(now: Derived) -> SelfcareError | None:
     if now.not_cleared:
         return ReferralRequired(
-            f"A clinician has to look first. {asks_in_words(now.not_cleared)} When that is done, put the initials "
-            "in section 1, or what was ruled out for each."
+            f"A clinician has to look first. {asks_in_words(now.not_cleared)} When that is done, put the initials, "
+            "or what was ruled out for each."
         )
     if not now.steps:
-        return InvalidValueError("There is no step to hand out: add one in section 3.")
+        return InvalidValueError("There is no step yet.")
     if now.side_conflicts:
         return BlockedError(f"{now.wrong_sides}: {MOVE_OR_CONFIRM}.")
     try:

@@ -11,7 +11,7 @@ from selfcare_kit.plan.suggest.suggestion import Suggestion
 from selfcare_kit.plan.suggest.suggestions import Suggestions
 
 BEST = 5
-SHOWN_AT_FIRST = 6
+SHOWN_AT_FIRST = 7
 # Not L and R, which mark the sides on the figure, nor letters that look like a number.
 LETTERS = "ABCDEFGHJKMNPQSTUVWXYZ"
 
@@ -51,8 +51,9 @@ def offers_of(suggestions: Suggestions | None, steps: Sequence[Step], *, is_all:
 
 def _offer(index: int, point: str, suggestions: Suggestions, numbers: dict[tuple[str, str], int]) -> Offer:
     side, is_offered = suggestions.offering.side(point), suggestions.offering.verdict(point).is_allowed
-    keys = ((point, each) for each in sides_touched(side))
-    number = min((numbers[key] for key in keys if key in numbers), default=0)
+    found = [numbers.get((point, each), 0) for each in sides_touched(side)]
+    # A point that is worked on one of its two sides is still to be added on the other.
+    number = min(found, default=0)
     rounds, letter = divmod(index, len(LETTERS))
     symbol = str(number) if number else LETTERS[letter] * (rounds + 1)
     return Offer(symbol, point, side, is_offered, bool(number), suggestions)

@@ -7,17 +7,17 @@ from dataclasses import replace
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.planner.visit.derive import Derived, derive
 from selfcare_kit.planner.visit.initials import concern_of, still_ruled_out
-from selfcare_kit.planner.visit.visit import Outcome, Visit
+from selfcare_kit.planner.visit.visit import ChangedVisit, Visit
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.explained import side_conflicts
 
 _AGAIN = "whoever has looked at it gives them again"
 
 
-def drop_outdated(visit: Visit) -> Outcome:
+def drop_outdated(visit: Visit) -> ChangedVisit:
     """Return a visit without what is void, the same visit when nothing is, and a message about it."""
     if not (visit.agreed_by or visit.ruled_out or visit.draft.sides_confirmed):
-        return Outcome(visit)
+        return ChangedVisit(visit)
     now = derive(visit)
     # Sides were confirmed for the complaint as it was then.
     draft = still_confirmed(visit.draft, now.complaint)
@@ -34,7 +34,7 @@ def still_confirmed(draft: Routine, complaint: Complaint | None) -> Routine:
     return draft if kept == draft.sides_confirmed else replace(draft, sides_confirmed=kept)
 
 
-def _still_agreed(now: Derived) -> Outcome:
+def _still_agreed(now: Derived) -> ChangedVisit:
     visit = now.visit
     concerns = {each.id: concern_of(each, now.complaint) for each in now.to_clear}
     ruled_out = still_ruled_out(visit.ruled_out, concerns.values())
@@ -48,9 +48,11 @@ def _still_agreed(now: Derived) -> Outcome:
         # Words keep the initials of who gave them.
         signed = {id: entry._replace(text=entry.signed(visit.agreed_by)) for id, entry in ruled_out.items()}
         kept = replace(visit, agreed_by="", agreed_concerns=frozenset(), ruled_out=signed)
-        return Outcome(kept, f"The initials do not stand for what is new ({', '.join(new)}): {_AGAIN}." if new else "")
+        return ChangedVisit(
+            kept, f"The initials do not stand for what is new ({', '.join(new)}): {_AGAIN}." if new else ""
+        )
     if ruled_out.keys() == visit.ruled_out.keys():
-        return Outcome(visit)
+        return ChangedVisit(visit)
     grown = [id for id in concerns if id in visit.ruled_out and id not in ruled_out]
     message = f"What was ruled out does not stand for what is new ({', '.join(grown)}): {_AGAIN}." if grown else ""
-    return Outcome(replace(visit, ruled_out=ruled_out), message)
+    return ChangedVisit(replace(visit, ruled_out=ruled_out), message)

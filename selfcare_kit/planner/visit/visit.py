@@ -1,7 +1,7 @@
 """What the clinician has put in during a visit: one frozen value from which all else follows.
 
-A change is a function that takes a visit and returns another one, or an `Outcome` where there is a message. A change
-that is not allowed raises the library's error, and the visit stays as it was.
+A change is a function that takes a visit and returns another one, or a `ChangedVisit` where there is a message. A
+change that is not allowed raises the library's error, and the visit stays as it was.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from selfcare_kit.course.visits import CourseVisit
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.complaint import AreaComplaint
 from selfcare_kit.model.sides import sides_touched
@@ -26,6 +27,8 @@ class Symptoms(NamedTuple):
 
 
 NO_SYMPTOMS = Symptoms()
+# Two places on Earth are never further apart; a clock that is, is wrong.
+MAX_DAYS_APART = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,10 @@ class Visit:
     # The steps as the clinician set them, before the safety answers remove or change any.
     draft: Routine
 
-    # Safety answers ticked, the areas named for each, and the day all questions were asked.
+    # Safety answers ticked, the areas named for each, the questions recorded as asked with how, and the day they were.
     yes: tuple[str, ...] = ()
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
     asked_on: datetime.date | None = None
 
     # Initials cover only the concerns that were open when they were given; words are kept by the id of their concern.
@@ -52,12 +56,28 @@ class Visit:
     is_side_clicked: bool = False
     own_sides: Mapping[str, str] = field(default_factory=dict)
 
-    # What it feels like: in all areas, and in those that were described separately.
-    shared_symptoms: Symptoms = NO_SYMPTOMS
-    own_symptoms: Mapping[str, Symptoms] = field(default_factory=dict)
+    # What it feels like, by area.
+    symptoms: Mapping[str, Symptoms] = field(default_factory=dict)
 
-    # The routine of the last visit as it was opened, to show what has changed since.
+    # The routine of the last visit as it was opened, to show what has changed since, and the visits before that.
     last_routine: Routine | None = None
+    earlier: tuple[CourseVisit, ...] = ()
+
+    # The day by the browser's clock; None before a browser has said it.
+    browser_day: datetime.date | None = None
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that counts: the browser's, as the kernel may run in another time zone, unless its clock is wrong."""
+        here = datetime.date.today()
+        day = self.browser_day
+        return day if day is not None and abs(day - here) <= MAX_DAYS_APART else here
+
+    @property
+    def routine_before(self) -> Routine | None:
+        """The last routine if it is of an earlier day; None at a first visit."""
+        last = self.last_routine
+        return last if last is not None and last.date < self.today else None
 
     @property
     def guide(self) -> Guide:
@@ -70,8 +90,8 @@ class Visit:
         return self.own_sides.get(area, self.shared_side) or unchosen
 
     def symptoms_of(self, area: str) -> Symptoms:
-        """Return the symptoms of an area, its own or the shared ones."""
-        return self.own_symptoms.get(area, self.shared_symptoms)
+        """Return what an area feels like."""
+        return self.symptoms.get(area, NO_SYMPTOMS)
 
     def complaint_of(self, area: str) -> AreaComplaint | None:
         """Return the complaint about an area, None while its side is not chosen."""
@@ -89,7 +109,7 @@ class Visit:
         return sides_touched(side) if side and area in self.areas else ()
 
 
-class Outcome(NamedTuple):
+class ChangedVisit(NamedTuple):
     """A visit after a change, and the message about it; empty for none."""
 
     visit: Visit

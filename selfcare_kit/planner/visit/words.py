@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 
+from selfcare_kit.clinics.profile import PAPERS, VARIANTS
 from selfcare_kit.errors import Named, Phrase, SelfcareError, worded
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.hints import find_hints
+from selfcare_kit.planner.visit.visit import Visit
 from selfcare_kit.routine import Routine
 from selfcare_kit.safety.alerts import Alert
 from selfcare_kit.safety.explained import SideConflict, describe_conflicts
@@ -20,24 +23,17 @@ ACTION_WORDS = {
     "urgent": "Urgent: today",
     "emergency": "Emergency: now",
 }
-SECTIONS = {
-    "safety": "Safety",
-    "symptoms": "Where",
-    "suggestions": "Points",
-    "steps": "Routine",
-    "preview": "Preview",
-    "download": "Hand out",
-}
 SIDE_CHOICES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
 MIDLINE_CHOICE = ("midline", "Midline")
-PAIN_CHOICES = (("", "not asked"), *((level, str(level)) for level in range(11)))
-NO_AREA_YET = "Choose where it hurts, on the figure or in the list; or begin with what is there already."
-NO_SIDE_YET = "Choose the client's side, in section 2."
-NOTHING_HIGHLIGHTED = "Click where it hurts; left and right are the client's own."
-SHOWN_PAIN = "its pain is often felt where the figure is solid orange, sometimes where it is dotted."
+PAIN_CHOICES = (("", "?"), *((level, str(level)) for level in range(11)))
+NO_AREA_YET = "Points appear when an area is chosen."
+NO_SIDE_YET = "Points appear when the client's side is chosen."
+NOTHING_HIGHLIGHTED = "L and R are the client's own left and right."
+SHOWN_PAIN = "pain is often felt where solid, sometimes where dotted."
 SIDE_WORDS = {"left": "the left side", "right": "the right side", "both": "both sides"}
+SIDE_LETTERS = {"left": "L", "right": "R", "both": "L+R", "midline": "M"}
 GRADE_WORDS = {"main": "main", "spread": "can spread there", "uncertain": "uncertain"}
-MOVE_OR_CONFIRM = "move them to where it hurts, or say that they are meant so, in section 4"
+MOVE_OR_CONFIRM = "move them to where it hurts, or keep them there on purpose"
 # Names of the library's values on the page.
 VALUE_WORDS = {
     "agreed_by": "the initials",
@@ -46,6 +42,19 @@ VALUE_WORDS = {
 }
 TABLES = {"area": "areas", "tool": "tools", "position": "positions", "sensation": "sensations"}
 STATUS_WORDS = {"offer": "", "caution": "with care", "show_only": "show only", "blocked": "blocked"}
+
+
+def day_in_words(visit: Visit) -> str:
+    """Return which day counts where the browser's is not this computer's; empty where both are the same."""
+    here, there = datetime.date.today(), visit.browser_day
+    if there in (None, here):
+        return ""
+    if visit.today == there:
+        return f"Dated {there}, as this browser's clock says; the computer that runs the planner has {here}."
+    return (
+        f"Dated {here}, as the computer that runs the planner says; this browser's clock says {there}, more than a day "
+        "apart: set the clock that is wrong."
+    )
 
 
 def count_of(count: int, noun: str) -> str:
@@ -59,6 +68,41 @@ def count_of(count: int, noun: str) -> str:
     return f"{count or 'no'} {noun}{'s' if count > 1 else ''}"
 
 
+def name_and_place(label: str) -> tuple[str, str]:
+    """Return the label of a point as its muscle and the rest.
+
+    Examples
+    --------
+    >>> name_and_place("Gluteus medius, mid-crest")
+    ('Gluteus medius', ', mid-crest')
+    """
+    name, comma, place = label.partition(",")
+    return name, comma + place
+
+
+def id_of(step: Step) -> str:
+    """Return what a step is known by in events: point and side."""
+    return f"{step.point}.{step.side}"
+
+
+def dose_in_words(step: Step, guide: Guide) -> str:
+    """Return how a step is done, in a line.
+
+    Examples
+    --------
+    >>> from selfcare_kit.guide.load import load_guide
+    >>> step = Step("tfl_1", "left", tool="massage_ball", position="wall_standing", every_days_max=2)
+    >>> dose_in_words(step, load_guide())
+    '60 s · 5/10 · massage ball, standing at a wall · 2 days'
+    """
+    records = guide.records
+    names = [records.tools[step.tool].label if step.tool else "", records.positions[step.position].label]
+    how = ", ".join(name[:1].lower() + name[1:] for name in names if name)
+    least, most = step.every_days_min, step.every_days_max
+    days = f"{least} days" if least == most else f"{least}–{most} days"
+    return f"{step.seconds} s · {step.pressure}/10 · {how} · {days}"
+
+
 def clock(seconds: int) -> str:
     """Return a time in minutes and seconds.
 
@@ -70,6 +114,15 @@ def clock(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
     parts = (f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else "")
     return " ".join(part for part in parts if part)
+
+
+def choices_of_looks(guide: Guide) -> dict[str, list[tuple[str, str]]]:
+    """Return the values of each look of the handout, each with its words."""
+    return {
+        "papers": [(paper, paper) for paper in PAPERS],
+        "variants": [(name, name.replace("_", " ")) for name in VARIANTS],
+        "languages": [(language, guide.translation(language).name) for language in guide.languages],
+    }
 
 
 def label_of(named: Named, guide: Guide) -> str:
@@ -138,6 +191,15 @@ def asks_in_words(items: Iterable[Finding | Alert]) -> str:
         item.text if isinstance(item, Alert) else f"{item.id} ({item.label}): {item.message}" for item in items
     )
     return " ".join(dict.fromkeys(sentences))
+
+
+def name_of_concern(item: Finding | Alert, guide: Guide) -> str:
+    """Return what a finding or an alert is about, in a few words."""
+    records = guide.records
+    if isinstance(item, Finding):
+        rule = records.rules.get(item.id)
+        return (rule.short_label if rule else "") or item.label
+    return (records.sensations if item.id in records.sensations else records.nerves)[item.id].label
 
 
 def answer_changes_in_words(before: Iterable[Step], after: Routine) -> str:

@@ -1,0 +1,1 @@
+"""What a short sentence says: its words, the name among them, and all of it."""
