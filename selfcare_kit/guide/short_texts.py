@@ -15,7 +15,7 @@ from selfcare_kit.guide.point import Point
 
 # Keys of the texts for pages with little room.
 _SHORT = re.compile(
-    r"how\..+|phrase\..+|point\.[^.]+\.name|.+\.short(\..+)?|handout\.(card|dose|rule|pain)\..+"
+    r"how\..+|phrase\..+|point\.[^.]+\.name|.+\.short(\..+)?|handout\.(card|dose|rule|pain|review)\..+"
     r"|handout\.(emergency|today|stop)\.action(_\w+)?|handout\.muscles"
 )
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.languages import fill, split_names
+from selfcare_kit.guide.guide import Guide, built_in
+from selfcare_kit.guide.languages import fill, names_in
 from selfcare_kit.guide.point import Point
-from selfcare_kit.guide.techniques import technique_of
 from selfcare_kit.review.items import STANDING, is_for, point_items
 from selfcare_kit.review.states import OPEN, states_of
 
@@ -68,7 +67,8 @@ class Review:
 
     def text(self, language: str) -> str:
         """Return the line in a language of the guide; it is never empty."""
-        texts = self.guide.texts(language)
+        # A language that has no words for it says it in English: the line never vanishes.
+        texts = {**_english(), **self.guide.texts(language)}
         if not self.reviewed:
             named = self.guide.reviewed_by and not self.guide.records.reviews
             key = "handout.reviewed_by" if named else "handout.not_reviewed"
@@ -76,8 +76,7 @@ class Review:
         about = f"{TEXTS}.{'guide' if self.is_of_guide else 'page'}"
         values = {"done": len(self.points) - len(self.not_reviewed), "count": len(self.points)}
         values |= {"who": _who(self.professions, texts), "month": _month(self.day, texts)}
-        form = "some" if self.not_reviewed else "one" if len(self.points) == 1 and not self.is_of_guide else "all"
-        said = [fill(texts[f"{about}.{form}"], values)]
+        said = [fill(texts[f"{about}.{self._form(values['done'])}"], values)]
         if self.not_reviewed and not self.is_of_guide:
             numbers = ", ".join(map(str, self.not_reviewed))
             said.append(fill(texts[f"{TEXTS}.page.open"], {"numbers": numbers}))
@@ -87,6 +86,18 @@ class Review:
         if translation.drafted_by and not translation.reviewed_by:
             said.append(texts[f"{TEXTS}.translation"])
         return " ".join(said)
+
+    def _form(self, done: int) -> str:
+        """Return which of the texts says how many of the points are reviewed."""
+        if not self.not_reviewed:
+            return "one" if len(self.points) == 1 and not self.is_of_guide else "all"
+        return "single" if done == 1 else "some"
+
+
+def _english() -> Mapping[str, str]:
+    """Return the built-in texts of the line in English."""
+    texts = built_in().texts("en").items()
+    return {key: text for key, text in texts if key.startswith((TEXTS, "handout.not_reviewed", "handout.reviewed_by"))}
 
 
 def review_of(guide: Guide, points: Iterable[str] | None = None) -> Review:
@@ -141,6 +152,6 @@ def _who(professions: tuple[str, ...], texts: Mapping[str, str]) -> str:
 
 def _month(day: str, texts: Mapping[str, str]) -> str:
     year, month, _ = day.split("-")
-    names = split_names(texts.get(f"{TEXTS}.months", ""))
+    names = names_in(texts.get(f"{TEXTS}.months", ""))
     values: dict[str, Any] = {"year": year, "month": names[int(month) - 1] if len(names) == 12 else month}
     return fill(texts[f"{TEXTS}.month"], values)

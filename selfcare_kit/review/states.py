@@ -18,7 +18,12 @@ from selfcare_kit.review.items import Item, items_of, point_items, point_of_item
 
 State = Literal["reviewed", "held", "stale", "open"]
 STATES: tuple[State, ...] = ("reviewed", "held", "stale", "open")
-PART_WORDS = {"place": "place", "areas": "pain areas", "words": "words for the client", "work": "dose, tools or cautions"}
+PART_WORDS = {
+    "place": "place",
+    "areas": "pain areas",
+    "words": "words for the client",
+    "work": "dose, tools or cautions",
+}
 
 
 class ItemState(NamedTuple):

@@ -82,7 +82,7 @@ def leaflet_html(guide: Guide, language: str = "", clinic: Clinic | str | Path |
         is_close=_letters(texts) > MAX_LETTERS,
         sources_title=label_of(texts["handout.sources"], texts),
         sources=_sources(guide, routine),
-        **imprint(guide, guide.version, texts),
+        **imprint(guide, guide.version, texts, guide.review_of().text(language)),
     )
 
 
