@@ -23,7 +23,7 @@ ABOUT = ("language.name", "language.direction", "language.drafted_by", "language
 # Separates the key of a text from the ids of the rules under which another text replaces it.
 WITH = ".with."
 # Lists of names separated by ";", and how many names each must hold.
-NAME_LISTS = {"date.months": 12, "date.weekdays": 7, "handout.review.months": 12}
+NAME_LISTS = {"date.months": 12, "date.weekdays": 7, "date.months_long": 12}
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _NUMBER = re.compile(r"\d+")

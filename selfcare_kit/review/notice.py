@@ -97,7 +97,11 @@ class Review:
 def _english() -> Mapping[str, str]:
     """Return the built-in texts of the line in English."""
     texts = built_in().texts("en").items()
-    return {key: text for key, text in texts if key.startswith((TEXTS, "handout.not_reviewed", "handout.reviewed_by"))}
+    return {
+        key: text
+        for key, text in texts
+        if key.startswith((TEXTS, "date.months_long", "handout.not_reviewed", "handout.reviewed_by"))
+    }
 
 
 def review_of(guide: Guide, points: Iterable[str] | None = None) -> Review:
@@ -152,6 +156,6 @@ def _who(professions: tuple[str, ...], texts: Mapping[str, str]) -> str:
 
 def _month(day: str, texts: Mapping[str, str]) -> str:
     year, month, _ = day.split("-")
-    names = names_in(texts.get(f"{TEXTS}.months", ""))
+    names = names_in(texts.get("date.months_long", ""))
     values: dict[str, Any] = {"year": year, "month": names[int(month) - 1] if len(names) == 12 else month}
     return fill(texts[f"{TEXTS}.month"], values)
