@@ -14,6 +14,8 @@ from itertools import islice, product
 from typing import Any
 
 DIGITS = 12
+# The digits of base 16 as letters: a spreadsheet program would make a number of 12e456789012.
+LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 # Landmarks are rounded to this, far less than the search area of a place; a new fit moves them by less than FIT_CM.
 ROUNDED_CM = 0.5
 FIT_CM = 0.05
@@ -24,7 +26,7 @@ XYZ = tuple[float, float, float]
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """Return the digest of some content: 12 digits of its SHA-256.
+    """Return the digest of some content: 12 digits of its SHA-256, from a to p.
 
     Examples
     --------
@@ -32,7 +34,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
     True
     """
     text = json.dumps(plain(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS].translate(LETTERS)
 
 
 def plain(value: Any) -> Any:
