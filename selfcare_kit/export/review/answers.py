@@ -1,7 +1,7 @@
 """Reading the answers of a review form, and adding them to the guide's `reviews.csv`.
 
-The form saves a CSV file, which may have been opened and saved again by a spreadsheet program. A row that cannot be used
-is left out and named; rows are only ever added, and the same file counts once however often it is applied.
+The form saves a CSV file, which may have been opened and saved again by a spreadsheet program. A row that cannot be
+used is left out and named; rows are only ever added, and the same file counts once however often it is applied.
 """
 
 from __future__ import annotations
@@ -193,7 +193,9 @@ def _review(cells: Mapping[str, str], guide: Guide, name: str, today: datetime.d
 
 def _check_guide(id: str, guide: Guide) -> None:
     if id and id != guide.id:
-        raise InvalidValueError(f"answers must be about guide {guide.id!r}, got {quoted(id)}; name that guide's folder.")
+        raise InvalidValueError(
+            f"answers must be about guide {guide.id!r}, got {quoted(id)}; name that guide's folder."
+        )
 
 
 def _verdict(cell: str) -> str:
@@ -205,7 +207,9 @@ def _verdict(cell: str) -> str:
 
 
 def _profession(cell: str, guide: Guide) -> str:
-    names = {normalised(name): each.profession for each in reviewers_of(guide) for name in (each.label, each.profession)}
+    names = {
+        normalised(name): each.profession for each in reviewers_of(guide) for name in (each.label, each.profession)
+    }
     if normalised(cell) not in names:
         known = ", ".join(dict.fromkeys(names.values()))
         raise InvalidValueError(f"the profession must be one of {known}, got {quoted(cell)}; fill it in.")
