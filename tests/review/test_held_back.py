@@ -93,12 +93,8 @@ def test_a_wish_of_any_profession_holds_it_back(folder):
 
 
 def test_it_is_offered_again_once_the_item_is_changed(folder, held):
-    edited(
-        folder,
-        "places.csv",
-        "vl_4,1,spot,",
-        "vl_4,1,spot,asis,knee_cap_top,0.5,0,0,0,cm,front,2,estimate,KIT\nvl_4,2,spot,",
-    )
+    old = "vl_4,1,spot,patella_base_lateral,asis,0.5,"
+    edited(folder, "places.csv", old, old.replace("0.5", "0.45"))
     guide = kit.load_guide(folder)
     assert kit.Routine(guide=guide).add("vl_4", side="left").steps
 

@@ -102,7 +102,7 @@ def test_a_landmark_that_moves_by_more_than_a_cm_makes_the_places_on_it_old(monk
 @pytest.mark.parametrize(
     ("table", "old", "new", "item"),
     [
-        ("text/en.csv", "point.tfl_1.where,", "point.tfl_1.where,Here: ", "point/piri_1/words"),
+        ("text/en.csv", 'point.tfl_1.where,"Find', 'point.tfl_1.where,"Look for', "point/tfl_1/words"),
         ("referrals.csv", "gmax_1,sacrum,primary,yes", "gmax_1,sacrum,spillover,yes", "point/gmax_1/areas"),
         ("limits.csv", "L01,C02,answered,,,,low_back;sacrum,,no,,,3", "L01,C02,answered,,,,low_back;sacrum,,no,,,4", "rule/C02"),
         ("guide.toml", "max_area_seconds = 120", "max_area_seconds = 100", "guide/dose"),

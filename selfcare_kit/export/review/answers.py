@@ -193,9 +193,8 @@ def _review(cells: Mapping[str, str], guide: Guide, name: str, today: datetime.d
 
 def _check_guide(id: str, guide: Guide) -> None:
     if id and id != guide.id:
-        raise InvalidValueError(
-            f"answers must be about guide {guide.id!r}, got {quoted(id)}; name that guide's folder."
-        )
+        advice = "name the folder of that guide"
+        raise InvalidValueError(f"answers must be about guide {guide.id!r}, got {quoted(id)}; {advice}.")
 
 
 def _verdict(cell: str) -> str:
@@ -207,11 +206,10 @@ def _verdict(cell: str) -> str:
 
 
 def _profession(cell: str, guide: Guide) -> str:
-    names = {
-        normalised(name): each.profession for each in reviewers_of(guide) for name in (each.label, each.profession)
-    }
+    reviewers = reviewers_of(guide)
+    names = {normalised(name): each.profession for each in reviewers for name in (each.label, each.profession)}
     if normalised(cell) not in names:
-        known = ", ".join(dict.fromkeys(names.values()))
+        known = ", ".join(each.label for each in reviewers)
         raise InvalidValueError(f"the profession must be one of {known}, got {quoted(cell)}; fill it in.")
     return names[normalised(cell)]
 

@@ -45,6 +45,11 @@ class Box:
     why: tuple[str, ...] = ()
 
     @property
+    def id(self) -> str:
+        """The id of its first item, which is in no other box."""
+        return self.items[0].id
+
+    @property
     def pairs(self) -> str:
         """Items and digests as JSON, which the form writes into its answers."""
         return json.dumps([[item.id, item.digest] for item in self.items])

@@ -35,6 +35,7 @@ FOOT = ("sole", "foot_top")
 MARGIN = 3.0
 INK = "#16202a"
 MARK = "#b3001b"
+Frame = tuple[float, float, float, float]
 _ROOT = re.compile(r'viewBox="[^"]*" width="[^"]*" height="[^"]*"')
 
 
@@ -50,26 +51,26 @@ def figures_of(point: str, guide: Guide) -> tuple[Figure, ...]:
     places = places_of(guide)
     zones = [node for node in guide.records.zones if node.point == point]
     first = max(places.body.views, key=lambda view: places.visibility(point, view))
-    found = [_figure(point, first, zones, guide, is_first=True)]
-    found += [_figure(point, view, zones, guide, is_first=False) for view in _more_views(first, zones, places)]
-    return tuple(found)
+    frame = _first_frame(point, first, guide)
+    left = [node for node in zones if not _is_inside(node, first, frame, places)]
+    return (
+        _figure(point, first, frame, guide, is_first=True),
+        *(
+            _figure(point, view, _frame_of_zones(point, view, zones, guide), guide, is_first=False)
+            for view in _more_views(left, places)
+        ),
+    )
 
 
-def _more_views(first: str, zones: list[NodeOfZone], places: Places) -> Iterator[str]:
+def _more_views(left: list[NodeOfZone], places: Places) -> Iterator[str]:
     """Yield the views that show most of the pain which no view before has shown."""
-    left = {(node.kind, node.zone): node for node in zones}
     views = [view for view in places.body.views if view != "oblique"]
-    for view in (first, *views):
-        if view == first:
-            left = {key: node for key, node in left.items() if not _is_seen(node, first, places)}
-    count = 1
-    while left and count < MAX_FIGURES:
-        best = max(views, key=lambda view: sum(_is_seen(node, view, places) for node in left.values()))
-        seen = {key for key, node in left.items() if _is_seen(node, best, places)}
+    for _ in range(MAX_FIGURES - 1):
+        best = max(views, key=lambda view: sum(_is_seen(node, view, places) for node in left))
+        seen = {(node.kind, node.zone) for node in left if _is_seen(node, best, places)}
         if not seen:
             return
-        left = {key: node for key, node in left.items() if key not in seen}
-        count += 1
+        left = [node for node in left if (node.kind, node.zone) not in seen]
         yield best
 
 
@@ -77,22 +78,51 @@ def _is_seen(node: NodeOfZone, view: str, places: Places) -> bool:
     return places.body.view(view).facing(SURFACES[node.surface]) > FACING
 
 
-def _figure(point: str, view: str, zones: list[NodeOfZone], guide: Guide, *, is_first: bool) -> Figure:
+def _is_inside(node: NodeOfZone, view: str, frame: Frame, places: Places) -> bool:
+    x, y = _seen_at(node, places.body.view(view), places)
+    return _is_seen(node, view, places) and frame[0] < x < frame[2] and frame[1] < y < frame[3]
+
+
+def _first_frame(point: str, view: str, guide: Guide) -> Frame:
+    """Return the frame of the places of a point and of the landmarks that they are counted from."""
+    places, shown = places_of(guide), places_of(guide).body.view(view)
+    rows = _rows_in(point, shown, guide)
+    margin = _margin(view)
+    around = [(_seen_at(each, shown, places), margin + (each.uncertainty_cm or 0)) for each in rows]
+    around += [(shown.project(places.landmarks[id]), margin) for each in rows for id in _ends(each)]
+    return _frame(around, shown)
+
+
+def _frame_of_zones(point: str, view: str, zones: Iterable[NodeOfZone], guide: Guide) -> Frame:
+    """Return the frame of the zones of a point that a view shows, with the place itself where it is seen there."""
+    places, shown = places_of(guide), places_of(guide).body.view(view)
+    nodes = [node for node in zones if _is_seen(node, view, places)]
+    around = [(_seen_at(node, shown, places), node.radius_cm + _margin(view)) for node in nodes]
+    seen = (each for each in guide.records.places if each.id == point and shown.facing(SURFACES[each.surface]) > FACING)
+    return _frame([*around, *((_seen_at(each, shown, places), _margin(view)) for each in seen)], shown)
+
+
+def _rows_in(point: str, view: View, guide: Guide) -> list[PlaceOfPoint]:
+    """Return the places of a point that lie on a side which a view shows; all of them where none does."""
+    rows = [each for each in guide.records.places if each.id == point]
+    return [each for each in rows if view.facing(SURFACES[each.surface]) > 0] or rows
+
+
+def _margin(view: str) -> float:
+    return MARGIN / 2 if view in FOOT else MARGIN
+
+
+def _figure(point: str, view: str, frame: Frame, guide: Guide, *, is_first: bool) -> Figure:
     places = places_of(guide)
     shown = places.body.view(view)
-    rows = [each for each in guide.records.places if each.id == point]
-    seen = [each for each in rows if shown.facing(SURFACES[each.surface]) > 0] or (rows if is_first else [])
-    margin = MARGIN / 2 if view in FOOT else MARGIN
-    around = [(_seen_at(each, shown, places), margin + (each.uncertainty_cm or 0)) for each in seen]
-    if is_first:
-        around += [(shown.project(places.landmarks[id]), margin) for each in seen for id in _ends(each)]
-    else:
-        nodes = (node for node in zones if _is_seen(node, view, places))
-        around += [(_seen_at(node, shown, places), node.radius_cm + margin) for node in nodes]
-    frame = _frame(around, shown, LEAST_OF_FOOT if view in FOOT else LEAST_CM)
     scene = _body(point, view, frame, guide, has_muscle=is_first)
-    marks = _marks(seen, scene, shown, places, is_small=view in FOOT) if is_first else _crosses(seen, scene, shown, places)
-    return Figure(_framed(scene, frame, marks, f"{point}-{view}"), ENGLISH.title(view, "left"))
+    if is_first:
+        marks = _marks(_rows_in(point, shown, guide), scene, shown, places, is_small=view in FOOT)
+    else:
+        seen = [each for each in guide.records.places if each.id == point and shown.facing(SURFACES[each.surface]) > 0]
+        marks = _crosses(seen, scene, shown, places)
+    prefix = f"{point}-{view}-{'place' if is_first else 'pain'}"
+    return Figure(_framed(scene, frame, marks, prefix), ENGLISH.title(view, "left"))
 
 
 def _seen_at(rule: PlaceOfPoint | NodeOfZone, view: View, places: Places) -> XY:
@@ -103,8 +133,9 @@ def _ends(rule: PlaceOfPoint) -> tuple[str, ...]:
     return tuple(id for id in (rule.from_landmark, rule.to_landmark) if id)
 
 
-def _frame(around: Iterable[tuple[XY, float]], view: View, least: float) -> tuple[float, float, float, float]:
-    """Return the frame around places with room at each, no smaller than `least`, inside of the view."""
+def _frame(around: Iterable[tuple[XY, float]], view: View) -> Frame:
+    """Return the frame around places with room at each, neither too close nor beyond the view."""
+    least = LEAST_OF_FOOT if view.name in FOOT else LEAST_CM
     sides = [(x - room, y - room, x + room, y + room) for (x, y), room in around]
     x0, y0, x1, y1 = (pick(values) for pick, values in zip((min, min, max, max), zip(*sides, strict=True), strict=True))
     whole = view.box("whole")
@@ -113,7 +144,7 @@ def _frame(around: Iterable[tuple[XY, float]], view: View, least: float) -> tupl
     return max(x0, whole[0]), max(y0, whole[1]), min(x0 + wide, whole[2]), min(y0 + high, whole[3])
 
 
-def _body(point: str, view: str, frame: tuple[float, float, float, float], guide: Guide, *, has_muscle: bool) -> Scene:
+def _body(point: str, view: str, frame: Frame, guide: Guide, *, has_muscle: bool) -> Scene:
     """Return the body with the zones of a point, and its muscle, as far as the view has them; without any words."""
     top = places_of(guide).body.view(view).box("lower")[3]
     body = Body(view, crop="whole" if frame[3] > top else "lower", guide=guide, legend=False)
@@ -130,7 +161,7 @@ def _tried(body: Body, method: str, id: str) -> Body:
         return body
 
 
-def _framed(scene: Scene, frame: tuple[float, float, float, float], marks: str, prefix: str) -> str:
+def _framed(scene: Scene, frame: Frame, marks: str, prefix: str) -> str:
     """Return a scene as SVG, cut to a frame in cm of its view, with marks on it."""
     x0, y0, x1, y1 = frame
     left, high = _on_page(scene, (x0, y1))
@@ -194,8 +225,8 @@ def _lane(start: XY, end: XY, cm: float) -> str:
 
 
 def _circle(x: float, y: float, radius: float, cm: float) -> str:
-    circle = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}" fill="none" stroke="{MARK}" stroke-width="{0.2 * cm:.1f}"/>'
-    return circle + _cross(x, y, cm)
+    place, edge = f'cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"', f'stroke="{MARK}" stroke-width="{0.2 * cm:.1f}"'
+    return f'<circle {place} fill="none" {edge}/>{_cross(x, y, cm)}'
 
 
 def _cross(x: float, y: float, cm: float) -> str:
@@ -209,6 +240,6 @@ def _landmark(x: float, y: float, name: str, cm: float) -> str:
     d = f"M{x:.0f} {y - 0.8 * cm:.0f}l{0.8 * cm:.0f} {1.4 * cm:.0f}h{-1.6 * cm:.0f}z"
     return (
         f'<path d="{d}" fill="#fff" stroke="{INK}" stroke-width="{0.16 * cm:.1f}"/>'
-        f'<text x="{x + 1.1 * cm:.0f}" y="{y + 1.0 * cm:.0f}" font-size="{2.6 * cm:.0f}" font-weight="bold" fill="{INK}" '
-        f'stroke="#fff" stroke-width="{0.5 * cm:.1f}" paint-order="stroke">{name}</text>'
+        f'<text x="{x + 1.1 * cm:.0f}" y="{y + 1.0 * cm:.0f}" font-size="{2.6 * cm:.0f}" font-weight="bold" '
+        f'fill="{INK}" stroke="#fff" stroke-width="{0.5 * cm:.1f}" paint-order="stroke">{name}</text>'
     )

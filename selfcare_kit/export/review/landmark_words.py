@@ -30,7 +30,7 @@ WAYS = {
 
 
 class Finding(NamedTuple):
-    """How a place is found: a sentence, what the drawing adds to reach the skin, and landmarks that are made by a rule."""
+    """How a place is found: a sentence, what the drawing adds to reach the skin, and landmarks made by a rule."""
 
     sentence: str
     onto_skin: str = ""

@@ -13,7 +13,9 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import Rule
 
 _HAZARD = re.compile(r"\b(nerve|artery|vein|kidney|clot|DVT|vessel)", re.IGNORECASE)
-_DOUBT = re.compile(r"disagree|not verified|uncertain|own estimate|ask the author|may be|inside the|keep off", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"disagree|not verified|uncertain|own estimate|ask the author|may be|inside the|keep off", re.IGNORECASE
+)
 BY_BASIS = {"estimate": 3.0, "known": 1.5, "source": 0.5}
 BY_ACTION = {"emergency": 6.0, "urgent": 5.0, "refer": 4.0, "caution": 3.0}
 FIRST_HAZARD = 2.5
@@ -38,7 +40,7 @@ def risk_of_point(id: str, guide: Guide) -> Risk:
     basis = next((each.basis for each in guide.records.places if each.id == id), "estimate")
     hazards = [rule for rule in map(guide.records.rules.get, point.cautions) if rule and _is_hazard(rule)]
     unsure = sum(not each.certain for each in guide.records.referrals if each.point == id)
-    value, why = BY_BASIS[basis], [f"{rule.id} {rule.label.lower()}" for rule in hazards]
+    value, why = BY_BASIS[basis], [f"{rule.id} {rule.label[:1].lower()}{rule.label[1:]}" for rule in hazards]
     value += FIRST_HAZARD * bool(hazards) + NEXT_HAZARD * len(hazards[1:])
     if _DOUBT.search(row["note"]):
         value += DOUBT
