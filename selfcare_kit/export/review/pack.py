@@ -31,6 +31,8 @@ INDEX = "index.html"
 MAX_FIRST = 20
 # Of these the riskiest are chosen: what can be pressed wrongly.
 FIRST_KINDS = ("place", "work")
+# What earlier reviewers said of a box: as its least reviewed item.
+STATE_WORDS = {"held": "a change is asked for", "stale": "changed since its review", "open": "", "reviewed": "reviewed"}
 
 
 class Part(NamedTuple):
@@ -114,7 +116,7 @@ def riskiest(boxes: Iterable[Box]) -> list[Box]:
 def _values(guide: Guide, parts: Sequence[Part], boxes: list[Box]) -> dict[str, Any]:
     """Return what the templates show."""
     first = riskiest(boxes)
-    sheet_of = {box: number for part in parts for number, sheet in part.sheets for box in sheet.boxes}
+    sheet_of = {box.id: number for part in parts for number, sheet in part.sheets for box in sheet.boxes}
     script = (TEMPLATES / "form.js").read_text(encoding="utf-8")
     style = (TEMPLATES / "pack.css").read_text(encoding="utf-8")
     return {
@@ -124,10 +126,10 @@ def _values(guide: Guide, parts: Sequence[Part], boxes: list[Box]) -> dict[str, 
         "boxes": boxes,
         "items": len(items_of(guide)),
         "minutes": minutes_of(boxes),
-        "first": [(sheet_of[box], box) for box in first],
-        "first_ids": frozenset(map(id, first)),
+        "first": [(sheet_of[box.id], box) for box in first],
+        "first_ids": frozenset(box.id for box in first),
         "first_minutes": minutes_of(first),
-        "states": {box: state for box in boxes if (state := _state_of(box, guide))},
+        "states": {box.id: state for box in boxes if (state := _state_of(box, guide))},
         "sheets": sum(len(part.sheets) for part in parts),
         "reviewers": reviewers_of(guide),
         "languages": [guide.translation(each) for each in guide.languages if each != guide.language],
@@ -143,13 +145,7 @@ def _values(guide: Guide, parts: Sequence[Part], boxes: list[Box]) -> dict[str, 
 def _state_of(box: Box, guide: Guide) -> str:
     """Return what earlier reviewers said of a box, in a word; empty where it is open."""
     found = {states_of(guide).get(item.id, OPEN).state for item in box.items}
-    words = {
-        "held": "a change is asked for",
-        "stale": "changed since it was reviewed",
-        "open": "",
-        "reviewed": "reviewed",
-    }
-    return next(words[state] for state in ("held", "stale", "open", "reviewed") if state in found)
+    return next(words for state, words in STATE_WORDS.items() if state in found)
 
 
 def _meta(guide: Guide) -> str:
@@ -187,5 +183,4 @@ def _environment() -> Environment:
     environment.filters["marked"] = marked
     environment.filters["svg"] = _trusted
     environment.filters["minutes"] = minutes_of
-    environment.filters["ident"] = id
     return environment

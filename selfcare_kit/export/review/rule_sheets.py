@@ -47,9 +47,8 @@ def method_sheets(guide: Guide) -> Iterator[Sheet]:
     items, part = items_of(guide), METHOD[0]
     dose = "; ".join(f"{name.replace('_', ' ')} **{value}**" for name, value in guide.settings.get("dose", {}).items())
     high, some = Risk(6.0, ("holds for every point",)), Risk(3.0)
-    limits = [
-        entry(items["guide/dose"], "Limits of the dose", [("text", dose)], NO_SOURCE, "Right as it stands", part, high)
-    ]
+    right = "Right as it stands"
+    limits = [entry(items["guide/dose"], "Limits of the dose", [("text", dose)], NO_SOURCE, right, part, high)]
     for path in guide.settings.get("paths", ()):
         lines = [("text", _path_words(path, guide))]
         item = items[f"guide/path/{path['id']}"]

@@ -26,6 +26,7 @@ PLACE_SECONDS = 14
 AREAS_SECONDS = 6
 WORDS_SECONDS = 5
 WORK_SECONDS = 8
+WHEN = {"anatomy": "in everybody", "both": "in everybody, more if yes", "felt": "if it is felt"}
 ROLES = {"spot": "", "lane_from": "The lane begins: ", "lane_to": "The lane ends: "}
 _NO_LETTER = re.compile(r"\W+")
 
@@ -184,12 +185,8 @@ def _areas(guide: Guide, id: str) -> tuple[tuple[AreaRow, ...], Cited]:
     rows = [row for row in guide.typed_rows("referrals") if row["point"] == id]
     rows.sort(key=lambda row: (row["kind"] != "primary", not row["certain"]))
     labels = guide.records.areas
-    areas = (
-        AreaRow(
-            labels[row["area"]].label, "main" if row["kind"] == "primary" else "spread", row["certain"], row["note"]
-        )
-        for row in rows
-    )
+    kinds = {"primary": "main", "spillover": "spread"}
+    areas = (AreaRow(labels[row["area"]].label, kinds[row["kind"]], row["certain"], row["note"]) for row in rows)
     keys = dict.fromkeys(key for row in rows for key in row["source"])
     return tuple(areas), cited(guide, keys)
 
@@ -225,8 +222,8 @@ def _how(guide: Guide, point: Point) -> str:
     technique = guide.records.techniques.get(point.technique)
     other = [positions[id].label for id in technique.positions if id != point.position] if technique else []
     dose = (
-        f"**{point.mode.capitalize()}**: {point.seconds} s, at most {point.max_seconds}; pressure {point.pressure} of 10; "
-        f"every {point.every_days_min} to {point.every_days_max} days."
+        f"**{point.mode.capitalize()}**: {point.seconds} s, at most {point.max_seconds}; "
+        f"pressure {point.pressure} of 10; every {point.every_days_min} to {point.every_days_max} days."
     )
     also = f"; also possible: {', '.join(other)}" if other else ""
     return (
@@ -246,13 +243,7 @@ def _cares(guide: Guide, point: Point) -> Iterator[str]:
             does.append(f"not with {', '.join(guide.records.tools[tool].label.lower() for tool in rule.blocks_tools)}")
         if rule.blocks_area or rule.is_red_flag:
             does.append("the step is left out" if rule.is_asked else "never pressed there")
-        when = (
-            "in everybody"
-            if rule.kind == "anatomy"
-            else "in everybody, more if yes"
-            if rule.kind == "both"
-            else "if yes"
-        )
+        when = WHEN.get(rule.kind, "if yes")
         yield f"**{id}** {rule.label}: {when}: {'; '.join(does) or 'a warning is printed'}"
 
 

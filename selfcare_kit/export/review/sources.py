@@ -22,10 +22,7 @@ def cited(guide: Guide, keys: Iterable[str], basis: str = "") -> Cited:
     """Return where a row comes from."""
     rows = {row["key"]: row for row in guide.typed_rows("sources")}
     found = [rows[key] for key in keys if key in rows]
-    named = [
-        f"{row['short'] or row['citation']} ({SEEN.get(row['seen'], row['seen'])})"
-        for row in found
-        if row["kind"] != "own"
-    ]
+    read = [row for row in found if row["kind"] != "own"]
+    named = [f"{row['short'] or row['citation']} ({SEEN.get(row['seen'], row['seen'])})" for row in read]
     mark = BASIS.get(basis, "") or ("" if named else "own estimate")
     return Cited(mark, "; ".join(dict.fromkeys(named)))
