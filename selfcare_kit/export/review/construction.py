@@ -117,10 +117,10 @@ def _figure(point: str, view: str, frame: Frame, guide: Guide, *, is_first: bool
     shown = places.body.view(view)
     scene = _body(point, view, frame, guide, has_muscle=is_first)
     if is_first:
-        marks = _marks(_rows_in(point, shown, guide), scene, shown, places, is_small=view in FOOT)
+        marks = _marks(_rows_in(point, shown, guide), scene, shown, places, _line_cm(frame))
     else:
         seen = [each for each in guide.records.places if each.id == point and shown.facing(SURFACES[each.surface]) > 0]
-        marks = _crosses(seen, scene, shown, places)
+        marks = _crosses(seen, scene, shown, places, _line_cm(frame))
     prefix = f"{point}-{view}-{'place' if is_first else 'pain'}"
     return Figure(_framed(scene, frame, marks, prefix), ENGLISH.title(view, "left"))
 
@@ -174,6 +174,12 @@ def _framed(scene: Scene, frame: Frame, marks: str, prefix: str) -> str:
     return _ROOT.sub(root, to_svg(scene, prefix), count=1).replace("</svg>", f"{marks}</svg>")
 
 
+def _line_cm(frame: Frame) -> float:
+    """Return how many times as large marks are drawn as in the closest frame: in print they are all alike."""
+    shown = max(frame[3] - frame[1], (frame[2] - frame[0]) * MAX_HEIGHT / MAX_WIDTH)
+    return shown / LEAST_CM
+
+
 def _grow(scene: Scene) -> float:
     """Return how many units of the SVG a cm of the view takes."""
     return scene.panels[0].scale * PER_CM
@@ -185,9 +191,9 @@ def _on_page(scene: Scene, place: XY) -> XY:
     return page.x(panel.x) + place[0] * _grow(scene), page.y(panel.y) - place[1] * _grow(scene)
 
 
-def _marks(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places, *, is_small: bool) -> str:
+def _marks(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places, line: float) -> str:
     """Return the construction of places: the line from A to B, both landmarks, the circle and the cross."""
-    cm = _grow(scene) * (0.5 if is_small else 1.0)
+    cm = _grow(scene) * line
     parts, named = [], set()
     for row in rows:
         ends = [_on_page(scene, view.project(places.landmarks[id])) for id in _ends(row)]
@@ -208,8 +214,8 @@ def _marks(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places, *
     return "".join(parts)
 
 
-def _crosses(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places) -> str:
-    cm = _grow(scene)
+def _crosses(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places, line: float) -> str:
+    cm = _grow(scene) * line
     spots = (row for row in rows if row.role == "spot")
     return "".join(_cross(*_on_page(scene, _seen_at(row, view, places)), cm) for row in spots)
 

@@ -79,6 +79,17 @@ def _page(rule: Rule, guide: Guide) -> Plan:
             page = page.add(point.id, side="left")
         except SelfcareError:
             continue
+    return _in_blocked_position(page, rule)
+
+
+def _in_blocked_position(page: Plan, rule: Rule) -> Plan:
+    """Return a page with a step in a position that a rule forbids, if one can be, so that its example shows that."""
+    for step in page.steps:
+        for position in rule.blocks_positions:
+            try:
+                return page.change(step.point, position=position)
+            except SelfcareError:
+                continue
     return page
 
 
@@ -86,8 +97,8 @@ def _points(rule: Rule, guide: Guide) -> list[Point]:
     pressed = [point for point in guide.point_values.values() if not point.show_only]
     areas = {*rule.areas, *rule.also_in}
     inside = [point for point in pressed if rule.is_everywhere or not areas or point.area in areas]
-    # One for each area, so that their doses fit beside each other.
-    one_each = list({point.area: point for point in reversed(inside)}.values())[::-1]
+    # One of each muscle, so that a reader sees how far the rule reaches.
+    one_each = list({point.muscle_id: point for point in reversed(inside)}.values())[::-1]
     outside = [point for point in pressed if areas and not rule.is_everywhere and point.area not in areas][:1]
     return [*one_each[: MAX_POINTS - 1], *(outside or one_each[MAX_POINTS - 1 : MAX_POINTS])]
 
