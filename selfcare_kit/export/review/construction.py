@@ -177,7 +177,7 @@ def _framed(scene: Scene, frame: Frame, marks: str, prefix: str) -> str:
 def _line_cm(frame: Frame) -> float:
     """Return how many times as large marks are drawn as in the closest frame: in print they are all alike."""
     shown = max(frame[3] - frame[1], (frame[2] - frame[0]) * MAX_HEIGHT / MAX_WIDTH)
-    return shown / LEAST_CM
+    return 0.8 * shown / LEAST_CM
 
 
 def _grow(scene: Scene) -> float:
