@@ -35,6 +35,7 @@ VERDICTS = ("agree", "change", "unsure")
 # As people write it; apostrophes are left out before.
 SAME_VERDICT = {"dont know": "unsure", "do not know": "unsure", "agreed": "agree", "yes": "agree"}
 _DIGEST = re.compile(r"[a-p]{12}")
+_VERSION = re.compile(r"[\w.]{1,40}")
 _SPACE = re.compile(r"\s+")
 
 
@@ -139,13 +140,13 @@ def _text(content: bytes, name: str) -> tuple[str, str]:
 
 def _table(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the number and the cells of each row."""
-    lines = text.splitlines()
-    first = lines[0] if lines else ""
+    # A line that names the separator is Excel's own and no row.
+    first, _, rest = text.partition("\n")
     start = 1 if first.lower().startswith("sep=") else 0
-    header = lines[start] if len(lines) > start else ""
+    header = (rest if start else text).partition("\n")[0]
     delimiter = max(DELIMITERS, key=header.count)
     try:
-        table = list(csv.reader(io.StringIO("\n".join(lines[start:]), newline=""), delimiter=delimiter))
+        table = list(csv.reader(io.StringIO(rest if start else text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise FileFormatError(f"{name} is not a table ({error}); save the form's answers again.") from None
     names = [normalised(cell) for cell in table[0]] if table else []
@@ -186,7 +187,7 @@ def _review(cells: Mapping[str, str], guide: Guide, name: str, today: datetime.d
         "comment": guard(_comment(cells["comment"])),
         "reviewer": guard(cells["reviewer"]),
         "guide": guide.id,
-        "version": guard(cells["version"], numbers=False),
+        "version": cells["version"] if _VERSION.fullmatch(cells["version"]) else "",
     }
     return ItemReview(**{**cells, **values})
 
