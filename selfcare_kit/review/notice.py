@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,7 +68,7 @@ class Review:
     def text(self, language: str) -> str:
         """Return the line in a language of the guide; it is never empty."""
         # A language that has no words for it says it in English: the line never vanishes.
-        texts = {**_english(), **self.guide.texts(language)}
+        texts = ChainMap(self.guide.texts(language), built_in().texts("en"))
         if not self.reviewed:
             named = self.guide.reviewed_by and not self.guide.records.reviews
             key = "handout.reviewed_by" if named else "handout.not_reviewed"
@@ -92,16 +92,6 @@ class Review:
         if not self.not_reviewed:
             return "one" if len(self.points) == 1 and not self.is_of_guide else "all"
         return "single" if done == 1 else "some"
-
-
-def _english() -> Mapping[str, str]:
-    """Return the built-in texts of the line in English."""
-    texts = built_in().texts("en").items()
-    return {
-        key: text
-        for key, text in texts
-        if key.startswith((TEXTS, "date.months_long", "handout.not_reviewed", "handout.reviewed_by"))
-    }
 
 
 def review_of(guide: Guide, points: Iterable[str] | None = None) -> Review:
