@@ -14,7 +14,7 @@ from selfcare_kit.review.items import items_of
 from selfcare_kit.review.states import state_of_point
 
 NOBODY = "This guide has not been reviewed by a clinician yet."
-REST = "The safety questions and the other parts have not all been reviewed yet."
+REST = "Safety questions and other parts: not all reviewed yet."
 
 
 @pytest.fixture
