@@ -60,6 +60,11 @@ def test_the_same_file_counts_once(mine, tmp_path):
     assert (mine.folder / "reviews.csv").read_bytes() == before
 
 
+def test_the_same_file_counts_once_for_a_guide_that_stays_open(mine, tmp_path):
+    path = saved(tmp_path, [row(mine)])
+    assert [apply_answers(path, mine, TODAY).count for _ in range(2)] == [1, 0]
+
+
 def test_rows_are_only_ever_added(mine, tmp_path):
     apply_answers(saved(tmp_path, [row(mine, comment="=1+1")]), mine, TODAY)
     before = (mine.folder / "reviews.csv").read_bytes()

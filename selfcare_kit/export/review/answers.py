@@ -78,7 +78,8 @@ def apply_answers(path: str | Path, guide: Guide, today: datetime.date | None = 
         If the file is no table of answers.
     """
     answers = read_answers(path, guide, today)
-    known = {_key(row) for row in guide.records.reviews}
+    # Read again, as answers may have been added since the guide was opened.
+    known = {_key(row) for row in Guide(guide.folder).records.reviews}
     fresh = {_key(row): row for row in answers.rows if _key(row) not in known}
     if fresh:
         _write(guide.folder / f"{TABLE}.csv", [*fresh.values()])
