@@ -108,7 +108,7 @@ def _what_it_does(rule: Rule, guide: Guide) -> str:
         does.append(f"at most {rule.max_pressure} of 10")
     if rule.max_seconds is not None:
         does.append(f"at most {rule.max_seconds} s")
-    if rule.where != "no":
+    if not rule.has_fixed_areas:
         does.append("asks where" if rule.where == "required" else "may ask where")
     return f"{'; '.join(does)}."
 
