@@ -7,7 +7,6 @@ the value beyond that edge counts as the same.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from itertools import islice, product
@@ -33,6 +32,9 @@ def digest_of(content: Mapping[str, Any]) -> str:
     >>> digest_of({"up": 4.20, "to": ""}) == digest_of({"up": 4.2}) != digest_of({"up": 4.3})
     True
     """
+    # A late import: it loads a library for secrets, and a line without answers needs none.
+    import hashlib
+
     text = json.dumps(plain(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS].translate(LETTERS)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from selfcare_kit.guide.guide import Guide, built_in
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.languages import fill, names_in
 from selfcare_kit.guide.point import Point
 from selfcare_kit.review.items import STANDING, is_for, point_items
@@ -82,8 +83,7 @@ class Review:
             said.append(fill(texts[f"{TEXTS}.page.open"], {"numbers": numbers}))
         if not self.is_rest_reviewed:
             said.append(texts[f"{TEXTS}.rest_open"])
-        translation = self.guide.translation(language)
-        if translation.drafted_by and not translation.reviewed_by:
+        if _is_draft(self.guide, language):
             said.append(texts[f"{TEXTS}.translation"])
         return " ".join(said)
 
@@ -92,6 +92,13 @@ class Review:
         if not self.not_reviewed:
             return "one" if len(self.points) == 1 and not self.is_of_guide else "all"
         return "single" if done == 1 else "some"
+
+
+@kept_by_guide(at_most=16)
+def _is_draft(guide: Guide, language: str) -> bool:
+    """Return whether nobody who speaks a language has reviewed its texts."""
+    translation = guide.translation(language)
+    return bool(translation.drafted_by and not translation.reviewed_by)
 
 
 def review_of(guide: Guide, points: Iterable[str] | None = None) -> Review:

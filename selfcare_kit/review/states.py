@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from selfcare_kit.errors import GuideError, quoted
 from selfcare_kit.guide.guide import Guide, built_in
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.records import ItemReview, Reviewer
-from selfcare_kit.review.items import Item, items_of, point_items, point_of_item
+
+if TYPE_CHECKING:
+    from selfcare_kit.review.items import Item
 
 State = Literal["reviewed", "held", "stale", "open"]
-STATES: tuple[State, ...] = ("reviewed", "held", "stale", "open")
 PART_WORDS = {
     "place": "place",
     "areas": "pain areas",
@@ -54,12 +55,15 @@ def reviewers_of(guide: Guide) -> tuple[Reviewer, ...]:
 @kept_by_guide(at_most=1)
 def states_of(guide: Guide) -> Mapping[str, ItemState]:
     """Return the state of each item that somebody has reviewed, by its id; every other item is open."""
+    if not guide.records.reviews:
+        return {}
+    # A late import, here and below: a guide without answers needs no item, and a cold start has a bar.
+    from selfcare_kit.review.items import items_of
+
     by_item: dict[str, dict[tuple[str, str], ItemReview]] = {}
     for review in _by_day(guide.records.reviews):
         # A later word on the same wording, or on a newer one, replaces the reviewer's earlier one.
         by_item.setdefault(review.item, {})[review.reviewer, review.profession] = review
-    if not by_item:
-        return {}
     counts_for = {each.profession: each.counts_for for each in reviewers_of(guide)}
     items = items_of(guide)
     return {id: _state_of(items[id], last.values(), counts_for) for id, last in by_item.items() if id in items}
@@ -95,6 +99,10 @@ def day_of(review: ItemReview) -> datetime.date:
 @kept_by_guide(at_most=1)
 def held_points(guide: Guide) -> Mapping[str, str]:
     """Return why points are held back, by their ids: a reviewer wants something of them changed."""
+    if not guide.records.reviews:
+        return {}
+    from selfcare_kit.review.items import point_of_item
+
     found: dict[str, str] = {}
     for id, state in states_of(guide).items():
         point = point_of_item(id)
@@ -115,6 +123,8 @@ def _why_held(item: str, review: ItemReview, guide: Guide) -> str:
 
 def state_of_point(point: str, guide: Guide) -> State:
     """Return how far a point is reviewed: as its least reviewed item, and held if one of them is."""
+    from selfcare_kit.review.items import point_items
+
     states = states_of(guide)
     found = [states.get(id, OPEN).state for id in point_items(point)]
     return next(state for state in ("held", "stale", "open", "reviewed") if state in found)

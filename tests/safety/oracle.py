@@ -19,8 +19,8 @@ from selfcare_kit.model.dose import Dose
 from selfcare_kit.model.dose import check_dose as check_steps
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step, shared_out
-from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.review.items import items_of
+from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_by
 from selfcare_kit.safety.gate import check_clearance as check_clearance_of
