@@ -1,0 +1,47 @@
+"""Build the site: `python -m tools.docs --out build/site`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sphinx.cmd.build import build_main
+
+from tools.docs.check import faults
+from tools.docs.stage import ROOT, stage
+from tools.docs.to_try import EXTRA, write_to_try
+
+HERE = Path(__file__).resolve().parent
+
+
+def build(out: Path) -> list[str]:
+    """Build the site into a folder, which is replaced, and return what is wrong with it."""
+    with TemporaryDirectory() as folder:
+        source, made, extra = (Path(folder) / name for name in ("source", "made", "extra"))
+        has_planner = write_to_try(extra / EXTRA, ROOT)
+        stage(source, has_planner=has_planner)
+        # Warnings are errors, and all of them are told.
+        options = ["-b", "html", "-q", "-W", "--keep-going", "-j", "2", "-c", str(HERE), "-d", str(made)]
+        if build_main([*options, "-D", f"html_extra_path={extra}", str(source), str(Path(folder) / "site")]):
+            return ["Sphinx has warnings; they stand above."]
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.move(Path(folder) / "site", out)
+    return faults(out, apart=EXTRA)
+
+
+def main() -> None:
+    """Build the site into the folder named on the command line, and exit with an error when something is wrong with it."""
+    parser = argparse.ArgumentParser(prog="python -m tools.docs", description="Build the documentation as a site.")
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="build/site when left out.")
+    out = parser.parse_args().out
+    found = build(out)
+    if found:
+        sys.exit("\n".join(found))
+    print(f"Wrote {out / 'index.html'}")
+
+
+if __name__ == "__main__":
+    main()
