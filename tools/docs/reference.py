@@ -1,8 +1,9 @@
-"""The reference: a page for each public name, made from its docstring."""
+"""The reference: every public name and its methods, made from the docstrings; a page for what belongs together."""
 
 from __future__ import annotations
 
 import inspect
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,12 +43,11 @@ returns a new one. Left and right are always the client's own. :doc:`Start with 
 
 
 class Entry(NamedTuple):
-    """A name of the reference: how it is written, what it is, the heading it stands under, and the page's file."""
+    """A name of the reference: how it is written, what it is, and the heading of its page."""
 
     path: str
     value: Any
     heading: str
-    page: str
 
     @property
     def name(self) -> str:
@@ -61,17 +61,11 @@ def entries() -> list[Entry]:
     for name in kit.__all__:
         value = getattr(kit, name)
         room = value.__module__.split(".")[1]
-        found.append(_entry(f"selfcare_kit.{name}", value, HEADINGS.get(room, OTHERS)))
+        found.append(Entry(f"selfcare_kit.{name}", value, HEADINGS.get(room, OTHERS)))
     for path in VALUES:
         module, _, name = path.rpartition(".")
-        found.append(_entry(path, getattr(import_module(module), name), RETURNED))
+        found.append(Entry(path, getattr(import_module(module), name), RETURNED))
     return found
-
-
-def _entry(path: str, value: Any, heading: str) -> Entry:
-    name = path.rpartition(".")[2].lower()
-    # `Clinic` and `clinic` would be one file where case does not count.
-    return Entry(path, value, heading, f"{name}-class" if inspect.isclass(value) else name)
 
 
 def members(value: type) -> list[str]:
@@ -79,41 +73,43 @@ def members(value: type) -> list[str]:
     found = {}
     for each in reversed([each for each in value.__mro__ if each.__module__.startswith("selfcare_kit")]):
         found.update(vars(each))
-    described = (property, classmethod, staticmethod)
-    return sorted(
-        name
-        for name, member in found.items()
-        if not name.startswith("_")
-        and (inspect.isfunction(member) or isinstance(member, described) or hasattr(member, "__set_name__"))
-        and getattr(value, name).__doc__
-    )
+    return sorted(name for name, member in found.items() if name[0] != "_" and _is_described(member))
+
+
+def _is_described(member: Any) -> bool:
+    is_method = isinstance(member, property | cached_property | classmethod | staticmethod) or inspect.isfunction(member)
+    return is_method and bool(member.__doc__)
 
 
 def write_reference(folder: Path) -> None:
-    """Write a page for each name, and the page that lists them."""
+    """Write a page for each heading, and the page that lists all names."""
     folder.mkdir(parents=True)
-    listed: dict[str, list[Entry]] = {heading: [] for heading in (*HEADINGS.values(), OTHERS, RETURNED)}
+    pages: dict[str, list[Entry]] = {heading: [] for heading in (*HEADINGS.values(), OTHERS, RETURNED)}
     for entry in entries():
-        listed[entry.heading].append(entry)
-        (folder / f"{entry.page}.rst").write_text(_page(entry), encoding="utf-8")
+        pages[entry.heading].append(entry)
+    pages = {heading: those for heading, those in pages.items() if those}
+    names = {heading: heading.lower().replace(" ", "-") for heading in pages}
     parts = [INTRODUCTION]
-    for heading, those in listed.items():
-        if those:
-            rows = [f"* - :doc:`{each.name} <{each.page}>`\n     - {_first_line(each.value)}" for each in those]
-            table = ".. list-table::\n   :widths: 30 70\n\n" + "\n".join(f"   {row}" for row in rows)
-            parts.append(f"{heading}\n{'-' * len(heading)}\n\n{table}\n")
-    pages = "\n".join(f"   {each.page}" for those in listed.values() for each in those)
-    parts.append(f".. toctree::\n   :hidden:\n\n{pages}\n")
+    for heading, those in pages.items():
+        rows = [f"* - :py:obj:`{each.name} <{each.path}>`\n     - {_first_line(each.value)}" for each in those]
+        table = ".. list-table::\n   :widths: 30 70\n\n" + "\n".join(f"   {row}" for row in rows)
+        parts.append(f"{_title(heading, '-')}{table}\n")
+        text = "\n".join([_title(heading, "="), ".. currentmodule:: selfcare_kit\n", *map(_described, those)])
+        (folder / f"{names[heading]}.rst").write_text(text, encoding="utf-8")
+    parts.append(".. toctree::\n   :hidden:\n\n" + "".join(f"   {name}\n" for name in names.values()))
     (folder / "index.rst").write_text("\n".join(parts), encoding="utf-8")
+
+
+def _title(text: str, line: str) -> str:
+    return f"{text}\n{line * len(text)}\n\n"
 
 
 def _first_line(value: Any) -> str:
     return inspect.getdoc(value).partition("\n\n")[0].replace("\n", " ")
 
 
-def _page(entry: Entry) -> str:
-    title = f"{entry.name}\n{'=' * len(entry.name)}\n\n.. currentmodule:: selfcare_kit\n\n"
+def _described(entry: Entry) -> str:
     if not inspect.isclass(entry.value):
-        return f"{title}.. autofunction:: {entry.path}\n"
+        return f".. autofunction:: {entry.path}\n"
     own = members(entry.value)
-    return f"{title}.. autoclass:: {entry.path}\n" + (f"   :members: {', '.join(own)}\n" if own else "")
+    return f".. autoclass:: {entry.path}\n" + (f"   :members: {', '.join(own)}\n" if own else "")

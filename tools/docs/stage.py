@@ -6,7 +6,7 @@ import posixpath
 import shutil
 from pathlib import Path
 
-from tools.docs.decisions import decisions_index
+from tools.docs.decisions import APART, decisions_index
 from tools.docs.notebooks import write_notebook
 from tools.docs.pages import FENCE, LINK, MOVED, link_from, navigation, site_name
 from tools.docs.questions import questions_page
@@ -33,7 +33,8 @@ def stage(source: Path, *, has_planner: bool) -> None:
         name = site_name(path)
         if name:
             text = with_links(page.read_text(encoding="utf-8"), path, source)
-            write(source / name, with_what_is_there(text, has_planner=has_planner))
+            text = with_what_is_there(text, has_planner=has_planner)
+            write(source / name, (APART if name.startswith("decisions/") else "") + text)
     for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
         write_notebook(notebook, source / "tutorials")
     write(source / "safety-questions.md", questions_page())
