@@ -34,6 +34,23 @@ WIDTH = 900
 MAX_BYTES = 250_000  # bytes: a README must open quickly
 BORDER = "#9a9a9a"
 TOKEN = "pictures"
+# What docs/clinicians.md explains by number: where each part of the planner is.
+PARTS = (
+    ".selfcare-search input", "[data-choose-file][data-shortcut=o]", "[data-key=clinic]",
+    "[data-section=where]", ".selfcare-chosen li", "[data-section=safety]", "[data-section=suggestions]",
+    "[data-section=steps]", "[data-private=client]", "[data-do=print]",
+)  # fmt: skip
+# Writes a number over the upper left corner of an element.
+NUMBER = """(element, [number, style]) => {
+  const box = element.getBoundingClientRect(), badge = document.createElement("div");
+  badge.textContent = number;
+  badge.style.cssText = `${style};left:${Math.max(box.left - 9, 2)}px;top:${box.top - 11}px`;
+  document.body.append(badge);
+}"""
+BADGE = (
+    "position:fixed;z-index:9999;width:26px;height:26px;border-radius:13px;background:#7a1fa2;color:#fff;"
+    "font:bold 15px/26px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff"
+)
 # By notebook and by name of the picture: the cell, and the number of the picture in it.
 GALLERY = {
     "02_see_the_points": {
@@ -200,7 +217,10 @@ def planner() -> list[Path]:
         planner.locator(".selfcare-picture svg").wait_for()
         page.mouse.move(640, 790)
         page.wait_for_timeout(500)
-        return [*made, save(Image.open(io.BytesIO(page.screenshot())), "planner")]
+        made.append(save(Image.open(io.BytesIO(page.screenshot())), "planner"))
+        for number, selector in enumerate(PARTS, start=1):
+            planner.locator(selector).first.evaluate(NUMBER, [number, BADGE])
+        return [*made, save(Image.open(io.BytesIO(page.screenshot())), "planner_parts")]
 
 
 def main() -> None:
