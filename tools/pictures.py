@@ -37,19 +37,19 @@ TOKEN = "pictures"
 # What docs/clinicians.md explains by number: where each part of the planner is.
 PARTS = (
     ".selfcare-search input", "[data-choose-file][data-shortcut=o]", "[data-key=clinic]",
-    "[data-section=where]", ".selfcare-chosen li", "[data-section=safety]", "[data-section=suggestions]",
+    "[data-section=where]", ".selfcare-chosen li b", "[data-section=safety]", "[data-section=suggestions]",
     "[data-section=steps]", "[data-private=client]", "[data-do=print]",
 )  # fmt: skip
-# Writes a number over the upper left corner of an element.
+# Writes a number over the upper right corner of an element.
 NUMBER = """(element, [number, style]) => {
   const box = element.getBoundingClientRect(), badge = document.createElement("div");
   badge.textContent = number;
-  badge.style.cssText = `${style};left:${Math.max(box.left - 9, 2)}px;top:${box.top - 11}px`;
+  badge.style.cssText = `${style};left:${Math.min(box.right - 8, innerWidth - 30)}px;top:${Math.max(box.top - 17, 2)}px`;
   document.body.append(badge);
 }"""
 BADGE = (
-    "position:fixed;z-index:9999;width:26px;height:26px;border-radius:13px;background:#7a1fa2;color:#fff;"
-    "font:bold 15px/26px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff"
+    "position:fixed;z-index:9999;width:24px;height:24px;border-radius:12px;background:#7a1fa2;color:#fff;"
+    "font:bold 14px/24px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff"
 )
 # By notebook and by name of the picture: the cell, and the number of the picture in it.
 GALLERY = {
@@ -205,9 +205,10 @@ def planner() -> list[Path]:
         planner = page.locator(".selfcare-planner")
         search = planner.locator("[data-key=find]")
         search.wait_for(timeout=60_000)
-        for sentence in ("foot top l numb", "hip side l ache 6"):
+        for number, sentence in enumerate(("foot top l numb", "hip side l ache 6")):
             search.fill(sentence)
             planner.locator("[role=option]").first.click()
+            planner.locator(".selfcare-chosen li").nth(number).wait_for()
             page.wait_for_timeout(500)
         made = [save(Image.open(io.BytesIO(page.screenshot())), "planner_safety")]
         for group in ("aloud", "related", "others"):
