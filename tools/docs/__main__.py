@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from sphinx.cmd.build import build_main
 
 from tools.docs.check import faults
+from tools.docs.finish import finish
 from tools.docs.stage import ROOT, stage
 from tools.docs.to_try import EXTRA, write_to_try
 
@@ -20,16 +21,19 @@ HERE = Path(__file__).resolve().parent
 def build(out: Path) -> list[str]:
     """Build the site into a folder, which is replaced, and return what is wrong with it."""
     with TemporaryDirectory() as folder:
-        source, made, extra = (Path(folder) / name for name in ("source", "made", "extra"))
-        has_planner = write_to_try(extra / EXTRA, ROOT)
+        source, made, extra, site = (Path(folder) / name for name in ("source", "made", "extra", "site"))
+        has_planner = write_to_try(extra, ROOT)
         stage(source, has_planner=has_planner)
         # Warnings are errors, and all of them are told.
         options = ["-b", "html", "-q", "-W", "--keep-going", "-j", "2", "-c", str(HERE), "-d", str(made)]
-        if build_main([*options, "-D", f"html_extra_path={extra}", str(source), str(Path(folder) / "site")]):
+        if build_main([*options, str(source), str(site)]):
             return ["Sphinx has warnings; they stand above."]
+        unchanged = finish(site)
+        shutil.move(extra, site / EXTRA)
         shutil.rmtree(out, ignore_errors=True)
-        shutil.move(Path(folder) / "site", out)
-    return faults(out, apart=EXTRA)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(site, out)
+    return [*unchanged, *faults(out, apart=EXTRA)]
 
 
 def main() -> None:
