@@ -44,7 +44,9 @@ PARTS = (
 NUMBER = """(element, [number, style]) => {
   const box = element.getBoundingClientRect(), badge = document.createElement("div");
   badge.textContent = number;
-  badge.style.cssText = `${style};left:${Math.min(box.right - 8, innerWidth - 30)}px;top:${Math.max(box.top - 17, 2)}px`;
+  badge.style.cssText = style;
+  badge.style.left = `${Math.min(box.right - 8, innerWidth - 30)}px`;
+  badge.style.top = `${Math.max(box.top - 17, 2)}px`;
   document.body.append(badge);
 }"""
 BADGE = (

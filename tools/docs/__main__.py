@@ -25,8 +25,7 @@ def build(out: Path) -> list[str]:
         has_planner = write_to_try(extra, ROOT)
         stage(source, has_planner=has_planner)
         # Warnings are errors, and all of them are told.
-        options = ["-b", "html", "-q", "-W", "--keep-going", "-j", "2", "-c", str(HERE), "-d", str(made)]
-        if build_main([*options, str(source), str(site)]):
+        if not run_sphinx(source, site, made):
             return ["Sphinx has warnings; they stand above."]
         unchanged = finish(site)
         shutil.move(extra, site / EXTRA)
@@ -36,8 +35,14 @@ def build(out: Path) -> list[str]:
     return [*unchanged, *faults(out, apart=EXTRA)]
 
 
+def run_sphinx(source: Path, site: Path, made: Path) -> bool:
+    """Write the pages of a folder as HTML, and return whether there was no warning; all are told."""
+    options = ["-b", "html", "-q", "-W", "--keep-going", "-j", "2", "-c", str(HERE), "-d", str(made)]
+    return build_main([*options, str(source), str(site)]) == 0
+
+
 def main() -> None:
-    """Build the site into the folder named on the command line, and exit with an error when something is wrong with it."""
+    """Build the site into the folder named on the command line, and exit with an error when something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m tools.docs", description="Build the documentation as a site.")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="build/site when left out.")
     out = parser.parse_args().out

@@ -7,8 +7,8 @@ from pathlib import Path
 INTRODUCTION = """\
 # Decisions
 
-Why things are as they are, each in about ten lines: what was wrong or open, what was decided, and what speaks against it. A later one may
-replace an earlier one, and says so.
+Why things are as they are, each in about ten lines: what was wrong or open, what was decided, and what speaks against
+it. A later one may replace an earlier one, and says so.
 """
 # Listed here and not in the navigation of each page, which they would make long, and the building of it slow.
 APART = "---\norphan: true\n---\n\n"

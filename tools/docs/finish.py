@@ -1,4 +1,4 @@
-"""What the theme leaves out for those who read with a screen reader or without a mouse; put into the pages once they are built."""
+"""What the theme leaves out for screen readers and keys; put into the pages once they are built."""
 
 from __future__ import annotations
 
@@ -28,4 +28,6 @@ def finish(site: Path) -> list[str]:
                 missing.pop(old, None)
                 text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
-    return [f"No page holds {old}, which tools/docs/finish.py changes; look what the theme writes now." for old in missing]
+    return [
+        f"No page holds {old}, which tools/docs/finish.py changes; look what the theme writes now." for old in missing
+    ]

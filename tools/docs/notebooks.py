@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 
 HEAD = """\
-*This page is the notebook `{name}`, as it was saved. `selfcare-kit lab` or `make lab` opens it, to run it and to change it.*
+*This page is the notebook `{name}`, as it was saved. With `selfcare-kit lab` or `make lab` you can run and change it.*
 """
 # A notebook that is saved without its outputs, as what is typed into the planner must not be kept.
 PLANNER = """\

@@ -18,6 +18,8 @@ MOVED = {
 }
 # The page of the package index: what it says is said by the pages to start with.
 LEFT_OUT = ("docs/pip.md",)
+# Pages that are made for the site alone: where a page of docs/ names one, the site has a link.
+ONLY_HERE = {"*The safety questions*": "safety-questions.md", "*API reference*": "reference/index.rst"}
 # An inline link or picture of Markdown, up to its target.
 LINK = re.compile(r"(\]\()([^)\s]+)(?=\))")
 FENCE = re.compile(r"^ *```")
@@ -39,7 +41,9 @@ SECTIONS = (
     ),
     Section("See it done", ("tutorials/*", "gallery")),
     Section("Look it up", ("reference/index", "guide-tables", "data", "landmarks", "jupyterhub")),
-    Section("The project", ("changelog", "contributing/index", "contributing/habits", "decisions/index", "performance")),
+    Section(
+        "The project", ("changelog", "contributing/index", "contributing/habits", "decisions/index", "performance")
+    ),
 )
 # Pages that no section names are listed here.
 OTHERS = "How to"

@@ -11,14 +11,14 @@ from selfcare_kit.guide.records import Rule
 INTRODUCTION = """\
 # The safety questions
 
-All {count} questions of the built-in guide, made from its tables `red_flags.csv` and `cautions.csv`, where each has its sources.
-[Safety](safety.md) says what a red flag and a caution do; how a question is asked first, later or not at all is said there, too.
+All {count} questions of the built-in guide, made from its tables `red_flags.csv` and `cautions.csv`, where each has its
+sources. [Safety](safety.md) says what a red flag and a caution do, and which questions come first.
 **No clinician has reviewed them yet.** A number such as "at most 3 of 10" is mostly the kit's own estimate.
 """
 HEADINGS = {
     "emergency": (
         "Red flags: emergency",
-        "A yes: nothing goes to the client. Call the emergency number or send the client to an emergency department now.",
+        "A yes: nothing goes to the client. Call the emergency number now, or send the client to emergency.",
     ),
     "urgent": ("Red flags: urgent", "A yes: nothing goes to the client. A doctor has to see the client today."),
     "refer": (
@@ -26,12 +26,14 @@ HEADINGS = {
         "A yes: no page before a clinician has written down what was ruled out, with initials.",
     ),
 }
-CAUTIONS = "Cautions", "A yes: the page can be printed, with less pressure or time, another tool or position, or without some places."
+CAUTIONS = (
+    "Cautions",
+    "A yes: the page can be printed, with less pressure or time, another tool or position, or without some places.",
+)
 PLACES = (
     "What holds for everybody",
     "Never asked: it follows from what lies at a place, or from what the client feels.",
 )
-ALSO = "; together with other answers only"
 
 
 def questions_page() -> str:
@@ -50,9 +52,7 @@ def questions_page() -> str:
 
 
 def _section(title: str, text: str, rules: Iterable[Rule], guide: Guide) -> str:
-    rows = [
-        f"| {rule.id} {rule.short_label or rule.label} | {_asked(rule)} | {_does(rule, guide)} |" for rule in rules
-    ]
+    rows = [f"| {rule.id} {rule.short_label or rule.label} | {_asked(rule)} | {_does(rule, guide)} |" for rule in rules]
     head = ["| what it may be | what is asked | what it does |", "|---|---|---|"]
     return "\n".join([f"## {title}", "", text, "", *head, *(row.replace("\n", " ") for row in rows), ""])
 
@@ -80,7 +80,7 @@ def _where(rule: Rule, guide: Guide) -> str:
     for group, rows in areas.groupby("group", sort=False):
         inside = [area for area in rows.index if area in rule.areas]
         if len(inside) == len(rows):
-            labels.append(f"all of {group.lower()}")
+            labels.append(group.lower())
         else:
             labels += [areas.loc[area, "label"].lower() for area in inside]
     return "; ".join(labels)

@@ -37,8 +37,9 @@ INTRODUCTION = """\
 API reference
 =============
 
-Made from the docstrings; ``import selfcare_kit as kit`` comes first. The examples are run by the tests. Values are frozen: a method
-returns a new one. Left and right are always the client's own. :doc:`Start with Python </python>` shows the usual way through.
+Made from the docstrings; ``import selfcare_kit as kit`` comes first. The examples are run by the tests. Values are
+frozen: a method returns a new one. Left and right are always the client's own. :doc:`For Python people </python>`
+shows the usual way through.
 """
 
 
@@ -77,7 +78,9 @@ def members(value: type) -> list[str]:
 
 
 def _is_described(member: Any) -> bool:
-    is_method = isinstance(member, property | cached_property | classmethod | staticmethod) or inspect.isfunction(member)
+    is_method = isinstance(member, property | cached_property | classmethod | staticmethod) or inspect.isfunction(
+        member
+    )
     return is_method and bool(member.__doc__)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.docs.decisions import APART, decisions_index
 from tools.docs.notebooks import write_notebook
-from tools.docs.pages import FENCE, LINK, MOVED, link_from, navigation, site_name
+from tools.docs.pages import FENCE, LINK, MOVED, ONLY_HERE, link_from, navigation, site_name
 from tools.docs.questions import questions_page
 from tools.docs.reference import write_reference
 from tools.docs.to_try import with_what_is_there
@@ -66,7 +66,7 @@ def with_links(text: str, path: str, source: Path) -> str:
     """
 
     def moved(link: str) -> str:
-        if ":" in link or link.startswith("#"):
+        if ":" in link or link.startswith("#") or link.rpartition("../")[2] in ONLY_HERE.values():
             return link
         target, _, anchor = link.partition("#")
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
@@ -77,6 +77,8 @@ def with_links(text: str, path: str, source: Path) -> str:
             shutil.copyfile(ROOT / wanted, source / name)
         return link_from(site_name(path) or "", name) + (f"#{anchor}" if anchor else "")
 
+    for title, name in ONLY_HERE.items():
+        text = text.replace(title, f"[{title.strip('*')}]({link_from(site_name(path) or '', name)})")
     lines, is_code = [], False
     for line in text.splitlines(keepends=True):
         is_code ^= bool(FENCE.match(line))

@@ -1,4 +1,4 @@
-"""What can be tried without an installation: a made-up client's handout, an intake sheet, and the planner as one file."""
+"""What can be tried without an installation: pages for a made-up client, and the planner as one file."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ THERE = f"""\
 </ul>
 """
 HAS_PLANNER = f"""\
-<li><a href="{EXTRA}/{PLANNER}">The planner as one file</a>: it opens here, and works as well saved on a stick. What you type stays in
-your browser.</li>"""
+<li><a href="{EXTRA}/{PLANNER}">The planner as one file</a>: it opens here, and works as
+well saved on a stick. What you type stays in your browser.</li>"""
 
 
 def write_to_try(folder: Path, root: Path) -> bool:
