@@ -199,6 +199,8 @@ def test_links_of_a_page_lead_to_where_its_targets_are_on_the_site(tmp_path):
     assert "[f](g.md)" in moved
     assert with_links("[x](../Makefile)", "docs/a.md", tmp_path) == "[x](files/Makefile.txt)"
     assert (tmp_path / "files" / "Makefile.txt").is_file()
+    assert with_links("[x](../README.md#start)", "docs/a.md", tmp_path) == "[x](index.md)"
+    assert with_links("[x](pip.md)", "docs/a.md", tmp_path) == "[x](files/docs/pip.md.txt)"
 
 
 @pytest.mark.parametrize("has_planner", [True, False], ids=["with", "without"])

@@ -16,6 +16,8 @@ MOVED = {
     "data/README.md": "data.md",
     "deploy/jupyterhub/README.md": "jupyterhub.md",
 }
+# The site has a first page of its own, made of other words.
+INSTEAD = {"README.md": "index.md"}
 # The page of the package index: what it says is said by the pages to start with.
 LEFT_OUT = ("docs/pip.md",)
 # Pages that are made for the site alone: where a page of docs/ names one, the site has a link.
@@ -59,8 +61,8 @@ def site_name(path: str) -> str | None:
     """
     if path in LEFT_OUT:
         return None
-    if path in MOVED:
-        return MOVED[path]
+    if path in MOVED or path in INSTEAD:
+        return {**MOVED, **INSTEAD}[path]
     place = PurePosixPath(path)
     if place.match("notebooks/*.ipynb"):
         return f"tutorials/{place.stem}.md"

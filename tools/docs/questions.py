@@ -22,7 +22,7 @@ HEADINGS = {
     ),
     "urgent": ("Red flags: urgent", "A yes: nothing goes to the client. A doctor has to see the client today."),
     "refer": (
-        "Red flags: somebody looks first",
+        "Somebody looks first",
         "A yes: no page before a clinician has written down what was ruled out, with initials.",
     ),
 }
@@ -43,9 +43,9 @@ def questions_page() -> str:
     asked = [rule for rule in rules if rule.is_asked]
     parts = [INTRODUCTION.format(count=len(asked))]
     for action, (title, text) in HEADINGS.items():
-        those = [rule for rule in rules if rule.is_red_flag and rule.action == action]
+        those = [rule for rule in rules if rule.action == action]
         parts.append(_section(title, text, those, guide))
-    cautions = [rule for rule in rules if not rule.is_red_flag]
+    cautions = [rule for rule in rules if rule.action not in HEADINGS]
     parts.append(_section(*CAUTIONS, [rule for rule in cautions if rule.is_asked], guide))
     parts.append(_section(*PLACES, [rule for rule in cautions if not rule.is_asked], guide))
     return "\n".join(parts)

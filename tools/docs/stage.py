@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tools.docs.decisions import APART, decisions_index
 from tools.docs.notebooks import write_notebook
-from tools.docs.pages import FENCE, LINK, MOVED, ONLY_HERE, link_from, navigation, site_name
+from tools.docs.pages import FENCE, INSTEAD, LINK, MOVED, ONLY_HERE, link_from, navigation, site_name
 from tools.docs.questions import questions_page
 from tools.docs.reference import write_reference
 from tools.docs.to_try import with_what_is_there
@@ -71,8 +71,10 @@ def with_links(text: str, path: str, source: Path) -> str:
         target, _, anchor = link.partition("#")
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         name = site_name(wanted)
+        anchor = "" if wanted in INSTEAD else anchor
         if name is None:
-            name = f"files/{wanted}" + ("" if "." in wanted else ".txt")
+            # A page would be one that nothing lists.
+            name = f"files/{wanted}" + (".txt" if PurePosixPath(wanted).suffix in ("", ".md", ".rst") else "")
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / wanted, source / name)
         return link_from(site_name(path) or "", name) + (f"#{anchor}" if anchor else "")
