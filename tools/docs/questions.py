@@ -18,7 +18,7 @@ sources. [Safety](safety.md) says what a red flag and a caution do, and which qu
 HEADINGS = {
     "emergency": (
         "Red flags: emergency",
-        "A yes: nothing goes to the client. Call the emergency number now, or send the client to emergency.",
+        "A yes: no page. Call the emergency number, or send the client to an emergency department now.",
     ),
     "urgent": ("Red flags: urgent", "A yes: nothing goes to the client. A doctor has to see the client today."),
     "refer": (
