@@ -11,13 +11,17 @@ FOLDER ?= .
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab app quick test test-lowest hub-test hub-measure fuzz check format bench figure figure-check notebooks pictures clean
+.PHONY: lab app docs quick test test-lowest hub-test hub-measure fuzz check format bench figure figure-check notebooks pictures clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
 
 app: $(VENV)/.ready-app
 	$(BIN)/selfcare-kit app
+
+# The documentation as a site, in build/site; a warning, a dead link or a request to another computer is an error.
+docs: $(VENV)/.ready-docs
+	$(BIN)/python -m tools.docs
 
 # What must never break, in about a minute: no browser, no other program, and a tenth of the generated cases.
 quick: $(VENV)/.ready-dev
@@ -106,11 +110,15 @@ $(VENV)/.ready-app: pyproject.toml constraints.txt | $(VENV)/.ready
 	touch $@
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf]"
-	touch $@ $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,docs]"
+	touch $@ $(VENV)/.ready $(VENV)/.ready-docs
+
+$(VENV)/.ready-docs: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
+	touch $@
 
 $(VENV)/.ready-bench: pyproject.toml constraints.txt | $(VENV)/.ready-dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,bench]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,docs,bench]"
 	touch $@
 
 $(VENV)/.ready-figure: tools/build_body/requirements.txt | $(VENV)/.ready-dev
