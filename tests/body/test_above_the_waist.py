@@ -83,7 +83,7 @@ def test_an_area_that_reaches_below_the_upper_body_shows_the_whole(tmp_path):
 
 def test_the_handout_and_the_leaflet_of_such_a_guide_show_the_upper_body(tmp_path):
     settings = f'{SETTINGS}[template]\ntitle = "Demo"\nside = "left"\n[[template.steps]]\npoint = "high_1"\n'
-    names = ("where_first", "foot_path", "technique", "tools", "points", "acupuncture", "picture", "safety")
+    names = ("where_first", "technique", "tools", "points", "picture", "safety")
     texts = {**{f"leaflet.{name}.title": name for name in names}, "leaflet.title": "Demo leaflet"}
     guide = kit.load_guide(small_guide(tmp_path / "guide", texts=texts, settings=settings))
     routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide)).add("high_1", side="left")
