@@ -51,7 +51,7 @@ class Problem:
     message : str
         What is wrong, what is allowed and what to do, in one sentence.
     is_note : bool, default=False
-        Whether the guide can still be loaded, such as when a language lacks a text.
+        Whether it may be left as it is, such as when a language lacks a text.
     """
 
     file: str
