@@ -11,7 +11,7 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-# With import-mode importlib a folder is not on the path: `areas`, `axe`, `browsers`, `examples`, `marks`, `nu`, `outcomes` and `pairs` are for all.
+# With import-mode importlib a folder is not on the path: `areas`, `axe`, `browsers`, `examples`, `marks`, `nu`, `outcomes`, `pairs` and `small_guide` are for all.
 sys.path.insert(0, str(Path(__file__).parent))
 
 import examples  # noqa: F401 (it names the profile of the quick suite)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from selfcare_kit.body.draw.svg import to_svg
 from selfcare_kit.body.draw.svg_page import UNIT_CM
 from selfcare_kit.body.geometry.layout import LabelSpec, place_labels
-from selfcare_kit.body.place.atlas import View, atlas
+from selfcare_kit.body.place.atlas import FRAMES, View, atlas
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.place.zones import own_side, zone_shapes
 from selfcare_kit.body.plate import is_tall
@@ -86,7 +86,7 @@ class Chart:
     ----------
     guide : Guide
         Whose areas can be pointed at. A guide for the hips and legs gets the body from the waist
-        down, any other the whole of it.
+        down, one for what lies above them the upper body, any other the whole of it.
 
     Examples
     --------
@@ -254,9 +254,17 @@ def chart_of(guide: Guide) -> Chart:
 
 def _crop(guide: Guide) -> str:
     body = atlas()
+    own = {area for area in guide.area_ids if area in body.areas}
     shown = {region.area for view in VIEWS for region in body.view(view).regions("lower")}
-    is_above = {area for area in guide.area_ids if area in body.areas} - shown
-    return "whole" if is_above or not shown & set(guide.area_ids) else "lower"
+    if own and own <= shown:
+        return "lower"
+    return "upper" if own and all(_lowest(area) > FRAMES["upper"].low for area in own) else "whole"
+
+
+def _lowest(area: str) -> float:
+    """Return how far down an area reaches in the views of the whole body, in cm above the floor."""
+    views = (atlas().view(view) for view in VIEWS if is_tall(atlas().view(view)))
+    return min(y for view in views for ring in view.region_rings(area) for _, y in ring)
 
 
 def _has_area(guide: Guide, view: str, crop: str) -> bool:

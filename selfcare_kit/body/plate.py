@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from selfcare_kit.body.figure import SceneDrawing
-from selfcare_kit.body.place.atlas import FRAMES, Atlas, Crop, Drawing, Frame, View
+from selfcare_kit.body.place.atlas import CROPS, FRAMES, Atlas, Crop, Drawing, Frame, View
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.arrange import Room
 from selfcare_kit.body.scene.compose import compose
@@ -31,6 +31,8 @@ CLOSE_HEIGHT = 36.0
 MAX_SCALE = 2.4
 # A mark keeps this far from the cut of a closer frame.
 FRAME_ROOM = 9.0
+# Where the drawing of the body below the waist ends, in cm; it fades out below that.
+LOWER_TOP = 122.0
 PLATE_FRAMES = ("fit", "lower", "close")
 # How high a close frame is at the least, in cm, and the steps in which it is moved: a drawing is kept for each.
 CLOSE_FRAME = 38.0
@@ -56,8 +58,9 @@ class Plate(SceneDrawing):
     shorts : bool, default=False
         Draw the body with shorts.
     frame : {"fit", "lower", "close"}, default="fit"
-        Show only the hips or only the legs where that holds every mark, always both, or only
-        what lies around the marks.
+        Show only the hips, the legs, the shoulders or the upper body where that holds every mark, always
+        all below the waist, or only what lies around the marks. A mark above the waist is in the frame
+        whatever is chosen; then "lower" shows the whole body.
     acupoints : iterable of str, default=()
         Acupuncture points to show as well, on the sides of the steps, where a chosen view shows them.
     room : tuple of float, optional
@@ -183,21 +186,21 @@ class Plate(SceneDrawing):
         """
         tall = {key: _heights(found) for key, found in marks.items() if is_tall(body.view(key.view))}
         heights = [y for found in tall.values() for y in found]
-        crops: dict[PanelKey, Crop] = dict.fromkeys(marks, "lower")
+        whole = _holding(heights)
         if self.frame == "close" and heights:
             return dict.fromkeys(marks, close_frame(min(heights), max(heights)))
         if self.frame == "fit":
             own = {key: _fitting(found) for key, found in tall.items()}
-            if "lower" not in own.values():
-                return crops | own
-        return crops
+            if not {"lower", "whole"} & set(own.values()):
+                return dict.fromkeys(marks, whole) | own
+        return dict.fromkeys(marks, whole)
 
     def _panel(self, body: Atlas, key: PanelKey, marks: Sequence[MarkSpec], crop: Crop) -> PanelSpec:
         view = body.view(key.view)
         if is_tall(view):
             return PanelSpec(view, key.side, crop, 1.0, self._muscles(view, key, crop), (), tuple(marks), self.shorts)
         _, y0, _, y1 = view.box("lower")
-        height = SMALL_HEIGHT if crop == "lower" else CLOSE_HEIGHT
+        height = SMALL_HEIGHT if crop in CROPS else CLOSE_HEIGHT
         scale = min(MAX_SCALE, height / (y1 - y0))
         shapes = self._muscles(view, key, "lower")
         return PanelSpec(view, key.side, "lower", scale, shapes, (), tuple(marks), self.shorts)
@@ -246,18 +249,27 @@ def _heights(marks: Iterable[MarkSpec]) -> list[float]:
 
 def _fitting(heights: Sequence[float]) -> str:
     """Return the closest frame of a tall view that holds marks at some heights."""
-    if heights and min(heights) > FRAMES["hips"][0] + FRAME_ROOM:
+    holding = _holding(heights)
+    if heights and holding == "whole":
+        held = (name for name in ("shoulders", "upper") if min(heights) > FRAMES[name].low + FRAME_ROOM)
+        return next(held, holding)
+    if heights and min(heights) > FRAMES["hips"].low + FRAME_ROOM:
         return "hips"
-    if heights and max(heights) < FRAMES["legs"][1] - FRAME_ROOM:
+    if heights and max(heights) < FRAMES["legs"].high - FRAME_ROOM:
         return "legs"
-    return "lower"
+    return holding
+
+
+def _holding(heights: Sequence[float]) -> str:
+    """Return the crop that holds marks at some heights: what lies below the waist, or else the whole body."""
+    return "whole" if max(heights, default=0.0) > LOWER_TOP - FRAME_ROOM else "lower"
 
 
 def close_frame(low: float, high: float) -> Frame:
     """Return the frame around marks from one height to another, moved in steps."""
     half = max(CLOSE_FRAME / 2, (high - low) / 2 + FRAME_ROOM + CLOSE_STEP)
     middle = CLOSE_STEP * round((low + high) / 2 / CLOSE_STEP)
-    return (max(0.0, middle - half) or None, middle + half)
+    return Frame(max(0.0, middle - half) or None, middle + half, _holding((high,)))
 
 
 def check_room(room: Any) -> Room | None:
@@ -281,4 +293,4 @@ def check_room(room: Any) -> Room | None:
 def is_tall(view: View) -> bool:
     """Return whether a view shows the body from the trunk down, not only a leg or a foot."""
     _, y0, _, y1 = view.box("lower")
-    return y1 - y0 > SMALL_VIEW and y1 > FRAMES["legs"][1]
+    return y1 - y0 > SMALL_VIEW and y1 > FRAMES["legs"].high

@@ -1,8 +1,8 @@
 """`check_guide`: all problems of a guide folder, for its author.
 
-The problems that keep a guide from being loaded come from `selfcare_kit.guide.problems`. What is added here are notes,
-which refuse nothing: short texts that are too long, points and cautions that nothing uses, rules that leave no way to
-work a point.
+The problems that keep a guide from being loaded come from `selfcare_kit.guide.problems`. What is added here refuses
+nothing: places that lie off the body or elsewhere than said, rows that do not fit each other, and notes on short texts
+that are too long, points and cautions that nothing uses, rules that leave no way to work a point.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfcare_kit.check.lengths import check_lengths
+from selfcare_kit.check.places import check_places
 from selfcare_kit.check.unused import check_unused
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.problems.find import Problem, find_problems
+from selfcare_kit.guide.problems.rows import check_rows
 from selfcare_kit.guide.records import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.templates import template
@@ -36,9 +38,10 @@ def check_guide(folder: str | Path) -> list[Problem]:
     Returns
     -------
     list of Problem
-        In the order of the files; empty when there is none. Those with `is_note` do not keep the guide from being
-        loaded: a text that a language lacks or that is too long for the page, a row that nothing leads to, a rule that
-        leaves no way to work a point, or a sequence of the guide's own that its rules refuse.
+        In the order of the files; empty when there is none. Those with `is_note` are no mistakes by themselves:
+        a text that a language lacks or that is too long for the page, a row that nothing leads to, a rule that
+        leaves no way to work a point, or a sequence of the guide's own that its rules refuse. A guide with a place
+        off the body, or with rows that do not fit each other, can be loaded, too.
 
     Examples
     --------
@@ -50,6 +53,7 @@ def check_guide(folder: str | Path) -> list[Problem]:
     if any(not problem.is_note for problem in problems):
         return problems
     guide = Guide(Path(folder))
+    problems += [*check_rows(guide), *check_places(guide)]
     return [*problems, *_check_template(guide), *check_lengths(guide), *check_unused(guide), *_check_ways(guide)]
 
 

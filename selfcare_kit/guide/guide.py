@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted
 from selfcare_kit.guide.cells import read_settings
 from selfcare_kit.guide.data import data_folder
-from selfcare_kit.guide.languages import TextFolder, Translation
+from selfcare_kit.guide.languages import TextFolder, Translation, shared_part
 from selfcare_kit.guide.names import normalised
 from selfcare_kit.guide.point import Notice, Point, point_of
 from selfcare_kit.guide.tables import TableFolder
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from selfcare_kit.review.notice import Review
 
 BUILT_IN = "hip_and_leg"
-SHARED_TEXTS = ("date.", "figure.", "handout.", "intake.", "mode.", "punctuation.", "side.")
 
 
 class Guide(TableFolder):
@@ -67,7 +66,7 @@ class Guide(TableFolder):
         self.version: str = str(self.settings.get("version", ""))
         self.reviewed_by: str = str(self.settings.get("reviewed_by", ""))
         self.language: str = str(self.settings.get("language", "en"))
-        shared = (lambda _: {}) if self.is_built_in else _shared
+        shared = (lambda _: {}) if self.is_built_in else self._shared_texts
         self._texts = TextFolder(self.folder / "text", self.id, self.language, shared, self._question_texts)
         self.dose = _dose(self.settings.get("dose", {}))
 
@@ -277,6 +276,12 @@ class Guide(TableFolder):
             texts |= {name: text for name, text in ((key, row["question"]), (f"{key}.more", row["more"])) if text}
         return texts
 
+    def _shared_texts(self, language: str) -> dict[str, str]:
+        """Return the built-in texts that this guide shares in a language, such as the headings of the handout."""
+        built, own = built_in(), self._texts.own(self.language) if self.language in self.languages else ()
+        texts = built._texts.own(language) if language in built.languages else {}
+        return shared_part(texts, built.records.sensations, own)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages of the guide's client texts."""
@@ -378,13 +383,6 @@ def _dose(values: Any) -> Dose:
         return Dose(**values)
     except InvalidValueError as error:
         raise GuideError(f"guide.toml, [dose]: {error}") from None
-
-
-def _shared(language: str) -> dict[str, str]:
-    """Return the built-in texts that all guides share in a language, such as the headings of the handout."""
-    texts = built_in()._texts
-    own = texts.own(language) if language in texts.languages else {}
-    return {key: text for key, text in own.items() if key.startswith(SHARED_TEXTS)}
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.errors import UnknownIdError, listed, quoted
-from selfcare_kit.guide.cells import Row, read_table, row_converter
-from selfcare_kit.guide.schema import YES_NO, Table, tables
+from selfcare_kit.guide.cells import Row, read_table, row_converter, split
+from selfcare_kit.guide.schema import YES_NO, Table, Usual, tables
+from selfcare_kit.model.dose import Dose
 from selfcare_kit.spreadsheets.yes_words import yes_or_no
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class TableFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
+        self.dose = Dose()
         self._tables: dict[str, tuple[Row, ...]] = {}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -52,7 +55,8 @@ class TableFolder:
         Returns
         -------
         tuple of dict of str to str
-            One for each row. A table that the guide leaves out is empty.
+            One for each row, with the usual value where a cell is empty that has one. A table that the guide leaves
+            out is empty.
 
         Raises
         ------
@@ -63,7 +67,9 @@ class TableFolder:
             path = self.folder / f"{name}.csv"
             table = tables()[name]
             is_left_out = table.is_optional and not path.exists()
-            self._tables[name] = () if is_left_out else _read(path, table)
+            rows = () if is_left_out else _read(path, table)
+            _fill_usual(rows, table, self)
+            self._tables[name] = rows
         return self._tables[name]
 
     def typed_rows(self, name: str) -> tuple[dict[str, Any], ...]:
@@ -177,3 +183,37 @@ def _read(path: Path, table: Table) -> tuple[Row, ...]:
             if row[column] not in YES_NO:
                 row[column] = yes_or_no(row[column]) or row[column]
     return rows
+
+
+def _fill_usual(rows: Sequence[Row], table: Table, folder: TableFolder) -> None:
+    """Fill the empty cells of rows that have a usual value; a cell whose value cannot be told stays empty."""
+    filled = [
+        (row, column, usual)
+        for row in rows
+        for column, usual in table.usual.items()
+        if column in row and not row[column]
+    ]
+    for row, column, usual in filled:
+        row[column] = _value(row, usual, table, folder)
+    for row, column, _ in filled:
+        limit = table.columns[column].at_most
+        # What was written goes before what is usual: 30 seconds at most, and 60 are usual.
+        if limit and row[column].isdigit() and row[limit].isdigit():
+            row[column] = str(min(int(row[column]), int(row[limit])))
+
+
+def _value(row: Row, usual: Usual, table: Table, folder: TableFolder) -> str:
+    """Return the usual value of a cell in a row."""
+    if usual.value:
+        return usual.value
+    if usual.dose:
+        return str(getattr(folder.dose, usual.dose))
+    if usual.source:
+        return next((each["key"] for each in folder.table("sources") if each["kind"] == usual.source), "")
+    if not usual.of:
+        return row[usual.column]
+    (name,) = table.columns[usual.of].references
+    (key,) = tables()[name].key
+    found = next((each[usual.column] for each in folder.table(name) if each[key] == row[usual.of]), "")
+    # A technique lists its positions, the best first; a point has one.
+    return next(iter(split(found)), "") if usual.is_first else found

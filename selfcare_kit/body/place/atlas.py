@@ -25,16 +25,27 @@ if TYPE_CHECKING:
 VIEW_ORDER = ("front", "back", "side", "oblique", "inner", "sole", "foot_top")
 CROPS = ("whole", "lower")
 FADE_CM = 8.0
-# A closer frame of a tall view, for a figure whose marks leave the rest empty: from y, to y, None for its end.
-Frame = tuple[float | None, float | None]
-FRAMES: dict[str, Frame] = {"hips": (42.0, None), "legs": (None, 62.0)}
 LETTER_RISE = 9.0
 LETTER_ROOM = 2.0
 
-# A crop by name, or a frame of its own.
-Crop = str | Frame
 Box = tuple[float, float, float, float]
 XYZ = tuple[float, float, float]
+
+
+class Frame(NamedTuple):
+    """A closer frame, for a figure whose marks leave the rest empty: heights, None for the end of its crop."""
+
+    low: float | None
+    high: float | None
+    of: str = "lower"
+
+
+FRAMES = {
+    "hips": Frame(42.0, None), "legs": Frame(None, 62.0),
+    "upper": Frame(66.0, None, "whole"), "shoulders": Frame(100.0, None, "whole"),
+}  # fmt: skip
+# A crop by name, or a frame of its own.
+Crop = str | Frame
 
 
 def frame_of(crop: Crop) -> Frame | None:
@@ -103,7 +114,7 @@ class View:
         return f"View({self.name!r}, {len(self.regions())} regions, {len(self.muscles)} muscles)"
 
     def box(self, crop: Crop = "whole", side: str = "left") -> Box:
-        """Return the frame of a crop as x0, y0, x1, y1 in cm, y up; closer frames lie in "lower"."""
+        """Return the frame of a crop as x0, y0, x1, y1 in cm, y up."""
         x0, y0, x1, y1 = self._box(crop)
         return (-x1, y0, -x0, y1) if self._is_mirrored(side) else (x0, y0, x1, y1)
 
@@ -112,10 +123,9 @@ class View:
         boxes, frame = self._data["boxes"], frame_of(crop)
         if frame is None:
             return tuple(boxes.get(crop) or boxes["whole"])
-        x0, y0, x1, y1 = self._box("lower")
-        low, high = frame
-        y0, y1 = y0 if low is None else low, y1 if high is None else high
-        across = self._across(y0, y1) or [x0, x1]
+        x0, y0, x1, y1 = self._box(frame.of)
+        y0, y1 = y0 if frame.low is None else frame.low, y1 if frame.high is None else frame.high
+        across = self._across(crop, y0, y1) or [x0, x1]
         across += [x + way * LETTER_ROOM for x, _ in self._letters_in(crop, y0, y1).values() for way in (-1, 1)]
         return (max(x0, min(across) - 1), y0, min(x1, max(across) + 1), y1)
 
@@ -137,20 +147,21 @@ class View:
         for letter, (x, y) in self._crop(crop)["letters"].items():
             if not y0 + LETTER_ROOM < y < y1 - LETTER_ROOM:
                 y = y0 + LETTER_RISE if isinstance(crop, str) else y1 - FADE_CM
-                beside = self._across(y - LETTER_ROOM, y + LETTER_ROOM) or [x]
+                beside = self._across(crop, y - LETTER_ROOM, y + LETTER_ROOM) or [x]
                 middle = sum(beside) / len(beside)
                 x = max(x, max(beside) + LETTER_ROOM) if x > middle else min(x, min(beside) - LETTER_ROOM)
             places[letter] = (x, y)
         return places
 
-    def _across(self, y0: float, y1: float) -> list[float]:
-        """Return how far the outline of the closer drawing reaches between two heights."""
-        rings = paths.flatten(self._crop("lower")["outline"], self.unit_cm, 3)
+    def _across(self, crop: Crop, y0: float, y1: float) -> list[float]:
+        """Return how far the outline that a crop is drawn with reaches between two heights."""
+        rings = self.frame_rings(crop)
         return [x for ring in rings for x, y in ring if y0 <= y <= y1]
 
     def _crop(self, crop: Crop) -> dict[str, Any]:
         """Return what the file holds for a crop: its own drawing, or that of the whole view."""
-        own = self._data.get("crops", {}).get("lower" if frame_of(crop) else crop)
+        frame = frame_of(crop)
+        own = self._data.get("crops", {}).get(frame.of if frame else crop)
         return {**self._data, **own} if own else self._data
 
     @cache  # noqa: B019 - a view lives as long as the atlas

@@ -34,7 +34,7 @@ class Skin:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._maps: Mapping[str, Any] = data.get("maps", {})
-        self._arm_beyond: float = data.get("arm_beyond_cm", 0.0)
+        self.arm_beyond: float = data.get("arm_beyond_cm", 0.0)
 
     @classmethod
     def of(cls, folder: Path) -> Skin:
@@ -59,7 +59,7 @@ class Skin:
         tuple of float
             A vector of length 1.
         """
-        if surface == "side" and xyz[0] > self._arm_beyond:
+        if surface == "side" and xyz[0] > self.arm_beyond:
             surface = "arm"
         found = self._maps.get(surface)
         if found is None:

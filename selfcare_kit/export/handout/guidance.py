@@ -115,7 +115,7 @@ def _finding_text(finding: Finding, guide: Guide, texts: Texts, end: str) -> str
 
 
 def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Help, ...]:
-    """Return the help boxes, the most urgent first, with short items where the language has them and not `is_long`."""
+    """Return the help boxes, the most urgent first, with short items where there are some and not `is_long`."""
     people = people_of(texts, clinic)
     # In the order of the page, each box with the telephone number it names.
     number_of_box = {"emergency": people["number"], "today": clinic.urgent_number, "stop": clinic.phone}
@@ -123,7 +123,7 @@ def help_of(texts: Texts, clinic: Clinic, *, is_long: bool = False) -> tuple[Hel
     boxes = []
     for name, number in number_of_box.items():
         prefix = f"handout.{name}"
-        items = numbered(texts, f"{prefix}.short" if is_short else prefix)
+        items = (numbered(texts, f"{prefix}.short") if is_short else ()) or numbered(texts, prefix)
         if not items:
             continue
         with_number = "_number" if name != "emergency" and number else ""

@@ -79,8 +79,8 @@ def leaflet_html(guide: Guide, language: str = "", clinic: Clinic | str | Path |
         points_title=texts["leaflet.points.title"],
         points=[_spot(each, routine, language) for each in sections if each.paragraphs and not _is_held(each, guide)],
         groups=[_group(section, guide, language) for section in sections if not section.paragraphs],
-        foot_path=_section(texts, "leaflet.foot_path", values),
-        acupuncture=_section(texts, "leaflet.acupuncture", values),
+        foot_path=_own_section(texts, "leaflet.foot_path", values),
+        acupuncture=_own_section(texts, "leaflet.acupuncture", values),
         is_close=_letters(texts) > MAX_LETTERS,
         sources_title=label_of(texts["handout.sources"], texts),
         sources=_sources(guide, routine),
@@ -100,6 +100,11 @@ def _section(texts: Texts, key: str, values: dict[str, Any]) -> Section:
         paragraphs=tuple(fill(text, values) for text in paragraphs),
         items=tuple(fill(item, values) for item in numbered(texts, key)),
     )
+
+
+def _own_section(texts: Texts, key: str, values: dict[str, Any]) -> Section | None:
+    """Return a section that not every guide has, None where it has no title."""
+    return _section(texts, key, values) if f"{key}.title" in texts else None
 
 
 def _safety(texts: Texts, values: dict[str, Any]) -> list[Section]:

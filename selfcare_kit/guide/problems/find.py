@@ -14,9 +14,10 @@ from pathlib import Path
 from selfcare_kit.errors import GuideError, quoted, shown_name
 from selfcare_kit.guide.cells import Row, read_table, split
 from selfcare_kit.guide.data import data_folder
-from selfcare_kit.guide.guide import BUILT_IN, SHARED_TEXTS, Guide, built_in
-from selfcare_kit.guide.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
+from selfcare_kit.guide.guide import BUILT_IN, Guide, built_in
+from selfcare_kit.guide.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of, shared_part
 from selfcare_kit.guide.problems.columns import BODY_LANDMARKS, NEVER_GUESSED, check_row
+from selfcare_kit.guide.problems.help_lines import check_help_lines
 from selfcare_kit.guide.problems.settings import check_settings
 from selfcare_kit.guide.problems.use import check_use
 from selfcare_kit.guide.schema import Table, tables
@@ -26,8 +27,7 @@ from selfcare_kit.guide.short_texts import is_short
 LEAFLET_TEXTS = tuple(
     f"leaflet.{name}"
     for name in (
-        "title", "where_first.title", "foot_path.title", "technique.title", "tools.title", "points.title",
-        "acupuncture.title", "picture.title", "safety.title",
+        "title", "where_first.title", "technique.title", "tools.title", "points.title", "picture.title", "safety.title",
     )
 )  # fmt: skip
 
@@ -50,7 +50,7 @@ class Problem:
     message : str
         What is wrong, what is allowed and what to do, in one sentence.
     is_note : bool, default=False
-        Whether the guide can still be loaded, such as when a language lacks a text.
+        Whether it may be left as it is, such as when a language lacks a text.
     """
 
     file: str
@@ -139,6 +139,8 @@ def _check_texts(guide: Guide, rows: dict[str, tuple[Row, ...]]) -> Iterator[Pro
     for key in _needed_texts(guide, rows):
         if key not in first:
             yield Problem(file, None, "key", f"{quoted(key)} has no text; add it.")
+    for column, message, is_note in check_help_lines(first):
+        yield Problem(file, None, column, message, is_note=is_note)
     for key in LEAFLET_TEXTS:
         is_needed = "template" in guide.settings or not key.startswith("leaflet.picture.")
         if is_needed and key not in first:
@@ -151,10 +153,11 @@ def _check_texts(guide: Guide, rows: dict[str, tuple[Row, ...]]) -> Iterator[Pro
 
 def _needed_texts(guide: Guide, rows: dict[str, tuple[Row, ...]]) -> list[str]:
     kinds = ("area", "muscle", "tool", "position", "technique", "sensation", "caution")
+    shared = shared_part(built_in().texts("en"), (), guide.texts(guide.language))
     return [
         *(f"point.{row['id']}.where" for row in rows["points"]),
         *(f"{kind}.{row['id']}" for kind in kinds for row in rows[f"{kind}s"]),
-        *(key for key in built_in().texts("en") if key.startswith(SHARED_TEXTS) and not is_short(key)),
+        *(key for key in shared if not is_short(key)),
     ]
 
 

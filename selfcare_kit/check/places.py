@@ -1,0 +1,105 @@
+"""Telling an author which places lie off the body, on another surface or in another area than the tables say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import cos, pi, sin
+
+from selfcare_kit.body.place.hull import Hull
+from selfcare_kit.body.place.places import SURFACES, Places, places_of
+from selfcare_kit.body.place.rules import apply_rule
+from selfcare_kit.body.views import panels_for
+from selfcare_kit.errors import quoted
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.point import Point
+from selfcare_kit.guide.problems.find import Problem
+from selfcare_kit.guide.records import PlaceOfPoint
+
+# A place so far outside the skin is wrong, in cm: those of the built-in guide lie within 1.4 cm.
+MAX_OUTSIDE = 3.0
+# So far below the skin of its surface a place is wrong; so much nearer to another it lies there. Theirs: 5.5 and 2 cm.
+MAX_BELOW = 8.0
+MUCH_NEARER = 3.0
+# A place of the client's right begins beyond this.
+MIDLINE = -1.0
+DIRECTIONS = 8
+
+
+def check_places(guide: Guide) -> Iterator[Problem]:
+    """Yield what is wrong with the places and areas of a guide on the body, in the order of the files."""
+    places = places_of(guide)
+    for number, area in enumerate(guide.area_ids, start=2):
+        if area not in places.body.areas:
+            known = ", ".join(places.body.areas)
+            message = (
+                f"must be a region of the body, so that it can be clicked: {known}, got {quoted(area)}; correct it."
+            )
+            yield Problem("areas.csv", number, "id", message)
+    wrong: set[str] = set()
+    hull, found = Hull(places.body), []
+    for number, place in enumerate(guide.records.places, start=2):
+        for column, message in _check_place(place, places, hull):
+            wrong.add(place.id)
+            found.append(Problem("places.csv", number, column, message))
+    for number, point in enumerate(guide.point_values.values(), start=2):
+        if point.id not in wrong:
+            yield from (Problem("points.csv", number, *each) for each in _check_area(point, places))
+    yield from found
+
+
+def _check_place(place: PlaceOfPoint, places: Places, hull: Hull) -> Iterator[tuple[str, str]]:
+    xyz = apply_rule(place, places.landmarks, places.units)
+    outside = hull.outside(xyz)
+    if outside > MAX_OUTSIDE:
+        yield (
+            "from_landmark",
+            f"{place.id} lies {outside:.0f} cm beside the body; correct its landmarks, fraction or offsets.",
+        )
+        return
+    if xyz[0] < MIDLINE:
+        yield (
+            "offset_lateral",
+            f"{place.id} lies on the client's right, and places are told for the left; turn it round.",
+        )
+        return
+    own = hull.below(xyz, SURFACES[place.surface])
+    if own < MUCH_NEARER:
+        return
+    below = {surface: hull.below(xyz, way) for surface, way in SURFACES.items()}
+    nearest = min(SURFACES, key=lambda surface: below[surface] + hull.above(xyz, SURFACES[surface]))
+    if own - below[nearest] >= MUCH_NEARER:
+        yield (
+            "surface",
+            f"of {place.id} must be the one that it lies on, {nearest}, got {quoted(place.surface)}, "
+            f"which is {own:.0f} cm away; correct it or the place.",
+        )
+    elif own > MAX_BELOW:
+        yield (
+            "from_landmark",
+            f"{place.id} lies {own:.0f} cm below the skin; bring it nearer to the surface {place.surface}.",
+        )
+
+
+def _check_area(point: Point, places: Places) -> Iterator[tuple[str, str]]:
+    """Yield a problem for a point that no view shows, or whose search area lies in none of the areas it names."""
+    panels = panels_for(places, point.id, "left")
+    if not panels:
+        yield "id", f"{point.id} lies where no view of the body looks, so it cannot be drawn; correct it in places.csv."
+        return
+    view = places.body.view(panels[0][0].view)
+    found: dict[str, None] = {}
+    for seen in places.in_view(point.id, view.name):
+        radius = max(1.0, seen.place.uncertainty_cm)
+        ends = [(seen.x, seen.y), *([seen.end] if seen.end else [])]
+        turns = [2 * pi * i / DIRECTIONS for i in range(DIRECTIONS)]
+        for x, y in ends:
+            spots = [(x, y), *((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)]
+            found |= {at[0]: None for spot in spots if (at := view.area_at(*spot))}
+    # A region of its own is what the area is compared with; `check_places` says where there is none.
+    if point.area in places.body.areas and found and point.area not in found and not {*point.touches} & {*found}:
+        lies_in = next(iter(found))
+        yield (
+            "area",
+            f"of {point.id} is {point.area}, but its place lies in {lies_in} ({view.name} view); "
+            f"correct one of them, or name {lies_in} in touches.",
+        )
