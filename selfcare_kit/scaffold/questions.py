@@ -1,0 +1,216 @@
+"""What is asked for a new guide, in which order, and what each answer may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from selfcare_kit.body.place.places import SURFACES
+from selfcare_kit.guide.cells import Row, read_table, split
+from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.guide import built_in
+
+Kind = Literal["text", "lines", "id", "ids", "number", "yes_no"]
+# Answers so far, by the names of the questions.
+Draft = Mapping[str, Any]
+# What an answer may name, with its words.
+Choices = Callable[[Draft], dict[str, str]]
+
+ALL = "all"
+FLAG_ACTIONS = {"refer": "have it looked at first", "urgent": "seen today", "emergency": "right away"}
+
+
+class Question(NamedTuple):
+    """One thing that is asked; `choices` are the ids that an answer may name, `usual` what counts without an answer."""
+
+    name: str
+    text: str
+    kind: Kind = "text"
+    choices: Choices | None = None
+    is_needed: bool = True
+    usual: Callable[[Draft], Any] | None = None
+    low: float = -60
+    high: float = 60
+
+
+class Group(NamedTuple):
+    """Questions that are asked again for each of several things, such as points."""
+
+    name: str
+    one: str
+    questions: tuple[Question, ...]
+    at_least: int = 0
+
+
+def areas_of_body(draft: Draft) -> dict[str, str]:
+    """Return the regions of the figure."""
+    return {row["id"]: f"{row['label']}, {row['group']}" for row in _body_rows("areas")}
+
+
+def landmarks(draft: Draft) -> dict[str, str]:
+    """Return the landmarks of the body, and those of the author's own."""
+    own = {each["id"]: each["label"] for each in draft.get("landmarks", ()) if "id" in each and "label" in each}
+    return {row["id"]: row["label"] for row in _body_rows("landmarks")} | own
+
+
+def techniques(draft: Draft) -> dict[str, str]:
+    """Return the techniques of the kit's guide."""
+    return _labels("techniques")
+
+
+def tools(draft: Draft) -> dict[str, str]:
+    """Return the tools of the chosen techniques."""
+    return _used_by_techniques("tools", draft)
+
+
+def positions(draft: Draft) -> dict[str, str]:
+    """Return the positions of the chosen techniques."""
+    return _used_by_techniques("positions", draft)
+
+
+def red_flags(draft: Draft) -> dict[str, str]:
+    """Return the red flags of the kit's guide that are asked."""
+    return {row["id"]: _question(row) for row in built_in().table("red_flags") if not row["all_of"]}
+
+
+def cautions(draft: Draft) -> dict[str, str]:
+    """Return the cautions of the kit's guide."""
+    return {row["id"]: _question(row) for row in built_in().table("cautions")}
+
+
+def chosen(name: str, choices: Choices) -> Choices:
+    """Return the function that returns what was chosen in an earlier answer."""
+    return lambda draft: {id: words for id, words in choices(draft).items() if id in draft.get(name, ())}
+
+
+def rules(draft: Draft) -> dict[str, str]:
+    """Return the red flags and cautions of the new guide: those taken, and those of the author's own."""
+    own = [*draft.get("own_red_flags", ()), *draft.get("own_cautions", ())]
+    return {
+        **chosen("red_flags", red_flags)(draft),
+        **chosen("cautions", cautions)(draft),
+        **{each["id"]: each["label"] for each in own if "id" in each and "label" in each},
+    }
+
+
+def touching(table: str) -> Callable[[Draft], list[str]]:
+    """Return the function that returns the rules of a table that may matter for the chosen areas."""
+    return lambda draft: [row["id"] for row in built_in().table(table) if _touches(row, draft["areas"])]
+
+
+def _touches(row: Row, areas: list[str]) -> bool:
+    if row.get("all_of"):
+        return False
+    asked_in, own = split(row["ask_areas"]), split(row["areas"])
+    if row["core"] == "yes" or ALL in asked_in or not {*areas}.isdisjoint(asked_in):
+        return True
+    if asked_in:
+        return False
+    # What needs its areas named is about any of them.
+    return ALL in own or not own or not {*areas}.isdisjoint(own)
+
+
+def _body_rows(name: str) -> tuple[Row, ...]:
+    return read_table(data_folder() / "body" / f"{name}.csv", ("id", "label"))
+
+
+def _labels(table: str) -> dict[str, str]:
+    return {row["id"]: row["label"] for row in built_in().table(table)}
+
+
+def _used_by_techniques(column: str, draft: Draft) -> dict[str, str]:
+    rows = (row for row in built_in().table("techniques") if row["id"] in draft.get("techniques", ()))
+    used = {id for row in rows for id in split(row[column])}
+    return {id: label for id, label in _labels(column).items() if id in used}
+
+
+def _question(row: Row) -> str:
+    return f"{row['label']}: {row['question']}" if row["question"] else f"{row['label']} (asks nothing): {row['message']}"
+
+
+def _all(choices: Choices) -> Callable[[Draft], list[str]]:
+    return lambda draft: list(choices(draft))
+
+
+def _number(name: str, text: str, usual: float, low: float = -60, high: float = 60) -> Question:
+    return Question(name, text, "number", usual=lambda draft: usual, low=low, high=high)
+
+
+_OWN_AREAS = chosen("areas", areas_of_body)
+_OWN_TECHNIQUES = chosen("techniques", techniques)
+_NO_IDS: Callable[[Draft], list[str]] = lambda draft: []  # noqa: E731  (a value of the table below)
+
+QUESTIONS = (
+    Question("title", "What is the guide about, as a client would say it"),
+    Question("clinic", "Who writes it: your clinic"),
+    Question("areas", "Areas where it may hurt or where a point lies", "ids", areas_of_body),
+    Question("techniques", "Techniques to take from the kit's guide", "ids", techniques),
+    Question("tools", "Tools", "ids", tools, usual=_all(tools)),
+    Question("positions", "Positions", "ids", positions, usual=_all(positions)),
+    Question("red_flags", "Red flags to take from the kit's guide", "ids", red_flags, usual=touching("red_flags")),
+    Question("cautions", "Cautions to take from the kit's guide", "ids", cautions, usual=touching("cautions")),
+    Question("emergency", "Get help right away: signs of your areas, in the client's words", "lines"),
+    Question("today", "See a doctor today: signs", "lines", is_needed=False),
+    Question("stop", "Stop and call us: signs", "lines", is_needed=False),
+)
+RULE_QUESTIONS = (
+    Question("id", "Id, such as X01"),
+    Question("label", "What it is, for the clinician"),
+    Question("message", "What the clinician does then"),
+    Question("areas", "Areas it is about; none for all", "ids", _OWN_AREAS, is_needed=False, usual=_NO_IDS),
+)
+GROUPS = (
+    Group(
+        "landmarks", "landmark of your own",
+        (
+            Question("id", "Id, such as my_ridge"),
+            Question("label", "What the hand feels there"),
+            Question("from_landmark", "From which landmark", "id", landmarks),
+            Question("to_landmark", "To which landmark; none for a distance in cm only", "id", landmarks, is_needed=False),
+            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1),
+            _number("lateral", "Then cm outward (minus: to the midline)", 0),
+            _number("up", "Then cm up (minus: down)", 0),
+            _number("front", "Then cm to the front (minus: to the back)", 0),
+        ),
+    ),
+    Group(
+        "own_red_flags", "red flag of your own",
+        (
+            *RULE_QUESTIONS,
+            Question("question", "What the client is asked"),
+            Question("action", "What a yes leads to", "id", lambda draft: FLAG_ACTIONS),
+        ),
+    ),
+    Group(
+        "own_cautions", "caution of your own",
+        (
+            *RULE_QUESTIONS,
+            Question("question", "What the client is asked; nothing if it is true of everybody", is_needed=False),
+            Question("client", "What the page says about it"),
+            Question("leave_out", "Are its areas left out", "yes_no", usual=lambda draft: False),
+        ),
+    ),
+    Group(
+        "points", "point",
+        (
+            Question("muscle", "Muscle"),
+            Question("label", "Name of the point, for the clinician"),
+            Question("from_landmark", "Place: from which landmark", "id", landmarks),
+            Question("to_landmark", "To which landmark; none for a distance in cm only", "id", landmarks, is_needed=False),
+            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1),
+            _number("lateral", "Then cm outward (minus: to the midline)", 0),
+            _number("up", "Then cm up (minus: down)", 0),
+            _number("front", "Then cm to the front (minus: to the back)", 0),
+            Question("surface", "On which surface", "id", lambda draft: {name: "" for name in SURFACES}),
+            Question("area", "Area it lies in", "id", _OWN_AREAS),
+            Question("touches", "Other areas it reaches", "ids", _OWN_AREAS, is_needed=False, usual=_NO_IDS),
+            Question("main", "Areas where its pain is felt mainly", "ids", _OWN_AREAS),
+            Question("also", "Areas where it may be felt, too", "ids", _OWN_AREAS, is_needed=False, usual=_NO_IDS),
+            Question("technique", "Technique", "id", _OWN_TECHNIQUES, usual=lambda draft: draft["techniques"][0]),
+            _number("pressure", "Pressure, of 10", 4, 1, 5),
+            Question("cautions", "What to mind here", "ids", rules, is_needed=False, usual=_NO_IDS),
+            Question("client", "How the client finds it, in a sentence or two"),
+        ),
+        at_least=1,
+    ),
+)  # fmt: skip
