@@ -1,4 +1,7 @@
-"""A small guide above the waist, as somebody else would write it: made up for the tests, not clinical, for no client."""
+"""A small guide above the waist, as somebody else would write it: made up for the tests, not clinical, for no client.
+
+Cells that have a usual value are empty.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ TABLES = {
     ],
     "places": [
         {"id": "high_1", "from_landmark": "scapula_medial_border", "offset_lateral": "0", "offset_up": "7",
-         "offset_front": "0", "offset_unit": "cm", "surface": "back", "uncertainty_cm": "2"},
-        {"id": "high_2", "from_landmark": "scapula_medial_border", "surface": "back", "uncertainty_cm": "2"},
+         "offset_front": "0", "offset_unit": "cm", "surface": "back"},
+        {"id": "high_2", "from_landmark": "scapula_medial_border", "surface": "back"},
     ],
     "referrals": [
         {"point": "high_1", "area": "neck", "kind": "primary", "certain": "yes"},
@@ -74,21 +77,6 @@ TEXTS = {
     "handout.stop.1": "Stop if a step makes things worse. Call {call}.",
 }
 SETTINGS = 'id = "demo"\ntitle = "Demo guide"\nversion = "0.1"\nlanguage = "en"\n'
-# Until the reader knows what an empty cell means.
-USUAL = {
-    "areas": {"client": "x", "stage": "1", "paired": "yes"},
-    "muscles": {"scope": "guide"},
-    "points": {
-        "number": "1", "scope": "guide", "show_only": "no", "mode": "hold", "tools": "massage_ball",
-        "position": "wall_standing", "seconds": "60", "max_seconds": "120", "pressure": "5", "every_days_min": "2",
-        "every_days_max": "3",
-    },
-    "places": {"n": "1", "role": "spot"},
-    "red_flags": {"where": "no"},
-    "cautions": {"where": "no"},
-    "techniques": {"stated_by_guide": "no"},
-}  # fmt: skip
-ALL = {"basis": "estimate", "source": "OWN"}
 
 
 def small_guide(folder: Path, *, texts=None, settings=SETTINGS, **tables) -> Path:
@@ -98,11 +86,10 @@ def small_guide(folder: Path, *, texts=None, settings=SETTINGS, **tables) -> Pat
     (folder / "text").mkdir(parents=True)
     (folder / "guide.toml").write_text(settings, "utf-8")
     for name, rows in {**TABLES, **tables}.items():
-        more = {**USUAL.get(name, {}), **(ALL if name != "sources" else {})}
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, described()[name].names)
             writer.writeheader()
-            writer.writerows({**more, **row} for row in rows)
+            writer.writerows(rows)
     kept = {key: text for key, text in {**TEXTS, **(texts or {})}.items() if text is not None}
     with (folder / "text" / "en.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("key", "text"), *kept.items()])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfcare_kit.guide.problems.columns import BODY_LANDMARKS
-from selfcare_kit.guide.schema import Column, Table, tables
+from selfcare_kit.guide.schema import Column, Table, Usual, tables
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "guide-tables.md"
 INTRODUCTION = """\
@@ -19,9 +19,23 @@ A guide is a folder with `guide.toml`, a folder `text/` and these tables. `selfc
 problems in them, with file, row and column. This page is written by `python -m tools.guide_tables` from
 `data/datapackage.json`; change the description there, not here.
 
-A table is CSV in UTF-8 with commas and one header row. Several values in a cell are separated by `;`. Yes and no are
-`yes` and `no`. A column that "must be filled" may be empty in no row; the columns of the key are together different in
-every row. A table may have other columns than these; nothing reads them.
+A table is CSV in UTF-8 with commas and one header row that names every column, but those that a guide may leave out.
+Several values in a cell are separated by `;`. Yes and no are `yes` and `no`. A column that "must be filled" may be
+empty in no row; where a column says "empty:", an empty cell means what stands there. The columns of the key are
+together different in every row. A table may have other columns than these; nothing reads them.
+
+The least that a point needs is seven cells of `points.csv` or fewer: `id`, `muscle`, `label`, `area`, `technique`, and
+`cautions` and `touches` where something lies there; its place in `places.csv`, where its pain is felt in
+`referrals.csv`, and the text `point.ID.where`. `selfcare-kit check` names what is still missing.
+
+## Texts
+
+`text/LANGUAGE.csv` has the columns `key` and `text`. Headings, units and the general rules of "Before you start" are
+those of the kit until a guide writes its own; a guide that writes one rule (`handout.before_you_start.1`) writes all.
+When to get help is the guide's own, one line in each row, numbered without a gap: `handout.emergency.1` and so on
+(right away), `handout.today.1` (a doctor today), `handout.stop.1` (stop). With `.short` before the number they are for
+a page with little room. To take a line away, take its row out and number those below it again.
+
 """
 
 
@@ -48,13 +62,27 @@ def _allowed(column: Column, table: Table) -> str:
         parts.append(f"or one word alone: {', '.join(f'`{word}`' for word in column.alone)}")
     if column.at_most:
         parts.append(f"at most `{column.at_most}`")
-    if column.name in table.key:
-        parts.append("key, must be filled" if len(table.key) == 1 else "part of the key, must be filled")
-    elif column.is_required:
-        parts.append("must be filled")
+    is_key = column.name in table.key
+    named = ("key" if len(table.key) == 1 else "part of the key") if is_key else ""
+    if column.usual:
+        parts += [*([named] if named else []), f"empty: {_usual(column.usual)}"]
+    elif is_key or column.is_required:
+        parts.append(f"{named}, must be filled" if named else "must be filled")
     if column.name in table.added:
         parts.append("a guide may leave the column out")
     return "; ".join(parts)
+
+
+def _usual(usual: Usual) -> str:
+    if usual.value:
+        return f"`{usual.value}`"
+    if usual.dose:
+        return f"`{usual.dose}` of [dose] in guide.toml"
+    if usual.source:
+        return f"the first of sources.csv of kind `{usual.source}`"
+    if not usual.of:
+        return f"as `{usual.column}`"
+    return f"{'the first of ' if usual.is_first else ''}`{usual.column}` of its {usual.of}"
 
 
 def _values(column: Column) -> str:

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from selfcare_kit.check.lengths import check_lengths
 from selfcare_kit.check.places import check_places
-from selfcare_kit.check.rows import check_rows
 from selfcare_kit.check.unused import check_unused
 from selfcare_kit.errors import SelfcareError
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.problems.find import Problem, find_problems
+from selfcare_kit.guide.problems.rows import check_rows
 from selfcare_kit.guide.records import Limit, Rule
 from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.templates import template

@@ -17,7 +17,7 @@ from selfcare_kit.guide.records import PlaceOfPoint
 
 # A place so far outside the skin is wrong, in cm: those of the built-in guide lie within 1.4 cm.
 MAX_OUTSIDE = 3.0
-# So far below the skin of its surface it is wrong, and so much nearer to another it lies there: theirs are 5.5 and 2 cm.
+# So far below the skin of its surface a place is wrong; so much nearer to another it lies there. Theirs: 5.5 and 2 cm.
 MAX_BELOW = 8.0
 MUCH_NEARER = 3.0
 # A place of the client's right begins beyond this.

@@ -5,9 +5,9 @@ references; the property `selfcare` adds what Frictionless cannot express:
 
 - of a table, `optional`: a guide may leave the file out;
 - of a column, `list` (several values separated by ";"), `references` (tables whose ids it holds), `alone` (words that
-  may be there instead of ids), `at_most` (a column whose number it may not exceed), `added` (a guide may leave the
-  column out, which is then read as empty), and `built_in_only` (constraints for the built-in guide alone, as `pattern`
-  and `unique` always are).
+  may be there instead of ids), `at_most` (a column whose number it may not exceed), `usual` (what an empty cell means),
+  `added` (a guide may leave the column out, which is then read as empty), and `built_in_only` (constraints for the
+  built-in guide alone, as `pattern` and `unique` always are).
 
 Reading, `check_guide`, the author's documentation and the tests of the data all use it.
 """
@@ -28,6 +28,21 @@ Kind = Literal["text", "choice", "number", "id", "list"]
 Type = Literal["string", "boolean", "integer", "number"]
 
 
+class Usual(NamedTuple):
+    """What an empty cell means: a value, or where to find it.
+
+    That is a number of the guide's [dose], the first of `sources.csv` of a kind, or a column: of the row itself, or of
+    the row that the column `of` names, and of a list there its first value where it `is_first`.
+    """
+
+    value: str = ""
+    dose: str = ""
+    source: str = ""
+    column: str = ""
+    of: str = ""
+    is_first: bool = False
+
+
 class Column(NamedTuple):
     """One column of a table, and what its cells may hold in any guide."""
 
@@ -42,6 +57,7 @@ class Column(NamedTuple):
     references: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     at_most: str = ""
+    usual: Usual | None = None
 
     @property
     def is_text(self) -> bool:
@@ -63,6 +79,11 @@ class Table:
         self.added: tuple[str, ...] = tuple(
             field["name"] for field in schema["fields"] if field.get("selfcare", {}).get("added")
         )
+        self.usual: dict[str, Usual] = {
+            field["name"]: Usual(**field["selfcare"]["usual"])
+            for field in schema["fields"]
+            if "usual" in field.get("selfcare", {})
+        }
         self._schema = schema
 
     @cached_property
@@ -70,7 +91,10 @@ class Table:
         """Columns by name, in the order of the table."""
         keys = self._schema.get("foreignKeys", ())
         references = {key["fields"][0]: key["reference"]["resource"] for key in keys if len(key["fields"]) == 1}
-        return {field["name"]: _column(field, references.get(field["name"])) for field in self._schema["fields"]}
+        return {
+            field["name"]: _column(field, references.get(field["name"]))._replace(usual=self.usual.get(field["name"]))
+            for field in self._schema["fields"]
+        }
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
@@ -80,7 +104,9 @@ class Table:
     @cached_property
     def optional(self) -> frozenset[str]:
         """Names of the columns whose cells may be empty."""
-        return frozenset(column.name for column in self.columns.values() if not column.is_required)
+        return frozenset(
+            column.name for column in self.columns.values() if not column.is_required or column.usual is not None
+        )
 
     @cached_property
     def booleans(self) -> tuple[str, ...]:

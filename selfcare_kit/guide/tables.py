@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from selfcare_kit.errors import UnknownIdError, listed, quoted
 from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.schema import YES_NO, Table, tables
+from selfcare_kit.guide.usual import fill_usual
+from selfcare_kit.model.dose import Dose
 from selfcare_kit.spreadsheets.yes_words import yes_or_no
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class TableFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
+        self.dose = Dose()
         self._tables: dict[str, tuple[Row, ...]] = {}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -52,7 +55,8 @@ class TableFolder:
         Returns
         -------
         tuple of dict of str to str
-            One for each row. A table that the guide leaves out is empty.
+            One for each row, with the usual value where a cell is empty that has one. A table that the guide leaves
+            out is empty.
 
         Raises
         ------
@@ -63,7 +67,9 @@ class TableFolder:
             path = self.folder / f"{name}.csv"
             table = tables()[name]
             is_left_out = table.is_optional and not path.exists()
-            self._tables[name] = () if is_left_out else _read(path, table)
+            rows = () if is_left_out else _read(path, table)
+            fill_usual(rows, table, self)
+            self._tables[name] = rows
         return self._tables[name]
 
     def frame(self, name: str) -> pd.DataFrame:

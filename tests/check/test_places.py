@@ -8,7 +8,7 @@ from selfcare_kit.body.place.atlas import atlas
 from selfcare_kit.body.place.hull import Hull
 from selfcare_kit.body.place.places import SURFACES, places_of
 from selfcare_kit.check.places import MAX_BELOW, MAX_OUTSIDE, MUCH_NEARER, check_places
-from selfcare_kit.check.rows import check_rows
+from selfcare_kit.guide.problems.rows import check_rows
 
 
 def told(folder, **changes):

@@ -74,7 +74,7 @@ def test_the_words_of_the_description_that_frictionless_does_not_know_are_all_re
     package = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
     own = [each.get("selfcare", {}) for each in package["resources"]]
     own += [each.get("selfcare", {}) for resource in package["resources"] for each in resource["schema"]["fields"]]
-    known = {"optional", "list", "references", "alone", "at_most", "added", "built_in_only"}
+    known = {"optional", "list", "references", "alone", "at_most", "usual", "added", "built_in_only"}
     assert {word for each in own for word in each} == known
     told = {each for words in own for each in words.get("built_in_only", ())}
     assert told <= {"type", "required", "enum", "minimum", "maximum", "foreignKeys"}

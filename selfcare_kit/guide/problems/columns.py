@@ -21,6 +21,8 @@ NEVER_GUESSED = {"points", "areas", "red_flags", "cautions", "landmarks", BODY_L
 def check_row(table: Table, row: Row, ids: Ids) -> Found:
     """Yield the problems in a row, column by column, then between columns."""
     for column in table.columns.values():
+        if _is_told_elsewhere(column, table, row, ids):
+            continue
         check = CITATION.get(column.name) if table.is_cited else None
         for message in (check or CHECKS[column.kind])(column, row[column.name], ids):
             yield column.name, message
@@ -29,6 +31,14 @@ def check_row(table: Table, row: Row, ids: Ids) -> Found:
             yield from _check_order(column, row)
     yield from _check_question(row)
     yield from _check_areas(row)
+
+
+def _is_told_elsewhere(column: Column, table: Table, row: Row, ids: Ids) -> bool:
+    """Return whether a cell is empty only because the id that tells its usual value is wrong, which is one problem."""
+    if row[column.name] or column.usual is None or not column.usual.of:
+        return False
+    of = table.columns[column.usual.of]
+    return not any(row[of.name] in ids[name] for name in of.references)
 
 
 def _check_text(column: Column, cell: str, ids: Ids) -> Iterator[str]:
