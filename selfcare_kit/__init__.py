@@ -13,6 +13,7 @@ _HOMES = {
     "intake_sheet": "selfcare_kit.export.intake",
     "load_guide": "selfcare_kit.guide.load",
     "check_guide": "selfcare_kit.check.check",
+    "new_guide": "selfcare_kit.scaffold.new",
     "questions": "selfcare_kit.safety.questions",
     "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.plan.suggest.suggestions",
@@ -67,6 +68,7 @@ __all__ = [
     "intake_sheet",
     "load_guide",
     "locate",
+    "new_guide",
     "questions",
     "read_clinic",
     "read_course",
@@ -107,6 +109,7 @@ if TYPE_CHECKING:
     from selfcare_kit.routine import Routine, read_routine, template
     from selfcare_kit.safety.questions import questions
     from selfcare_kit.safety.screening import screen
+    from selfcare_kit.scaffold.new import new_guide
 
 
 def __getattr__(name: str) -> Any:

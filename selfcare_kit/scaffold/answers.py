@@ -222,14 +222,18 @@ def _text(question: Question, value: Any, draft: Draft) -> str:
     if question.name == "id" and not _ID.fullmatch(text):
         raise InvalidValueError(f"id must have letters, digits and _ only, got {quoted(text)}; correct it.")
     if len(text) > MAX_LETTERS:
-        raise InvalidValueError(f"{question.name} must have at most {MAX_LETTERS} letters, got {len(text)}; shorten it.")
+        raise InvalidValueError(
+            f"{question.name} must have at most {MAX_LETTERS} letters, got {len(text)}; shorten it."
+        )
     return checked_answer(question, text, draft) if not text else text
 
 
 def _lines(question: Question, value: Any, draft: Draft) -> list[str]:
     lines = [value] if isinstance(value, str) else value
     if not isinstance(lines, list | tuple):
-        raise InvalidValueError(f"{question.name} must be a list of texts, got {quoted(value)}; write one in each line.")
+        raise InvalidValueError(
+            f"{question.name} must be a list of texts, got {quoted(value)}; write one in each line."
+        )
     return [_text(question._replace(is_needed=True), line, draft) for line in lines]
 
 

@@ -55,10 +55,12 @@ def new_guide(answers: Mapping[str, Any] | str | Path, folder: str | Path) -> Pa
     check_is_free(target)
     found = answers_of(read_answers(answers) if isinstance(answers, str | Path) else answers)
     with _made(found, target.parent) as part:
-        problems = _problems(part)
+        noted = check_guide(part)
+        problems = [each for each in noted if not each.is_note]
         if problems:
             more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
             raise GuideError(f"{str(problems[0]).rstrip('.')}{more}; correct the answers and make the guide again.")
+        write_atomically(part / LIST_NAME, what_is_left(found, noted).encode("utf-8"))
         if target.is_dir():
             target.rmdir()
         part.rename(target)
@@ -68,7 +70,7 @@ def new_guide(answers: Mapping[str, Any] | str | Path, folder: str | Path) -> Pa
 def problems_of(answers: Mapping[str, Any]) -> list[Problem]:
     """Return the problems that a guide of these answers would have, without writing it where it stays."""
     with tempfile.TemporaryDirectory() as place, _made(answers_of(answers), Path(place)) as part:
-        return _problems(part)
+        return [problem for problem in check_guide(part) if not problem.is_note]
 
 
 def check_is_free(folder: Path) -> None:
@@ -90,12 +92,7 @@ def _made(answers: Answers, place: Path) -> Iterator[Path]:
             path = part / name
             path.parent.mkdir(exist_ok=True)
             write_atomically(path, content)
-        write_atomically(part / LIST_NAME, what_is_left(answers).encode("utf-8"))
         part.chmod(0o755)
         yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-def _problems(folder: Path) -> list[Problem]:
-    return [problem for problem in check_guide(folder) if not problem.is_note]

@@ -101,11 +101,14 @@ def touching(table: str) -> Callable[[Draft], list[str]]:
 def _touches(row: Row, areas: list[str]) -> bool:
     if row.get("all_of"):
         return False
-    asked_in, own = split(row["ask_areas"]), split(row["areas"])
+    asked_in, own, after = split(row["ask_areas"]), split(row["areas"]), split(row["ask_after"])
     if row["core"] == "yes" or ALL in asked_in or not {*areas}.isdisjoint(asked_in):
         return True
     if asked_in:
         return False
+    if after and not row["ask_sensations"]:
+        before = (each for name in ("red_flags", "cautions") for each in built_in().table(name) if each["id"] in after)
+        return any(_touches(each, areas) for each in before)
     # What needs its areas named is about any of them.
     return ALL in own or not own or not {*areas}.isdisjoint(own)
 
@@ -125,7 +128,9 @@ def _used_by_techniques(column: str, draft: Draft) -> dict[str, str]:
 
 
 def _question(row: Row) -> str:
-    return f"{row['label']}: {row['question']}" if row["question"] else f"{row['label']} (asks nothing): {row['message']}"
+    return (
+        f"{row['label']}: {row['question']}" if row["question"] else f"{row['label']} (asks nothing): {row['message']}"
+    )
 
 
 def _all(choices: Choices) -> Callable[[Draft], list[str]]:

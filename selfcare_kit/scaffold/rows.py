@@ -113,7 +113,12 @@ def _muscle(point: NewPoint) -> Row:
     wanted = normalised(point.muscle)
     for row in built_in().table("muscles"):
         if wanted in map(normalised, (row["id"], row["name"], row["latin"], *split(row["synonyms"]))):
-            return {**row, "scope": "guide", "basis": "known" if row["basis"] == "source" else row["basis"], "source": KIT}
+            return {
+                **row,
+                "scope": "guide",
+                "basis": "known" if row["basis"] == "source" else row["basis"],
+                "source": KIT,
+            }
     return {"id": _slug(point.muscle) or "muscle", "name": point.muscle, "depth": "surface", "scope": "guide"}
 
 
@@ -141,7 +146,9 @@ def _rule(place: NewPoint | OwnLandmark) -> Row:
 
 def _referrals(id: str, point: NewPoint) -> list[Row]:
     kinds = dict.fromkeys(point.also, "spillover") | dict.fromkeys(point.main, "primary")
-    return [{"point": id, "area": area, "kind": kinds[area], "certain": "no"} for area in (*point.main, *_only_also(point))]
+    return [
+        {"point": id, "area": area, "kind": kinds[area], "certain": "no"} for area in (*point.main, *_only_also(point))
+    ]
 
 
 def _only_also(point: NewPoint) -> tuple[str, ...]:
