@@ -225,7 +225,7 @@ def _text(question: Question, value: Any, draft: Draft) -> str:
         raise InvalidValueError(
             f"{question.name} must have at most {MAX_LETTERS} letters, got {len(text)}; shorten it."
         )
-    return checked_answer(question, text, draft) if not text else text
+    return text or checked_answer(question, text, draft)
 
 
 def _lines(question: Question, value: Any, draft: Draft) -> list[str]:

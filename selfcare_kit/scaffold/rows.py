@@ -186,7 +186,7 @@ def _sources(answers: Answers) -> list[Row]:
     kit = built_in()
     return [
         {"key": OWN, "citation": f"Own judgement of {answers.clinic}", "kind": "own", "seen": "whole"},
-        {"key": KIT, "citation": f"Taken from the guide {kit.id} {kit.version} of selfcare-kit, which names its sources",
+        {"key": KIT, "citation": f"Taken from {kit.id} {kit.version} of selfcare-kit, which names its sources",
          "kind": "own", "seen": "whole"},
     ]  # fmt: skip
 

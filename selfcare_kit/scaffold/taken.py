@@ -49,7 +49,7 @@ def _fitted(table: str, row: Row, known: Mapping[str, set[str]]) -> Row | None:
         had = split(row[column.name])
         left = [id for id in had if id in column.alone or any(id in known.get(each, ()) for each in column.references)]
         new[column.name] = ";".join(left)
-        if column.name in _CONDITIONS and had and (not left or column.name == "all_of" and left != [*had]):
+        if column.name in _CONDITIONS and had and (not left or (column.name == "all_of" and left != [*had])):
             return None
     return _with_areas(table, row, new)
 
