@@ -95,7 +95,7 @@ def _places(answers: Answers) -> list[str]:
 
 def _taken(rows: Mapping[str, list[Row]]) -> list[str]:
     taken = {
-        name: [row[_key(name)] for row in found if row["source"] == KIT]
+        name: [row[_key(name)] for row in found if row.get("source") == KIT]
         for name, found in rows.items()
         if name != "sources"
     }

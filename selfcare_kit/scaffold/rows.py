@@ -1,4 +1,7 @@
-"""The files of a new guide, made of the answers: as few rows and cells as a guide needs."""
+"""The files of a new guide, made of the answers: as few rows and cells as a guide needs.
+
+A cell whose usual value is meant stays empty, such as the dose of a point, or where an own row comes from.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,6 @@ from selfcare_kit.scaffold.taken import KIT, LANGUAGE, OWN, taken_rows, taken_te
 
 # Light, as nobody has reviewed the guide: the kit's own goes up to 7 of 10.
 DOSE = {"max_pressure": 5, "default_pressure": 4}
-SECONDS, MAX_SECONDS, DAYS_MIN, DAYS_MAX = "60", "120", "2", "3"
-UNCERTAINTY_CM = "2"
-MAX_TOOLS = 3
 # What a spreadsheet needs to see that a table is UTF-8.
 ENCODING = "utf-8-sig"
 
@@ -49,17 +49,13 @@ def rows_of(answers: Answers) -> dict[str, list[Row]]:
     rows["areas"].sort(key=lambda row: order[row["id"]])
     rows["muscles"] = list(muscles_of(answers).values())
     ids = point_ids(answers)
-    rows["points"] = [_point(id, point, answers, rows) for id, point in ids.items()]
-    rows["places"] = [
-        {"id": id, "n": "1", "role": "spot", **_rule(point), "surface": point.surface, "uncertainty_cm": UNCERTAINTY_CM}
-        for id, point in ids.items()
-    ]
+    rows["points"] = [_point(id, point) for id, point in ids.items()]
+    rows["places"] = [{"id": id, **_rule(point), "surface": point.surface} for id, point in ids.items()]
     rows["referrals"] = [row for id, point in ids.items() for row in _referrals(id, point)]
     rows["landmarks"] = [{"id": each.id, "label": each.label, **_rule(each)} for each in answers.landmarks]
     rows["red_flags"] = [*rows["red_flags"], *_own_red_flags(answers)]
     rows["cautions"] = [*rows["cautions"], *_own_cautions(answers)]
-    own = {"basis": "estimate", "source": OWN}
-    return {name: [{**own, **row} for row in found] for name, found in rows.items()}
+    return rows
 
 
 def texts_of(answers: Answers) -> dict[str, str]:
@@ -73,7 +69,7 @@ def texts_of(answers: Answers) -> dict[str, str]:
     texts |= {f"caution.{each.id}": each.client for each in answers.own_cautions}
     for id, row in muscles_of(answers).items():
         texts[f"muscle.{id}"] = built_in().texts(LANGUAGE).get(f"muscle.{id}", row["name"])
-    texts |= {f"area.{row['id']}": row["client"] for row in _new_areas(answers, set())}
+    texts |= {f"area.{row['id']}": row["label"].lower() for row in _new_areas(answers, set())}
     return texts | taken_texts(answers, rules)
 
 
@@ -119,19 +115,15 @@ def _muscle(point: NewPoint) -> Row:
                 "basis": "known" if row["basis"] == "source" else row["basis"],
                 "source": KIT,
             }
-    return {"id": _slug(point.muscle) or "muscle", "name": point.muscle, "depth": "surface", "scope": "guide"}
+    return {"id": _slug(point.muscle) or "muscle", "name": point.muscle, "depth": "surface"}
 
 
-def _point(id: str, point: NewPoint, answers: Answers, rows: Mapping[str, list[Row]]) -> Row:
-    technique = next(row for row in rows["techniques"] if row["id"] == point.technique)
+def _point(id: str, point: NewPoint) -> Row:
     return {
-        "id": id, "muscle": _muscle(point)["id"], "number": id.rpartition("_")[2], "label": point.label,
-        "area": point.area, "scope": "guide", "show_only": "no", "technique": point.technique,
-        "mode": technique["mode"], "tools": ";".join((split(technique["tools"]) or answers.tools)[:MAX_TOOLS]),
-        "position": (split(technique["positions"]) or answers.positions)[0], "seconds": SECONDS,
-        "max_seconds": MAX_SECONDS, "pressure": str(point.pressure), "every_days_min": DAYS_MIN,
-        "every_days_max": DAYS_MAX, "cautions": ";".join(point.cautions),
-        "touches": ";".join(area for area in point.touches if area != point.area),
+        "id": id, "muscle": _muscle(point)["id"], "label": point.label, "area": point.area,
+        "technique": point.technique,
+        "pressure": "" if point.pressure == DOSE["default_pressure"] else str(point.pressure),
+        "cautions": ";".join(point.cautions), "touches": ";".join(area for area in point.touches if area != point.area),
     }  # fmt: skip
 
 
@@ -140,7 +132,7 @@ def _rule(place: NewPoint | OwnLandmark) -> Row:
     return {
         "from_landmark": place.from_landmark, "to_landmark": place.to_landmark,
         "fraction": f"{place.fraction:g}" if place.to_landmark else "",
-        **{name: f"{value:g}" if value else "" for name, value in offsets.items()}, "offset_unit": "cm",
+        **{name: f"{value:g}" if value else "" for name, value in offsets.items()},
     }  # fmt: skip
 
 
@@ -159,8 +151,7 @@ def _new_areas(answers: Answers, known: Iterable[str]) -> list[Row]:
     """Return rows for the areas that the kit's guide does not have; on the figure they are regions."""
     body = {row["id"]: row for row in read_table(data_folder() / "body" / "areas.csv", ("id", "label", "group"))}
     return [
-        {"id": id, "label": body[id]["label"], "client": body[id]["label"].lower(), "group": body[id]["group"],
-         "stage": "1", "paired": "yes"}
+        {"id": id, "label": body[id]["label"], "group": body[id]["group"]}
         for id in answers.areas if id not in known
     ]  # fmt: skip
 
@@ -168,7 +159,7 @@ def _new_areas(answers: Answers, known: Iterable[str]) -> list[Row]:
 def _own_red_flags(answers: Answers) -> list[Row]:
     return [
         {"id": each.id, "label": each.label, "question": each.question, "core": "yes", "action": each.action,
-         "areas": ";".join(each.areas) or ALL, "where": "no", "message": each.message}
+         "areas": ";".join(each.areas) or ALL, "message": each.message}
         for each in answers.own_red_flags
     ]  # fmt: skip
 
@@ -176,7 +167,7 @@ def _own_red_flags(answers: Answers) -> list[Row]:
 def _own_cautions(answers: Answers) -> list[Row]:
     return [
         {"id": each.id, "label": each.label, "kind": "question" if each.question else "anatomy",
-         "question": each.question, "message": each.message, "action": "caution", "where": "no",
+         "question": each.question, "message": each.message, "action": "caution",
          "areas": ";".join(each.areas) or ALL, "blocks_area": "yes" if each.leave_out else "no"}
         for each in answers.own_cautions
     ]  # fmt: skip
