@@ -139,7 +139,7 @@ def _rule(place: NewPoint | OwnLandmark) -> Row:
 def _referrals(id: str, point: NewPoint) -> list[Row]:
     kinds = dict.fromkeys(point.also, "spillover") | dict.fromkeys(point.main, "primary")
     return [
-        {"point": id, "area": area, "kind": kinds[area], "certain": "no"} for area in (*point.main, *_only_also(point))
+        {"point": id, "area": area, "kind": kinds[area], "certain": "yes"} for area in (*point.main, *_only_also(point))
     ]
 
 
