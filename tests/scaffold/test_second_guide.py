@@ -38,7 +38,7 @@ def test_it_has_no_problem(second):
 def test_it_suggests_its_points_and_says_why(second):
     found = kit.suggest(HEEL_AND_BALL, screening=kit.screen(guide=second), guide=second)
     assert [each.point for each in found] == ["flexor_digitorum_brevis_1", "soleus_1", "gastrocnemius_1"]
-    assert "Its pain is mainly felt in the foot, ball." in found[0].reasons
+    assert "Its pain is mainly felt in the ball of the foot." in found[0].reasons
     assert found.alerts == ()
 
 
