@@ -13,7 +13,7 @@ from selfcare_kit.errors import InvalidValueError, quoted, shown_name
 from selfcare_kit.files import read_file, write_atomically
 from selfcare_kit.guide.cells import split
 from selfcare_kit.guide.guide import built_in
-from selfcare_kit.scaffold.questions import GROUPS, QUESTIONS, Draft, Group, Question
+from selfcare_kit.scaffold.questions import GROUPS, QUESTIONS, Draft, Group, Question, landmarks
 
 MAX_FILE_BYTES = 1_000_000
 MAX_LETTERS = 400
@@ -185,7 +185,8 @@ def _checked_group(group: Group, items: Any, draft: Draft) -> list[dict[str, Any
         except InvalidValueError as error:
             raise InvalidValueError(f"{name}: {error}") from None
     ids = [each["id"] for each in found if "id" in each]
-    twice = next((id for id in ids if ids.count(id) > 1 or id in _ids_of_kit(group.name)), "")
+    taken = _ids_of_kit(group.name) if ids else set()
+    twice = next((id for id in ids if ids.count(id) > 1 or id in taken), "")
     if twice:
         raise InvalidValueError(f"{group.name} must have ids of their own, got {quoted(twice)} twice; choose another.")
     return found
@@ -193,7 +194,7 @@ def _checked_group(group: Group, items: Any, draft: Draft) -> list[dict[str, Any
 
 def _ids_of_kit(name: str) -> set[str]:
     if name == "landmarks":
-        return set()
+        return {*landmarks({})}
     return {row["id"] for table in ("red_flags", "cautions") for row in built_in().table(table)}
 
 

@@ -86,6 +86,12 @@ def test_an_id_of_ones_own_is_not_one_of_the_kits(answers):
         answers_of({**answers, "own_red_flags": [{**own, "id": "my flag"}]})
 
 
+def test_a_landmark_of_ones_own_is_not_one_of_the_bodys(answers):
+    own = {"id": "asis", "label": "Mine", "from_landmark": "psis"}
+    with pytest.raises(InvalidValueError, match="landmarks must have ids of their own, got 'asis' twice"):
+        answers_of({**answers, "landmarks": [own]})
+
+
 def test_rules_that_are_not_named_are_those_that_may_matter_for_the_areas(answers):
     found = answers_of(answers)
     assert {"R01", "R05", "R07"} < {*found.red_flags}
