@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any
 from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted, shown_name
 from selfcare_kit.files import is_file, read_file
 from selfcare_kit.guide.data import data_folder
-from selfcare_kit.guide.languages import TextFolder, Translation
+from selfcare_kit.guide.languages import TextFolder, Translation, shared_part
 from selfcare_kit.guide.names import normalised
 from selfcare_kit.guide.point import Notice, Point, point_of
-from selfcare_kit.guide.shared_texts import shared_part
 from selfcare_kit.guide.tables import TableFolder
 from selfcare_kit.model.dose import Dose
 

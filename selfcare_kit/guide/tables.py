@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare_kit.errors import UnknownIdError, listed, quoted
-from selfcare_kit.guide.cells import Row, read_table
-from selfcare_kit.guide.schema import YES_NO, Table, tables
-from selfcare_kit.guide.usual import fill_usual
+from selfcare_kit.guide.cells import Row, read_table, split
+from selfcare_kit.guide.schema import YES_NO, Table, Usual, tables
 from selfcare_kit.model.dose import Dose
 from selfcare_kit.spreadsheets.yes_words import yes_or_no
 
@@ -68,7 +68,7 @@ class TableFolder:
             table = tables()[name]
             is_left_out = table.is_optional and not path.exists()
             rows = () if is_left_out else _read(path, table)
-            fill_usual(rows, table, self)
+            _fill_usual(rows, table, self)
             self._tables[name] = rows
         return self._tables[name]
 
@@ -163,3 +163,37 @@ def _read(path: Path, table: Table) -> tuple[Row, ...]:
             if row[column] not in YES_NO:
                 row[column] = yes_or_no(row[column]) or row[column]
     return rows
+
+
+def _fill_usual(rows: Sequence[Row], table: Table, folder: TableFolder) -> None:
+    """Fill the empty cells of rows that have a usual value; a cell whose value cannot be told stays empty."""
+    filled = [
+        (row, column, usual)
+        for row in rows
+        for column, usual in table.usual.items()
+        if column in row and not row[column]
+    ]
+    for row, column, usual in filled:
+        row[column] = _value(row, usual, table, folder)
+    for row, column, _ in filled:
+        limit = table.columns[column].at_most
+        # What was written goes before what is usual: 30 seconds at most, and 60 are usual.
+        if limit and row[column].isdigit() and row[limit].isdigit():
+            row[column] = str(min(int(row[column]), int(row[limit])))
+
+
+def _value(row: Row, usual: Usual, table: Table, folder: TableFolder) -> str:
+    """Return the usual value of a cell in a row."""
+    if usual.value:
+        return usual.value
+    if usual.dose:
+        return str(getattr(folder.dose, usual.dose))
+    if usual.source:
+        return next((each["key"] for each in folder.table("sources") if each["kind"] == usual.source), "")
+    if not usual.of:
+        return row[usual.column]
+    (name,) = table.columns[usual.of].references
+    (key,) = tables()[name].key
+    found = next((each[usual.column] for each in folder.table(name) if each[key] == row[usual.of]), "")
+    # A technique lists its positions, the best first; a point has one.
+    return next(iter(split(found)), "") if usual.is_first else found

@@ -12,7 +12,7 @@ from selfcare_kit.errors import GuideError
 from selfcare_kit.export.handout.client_texts import client_texts, texts_for
 from selfcare_kit.export.handout.guidance import help_of, rules_of
 from selfcare_kit.export.handout.page import numbered
-from selfcare_kit.guide.shared_texts import HELP_BOXES, shared_part
+from selfcare_kit.guide.languages import HELP_BOXES, shared_part
 from selfcare_kit.guide.short_texts import plain
 
 # Words for parts of the body that the guide is about and another need not be.

@@ -15,13 +15,12 @@ from selfcare_kit.errors import GuideError, quoted, shown_name
 from selfcare_kit.guide.cells import Row, read_table, split
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import BUILT_IN, Guide, built_in
-from selfcare_kit.guide.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of
+from selfcare_kit.guide.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of, shared_part
 from selfcare_kit.guide.problems.columns import BODY_LANDMARKS, NEVER_GUESSED, check_row
 from selfcare_kit.guide.problems.help_lines import check_help_lines
 from selfcare_kit.guide.problems.settings import check_settings
 from selfcare_kit.guide.problems.use import check_use
 from selfcare_kit.guide.schema import Table, tables
-from selfcare_kit.guide.shared_texts import shared_part
 from selfcare_kit.guide.short_texts import is_short
 
 # Headings that only the leaflet needs.

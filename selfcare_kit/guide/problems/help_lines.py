@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from selfcare_kit.errors import quoted
-from selfcare_kit.guide.shared_texts import HELP_BOXES
+from selfcare_kit.guide.languages import HELP_BOXES
 
 # Of each box: what its lines say.
 SAYS = {"emergency": "when to get help right away", "today": "when to see a doctor today", "stop": "when to stop"}
