@@ -13,7 +13,7 @@ _HOMES = {
     "intake_sheet": "selfcare_kit.export.intake",
     "load_guide": "selfcare_kit.guide.load",
     "check_guide": "selfcare_kit.check.check",
-    "new_guide": "selfcare_kit.scaffold.new",
+    "new_guide": "selfcare_kit.check.new_guide",
     "questions": "selfcare_kit.safety.questions",
     "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.plan.suggest.suggestions",
@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
     from selfcare_kit.body import Body, PositionPicture, atlas, locate
     from selfcare_kit.check.check import check_guide
+    from selfcare_kit.check.new_guide import new_guide
     from selfcare_kit.clinics.profile import Clinic, clinic, read_clinic
     from selfcare_kit.clinics.save import save_clinic
     from selfcare_kit.course.example import example_records
@@ -109,7 +110,6 @@ if TYPE_CHECKING:
     from selfcare_kit.routine import Routine, read_routine, template
     from selfcare_kit.safety.questions import questions
     from selfcare_kit.safety.screening import screen
-    from selfcare_kit.scaffold.new import new_guide
 
 
 def __getattr__(name: str) -> Any:

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from selfcare_kit.check.new_guide import check_is_free, new_guide, problems_of
 from selfcare_kit.errors import InvalidValueError
-from selfcare_kit.scaffold.answers import checked_answer, read_answers, save_answers
-from selfcare_kit.scaffold.new import check_is_free, new_guide, problems_of
-from selfcare_kit.scaffold.questions import GROUPS, QUESTIONS, Group, Question
+from selfcare_kit.guide.scaffold.answers import checked_answer, read_answers, save_answers
+from selfcare_kit.guide.scaffold.questions import GROUPS, QUESTIONS, Group, Question
 
 # As at the prompts of a clinic's settings.
 NONE = "-"
@@ -24,7 +24,7 @@ Draft = dict[str, Any]
 def make(folder: Path | None, answers: Path | None, example: Path | None) -> None:
     """Write example answers, or a guide from a file of answers, or from what is asked now."""
     if example is not None:
-        from selfcare_kit.scaffold.example import write_example_answers
+        from selfcare_kit.guide.scaffold.example import write_example_answers
 
         if folder is not None or answers is not None:
             raise click.UsageError("--example writes an example and does nothing else; leave out the rest.")
@@ -36,7 +36,7 @@ def make(folder: Path | None, answers: Path | None, example: Path | None) -> Non
 
 
 def _report(folder: Path) -> None:
-    from selfcare_kit.scaffold.left import LIST_NAME
+    from selfcare_kit.guide.scaffold.left import LIST_NAME
 
     click.echo(f"Wrote the guide {folder}. Nobody has reviewed it; what is left to do is in {folder / LIST_NAME}.")
     click.echo(f'Look at a point: selfcare-kit points --guide "{folder}"')

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 import selfcare_kit as kit
 from selfcare_kit.cli import main
-from selfcare_kit.scaffold.answers import read_answers
-from selfcare_kit.scaffold.example import example_answers, write_example_answers
+from selfcare_kit.guide.scaffold.answers import read_answers
+from selfcare_kit.guide.scaffold.example import example_answers, write_example_answers
 
 # Up to the first point: title, clinic, areas, techniques, tools, positions, red flags, cautions, three boxes.
 BEFORE_POINTS = [

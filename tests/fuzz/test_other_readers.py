@@ -21,13 +21,13 @@ from watch import CASES, check_sentence
 import selfcare_kit as kit
 from selfcare_kit.batches.client_request import COLUMNS
 from selfcare_kit.clinics.logo import read_logo
+from selfcare_kit.guide.scaffold.answers import answers_of, read_answers
+from selfcare_kit.guide.scaffold.example import write_example_answers
+from selfcare_kit.guide.scaffold.left import what_is_left
+from selfcare_kit.guide.scaffold.rows import files_of
 from selfcare_kit.planner.visit import complaint
 from selfcare_kit.planner.visit.opening import open_file
 from selfcare_kit.planner.visit.session import Session
-from selfcare_kit.scaffold.answers import answers_of, read_answers
-from selfcare_kit.scaffold.example import write_example_answers
-from selfcare_kit.scaffold.left import what_is_left
-from selfcare_kit.scaffold.rows import files_of
 
 NAME = "Testname Zöe"
 TODAY = datetime.date.today().isoformat()

@@ -14,9 +14,9 @@ from selfcare_kit.check.check import check_guide
 from selfcare_kit.errors import GuideError, InvalidValueError, quoted
 from selfcare_kit.files import write_atomically
 from selfcare_kit.guide.problems.find import Problem
-from selfcare_kit.scaffold.answers import Answers, answers_of, read_answers
-from selfcare_kit.scaffold.left import LIST_NAME, what_is_left
-from selfcare_kit.scaffold.rows import files_of
+from selfcare_kit.guide.scaffold.answers import Answers, answers_of, read_answers
+from selfcare_kit.guide.scaffold.left import LIST_NAME, what_is_left
+from selfcare_kit.guide.scaffold.rows import files_of
 
 
 def new_guide(answers: Mapping[str, Any] | str | Path, folder: str | Path) -> Path:
@@ -45,7 +45,7 @@ def new_guide(answers: Mapping[str, Any] | str | Path, folder: str | Path) -> Pa
     Examples
     --------
     >>> from selfcare_kit.guide.load import load_guide
-    >>> from selfcare_kit.scaffold.example import example_answers
+    >>> from selfcare_kit.guide.scaffold.example import example_answers
     >>> with tempfile.TemporaryDirectory() as place:
     ...     folder = new_guide(example_answers(), Path(place) / "mine")
     ...     print(load_guide(folder).title)

@@ -7,9 +7,9 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.errors import FileFormatError, InvalidValueError
 from selfcare_kit.guide.guide import built_in
-from selfcare_kit.scaffold.answers import answers_of, read_answers, save_answers
-from selfcare_kit.scaffold.example import write_example_answers
-from selfcare_kit.scaffold.questions import GROUPS, QUESTIONS, touching
+from selfcare_kit.guide.scaffold.answers import answers_of, read_answers, save_answers
+from selfcare_kit.guide.scaffold.example import write_example_answers
+from selfcare_kit.guide.scaffold.questions import GROUPS, QUESTIONS, touching
 
 CLINIC = "clinic must not be empty; answer it: who writes it: your clinic."
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.problems.find import Problem
-from selfcare_kit.scaffold.answers import Answers
-from selfcare_kit.scaffold.questions import landmarks, touching
-from selfcare_kit.scaffold.rows import guide_id, muscles_of, point_ids, rows_of, texts_of
-from selfcare_kit.scaffold.taken import KIT
+from selfcare_kit.guide.scaffold.answers import Answers
+from selfcare_kit.guide.scaffold.questions import landmarks, question_of, touching
+from selfcare_kit.guide.scaffold.rows import guide_id, muscles_of, point_ids, rows_of, texts_of
+from selfcare_kit.guide.scaffold.taken import KIT
 
 LIST_NAME = "TO DO.txt"
 # How the ids of areas begin that a word of the kit's English texts speaks of, those beside a joint included.
@@ -129,13 +129,10 @@ def _missing(answers: Answers) -> list[str]:
 
 
 def _not_taken(answers: Answers) -> list[str]:
-    """Return the rules that touch the areas and were not taken, those of other areas only counted."""
-    lines = []
-    for name in _RULES:
-        usual = set(touching(name)({"areas": [*answers.areas]}))
-        left = [row for row in built_in().table(name) if row["id"] in usual - {*getattr(answers, name)}]
-        lines += [f"{row['id']} {row['label']}: {row['question'] or row['message']}" for row in left]
-    return lines
+    """Return the rules that may matter for the areas and were not taken."""
+    usual = [id for name in _RULES for id in touching(name)({"areas": answers.areas})]
+    rules, taken = built_in().records.rules, {*answers.red_flags, *answers.cautions}
+    return [f"{id} {question_of(rules[id])}" for id in usual if id not in taken]
 
 
 def _sentences(answers: Answers) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from selfcare_kit.guide.cells import Row, split
 from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.languages import field_names
+from selfcare_kit.guide.scaffold.answers import Answers
+from selfcare_kit.guide.scaffold.questions import ALL
 from selfcare_kit.guide.schema import tables
-from selfcare_kit.scaffold.answers import Answers
-from selfcare_kit.scaffold.questions import ALL
 
 KIT, OWN = "KIT", "OWN"
 # What a taken row stands on: nobody read its sources again for the new guide.

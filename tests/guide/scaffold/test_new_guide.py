@@ -5,11 +5,11 @@ import re
 import pytest
 
 import selfcare_kit as kit
+from selfcare_kit.check.new_guide import problems_of
 from selfcare_kit.errors import GuideError, InvalidValueError
-from selfcare_kit.scaffold.answers import answers_of
-from selfcare_kit.scaffold.left import LIST_NAME, what_is_left
-from selfcare_kit.scaffold.new import problems_of
-from selfcare_kit.scaffold.rows import rows_of
+from selfcare_kit.guide.scaffold.answers import answers_of
+from selfcare_kit.guide.scaffold.left import LIST_NAME, what_is_left
+from selfcare_kit.guide.scaffold.rows import rows_of
 
 OWN_CAUTION = {
     "id": "X01", "label": "Corns", "message": "Off a corn.", "question": "Do you have corns?", "areas": ["heel"],

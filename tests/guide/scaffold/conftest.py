@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.scaffold.example import example_answers
+from selfcare_kit.guide.scaffold.example import example_answers
 
-CALF_AND_FOOT = Path(__file__).parents[1] / "guides" / "calf_and_foot.toml"
+CALF_AND_FOOT = Path(__file__).parents[2] / "guides" / "calf_and_foot.toml"
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ from selfcare_kit.guide.cells import Row, read_table, split
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import BUILT_IN, built_in
 from selfcare_kit.guide.names import normalised
+from selfcare_kit.guide.scaffold.answers import Answers, NewPoint, OwnLandmark
+from selfcare_kit.guide.scaffold.questions import ALL
+from selfcare_kit.guide.scaffold.taken import KIT, LANGUAGE, OWN, taken_rows, taken_texts
 from selfcare_kit.guide.schema import Table, tables
-from selfcare_kit.scaffold.answers import Answers, NewPoint, OwnLandmark
-from selfcare_kit.scaffold.questions import ALL
-from selfcare_kit.scaffold.taken import KIT, LANGUAGE, OWN, taken_rows, taken_texts
 
 # Light, as nobody has reviewed the guide: the kit's own goes up to 7 of 10.
 DOSE = {"max_pressure": 5, "default_pressure": 4}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from selfcare_kit.body.place.places import SURFACES
-from selfcare_kit.guide.cells import Row, read_table, split
+from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import built_in
+from selfcare_kit.guide.records import Rule
+from selfcare_kit.guide.schema import tables
 
 Kind = Literal["text", "lines", "id", "ids", "number", "yes_no"]
 # Answers so far, by the names of the questions.
@@ -55,27 +56,36 @@ def landmarks(draft: Draft) -> dict[str, str]:
 
 def techniques(draft: Draft) -> dict[str, str]:
     """Return the techniques of the kit's guide."""
-    return _labels("techniques")
+    return {technique.id: technique.label for technique in built_in().records.techniques.values()}
 
 
 def tools(draft: Draft) -> dict[str, str]:
     """Return the tools of the chosen techniques."""
-    return _used_by_techniques("tools", draft)
+    records = built_in().records
+    used = {id for name in draft.get("techniques", ()) for id in records.techniques[name].tools}
+    return {tool.id: tool.label for tool in records.tools.values() if tool.id in used}
 
 
 def positions(draft: Draft) -> dict[str, str]:
     """Return the positions of the chosen techniques."""
-    return _used_by_techniques("positions", draft)
+    records = built_in().records
+    used = {id for name in draft.get("techniques", ()) for id in records.techniques[name].positions}
+    return {position.id: position.label for position in records.positions.values() if position.id in used}
 
 
 def red_flags(draft: Draft) -> dict[str, str]:
     """Return the red flags of the kit's guide that are asked."""
-    return {row["id"]: _question(row) for row in built_in().table("red_flags") if not row["all_of"]}
+    return {rule.id: question_of(rule) for rule in built_in().records.red_flags.values() if not rule.all_of}
 
 
 def cautions(draft: Draft) -> dict[str, str]:
     """Return the cautions of the kit's guide."""
-    return {row["id"]: _question(row) for row in built_in().table("cautions")}
+    return {rule.id: question_of(rule) for rule in built_in().records.cautions.values()}
+
+
+def question_of(rule: Rule) -> str:
+    """Return what a rule is about and what it asks, or that it asks nothing."""
+    return f"{rule.label}: {rule.question}" if rule.question else f"{rule.label} (asks nothing): {rule.message}"
 
 
 def chosen(name: str, choices: Choices) -> Choices:
@@ -95,42 +105,31 @@ def rules(draft: Draft) -> dict[str, str]:
 
 def touching(table: str) -> Callable[[Draft], list[str]]:
     """Return the function that returns the rules of a table that may matter for the chosen areas."""
-    return lambda draft: [row["id"] for row in built_in().table(table) if _touches(row, draft["areas"])]
+    return lambda draft: [
+        rule.id for rule in getattr(built_in().records, table).values() if _touches(rule, {*draft["areas"]})
+    ]
 
 
-def _touches(row: Row, areas: list[str]) -> bool:
-    if row.get("all_of"):
+def _touches(rule: Rule, areas: set[str]) -> bool:
+    if rule.all_of:
         return False
-    asked_in, own, after = split(row["ask_areas"]), split(row["areas"]), split(row["ask_after"])
-    if row["core"] == "yes" or ALL in asked_in or not {*areas}.isdisjoint(asked_in):
+    if rule.core or ALL in rule.ask_areas or not areas.isdisjoint(rule.ask_areas):
         return True
-    if asked_in:
+    if rule.ask_areas:
         return False
-    if after and not row["ask_sensations"]:
-        before = (each for name in ("red_flags", "cautions") for each in built_in().table(name) if each["id"] in after)
-        return any(_touches(each, areas) for each in before)
+    if rule.ask_after and not rule.ask_sensations:
+        return any(_touches(built_in().records.rules[id], areas) for id in rule.ask_after)
     # What needs its areas named is about any of them.
-    return ALL in own or not own or not {*areas}.isdisjoint(own)
+    return rule.is_everywhere or not rule.areas or not areas.isdisjoint(rule.areas)
+
+
+def surfaces(draft: Draft) -> dict[str, str]:
+    """Return the sides of the body on which a place may lie."""
+    return dict.fromkeys(tables()["places"].columns["surface"].choices, "")
 
 
 def _body_rows(name: str) -> tuple[Row, ...]:
     return read_table(data_folder() / "body" / f"{name}.csv", ("id", "label"))
-
-
-def _labels(table: str) -> dict[str, str]:
-    return {row["id"]: row["label"] for row in built_in().table(table)}
-
-
-def _used_by_techniques(column: str, draft: Draft) -> dict[str, str]:
-    rows = (row for row in built_in().table("techniques") if row["id"] in draft.get("techniques", ()))
-    used = {id for row in rows for id in split(row[column])}
-    return {id: label for id, label in _labels(column).items() if id in used}
-
-
-def _question(row: Row) -> str:
-    return (
-        f"{row['label']}: {row['question']}" if row["question"] else f"{row['label']} (asks nothing): {row['message']}"
-    )
 
 
 def _all(choices: Choices) -> Callable[[Draft], list[str]]:
@@ -220,7 +219,7 @@ GROUPS = (
             _number("lateral", "Then cm outward (minus: to the midline)", 0),
             _number("up", "Then cm up (minus: down)", 0),
             _number("front", "Then cm to the front (minus: to the back)", 0),
-            Question("surface", "On which surface", "id", lambda draft: dict.fromkeys(SURFACES, "")),
+            Question("surface", "On which surface", "id", surfaces),
             Question("area", "Area it lies in", "id", _OWN_AREAS),
             Question("touches", "Other areas it reaches", "ids", _OWN_AREAS, is_needed=False, usual=_NO_IDS),
             Question("main", "Areas where its pain is felt mainly", "ids", _OWN_AREAS),

@@ -11,9 +11,8 @@ from typing import Any
 from selfcare_kit.clinics.toml_file import toml_values
 from selfcare_kit.errors import InvalidValueError, quoted, shown_name
 from selfcare_kit.files import read_file, write_atomically
-from selfcare_kit.guide.cells import split
 from selfcare_kit.guide.guide import built_in
-from selfcare_kit.scaffold.questions import GROUPS, QUESTIONS, Draft, Group, Question, landmarks
+from selfcare_kit.guide.scaffold.questions import GROUPS, QUESTIONS, Draft, Group, Question, landmarks
 
 MAX_FILE_BYTES = 1_000_000
 MAX_LETTERS = 400
@@ -195,7 +194,7 @@ def _checked_group(group: Group, items: Any, draft: Draft) -> list[dict[str, Any
 def _ids_of_kit(name: str) -> set[str]:
     if name == "landmarks":
         return {*landmarks({})}
-    return {row["id"] for table in ("red_flags", "cautions") for row in built_in().table(table)}
+    return {*built_in().records.rules}
 
 
 def _check_names(values: Mapping[str, Any], known: list[str], name: str) -> None:
@@ -206,12 +205,12 @@ def _check_names(values: Mapping[str, Any], known: list[str], name: str) -> None
 
 def _check_techniques(draft: Draft) -> None:
     """Refuse a technique of whose tools or positions none was taken."""
-    for row in built_in().table("techniques"):
-        for name in ("tools", "positions") if row["id"] in draft["techniques"] else ():
-            own = split(row[name])
+    for id in draft["techniques"]:
+        technique = built_in().records.techniques[id]
+        for name, own in {"tools": technique.tools, "positions": technique.positions}.items():
             if own and not {*own} & {*draft[name]}:
                 raise InvalidValueError(
-                    f"{name} must hold one of those of {row['id']}, {', '.join(own)}, got {', '.join(draft[name])}; "
+                    f"{name} must hold one of those of {id}, {', '.join(own)}, got {', '.join(draft[name])}; "
                     "add one, or leave the technique out."
                 )
 
