@@ -58,9 +58,9 @@ class Plate(SceneDrawing):
     shorts : bool, default=False
         Draw the body with shorts.
     frame : {"fit", "lower", "close"}, default="fit"
-        Show only the hips, only the legs or only what lies above them where that holds every mark,
-        always all below the waist, or only what lies around the marks. A mark above the waist is in
-        the frame whatever is chosen; then "lower" shows the whole body.
+        Show only the hips, the legs, the shoulders or the upper body where that holds every mark, always
+        all below the waist, or only what lies around the marks. A mark above the waist is in the frame
+        whatever is chosen; then "lower" shows the whole body.
     acupoints : iterable of str, default=()
         Acupuncture points to show as well, on the sides of the steps, where a chosen view shows them.
     room : tuple of float, optional
@@ -251,7 +251,8 @@ def _fitting(heights: Sequence[float]) -> str:
     """Return the closest frame of a tall view that holds marks at some heights."""
     holding = _holding(heights)
     if heights and holding == "whole":
-        return "upper" if min(heights) > FRAMES["upper"].low + FRAME_ROOM else holding
+        held = (name for name in ("shoulders", "upper") if min(heights) > FRAMES[name].low + FRAME_ROOM)
+        return next(held, holding)
     if heights and min(heights) > FRAMES["hips"].low + FRAME_ROOM:
         return "hips"
     if heights and max(heights) < FRAMES["legs"].high - FRAME_ROOM:

@@ -40,8 +40,17 @@ def test_a_mark_above_the_waist_lies_in_the_frame_and_on_the_drawn_body(small, f
         assert all(mark.at_y < fade.start for fade in fading)
 
 
-def test_points_above_the_waist_alone_show_the_upper_body(small):
-    assert {panel.crop for panel in Plate(steps("high_1"), small).scene.panels} == {"upper"}
+def test_points_of_the_shoulder_alone_show_the_shoulders(small):
+    assert {panel.crop for panel in Plate(steps("high_1", "high_2"), small).scene.panels} == {"shoulders"}
+
+
+def test_points_from_the_waist_to_the_shoulder_show_the_upper_body(tmp_path):
+    loins = changed("places", 1, from_landmark="iliac_crest_top", offset_front="-6", offset_unit="cm")
+    guide = kit.load_guide(small_guide(tmp_path / "guide", **loins))
+    assert {panel.crop for panel in Plate(steps("high_1", "high_2"), guide).scene.panels} == {"upper"}
+
+
+def test_a_frame_that_was_chosen_holds_points_above_the_waist_too(small):
     assert {panel.crop for panel in Plate(steps("high_1"), small, frame="lower").scene.panels} == {"whole"}
     (close,) = {panel.crop for panel in Plate(steps("high_2"), small, frame="close").scene.panels}
     assert isinstance(close, Frame)
@@ -89,7 +98,7 @@ def test_the_handout_and_the_leaflet_of_such_a_guide_show_the_upper_body(tmp_pat
     routine = kit.Routine(guide=guide, screening=kit.screen(guide=guide)).add("high_1", side="left")
     back = atlas().view("back")
     for page in (routine.to_html(), guide.to_html()):
-        assert back.drawing("upper").outline in page
+        assert back.drawing("shoulders").outline in page
         assert back.drawing("lower").outline not in page
 
 

@@ -7,8 +7,10 @@ import selfcare_kit as kit
 from selfcare_kit.body.place.atlas import atlas
 from selfcare_kit.body.place.hull import Hull
 from selfcare_kit.body.place.places import SURFACES, places_of
+from selfcare_kit.body.views import choose_panels
 from selfcare_kit.check.places import MAX_BELOW, MAX_OUTSIDE, MUCH_NEARER, check_places
 from selfcare_kit.guide.problems.rows import check_rows
+from selfcare_kit.model.step import Step
 
 
 def told(folder, **changes):
@@ -40,14 +42,32 @@ def test_a_place_off_the_body_is_told_with_how_far(tmp_path, offsets, distance):
     ]
 
 
-def test_a_place_in_the_outline_of_a_hand_is_still_off_the_body(tmp_path):
-    """Seen from the front it lies on the hand, seen from the side on the thigh."""
-    hand = changed(
-        "places", 0, from_landmark="greater_trochanter", offset_lateral="20", offset_up="-10", surface="side"
-    )
-    (found,) = told(tmp_path, **hand)
-    assert "high_1 lies 3" in found
-    assert "cm beside the body" in found
+def test_a_place_before_or_behind_a_hanging_arm_is_off_the_body(tmp_path):
+    """Seen from the front it lies on the arm."""
+    before = changed("places", 0, from_landmark="olecranon", offset_lateral="0", offset_up="0", offset_front="30")
+    (found,) = told(tmp_path, **before)
+    assert found.startswith("places.csv, row 2, column from_landmark: high_1 lies 17 cm beside the body")
+
+
+def test_a_place_on_an_arm_is_shown_where_the_arm_hangs_and_not_on_the_flank_behind_it(tmp_path):
+    """From the side the arms reach forward; the elbow of the standing body is drawn at the waist there."""
+    tables = {name: [dict(row) for row in TABLES[name]] for name in ("areas", "points", "places")}
+    tables["areas"].append({"id": "elbow", "label": "Elbow", "group": "Arm"})
+    tables["points"][0]["area"] = "elbow"
+    elbow = {
+        "from_landmark": "humerus_lateral_epicondyle",
+        "offset_lateral": "0",
+        "offset_up": "0",
+        "offset_front": "0",
+    }
+    tables["places"][0] |= {**elbow, "surface": "side"}
+    referrals = [*TABLES["referrals"], {"point": "high_1", "area": "elbow", "kind": "primary", "certain": "yes"}]
+    folder = small_guide(tmp_path / "guide", texts={"area.elbow": "elbow"}, referrals=referrals, **tables)
+    assert [str(each) for each in kit.check_guide(folder) if "leaflet" not in each.message] == []
+    assert {key.view for key in choose_panels(places_of(kit.load_guide(folder)), [Step("high_1", side="left")])} <= {
+        "front",
+        "back",
+    }
 
 
 def test_a_surface_that_the_place_does_not_lie_on_is_told_with_the_one_that_it_does(tmp_path):

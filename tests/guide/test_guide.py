@@ -181,7 +181,7 @@ FAULTS = {
     "dose over the limit": ("points", ",60,120,", ",180,120,", r"must be a number from 1 to 120, got '180'"),
     "dose over the point's own": ("points", ",60,120,", ",60,30,", r"must be at most 30, which is max_seconds, got '60'; correct one of them"),
     "rest the wrong way round": ("points", ",2,3,", ",3,2,", r"must be at most 2, which is every_days_max, got '3'"),
-    "no dose": ("points", ",60,120,", ",,120,", r"must not be empty; fill it in"),
+    "no technique": ("points", ",ball_hold,hold,", ",,hold,", r"must not be empty; fill it in"),
     "place without a number": ("places", ",1,spot,", ",one,spot,", r"must be a number from 1 to 99, got 'one'"),
     "unknown source": ("referrals", ",TS2", ",TS9", r"is not in sources.csv"),
     "wrong word": ("red_flags", ",emergency,", ",panic,", r"must be one of refer, urgent, emergency, got 'panic'"),

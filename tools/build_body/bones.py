@@ -1,7 +1,7 @@
 """Fit the bones of MyoSim inside the figure, segment by segment, as OpenSim scales a model.
 
 Only coordinates derived from the bones leave this module; no bone mesh is shipped. The model's right side is
-mirrored to the figure's left (x > 0). Arms and scapulae are not used.
+mirrored to the figure's left (x > 0). Arms and scapulae are not in it.
 """
 
 from __future__ import annotations

@@ -76,10 +76,11 @@ class Skin:
         return place
 
 
-def find_landmarks(skeleton: Skeleton, skin: Skin) -> dict[str, Landmark]:
+def find_landmarks(skeleton: Skeleton, trunk: Skin, arm: Skin) -> dict[str, Landmark]:
     """Return all landmarks by id, in the order they are authored in."""
     found: dict[str, Landmark] = {}
     for key, entry in read_authored("landmarks").items():
+        skin = arm if entry.get("of") == "arm" else trunk
         place = _raw_place(entry, skeleton, skin, found)
         place = place + np.array(entry.get("shift", [0.0, 0.0, 0.0]))
         midline = entry.get("midline", False)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .labels import read_authored
 from .landmarks import Landmark, Skin
 from .neutral import STATURE
 
@@ -37,7 +38,9 @@ rule. None of this has been checked by a clinician; palpation itself finds a bon
 The body is a drawing of one person with long legs, not an average: a difference is a fact about the figure. Points are
 placed by share of a segment, so that they move with it. Two differences are large: the gluteal fold of the figure lies
 about 4 cm higher than the bone measures put it, and the navel 2 cm higher. The twelfth rib of the skeleton ends at L1;
-its tip is taken 4 cm lower, between L1 and L2, where anatomy has it.
+its tip is taken 4 cm lower, between L1 and L2, where anatomy has it. Neck and upper back of the skeleton lie behind
+those of the figure, so that C7 and the thoracic spine have their height from the bones and the rest from the skin. What
+"general knowledge" says was not read for this; only the first of the lines on the shoulder rests on a source.
 
 | measure | according to | expected | found | difference | within |
 |---|---|---|---|---|---|
@@ -155,10 +158,35 @@ def _place_row(mark: Landmark, depth: float) -> str:
     return f"| `{mark.id}` | {mark.label} | {numbers} | {mark.basis} |"
 
 
-def write_report(landmarks: dict[str, Landmark], skin: Skin, path: Path) -> None:
+def upper_checks(landmarks: dict[str, Landmark]) -> list[Check]:
+    """Return measures above the waist beside those of the WHO and what is generally known."""
+    place = {key: mark.place for key, mark in landmarks.items()}
+    known = "general knowledge"
+    middle = (place["scapula_inferior_angle"][1] + place["iliac_crest_top"][1]) / 2
+    shoulder, elbow = place["acromion"], place["humerus_lateral_epicondyle"]
+    upper_arm, forearm = (
+        float(np.linalg.norm(start - end)) for start, end in ((shoulder, elbow), (elbow, place["radial_styloid"]))
+    )
+    root, angle = place["scapula_spine_root"][1], place["scapula_inferior_angle"][1]
+    rows = [
+        ("T12 above the middle of scapula and iliac crest", f"{WHO}: level", 0, place["t12_spine"][1] - middle, 1.5),
+        ("Root of the scapular spine above T3", f"{known}: level", 0, root - place["t3_spine"][1], 1.0),
+        ("Lower angle of the scapula below T7", f"{known}: 0 to 2.6", 1.3, place["t7_spine"][1] - angle, 1.7),
+        ("Height of C7", f"{known}: about 0.85", 0.85 * STATURE, place["c7_spine"][1], 3.0),
+        ("Breadth of the shoulders (acromia)", f"{known}: 0.22 to 0.24", 0.23 * STATURE, 2 * shoulder[0], 2.5),
+        ("Acromion to lateral epicondyle", f"{known}: 0.17 to 0.19", 0.18 * STATURE, upper_arm, 2.5),
+        ("Lateral epicondyle to radial styloid", f"{known}: 0.14 to 0.15", 0.145 * STATURE, forearm, 2.0),
+    ]
+    return [Check(what, says, expected, float(found), "cm", limit) for what, says, expected, found, limit in rows]
+
+
+def write_report(landmarks: dict[str, Landmark], skin: Skin, arm: Skin, path: Path) -> None:
     """Write the table of landmarks as Markdown."""
-    checks = [*height_checks(landmarks), *cun_checks(landmarks), *distance_checks(landmarks)]
+    checks = [
+        *height_checks(landmarks), *cun_checks(landmarks), *distance_checks(landmarks), *upper_checks(landmarks),
+    ]  # fmt: skip
     measured = "".join(_check_row(check) + "\n" for check in checks)
-    places = "".join(_place_row(mark, skin.depth(mark.place)) + "\n" for mark in landmarks.values())
+    skins = {key: arm if entry.get("of") == "arm" else skin for key, entry in read_authored("landmarks").items()}
+    places = "".join(_place_row(mark, skins[key].depth(mark.place)) + "\n" for key, mark in landmarks.items())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(INTRODUCTION + measured + PLACES + places, encoding="utf-8", newline="\n")

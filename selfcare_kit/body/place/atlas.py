@@ -33,17 +33,17 @@ XYZ = tuple[float, float, float]
 
 
 class Frame(NamedTuple):
-    """A closer frame of a tall view, for a figure whose marks leave the rest empty: heights, and the crop it lies in.
-
-    None stands for the end of the crop.
-    """
+    """A closer frame, for a figure whose marks leave the rest empty: heights, None for the end of its crop."""
 
     low: float | None
     high: float | None
     of: str = "lower"
 
 
-FRAMES = {"hips": Frame(42.0, None), "legs": Frame(None, 62.0), "upper": Frame(66.0, None, "whole")}
+FRAMES = {
+    "hips": Frame(42.0, None), "legs": Frame(None, 62.0),
+    "upper": Frame(66.0, None, "whole"), "shoulders": Frame(100.0, None, "whole"),
+}  # fmt: skip
 # A crop by name, or a frame of its own.
 Crop = str | Frame
 

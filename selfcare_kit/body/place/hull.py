@@ -1,7 +1,8 @@
 """How far a place lies from the skin, as the outlines of the views tell: the mesh itself is not shipped.
 
 What lies inside the outline in the front view, from the side and from an angle lies on the body or a little in front of
-a hollow of it. The arms reach forward, and hide what lies behind them; of that nothing is said.
+a hollow of it. From the side the arms reach forward and hide what lies behind them, and in the front view alone nobody
+can tell how deep in an arm a place lies; of both nothing is said.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections.abc import Sequence
 from math import dist
 
 from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.place.arms import AREAS, is_on_arm
 from selfcare_kit.body.place.atlas import XYZ, Atlas, View
 
-ARM = ("upper_arm", "elbow", "forearm", "hand")
 # The view from an angle is drawn without arms and ends at the waist, in cm.
 OBLIQUE_TOP = 118.0
+# The arms hang beside the body between these, from behind to the front, in cm.
+ARM_DEPTH = (-8.0, 12.0)
 # How far a place is followed out of the body at the most, and in which steps, in cm.
 FARTHEST = 40.0
 STEP = 0.5
@@ -39,13 +42,15 @@ class Hull:
     """
 
     def __init__(self, body: Atlas) -> None:
+        self._body = body
         self._front, self._side, self._oblique = (body.view(name) for name in ("front", "side", "oblique"))
-        self._trunk_ends = body.skin.arm_beyond
-        self._arm = tuple(ring for area in ARM for ring in self._side.region_rings(area))
+        self._arm = tuple(ring for area in AREAS for ring in self._side.region_rings(area))
 
     def outside(self, xyz: XYZ) -> float:
         """Return how far a place lies outside the body, in cm; 0 for one on it or in it."""
-        return max(_outside(rings, *view.project(xyz)) for view, rings in self._outlines(xyz))
+        across = max(_outside(view.outline_rings, *view.project(xyz)) for view in self._views(xyz))
+        low, high = ARM_DEPTH if is_on_arm(self._body, xyz) else (xyz[2], xyz[2])
+        return max(across, low - xyz[2], xyz[2] - high)
 
     def below(self, xyz: XYZ, way: XYZ) -> float:
         """Return how far below the skin a place lies, in cm, going out of the body in some way; at most 40."""
@@ -54,26 +59,18 @@ class Hull:
             depth += STEP
         return depth
 
-    def _is_arm(self, xyz: XYZ) -> bool:
-        if xyz[0] <= self._trunk_ends:
-            return False
-        found = self._front.area_at(*self._front.project(xyz))
-        return found is not None and found[0] in ARM
-
-    def _outlines(self, xyz: XYZ) -> list[tuple[View, Rings]]:
-        """Return the views that show what a place belongs to, with the outline that it must lie in."""
-        if self._is_arm(xyz):
-            return [(self._front, self._front.outline_rings), (self._side, self._arm)]
-        views = [self._front, self._side]
-        if self._oblique.project(xyz)[1] < OBLIQUE_TOP and xyz[0] <= self._trunk_ends:
-            views.append(self._oblique)
-        return [(view, view.outline_rings) for view in views]
+    def _views(self, xyz: XYZ) -> list[View]:
+        """Return the views that show what a place belongs to."""
+        if is_on_arm(self._body, xyz):
+            return [self._front]
+        has_oblique = self._oblique.project(xyz)[1] < OBLIQUE_TOP and xyz[0] <= self._body.skin.arm_beyond
+        return [self._front, self._side, *([self._oblique] if has_oblique else [])]
 
     def _is_inside(self, xyz: XYZ) -> bool:
-        if not all(paths.contains(rings, *view.project(xyz)) for view, rings in self._outlines(xyz)):
-            return False
         # Where the arm hides the trunk, nobody knows how far that goes.
-        return self._is_arm(xyz) or not paths.contains(self._arm, *self._side.project(xyz))
+        if is_on_arm(self._body, xyz) or paths.contains(self._arm, *self._side.project(xyz)):
+            return False
+        return all(paths.contains(view.outline_rings, *view.project(xyz)) for view in self._views(xyz))
 
 
 def _outside(rings: Rings, x: float, y: float) -> float:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from selfcare_kit.body.geometry.paths import XY
+from selfcare_kit.body.place import arms
 from selfcare_kit.body.place.atlas import XYZ, Atlas, View, atlas, check_side
 from selfcare_kit.body.place.rules import apply_rule, cun_lengths, derive_landmarks, flip
 from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError, quoted
@@ -189,6 +190,7 @@ class Places:
                 groups.setdefault(place.surface, []).append(_see(place, shown))
             found = tuple(max(groups.values(), key=facing_of))
             is_hidden = facing_of(found) < EDGE or not all(any(_around(each, shown, SLACK)) for each in found)
+            is_hidden |= view not in arms.VIEWS and any(arms.is_on_arm(self.body, each.place.xyz) for each in found)
             self._in_view[key] = () if is_hidden else found
         return self._in_view[key]
 
