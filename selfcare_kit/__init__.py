@@ -40,6 +40,7 @@ _HOMES = {
     "Score": "selfcare_kit.model.outcome",
     "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
+    "PlacePicker": "selfcare_kit.body",
     "PositionPicture": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
@@ -53,6 +54,7 @@ __all__ = [
     "Body",
     "Clinic",
     "DiaryDay",
+    "PlacePicker",
     "Planner",
     "PositionPicture",
     "Routine",
@@ -89,7 +91,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
-    from selfcare_kit.body import Body, PositionPicture, atlas, locate
+    from selfcare_kit.body import Body, PlacePicker, PositionPicture, atlas, locate
     from selfcare_kit.check.check import check_guide
     from selfcare_kit.check.new_guide import new_guide
     from selfcare_kit.clinics.profile import Clinic, clinic, read_clinic

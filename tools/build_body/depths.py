@@ -37,7 +37,9 @@ def _grid(body: Body, plan: Plan, record: dict) -> dict:
     camera, toward = np.array(record["camera"]), np.array(record["toward_viewer"])
     x0, y0 = (np.floor(edge / cell) * cell for edge in view.box[:2])
     columns = np.arange(x0, view.box[2], cell)
-    rows = [_runs(view, np.c_[columns, np.full(len(columns), y)], camera, toward) for y in np.arange(y0, view.box[3], cell)]
+    rows = [
+        _runs(view, np.c_[columns, np.full(len(columns), y)], camera, toward) for y in np.arange(y0, view.box[3], cell)
+    ]
     return {"origin": [float(x0), float(y0)], "cell_cm": cell, "rows": rows}
 
 
