@@ -9,27 +9,35 @@ from typing import Any
 import click
 
 from selfcare_kit.check.new_guide import check_is_free, new_guide, problems_of
-from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.errors import InvalidValueError, SelfcareError
+from selfcare_kit.files import write_new
 from selfcare_kit.guide.scaffold.answers import checked_answer, read_answers, save_answers
-from selfcare_kit.guide.scaffold.questions import GROUPS, QUESTIONS, Group, Question
+from selfcare_kit.guide.scaffold.questions import GROUPS, ITEM, QUESTIONS, Group, Question
 
 # As at the prompts of a clinic's settings.
 NONE = "-"
 LINE_END = "|"
 LIST = "?"
+# A view, x and y.
+SPOT_PARTS = 3
 ANSWERS_END = "-answers.toml"
 Draft = dict[str, Any]
 
 
-def make(folder: Path | None, answers: Path | None, example: Path | None) -> None:
-    """Write example answers, or a guide from a file of answers, or from what is asked now."""
+def write_only(example: Path | None, grid: Path | None) -> None:
+    """Write example answers, or the views of the body with a grid, to new files."""
     if example is not None:
         from selfcare_kit.guide.scaffold.example import write_example_answers
 
-        if folder is not None or answers is not None:
-            raise click.UsageError("--example writes an example and does nothing else; leave out the rest.")
         click.echo(f"Wrote {write_example_answers(example)}; put your own answers in their place.")
-        return
+    if grid is not None:
+        from selfcare_kit.body.picker import grid_page
+
+        click.echo(f"Wrote {write_new(grid, grid_page().encode())}; open it in a browser.")
+
+
+def make(folder: Path | None, answers: Path | None) -> None:
+    """Write a guide from a file of answers, or from what is asked now."""
     if folder is None:
         raise click.UsageError("name the new folder of the guide, such as: selfcare-kit guide new my_guide")
     _report(new_guide(_asked_all(folder) if answers is None else answers, folder))
@@ -50,6 +58,7 @@ def _asked_all(folder: Path) -> Draft:
     click.echo(
         f"Enter takes what stands in brackets or is marked *, {NONE} is none, {LIST} lists what may be answered."
     )
+    click.echo("A place may be read from the grid (--grid FILE) and typed as view, x and y, such as back -10.5 25.")
     click.echo("Where several are marked, +R09 -R20 takes one more and leaves one out.")
     session = _Session(draft, path)
     try:
@@ -80,9 +89,10 @@ class _Session:
             except InvalidValueError as error:
                 click.echo(f"{error}", err=True)
         usual = known if known is not None else question.usual(self._so_far(answers)) if question.usual else None
-        if question.choices and question.text not in self._listed:
+        if question.choices and (question.text not in self._listed or (isinstance(usual, list) and usual)):
             self._list(question, answers, usual)
-        answers[question.name] = self._prompted(question, answers, usual)
+        answer = self._prompted(question, answers, usual)
+        answers.update(answer if isinstance(answer, dict) else {question.name: answer})
         save_answers(self.draft, self.path)
 
     def ask_group(self, group: Group) -> None:
@@ -118,7 +128,7 @@ class _Session:
             return [str(error)]
 
     def _so_far(self, answers: Draft) -> Draft:
-        return {**self.draft, **({} if answers is self.draft else answers)} if "areas" in self.draft else answers
+        return self.draft if answers is self.draft else {**self.draft, ITEM: answers}
 
     def _list(self, question: Question, answers: Draft, usual: Any) -> None:
         self._listed.add(question.text)
@@ -137,6 +147,8 @@ class _Session:
             if typed.strip() == LIST and question.choices:
                 self._list(question, answers, usual)
                 raise click.UsageError("choose from the list")
+            if question.name == "from_landmark" and len(typed.split()) == SPOT_PARTS:
+                return _at_a_spot(typed)
             value = usual if typed == shown else typed.strip()
             if question.kind == "ids" and isinstance(usual, list) and isinstance(value, str):
                 value = _changed(usual, value)
@@ -145,6 +157,26 @@ class _Session:
         # What is marked in a list is not told again.
         is_marked = question.kind == "ids" and len(shown) > 60
         return click.prompt(text, default=shown, show_default=bool(shown) and not is_marked, value_proc=checked)
+
+
+def _at_a_spot(typed: str) -> Draft:
+    """Return the answers for a place that was read from the grid, by the rule that is chosen."""
+    from selfcare_kit.body.picker import PlacePicker
+
+    view, *spot = typed.replace("\N{MINUS SIGN}", "-").split()
+    try:
+        x, y = (float(number.replace(",", ".")) for number in spot)
+        picked = PlacePicker(view).at(x, y)
+    except SelfcareError as error:
+        raise click.UsageError(str(error)) from None
+    except ValueError:
+        raise click.UsageError(f"a spot is a view and two numbers, such as back -10.5 25, got {typed!r}") from None
+    click.echo(f"That is {picked.area or 'in no area'}, surface {picked.surface}. It can be told as:")
+    for number, rule in enumerate(picked.rules, start=1):
+        click.echo(f"{number}  {picked.told(rule)}")
+    chosen = click.prompt("Which", type=click.IntRange(1, len(picked.rules)), default=1)
+    rule = picked.rules[chosen - 1]._asdict()
+    return {name: value for name, value in rule.items() if name != "cost"}
 
 
 def _shown(question: Question, value: Any) -> str:

@@ -117,6 +117,27 @@ def test_a_point_may_use_a_landmark_of_ones_own(run):
     assert [row["id"] for row in kit.load_guide("mine").table("landmarks")] == ["my_spot"]
 
 
+def test_a_place_may_be_read_from_the_grid_and_told_by_a_rule_that_is_chosen(run):
+    answers = [*POINT[:2], "back 0 60", "back -10.4 25,4", "2", *POINT[9:]]
+    result = run("mine", input=typed(*BEFORE_POINTS, *answers, "n"))
+    assert result.exit_code == 0, result.output
+    assert "Error: a spot must lie on the body of the back view, got 0, 60" in result.output
+    assert "That is calf_back, surface back. It can be told as:" in result.output
+    seen = kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))
+    assert (seen.x, seen.y) == pytest.approx((-10.4, 25.4), abs=0.3)
+
+
+def test_the_grid_is_a_page_that_is_never_written_over(run):
+    assert run("--grid", "grid.html").output == "Wrote grid.html; open it in a browser.\n"
+    assert "is there already" in run("--grid", "grid.html").output
+
+
+def test_what_is_true_of_the_place_is_marked_as_what_to_mind(run):
+    result = run("mine", input=typed(*BEFORE_POINTS, *POINT[:-2], "", POINT[-1], "n"))
+    assert result.exit_code == 0, result.output
+    assert kit.load_guide("mine").point("gastrocnemius_1").cautions == ("C24", "C31")
+
+
 def test_an_example_is_written_and_makes_a_guide(run):
     result = run("--example", "answers.toml")
     assert result.output == "Wrote answers.toml; put your own answers in their place.\n"

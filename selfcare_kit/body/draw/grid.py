@@ -38,6 +38,11 @@ def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = ()) -> str:
         parts.append(_line(x0, -y, x1, -y, is_strong=y % large == 0, size=size))
         if y % large == 0:
             parts.append(f'<text x="{x0 + 0.2 * size:g}" y="{-y - 0.2 * size:g}" fill="#22292f">{y}</text>')
+    for letter, (x, y) in view.letters().items():
+        parts.append(
+            f'<text x="{x:g}" y="{-y:g}" text-anchor="middle" font-weight="bold" font-size="{1.6 * size:g}" '
+            f'fill="#5a6670">{escape(letter)}</text>'
+        )
     for x, y, words in marks:
         parts.append(
             f'<g><title>{escape(words)}</title><circle cx="{x:g}" cy="{-y:g}" r="{0.35 * size:g}" fill="#0b4f8a" '

@@ -33,7 +33,7 @@ SEGMENTS = {
 }  # fmt: skip
 ARM_BEYOND = 19.0
 FOOT_BELOW = 9.0
-# For a spot on the body and on a foot, in cm: how far landmarks may lie, how long a line may be, how far aside it leads.
+# In cm, for a spot on the body and on a foot: how far a landmark may be, how long a line, how far aside it may lead.
 REACH, LONGEST, ASIDE = (10.0, 4.0), (52.0, 26.0), (6.0, 2.5)
 
 
@@ -143,9 +143,9 @@ def _cost(rule: PlaceRule, landmarks: Mapping[str, XYZ], place: XYZ) -> float:
     offsets = [abs(getattr(rule, name)) for i, name in enumerate(OFFSETS) if i != OUTWARD[rule.surface]]
     unit = 0.5 if place[1] < FOOT_BELOW else 1.0
     ends = [landmarks[id] for id in (rule.from_landmark, rule.to_landmark) if id]
-    normal, free = SURFACES[rule.surface], 5.0 * unit
+    normal, free = SURFACES[rule.surface], 4.0 * unit
     around = sum(max(0.0, abs(_dot(normal, [a - b for a, b in zip(end, place, strict=True)])) - free) for end in ends)
-    return sum(0.9 + 0.45 * each / unit for each in offsets if each) + 0.25 * around
+    return sum(0.9 + 0.45 * each / unit for each in offsets if each) + 0.5 * around
 
 
 def _along(start: XYZ, end: XYZ, place: XYZ, surface: str) -> tuple[float, float, float]:

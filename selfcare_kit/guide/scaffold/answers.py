@@ -12,7 +12,7 @@ from selfcare_kit.clinics.toml_file import toml_values
 from selfcare_kit.errors import InvalidValueError, quoted, shown_name
 from selfcare_kit.files import read_file, write_atomically
 from selfcare_kit.guide.guide import built_in
-from selfcare_kit.guide.scaffold.questions import GROUPS, QUESTIONS, Draft, Group, Question, landmarks
+from selfcare_kit.guide.scaffold.questions import GROUPS, ITEM, QUESTIONS, Draft, Group, Question, landmarks
 
 MAX_FILE_BYTES = 1_000_000
 MAX_LETTERS = 400
@@ -179,8 +179,10 @@ def _checked_group(group: Group, items: Any, draft: Draft) -> list[dict[str, Any
         name = f"{group.one} {number}"
         try:
             _check_names(item, [question.name for question in group.questions], name)
-            so_far = {**draft, group.name: found}
-            found.append({q.name: checked_answer(q, item.get(q.name), so_far) for q in group.questions})
+            found.append({})
+            so_far = {**draft, group.name: found[:-1], ITEM: found[-1]}
+            for question in group.questions:
+                found[-1][question.name] = checked_answer(question, item.get(question.name), so_far)
         except InvalidValueError as error:
             raise InvalidValueError(f"{name}: {error}") from None
     ids = [each["id"] for each in found if "id" in each]

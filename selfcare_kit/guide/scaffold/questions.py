@@ -18,6 +18,8 @@ Draft = Mapping[str, Any]
 Choices = Callable[[Draft], dict[str, str]]
 
 ALL = "all"
+# Where the answers of what is being asked about stand among those of the guide, such as those of a point.
+ITEM = "item"
 FLAG_ACTIONS = {"refer": "have it looked at first", "urgent": "seen today", "emergency": "right away"}
 
 
@@ -123,6 +125,13 @@ def _touches(rule: Rule, areas: set[str]) -> bool:
     return rule.is_everywhere or not rule.areas or not areas.isdisjoint(rule.areas)
 
 
+def true_of_the_place(draft: Draft) -> list[str]:
+    """Return the cautions taken that ask nothing and are about the area of the point."""
+    area, known = draft.get(ITEM, {}).get("area"), built_in().records.cautions
+    taken = (known[id] for id in draft.get("cautions", ()))
+    return [rule.id for rule in taken if rule.kind == "anatomy" and (rule.is_everywhere or area in rule.areas)]
+
+
 def surfaces(draft: Draft) -> dict[str, str]:
     """Return the sides of the body on which a place may lie."""
     return dict.fromkeys(tables()["places"].columns["surface"].choices, "")
@@ -226,7 +235,7 @@ GROUPS = (
             Question("also", "Areas where it may be felt, too", "ids", _OWN_AREAS, is_needed=False, usual=_NO_IDS),
             Question("technique", "Technique", "id", _OWN_TECHNIQUES, usual=lambda draft: draft["techniques"][0]),
             _number("pressure", "Pressure, of 10", 4, 1, 5),
-            Question("cautions", "What to mind here", "ids", rules, is_needed=False, usual=_NO_IDS),
+            Question("cautions", "What to mind here", "ids", rules, is_needed=False, usual=true_of_the_place),
             Question("client", "How the client finds it, in a sentence or two"),
         ),
         at_least=1,
