@@ -62,8 +62,11 @@ def _check_place(place: PlaceOfPoint, places: Places, hull: Hull) -> Iterator[tu
             f"{place.id} lies on the client's right, and places are told for the left; turn it round.",
         )
         return
+    own = hull.below(xyz, SURFACES[place.surface])
+    if own < MUCH_NEARER:
+        return
     below = {surface: hull.below(xyz, way) for surface, way in SURFACES.items()}
-    own, nearest = below[place.surface], min(below, key=lambda surface: below[surface])
+    nearest = min(SURFACES, key=lambda surface: below[surface] + hull.above(xyz, SURFACES[surface]))
     if own - below[nearest] >= MUCH_NEARER:
         yield (
             "surface",

@@ -21,6 +21,8 @@ ARM_DEPTH = (-8.0, 12.0)
 # How far a place is followed out of the body at the most, and in which steps, in cm.
 FARTHEST = 40.0
 STEP = 0.5
+# A place may lie so far outside the outlines and still be meant to be on the skin, in cm.
+SLACK = 3.0
 
 Rings = Sequence[Sequence[paths.XY]]
 
@@ -53,11 +55,24 @@ class Hull:
         return max(across, low - xyz[2], xyz[2] - high)
 
     def below(self, xyz: XYZ, way: XYZ) -> float:
-        """Return how far below the skin a place lies, in cm, going out of the body in some way; at most 40."""
+        """Return how far below the skin a place lies, in cm, going out of the body in some way; at most 40.
+
+        One that lies a little outside may have to go through the body, which counts.
+        """
         depth = 0.0
-        while depth < FARTHEST and self._is_inside(tuple(a + depth * b for a, b in zip(xyz, way, strict=True))):
-            depth += STEP
+        for step in range(int(FARTHEST / STEP)):
+            gone = step * STEP
+            if self._is_inside(_moved(xyz, way, gone)):
+                depth = gone + STEP
+            elif depth or gone > SLACK:
+                break
         return depth
+
+    def above(self, xyz: XYZ, way: XYZ) -> float:
+        """Return how far above the skin a place lies, in cm, going back into the body; at most 40."""
+        return next(
+            (i * STEP for i in range(int(FARTHEST / STEP)) if self._is_inside(_moved(xyz, way, -i * STEP))), FARTHEST
+        )
 
     def _views(self, xyz: XYZ) -> list[View]:
         """Return the views that show what a place belongs to."""
@@ -71,6 +86,10 @@ class Hull:
         if is_on_arm(self._body, xyz) or paths.contains(self._arm, *self._side.project(xyz)):
             return False
         return all(paths.contains(view.outline_rings, *view.project(xyz)) for view in self._views(xyz))
+
+
+def _moved(xyz: XYZ, way: XYZ, distance: float) -> XYZ:
+    return tuple(a + distance * b for a, b in zip(xyz, way, strict=True))
 
 
 def _outside(rings: Rings, x: float, y: float) -> float:
