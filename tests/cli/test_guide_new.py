@@ -124,7 +124,7 @@ def test_a_place_may_be_read_from_the_grid_and_told_by_a_rule_that_is_chosen(run
     assert "Error: a spot must lie on the body of the back view, got 0, 60" in result.output
     assert "That is calf_back, surface back. It can be told as:" in result.output
     seen = kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))
-    assert (seen.x, seen.y) == pytest.approx((-10.4, 25.4), abs=0.3)
+    assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
 
 
 def test_the_grid_is_a_page_that_is_never_written_over(run):
