@@ -107,7 +107,6 @@ class View:
         self.is_symmetric: bool = data["symmetric"]
         self.unit_cm: float = data["unit_cm"]
         self.toward_viewer: XYZ = tuple(data["toward_viewer"])
-        # Two rows: how x and y of the view follow from a place, and what is added.
         self.camera: list[list[float]] = data["camera"]
         self.muscles: dict[str, dict[str, Any]] = data["muscles"]
         self.shorts: Shorts | None = Shorts(data["shorts"], data.get("seams", "")) if data.get("shorts") else None
