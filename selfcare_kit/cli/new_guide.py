@@ -78,10 +78,17 @@ class _Session:
     def __init__(self, draft: Draft, path: Path) -> None:
         self.draft, self.path = draft, path
         self._listed: set[str] = set()
+        # Where the last spot lay that was read from the grid.
+        self._area: str | None = None
+        # What is asked of the thing in hand: a landmark has no surface.
+        self._asked: set[str] = set()
 
     def ask(self, question: Question, answers: Draft, *, again: bool = False) -> None:
         """Ask a question unless there is an answer that is allowed, and keep the answer in `answers`."""
         known = answers.get(question.name)
+        if question.after and not answers.get(question.after) and question.usual:
+            answers[question.name] = question.usual(self._so_far(answers))
+            return
         if question.name in answers and not again:
             try:
                 answers[question.name] = checked_answer(question, known, self._so_far(answers))
@@ -89,6 +96,8 @@ class _Session:
             except InvalidValueError as error:
                 click.echo(f"{error}", err=True)
         usual = known if known is not None else question.usual(self._so_far(answers)) if question.usual else None
+        if question.name == "area" and usual is None:
+            usual = self._area
         if question.choices and (question.text not in self._listed or (isinstance(usual, list) and usual)):
             self._list(question, answers, usual)
         answer = self._prompted(question, answers, usual)
@@ -106,7 +115,8 @@ class _Session:
         save_answers(self.draft, self.path)
 
     def _ask_item(self, group: Group, item: Draft, number: int) -> None:
-        is_new = any(question.name not in item for question in group.questions)
+        self._asked = {question.name for question in group.questions}
+        is_new = not self._asked <= {*item}
         if is_new:
             click.echo(f"\n{group.one.capitalize()} {number}")
         for question in group.questions:
@@ -148,7 +158,7 @@ class _Session:
                 self._list(question, answers, usual)
                 raise click.UsageError("choose from the list")
             if question.name == "from_landmark" and len(typed.split()) == SPOT_PARTS:
-                return _at_a_spot(typed)
+                return self._at_a_spot(typed)
             value = usual if typed == shown else typed.strip()
             if question.kind == "ids" and isinstance(usual, list) and isinstance(value, str):
                 value = _changed(usual, value)
@@ -158,25 +168,25 @@ class _Session:
         is_marked = question.kind == "ids" and len(shown) > 60
         return click.prompt(text, default=shown, show_default=bool(shown) and not is_marked, value_proc=checked)
 
+    def _at_a_spot(self, typed: str) -> Draft:
+        """Return the answers for a place that was read from the grid, by the rule that is chosen."""
+        from selfcare_kit.body.picker import PlacePicker
 
-def _at_a_spot(typed: str) -> Draft:
-    """Return the answers for a place that was read from the grid, by the rule that is chosen."""
-    from selfcare_kit.body.picker import PlacePicker
-
-    view, *spot = typed.replace("\N{MINUS SIGN}", "-").split()
-    try:
-        x, y = (float(number.replace(",", ".")) for number in spot)
-        picked = PlacePicker(view).at(x, y)
-    except SelfcareError as error:
-        raise click.UsageError(str(error)) from None
-    except ValueError:
-        raise click.UsageError(f"a spot is a view and two numbers, such as back -10.5 25, got {typed!r}") from None
-    click.echo(f"That is {picked.area or 'in no area'}, surface {picked.surface}. It can be told as:")
-    for number, rule in enumerate(picked.rules, start=1):
-        click.echo(f"{number}  {picked.told(rule)}")
-    chosen = click.prompt("Which", type=click.IntRange(1, len(picked.rules)), default=1)
-    rule = picked.rules[chosen - 1]._asdict()
-    return {name: value for name, value in rule.items() if name != "cost"}
+        view, *spot = typed.replace("\N{MINUS SIGN}", "-").split()
+        try:
+            x, y = (float(number.replace(",", ".")) for number in spot)
+            picked = PlacePicker(view).at(x, y)
+        except SelfcareError as error:
+            raise click.UsageError(str(error)) from None
+        except ValueError:
+            raise click.UsageError(f"a spot is a view and two numbers, such as back -10.5 25, got {typed!r}") from None
+        self._area = picked.area if picked.area in self.draft["areas"] else None
+        click.echo(f"That is {picked.area or 'in no area'}, surface {picked.surface}. It can be told as:")
+        for number, rule in enumerate(picked.rules, start=1):
+            click.echo(f"{number}  {picked.told(rule)}")
+        chosen = click.prompt("Which", type=click.IntRange(1, len(picked.rules)), default=1)
+        rule = picked.rules[chosen - 1]._asdict()
+        return {name: value for name, value in rule.items() if name in self._asked}
 
 
 def _shown(question: Question, value: Any) -> str:

@@ -111,20 +111,28 @@ def test_a_question_mark_lists_what_may_be_answered(run):
 
 def test_a_point_may_use_a_landmark_of_ones_own(run):
     landmark = ["y", "my_spot", "Middle of the calf", "popliteal_crease", "calf_belly_end", "0.5", "", "", "-1", "n"]
-    point = [*POINT[:2], "my_spot", "-", "", "", "", "", "back", *POINT[9:]]
+    point = [*POINT[:2], "my_spot", "-", "", "", "", "back", *POINT[9:]]
     result = run("mine", input=typed(*BEFORE_POINTS[:-3], *landmark, "n", "n", *point, "n"))
     assert result.exit_code == 0, result.output
     assert [row["id"] for row in kit.load_guide("mine").table("landmarks")] == ["my_spot"]
 
 
 def test_a_place_may_be_read_from_the_grid_and_told_by_a_rule_that_is_chosen(run):
-    answers = [*POINT[:2], "back 0 60", "back -10.4 25,4", "2", *POINT[9:]]
+    answers = [*POINT[:2], "back 0 60", "back -10.4 25,4", "2", "", *POINT[10:]]
     result = run("mine", input=typed(*BEFORE_POINTS, *answers, "n"))
     assert result.exit_code == 0, result.output
     assert "Error: a spot must lie on the body of the back view, got 0, 60" in result.output
     assert "That is calf_back, surface back. It can be told as:" in result.output
     seen = kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))
     assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
+
+
+def test_a_landmark_of_ones_own_may_be_read_from_the_grid(run):
+    landmark = ["y", "my_spot", "Middle of the calf", "back -10.4 35", "1", "n"]
+    point = [*POINT[:2], "my_spot", "-", "", "", "", "back", *POINT[9:]]
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], *landmark, "n", "n", *point, "n"))
+    assert result.exit_code == 0, result.output
+    assert kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))[1] == pytest.approx(35, abs=0.3)
 
 
 def test_the_grid_is_a_page_that_is_never_written_over(run):

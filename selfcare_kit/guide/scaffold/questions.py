@@ -24,7 +24,11 @@ FLAG_ACTIONS = {"refer": "have it looked at first", "urgent": "seen today", "eme
 
 
 class Question(NamedTuple):
-    """One thing that is asked; `choices` are the ids that an answer may name, `usual` what counts without an answer."""
+    """One thing that is asked.
+
+    `choices` are the ids that an answer may name, `usual` is what counts without an answer, and `after` names the
+    question without whose answer this one is not asked.
+    """
 
     name: str
     text: str
@@ -34,6 +38,7 @@ class Question(NamedTuple):
     usual: Callable[[Draft], Any] | None = None
     low: float = -60
     high: float = 60
+    after: str = ""
 
 
 class Group(NamedTuple):
@@ -145,8 +150,8 @@ def _all(choices: Choices) -> Callable[[Draft], list[str]]:
     return lambda draft: list(choices(draft))
 
 
-def _number(name: str, text: str, usual: float, low: float = -60, high: float = 60) -> Question:
-    return Question(name, text, "number", usual=lambda draft: usual, low=low, high=high)
+def _number(name: str, text: str, usual: float, low: float = -60, high: float = 60, after: str = "") -> Question:
+    return Question(name, text, "number", usual=lambda draft: usual, low=low, high=high, after=after)
 
 
 _OWN_AREAS = chosen("areas", areas_of_body)
@@ -194,7 +199,7 @@ GROUPS = (
             Question("label", "What the hand feels there"),
             Question("from_landmark", "From which landmark", "id", landmarks),
             Question("to_landmark", "To which landmark; none for cm only", "id", landmarks, is_needed=False),
-            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1),
+            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1, after="to_landmark"),
             _number("lateral", "Then cm outward (minus: to the midline)", 0),
             _number("up", "Then cm up (minus: down)", 0),
             _number("front", "Then cm to the front (minus: to the back)", 0),
@@ -224,7 +229,7 @@ GROUPS = (
             Question("label", "Name of the point, for the clinician"),
             Question("from_landmark", "Place: from which landmark", "id", landmarks),
             Question("to_landmark", "To which landmark; none for cm only", "id", landmarks, is_needed=False),
-            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1),
+            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1, after="to_landmark"),
             _number("lateral", "Then cm outward (minus: to the midline)", 0),
             _number("up", "Then cm up (minus: down)", 0),
             _number("front", "Then cm to the front (minus: to the back)", 0),
