@@ -143,7 +143,7 @@ class PlacePicker:
         normal = depths().normal_at(self._view, x, y)
         if found[0] < 0:
             found, normal = (-found[0], found[1], found[2]), (-normal[0], normal[1], normal[2])
-        surface, area = surface_at(normal), self._view.area_at(x, y)
+        surface, area = surface_at(normal, found), self._view.area_at(x, y)
         rules = propose_rules(self._landmarks, found, surface, lines=_measured_lines())
         return PickedPlace(found, surface, area[0] if area else "", rules, self._landmarks)
 

@@ -33,6 +33,7 @@ SEGMENTS = {
 }  # fmt: skip
 ARM_BEYOND = 19.0
 FOOT_BELOW = 9.0
+FOOT_SURFACES, ANKLE = ("sole", "foot_top"), 14.0
 # In cm, for a spot on the body and on a foot: how far a landmark may be, how long a line, how far aside it may lead.
 REACH, LONGEST, ASIDE = (10.0, 4.0), (52.0, 26.0), (6.0, 2.5)
 
@@ -56,15 +57,16 @@ class PlaceRule(NamedTuple):
         return {name: value for name, value in values.items() if value not in ("", 0.0)}
 
 
-def surface_at(normal: XYZ) -> str:
-    """Return the surface that skin facing some way belongs to.
+def surface_at(normal: XYZ, place: XYZ) -> str:
+    """Return the surface that skin at a place belongs to, by the way it faces; those of the foot end at the ankle.
 
     Examples
     --------
-    >>> surface_at((0.3, 0.1, -0.9))
-    'back'
+    >>> surface_at((0.3, 0.1, -0.9), (8.0, 96.0, -7.0)), surface_at((0.0, 0.9, 0.4), (8.0, 140.0, 7.0))
+    ('back', 'front')
     """
-    return max(SURFACES, key=lambda name: _dot(normal, SURFACES[name]))
+    possible = [name for name in SURFACES if name not in FOOT_SURFACES or place[1] < ANKLE]
+    return max(possible, key=lambda name: _dot(normal, SURFACES[name]))
 
 
 def propose_rules(
