@@ -13,6 +13,7 @@ _HOMES = {
     "intake_sheet": "selfcare_kit.export.intake",
     "load_guide": "selfcare_kit.guide.load",
     "check_guide": "selfcare_kit.check.check",
+    "new_guide": "selfcare_kit.check.new_guide",
     "questions": "selfcare_kit.safety.questions",
     "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.plan.suggest.suggestions",
@@ -39,6 +40,7 @@ _HOMES = {
     "Score": "selfcare_kit.model.outcome",
     "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
+    "PlacePicker": "selfcare_kit.body",
     "PositionPicture": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
@@ -52,6 +54,7 @@ __all__ = [
     "Body",
     "Clinic",
     "DiaryDay",
+    "PlacePicker",
     "Planner",
     "PositionPicture",
     "Routine",
@@ -67,6 +70,7 @@ __all__ = [
     "intake_sheet",
     "load_guide",
     "locate",
+    "new_guide",
     "questions",
     "read_clinic",
     "read_course",
@@ -87,8 +91,9 @@ __all__ = [
 
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
-    from selfcare_kit.body import Body, PositionPicture, atlas, locate
+    from selfcare_kit.body import Body, PlacePicker, PositionPicture, atlas, locate
     from selfcare_kit.check.check import check_guide
+    from selfcare_kit.check.new_guide import new_guide
     from selfcare_kit.clinics.profile import Clinic, clinic, read_clinic
     from selfcare_kit.clinics.save import save_clinic
     from selfcare_kit.course.example import example_records

@@ -189,22 +189,38 @@ def test_a_line_of_an_example_is_whole_or_ends_in_an_ellipsis():
     assert not is_said("Wrote c…", "Wrote a; and b.\n")
 
 
+def run_as_a_reader(script, place, folder):
+    """Run the commands of a page in a folder; the programs that they name are made inside `place`."""
+    for command, call in {"python": "", "selfcare-kit": " -P -m selfcare_kit"}.items():
+        program = place / "bin" / command
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}"{call} "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+    places = {"PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        ["sh", "-c", script], cwd=folder, env={**os.environ, **places}, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_who_follows_the_page_on_writing_a_guide_has_a_guide_and_a_page(tmp_path):
+    page = ROOT / "docs" / "write-a-guide.md"
+    done = run_as_a_reader("".join(blocks(page)), tmp_path, tmp_path)
+    said = without_numbers(done.stdout)
+    told = [line for block in blocks(page, "text") for line in block.splitlines()]
+    assert len(told) > 4
+    assert [line for line in told if not is_said(without_numbers(line), said)] == [], done.stdout
+    assert {path.name for path in tmp_path.iterdir()} >= {"my_guide", "answers.toml", "page.html", "place.png"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_example_of_a_page_runs_and_says_what_the_page_says(name, tmp_path):
     pages = [CONTRIBUTING / "README.md", CONTRIBUTING / f"{name}.md"]
     script = "".join(DONE_ELSEWHERE.sub("", block) for page in pages for block in blocks(page))
     script = CLONE.sub(r"mkdir \1; cp -r data selfcare_kit \1", script).replace("/tmp/", f"{tmp_path}/")
-    for command, call in {"python": "", "selfcare-kit": " -P -m selfcare_kit"}.items():
-        program = tmp_path / "bin" / command
-        program.parent.mkdir(exist_ok=True)
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}"{call} "$@"\n', encoding="utf-8")
-        program.chmod(0o755)
-    places = {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        ["sh", "-c", script], cwd=ROOT, env={**os.environ, **places}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, check=False,
-    )  # fmt: skip
+    done = run_as_a_reader(script, tmp_path, ROOT)
     said = without_numbers(done.stdout.replace(f"{tmp_path}/", "/tmp/"))
     told = [line for page in pages for block in blocks(page, "text") for line in block.splitlines()]
     told = [line for line in told if not line.startswith("FAILED ")]

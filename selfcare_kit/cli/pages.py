@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--tool", help="With --step, such as massage_ball; the point's first one when left out.")
 @click.option("--crop", type=click.Choice(["whole", "lower"]), default="whole", show_default=True)
 @click.option(
-    "--mark", "marks", multiple=True, metavar="ID", help="Mark a point, acupuncture point or landmark; may be repeated."
+    "--mark", "marks", multiple=True, metavar="ID", help="Mark a point or acupuncture point; may be repeated."
 )
 @click.option("--refer", "referral", metavar="POINT", help="Show the referred pain of a point.")
 @click.option("--muscle", "muscles", multiple=True, help="Show a muscle; may be repeated.")

@@ -21,6 +21,10 @@ from watch import CASES, check_sentence
 import selfcare_kit as kit
 from selfcare_kit.batches.client_request import COLUMNS
 from selfcare_kit.clinics.logo import read_logo
+from selfcare_kit.guide.scaffold.answers import answers_of, read_answers
+from selfcare_kit.guide.scaffold.example import write_example_answers
+from selfcare_kit.guide.scaffold.left import what_is_left
+from selfcare_kit.guide.scaffold.rows import files_of
 from selfcare_kit.planner.visit import complaint
 from selfcare_kit.planner.visit.opening import open_file
 from selfcare_kit.planner.visit.session import Session
@@ -280,6 +284,21 @@ def test_a_harmed_logo_is_told_or_is_a_picture_and_nothing_more(tmp_path, readin
 def test_a_path_that_is_no_clinics_file_is_told(path, reading):
     assert isinstance(reading(lambda: kit.read_clinic(path), path[:40]), kit.SelfcareError)
     assert isinstance(reading(lambda: read_logo(path), path[:40]), kit.SelfcareError)
+
+
+# Answers for a new guide
+
+
+def test_harmed_answers_for_a_guide_are_told_or_give_its_files(tmp_path, reading):
+    sound = write_example_answers(tmp_path / "a.toml").read_bytes()
+    path = tmp_path / "harmed.toml"
+    for seed in range(CASES):
+        path.write_bytes(Mutator(seed).bytes(sound, sound))
+        found = reading(lambda: answers_of(read_answers(path)), f"seed {seed}")
+        if not isinstance(found, BaseException):
+            reading(lambda found=found: (files_of(found, datetime.date.today()), what_is_left(found)), f"seed {seed}")
+    assert reading.read > 0
+    assert reading.refused > CASES / 5
 
 
 # The planner's upload

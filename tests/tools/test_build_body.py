@@ -199,7 +199,9 @@ def place_of(row):
 
 def test_the_folder_holds_every_view_and_stays_small():
     files = sorted(path.name for path in DATA.iterdir() if path.suffix in (".json", ".csv"))
-    assert files == sorted([*(f"{view}.json" for view in VIEWS), "areas.csv", "cun.csv", "landmarks.csv", "skin.json"])
+    assert files == sorted(
+        [*(f"{view}.json" for view in VIEWS), "areas.csv", "cun.csv", "depths.json", "landmarks.csv", "skin.json"]
+    )
     assert sum((DATA / name).stat().st_size for name in files) <= MAX_FOLDER
 
 

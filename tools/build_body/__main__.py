@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .body import make_body
 from .bones import read_skeleton
+from .depths import write_depths
 from .landmarks import Skin, find_landmarks, write_landmarks
 from .normals import write_skin
 from .report import write_areas, write_report
@@ -42,6 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
     studio = Studio(body)
     whole, waist = studio.draw_all()
     write_views(body, whole, waist, studio.deep_muscles, options.out)
+    write_depths(body, options.out)
 
 
 if __name__ == "__main__":

@@ -107,6 +107,7 @@ class View:
         self.is_symmetric: bool = data["symmetric"]
         self.unit_cm: float = data["unit_cm"]
         self.toward_viewer: XYZ = tuple(data["toward_viewer"])
+        self.camera: list[list[float]] = data["camera"]
         self.muscles: dict[str, dict[str, Any]] = data["muscles"]
         self.shorts: Shorts | None = Shorts(data["shorts"], data.get("seams", "")) if data.get("shorts") else None
 
@@ -219,7 +220,7 @@ class View:
         """
         flip = -1 if self._is_mirrored(side) else 1
         x, y, z = xyz[0] * flip, xyz[1], xyz[2]
-        (a, b, c, d), (e, f, g, h) = self._data["camera"]
+        (a, b, c, d), (e, f, g, h) = self.camera
         return flip * (a * x + b * y + c * z + d), e * x + f * y + g * z + h
 
     def facing(self, normal: XYZ) -> float:

@@ -18,6 +18,8 @@ from selfcare_kit.safety.explained import paths_of, points_on
 MAX_PER_AREA = 3
 # The limit for a further point of a muscle that is chosen already: each gets 60 seconds.
 MAX_PER_AREA_TWICE = 2
+# Weights of a guide that writes none in [suggest]; else what is felt mainly would count no more than what may be felt.
+USUAL_WEIGHTS = {"primary": 2.0, "spillover": 1.0, "uncertain": 0.5, "several": 1.0}
 
 # Pairs of point id and score, best first.
 Ranking = tuple[tuple[str, float], ...]
@@ -33,7 +35,7 @@ class WeightedReferral(NamedTuple):
 
 def rank_points(complaint: Complaint, guide: Guide) -> tuple[Ranking, dict[str, list[Referral]]]:
     """Return the points that explain a complaint, best first with their scores, and the matching referrals of each."""
-    bonus = float(guide.settings.get("suggest", {}).get("several", 0.0))
+    bonus = float(_weights(guide)["several"])
     by_area = _referrals_by_area(guide)
     scores: dict[str, float] = {}
     supports: dict[str, int] = {}
@@ -129,7 +131,7 @@ def best_points(
 
 @kept_by_guide(at_most=1)
 def _referrals_by_area(guide: Guide) -> dict[str, list[WeightedReferral]]:
-    weights = guide.settings.get("suggest", {})
+    weights = _weights(guide)
     by_area: dict[str, list[WeightedReferral]] = {}
     for referral in guide.records.referrals:
         weighted = WeightedReferral(_weight(referral, weights), referral.support or 0, referral)
@@ -137,10 +139,14 @@ def _referrals_by_area(guide: Guide) -> dict[str, list[WeightedReferral]]:
     return by_area
 
 
+def _weights(guide: Guide) -> dict[str, Any]:
+    return {**USUAL_WEIGHTS, **guide.settings.get("suggest", {})}
+
+
 def _weight(referral: Referral, weights: Mapping[str, Any]) -> float:
-    weight = float(weights.get(referral.kind, 1.0))
+    weight = float(weights[referral.kind])
     if not referral.certain:
-        weight *= float(weights.get("uncertain", 0.5))
+        weight *= float(weights["uncertain"])
     factors: Sequence[float] = weights.get("support", ())
     if referral.support is None or not factors:
         return weight

@@ -1,0 +1,169 @@
+"""`PlacePicker`: a spot on the drawing becomes a place told by landmarks, as a guide's tables hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from selfcare_kit.body.draw.grid import grid_svg
+from selfcare_kit.body.place.atlas import XYZ, atlas
+from selfcare_kit.body.place.depths import depths
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.body.place.propose import HIDDEN, PlaceRule, propose_rules, rule_between, surface_at
+from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.load import load_guide
+
+# A landmark so far below the skin of a view, in cm, is one of another side of the body.
+MAX_DEPTH = 4.0
+
+
+class PickedPlace(NamedTuple):
+    """A place on the skin of the client's left, and the most natural rules that tell it.
+
+    `xyz` is in cm on the body of 170 cm, `area` the region of the figure there, empty where the view has none.
+    """
+
+    xyz: XYZ
+    surface: str
+    area: str
+    rules: tuple[PlaceRule, ...]
+    landmarks: Mapping[str, XYZ]
+
+    def __repr__(self) -> str:
+        lines = [self.told(rule) for rule in self.rules]
+        return "\n".join([f"{self.area or 'no area'}, surface {self.surface}", *lines])
+
+    def between(self, start: str, end: str = "") -> PlaceRule:
+        """Return the rule by landmarks of your own choice: fraction and offsets follow from the place.
+
+        Parameters
+        ----------
+        start : str
+            Landmark the rule begins at.
+        end : str, optional
+            Landmark it goes to.
+
+        Raises
+        ------
+        UnknownIdError
+            If the body and the guide have no such landmark.
+        """
+        for id in filter(None, (start, end)):
+            if id not in self.landmarks:
+                known = "see atlas().landmarks for those of the body"
+                raise UnknownIdError(f"a landmark must be one of the body or the guide, got {quoted(id)}; {known}.")
+        return rule_between(self.landmarks, self.xyz, self.surface, start, end)
+
+    def told(self, rule: PlaceRule) -> str:
+        """Return a rule in words."""
+        ways = {"outward": rule.lateral, "up": rule.up, "to the front": rule.front}
+        moved = [f"{value:+g} cm {way}" for way, value in ways.items() if value]
+        if not rule.to_landmark:
+            return ", ".join([f"at {rule.from_landmark}", *moved])
+        return ", ".join([f"{rule.fraction:.0%} from {rule.from_landmark} to {rule.to_landmark}", *moved])
+
+
+class PlacePicker:
+    """A view of the body with a grid of centimeters; a spot on it becomes a place told by landmarks.
+
+    In a notebook it shows itself. Read a spot from the grid and ask for it with `at`.
+
+    Parameters
+    ----------
+    view : str, default="back"
+        View in which the place is seen best.
+    guide : Guide, optional
+        Whose own landmarks count, too; without it those of the body do.
+
+    Examples
+    --------
+    >>> picked = PlacePicker("back").at(-10.4, 25.4)
+    >>> picked.area, picked.surface, len(picked.rules)
+    ('calf_back', 'back', 3)
+    >>> picked.between("popliteal_crease", "malleolus_level_back").answers["fraction"]
+    0.6
+    """
+
+    def __init__(self, view: str = "back", *, guide: Guide | None = None) -> None:
+        self._view = atlas().view(view)
+        self.view = self._view.name
+        body = {id: each.xyz for id, each in atlas().landmark_values.items()}
+        self._landmarks = places_of(guide).landmarks if guide else body
+
+    def __repr__(self) -> str:
+        return f"PlacePicker({self.view!r})"
+
+    def to_svg(self, picked: PickedPlace | None = None) -> str:
+        """Return the view with its grid as SVG, with a picked place marked."""
+        if picked is None:
+            return grid_svg(self._view)
+        return grid_svg(self._view, [(*self._view.project(picked.xyz), picked.area)])
+
+    def landmarks_svg(self) -> str:
+        """Return the view with its grid and the landmarks it looks at; each has its name when it is pointed at."""
+        names = {id: each.label for id, each in atlas().landmark_values.items()}
+        marks = []
+        for id, xyz in self._landmarks.items():
+            x, y = self._view.project(xyz)
+            skin = depths().skin_at(self._view, x, y)
+            depth = self._view.facing(tuple(a - b for a, b in zip(skin, xyz, strict=True))) if skin else MAX_DEPTH + 1
+            if id not in HIDDEN and abs(depth) <= MAX_DEPTH:
+                marks.append((x, y, f"{id}: {names.get(id, id)}"))
+        return grid_svg(self._view, marks)
+
+    def _repr_svg_(self) -> str:
+        return self.to_svg()
+
+    def at(self, x: float, y: float) -> PickedPlace:
+        """Return the place on the skin at a spot of the view.
+
+        Parameters
+        ----------
+        x, y : float
+            In cm, as the grid has them. A spot on the client's right is taken as the same spot on the left.
+
+        Returns
+        -------
+        PickedPlace
+            The place with its rules.
+
+        Raises
+        ------
+        InvalidValueError
+            If there is no skin at the spot, or it is that of an arm which this view shows moved.
+        """
+        found = depths().skin_at(self._view, x, y)
+        if found is None:
+            raise InvalidValueError(
+                f"a spot must lie on the body of the {self.view} view, got {x:g}, {y:g}; read it from the grid, "
+                "or take another view."
+            )
+        normal = depths().normal_at(self._view, x, y)
+        if found[0] < 0:
+            found, normal = (-found[0], found[1], found[2]), (-normal[0], normal[1], normal[2])
+        surface, area = surface_at(normal, found), self._view.area_at(x, y)
+        rules = propose_rules(self._landmarks, found, surface, lines=_measured_lines())
+        return PickedPlace(found, surface, area[0] if area else "", rules, self._landmarks)
+
+
+@lru_cache(maxsize=1)
+def _measured_lines() -> frozenset[frozenset[str]]:
+    """Return the pairs of landmarks between which acupuncture points are measured: people know these lines."""
+    guide = load_guide()
+    places = (place for place in guide.records.places if place.to_landmark and place.id not in guide.point_values)
+    return frozenset(frozenset((place.from_landmark, place.to_landmark)) for place in places)
+
+
+def grid_page() -> str:
+    """Return all views with their grids and landmarks as an HTML page."""
+    pickers = [PlacePicker(name) for name in atlas().views]
+    figures = "".join(f"<h2>{picker.view}</h2>{picker.landmarks_svg()}" for picker in pickers)
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Where on the body</title><style>'
+        "body{font-family:Arial,sans-serif;margin:1.5em}svg{max-width:100%;height:auto}</style></head><body>"
+        "<h1>Where on the body</h1><p>Read a spot as view, x and y, such as <b>back -10.5 25</b>. Point at a dot for "
+        "the name of the landmark. The body is 170 cm tall; places are told for the client's left.</p>"
+        f"{figures}</body></html>"
+    )

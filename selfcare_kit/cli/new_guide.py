@@ -1,0 +1,220 @@
+"""Asking for a new guide at a prompt; what may be answered and what follows from it is decided in `scaffold`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from selfcare_kit.check.new_guide import check_is_free, new_guide, problems_of
+from selfcare_kit.errors import InvalidValueError, SelfcareError
+from selfcare_kit.files import write_new
+from selfcare_kit.guide.scaffold.answers import checked_answer, read_answers, save_answers
+from selfcare_kit.guide.scaffold.questions import GROUPS, ITEM, QUESTIONS, Group, Question
+
+# As at the prompts of a clinic's settings.
+NONE = "-"
+LINE_END = "|"
+LIST = "?"
+# A view, x and y.
+SPOT_PARTS = 3
+ANSWERS_END = "-answers.toml"
+Draft = dict[str, Any]
+
+
+def write_only(example: Path | None, grid: Path | None) -> None:
+    """Write example answers, or the views of the body with a grid, to new files."""
+    if example is not None:
+        from selfcare_kit.guide.scaffold.example import write_example_answers
+
+        click.echo(f"Wrote {write_example_answers(example)}; put your own answers in their place.")
+    if grid is not None:
+        from selfcare_kit.body.picker import grid_page
+
+        click.echo(f"Wrote {write_new(grid, grid_page().encode())}; open it in a browser.")
+
+
+def make(folder: Path | None, answers: Path | None) -> None:
+    """Write a guide from a file of answers, or from what is asked now."""
+    if folder is None:
+        raise click.UsageError("name the new folder of the guide, such as: selfcare-kit guide new my_guide")
+    _report(new_guide(_asked_all(folder) if answers is None else answers, folder))
+
+
+def _report(folder: Path) -> None:
+    from selfcare_kit.guide.scaffold.left import LIST_NAME
+
+    click.echo(f"Wrote the guide {folder}. Nobody has reviewed it; what is left to do is in {folder / LIST_NAME}.")
+    click.echo(f'Look at a point: selfcare-kit points --guide "{folder}"')
+
+
+def _asked_all(folder: Path) -> Draft:
+    check_is_free(folder)
+    path = folder.with_name(f"{folder.name}{ANSWERS_END}")
+    draft: Draft = read_answers(path) if path.is_file() else {}
+    click.echo(f"{'Going on with' if draft else 'Your answers are kept in'} {path}; Ctrl+C stops, nothing is lost.")
+    click.echo(
+        f"Enter takes what stands in brackets or is marked *, {NONE} is none, {LIST} lists what may be answered."
+    )
+    click.echo("A place may be read from the grid (--grid FILE) and typed as view, x and y, such as back -10.5 25.")
+    click.echo("Where several are marked, +R09 -R20 takes one more and leaves one out.")
+    session = _Session(draft, path)
+    try:
+        for question in QUESTIONS:
+            session.ask(question, draft)
+        for group in GROUPS:
+            session.ask_group(group)
+    except click.Abort:
+        click.echo(f"\nYour answers so far are in {path}; the same command goes on from there.")
+        raise
+    return draft
+
+
+class _Session:
+    """The answers so far, which are saved after each."""
+
+    def __init__(self, draft: Draft, path: Path) -> None:
+        self.draft, self.path = draft, path
+        self._listed: set[str] = set()
+        # Where the last spot lay that was read from the grid.
+        self._area: str | None = None
+        # What is asked of the thing in hand: a landmark has no surface.
+        self._asked: set[str] = set()
+
+    def ask(self, question: Question, answers: Draft, *, again: bool = False) -> None:
+        """Ask a question unless there is an answer that is allowed, and keep the answer in `answers`."""
+        known = answers.get(question.name)
+        if question.after and not answers.get(question.after) and question.usual:
+            answers[question.name] = question.usual(self._so_far(answers))
+            return
+        if question.name in answers and not again:
+            try:
+                answers[question.name] = checked_answer(question, known, self._so_far(answers))
+                return
+            except InvalidValueError as error:
+                click.echo(f"{error}", err=True)
+        usual = known if known is not None else question.usual(self._so_far(answers)) if question.usual else None
+        if question.name == "area" and usual is None:
+            usual = self._area
+        if question.choices and (question.text not in self._listed or (isinstance(usual, list) and usual)):
+            self._list(question, answers, usual)
+        answer = self._prompted(question, answers, usual)
+        answers.update(answer if isinstance(answer, dict) else {question.name: answer})
+        save_answers(self.draft, self.path)
+
+    def ask_group(self, group: Group) -> None:
+        """Ask for things until there are no more."""
+        items: list[Draft] = self.draft.setdefault(group.name, [])
+        for number, item in enumerate(items, start=1):
+            self._ask_item(group, item, number)
+        while len(items) < group.at_least or click.confirm(f"\nAdd a {group.one}?", default=False):
+            items.append({})
+            self._ask_item(group, items[-1], len(items))
+        save_answers(self.draft, self.path)
+
+    def _ask_item(self, group: Group, item: Draft, number: int) -> None:
+        self._asked = {question.name for question in group.questions}
+        is_new = not self._asked <= {*item}
+        if is_new:
+            click.echo(f"\n{group.one.capitalize()} {number}")
+        for question in group.questions:
+            self.ask(question, item)
+        while is_new and (problems := self._problems()):
+            for problem in problems:
+                click.echo(f"! {problem}", err=True)
+            click.echo("Once more; Enter keeps what you answered.")
+            for question in group.questions:
+                self.ask(question, item, again=True)
+
+    def _problems(self) -> list[str]:
+        """Return what is wrong with the guide made so far; nothing before it has a point."""
+        if not self.draft.get("points"):
+            return []
+        try:
+            return [str(problem) for problem in problems_of(self.draft)]
+        except InvalidValueError as error:
+            return [str(error)]
+
+    def _so_far(self, answers: Draft) -> Draft:
+        return self.draft if answers is self.draft else {**self.draft, ITEM: answers}
+
+    def _list(self, question: Question, answers: Draft, usual: Any) -> None:
+        self._listed.add(question.text)
+        marked = usual if isinstance(usual, list) else [usual]
+        found: Mapping[str, str] = question.choices(self._so_far(answers)) if question.choices else {}
+        width = max(map(len, found), default=0)
+        click.echo(f"\n{question.text}:")
+        for id, words in found.items():
+            click.echo(f"{'*' if id in marked else ' '} {id:{width}}  {words}".rstrip())
+
+    def _prompted(self, question: Question, answers: Draft, usual: Any) -> Any:
+        shown = _shown(question, usual)
+        text = f"{question.text} (several with {LINE_END} between)" if question.kind == "lines" else question.text
+
+        def checked(typed: str) -> Any:
+            if typed.strip() == LIST and question.choices:
+                self._list(question, answers, usual)
+                raise click.UsageError("choose from the list")
+            if question.name == "from_landmark" and len(typed.split()) == SPOT_PARTS:
+                return self._at_a_spot(typed)
+            value = usual if typed == shown else typed.strip()
+            if question.kind == "ids" and isinstance(usual, list) and isinstance(value, str):
+                value = _changed(usual, value)
+            return _checked(question, value, self._so_far(answers))
+
+        # What is marked in a list is not told again.
+        is_marked = question.kind == "ids" and len(shown) > 60
+        return click.prompt(text, default=shown, show_default=bool(shown) and not is_marked, value_proc=checked)
+
+    def _at_a_spot(self, typed: str) -> Draft:
+        """Return the answers for a place that was read from the grid, by the rule that is chosen."""
+        from selfcare_kit.body.picker import PlacePicker
+
+        view, *spot = typed.replace("\N{MINUS SIGN}", "-").split()
+        try:
+            x, y = (float(number.replace(",", ".")) for number in spot)
+            picked = PlacePicker(view).at(x, y)
+        except SelfcareError as error:
+            raise click.UsageError(str(error)) from None
+        except ValueError:
+            raise click.UsageError(f"a spot is a view and two numbers, such as back -10.5 25, got {typed!r}") from None
+        self._area = picked.area if picked.area in self.draft["areas"] else None
+        click.echo(f"That is {picked.area or 'in no area'}, surface {picked.surface}. It can be told as:")
+        for number, rule in enumerate(picked.rules, start=1):
+            click.echo(f"{number}  {picked.told(rule)}")
+        chosen = click.prompt("Which", type=click.IntRange(1, len(picked.rules)), default=1)
+        rule = picked.rules[chosen - 1]._asdict()
+        return {name: value for name, value in rule.items() if name in self._asked}
+
+
+def _shown(question: Question, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return (f" {LINE_END} " if question.kind == "lines" else " ").join(value)
+    return "" if value is None else str(value)
+
+
+def _changed(usual: list[str], typed: str) -> str | list[str]:
+    """Return the usual ids with those added or left out that begin with + and -; else what was typed."""
+    parts = typed.split()
+    if not parts or not all(part[0] in "+-" and part[1:] for part in parts):
+        return typed
+    left_out = {part[1:] for part in parts if part[0] == "-"}
+    return [*(id for id in usual if id not in left_out), *(part[1:] for part in parts if part[0] == "+")]
+
+
+def _checked(question: Question, typed: Any, so_far: Draft) -> Any:
+    value = typed
+    if typed == NONE:
+        value = []
+    elif question.kind == "lines" and isinstance(typed, str):
+        value = [line.strip() for line in typed.split(LINE_END) if line.strip()]
+    elif question.kind in ("id", "ids") and isinstance(typed, str) and typed.casefold() in ("", "none"):
+        value = []
+    try:
+        return checked_answer(question, value, so_far)
+    except InvalidValueError as error:
+        raise click.UsageError(str(error)) from None

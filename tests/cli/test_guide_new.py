@@ -1,0 +1,180 @@
+"""A guide of one's own from the shell: asked for at a prompt, gone on with, or made of a file of answers."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import selfcare_kit as kit
+from selfcare_kit.cli import main
+from selfcare_kit.guide.scaffold.answers import read_answers
+from selfcare_kit.guide.scaffold.example import example_answers, write_example_answers
+
+# Up to the first point: title, clinic, areas, techniques, tools, positions, red flags, cautions, three boxes.
+BEFORE_POINTS = [
+    "Calf pain",
+    "Clinic A",
+    "calf_back heel foot_arch",
+    "calf_over_knee",
+    "",
+    "",
+    "",
+    "",
+    "Foot cold | No air",
+]
+BEFORE_POINTS += ["", "-", "n", "n", "n"]
+# Muscle, label, from, to, fraction, lateral, up, front, surface, area, touches, main, also, technique, pressure,
+# cautions, client.
+POINT = ["gastrocnemius", "Medial head", "popliteal_crease", "calf_belly_end", "0.45", "-2,2", "", "-1.5", "back"]
+POINT += ["calf_back", "", "foot_arch", "calf_back", "", "", "R05 C05", "Find the thick part of your calf."]
+ANSWERS = "mine-answers.toml"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments, **extra: CliRunner().invoke(main, ["guide", "new", *arguments], **extra)
+
+
+def typed(*answers):
+    return "\n".join(answers) + "\n"
+
+
+def test_what_is_asked_becomes_a_guide_without_a_problem(run):
+    result = run("mine", input=typed(*BEFORE_POINTS, *POINT, "n"))
+    assert result.exit_code == 0, result.output
+    assert "Wrote the guide mine. Nobody has reviewed it; what is left to do is in mine/TO DO.txt." in result.output
+    assert [problem for problem in kit.check_guide("mine") if not problem.is_note] == []
+    guide = kit.load_guide("mine")
+    assert list(guide.point_values) == ["gastrocnemius_1"]
+    assert kit.locate("gastrocnemius_1", "back", guide=guide) == kit.locate("gas_1", "back")
+    assert guide.texts("en")["handout.emergency.2"] == "No air"
+    assert "handout.today.1" not in guide.texts("en")
+
+
+def test_the_answers_stay_beside_the_folder_and_make_the_same_guide_again(run):
+    run("mine", input=typed(*BEFORE_POINTS, *POINT, "n"))
+    assert run("again", "--from", ANSWERS).exit_code == 0
+    files = {path.relative_to("mine") for path in Path("mine").rglob("*.csv")}
+    assert {path.relative_to("again") for path in Path("again").rglob("*.csv")} == files
+    assert all((Path("again") / path).read_bytes() == (Path("mine") / path).read_bytes() for path in files)
+
+
+@pytest.mark.parametrize("count", [1, 4, len(BEFORE_POINTS), len(BEFORE_POINTS) + 3, len(BEFORE_POINTS) + len(POINT)])
+def test_a_session_that_breaks_off_goes_on_where_it_stopped(run, count):
+    everything = [*BEFORE_POINTS, *POINT]
+    first = run("mine", input=typed(*everything[:count]))
+    assert first.exit_code == 1
+    assert f"Your answers so far are in {ANSWERS}; the same command goes on from there." in first.output
+    assert not Path("mine").exists()
+    # What is of one's own, or one more, is offered again: nobody said that there is none.
+    rest = everything[count:]
+    again = ["n", "n", "n"][: max(0, 3 - max(0, len(BEFORE_POINTS) - count))]
+    result = run("mine", input=typed(*again, *rest, "n"))
+    assert result.exit_code == 0, result.output
+    assert f"Going on with {ANSWERS}" in result.output
+    assert list(kit.load_guide("mine").point_values) == ["gastrocnemius_1"]
+
+
+def test_a_wrong_answer_is_told_and_asked_again(run):
+    answers = [*BEFORE_POINTS[:2], "calf", *BEFORE_POINTS[2:], *POINT[:4], "two thirds", *POINT[4:], "n"]
+    result = run("mine", input=typed(*answers))
+    assert result.exit_code == 0, result.output
+    assert "Error: areas must be of low_back, " in result.output
+    assert "Error: fraction must be a number from 0 to 1, got 'two thirds'; correct it." in result.output
+
+
+def test_a_place_off_the_body_is_told_at_once_and_enter_keeps_the_rest(run):
+    wrong = [*POINT[:5], "40", *POINT[6:]]
+    again = [*[""] * 5, "-2.2", *[""] * 11]
+    result = run("mine", input=typed(*BEFORE_POINTS, *wrong, *again, "n"))
+    assert result.exit_code == 0, result.output
+    assert "gastrocnemius_1 lies" in result.output
+    assert "Once more; Enter keeps what you answered." in result.output
+    assert kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine")) == kit.locate("gas_1", "back")
+
+
+def test_rules_are_marked_and_changed_by_plus_and_minus(run):
+    answers = [*BEFORE_POINTS[:6], "+R09 -R24 -R24b", *BEFORE_POINTS[7:]]
+    result = run("mine", input=typed(*answers))
+    assert "* R05   Possible deep vein thrombosis: Is one leg newly swollen" in result.output
+    assert "  R09   Possible spinal fracture" in result.output
+    taken = read_answers(ANSWERS)["red_flags"]
+    assert "R09" in taken
+    assert not {"R24", "R24b"} & {*taken}
+
+
+def test_a_question_mark_lists_what_may_be_answered(run):
+    result = run("mine", input=typed(*BEFORE_POINTS, *POINT[:2], "?"))
+    assert result.output.count("Popliteal crease, middle") == 2
+
+
+def test_a_point_may_use_a_landmark_of_ones_own(run):
+    landmark = ["y", "my_spot", "Middle of the calf", "popliteal_crease", "calf_belly_end", "0.5", "", "", "-1", "n"]
+    point = [*POINT[:2], "my_spot", "-", "", "", "", "back", *POINT[9:]]
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], *landmark, "n", "n", *point, "n"))
+    assert result.exit_code == 0, result.output
+    assert [row["id"] for row in kit.load_guide("mine").table("landmarks")] == ["my_spot"]
+
+
+def test_a_place_may_be_read_from_the_grid_and_told_by_a_rule_that_is_chosen(run):
+    answers = [*POINT[:2], "back 0 60", "back -10.4 25,4", "2", "", *POINT[10:]]
+    result = run("mine", input=typed(*BEFORE_POINTS, *answers, "n"))
+    assert result.exit_code == 0, result.output
+    assert "Error: a spot must lie on the body of the back view, got 0, 60" in result.output
+    assert "That is calf_back, surface back. It can be told as:" in result.output
+    seen = kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))
+    assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
+
+
+def test_a_landmark_of_ones_own_may_be_read_from_the_grid(run):
+    landmark = ["y", "my_spot", "Middle of the calf", "back -10.4 35", "1", "n"]
+    point = [*POINT[:2], "my_spot", "-", "", "", "", "back", *POINT[9:]]
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], *landmark, "n", "n", *point, "n"))
+    assert result.exit_code == 0, result.output
+    assert kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))[1] == pytest.approx(35, abs=0.3)
+
+
+def test_the_grid_is_a_page_that_is_never_written_over(run):
+    assert run("--grid", "grid.html").output == "Wrote grid.html; open it in a browser.\n"
+    assert "is there already" in run("--grid", "grid.html").output
+
+
+def test_what_is_true_of_the_place_is_marked_as_what_to_mind(run):
+    result = run("mine", input=typed(*BEFORE_POINTS, *POINT[:-2], "", POINT[-1], "n"))
+    assert result.exit_code == 0, result.output
+    assert kit.load_guide("mine").point("gastrocnemius_1").cautions == ("C24", "C31")
+
+
+def test_an_example_is_written_and_makes_a_guide(run):
+    result = run("--example", "answers.toml")
+    assert result.output == "Wrote answers.toml; put your own answers in their place.\n"
+    assert run("mine", "--from", "answers.toml").exit_code == 0
+    assert list(kit.load_guide("mine").point_values) == ["gastrocnemius_1", "soleus_1"]
+
+
+def test_a_folder_with_something_in_it_is_refused_before_anything_is_asked(run):
+    Path("mine").mkdir()
+    Path("mine/notes.txt").write_text("mine")
+    result = run("mine", input=typed(*BEFORE_POINTS))
+    assert result.exit_code == 1
+    assert result.output == "Error: 'mine' holds something, and is left as it is; name a new folder.\n"
+    assert [path.name for path in Path().iterdir()] == ["mine"]
+
+
+def test_an_error_in_a_file_of_answers_is_one_sentence(run):
+    path = write_example_answers("answers.toml")
+    path.write_text(path.read_text().replace('area = "calf_back"', 'area = "calf"', 1))
+    result = run("mine", "--from", "answers.toml")
+    assert result.exit_code == 1
+    areas = ", ".join(example_answers()["areas"])
+    assert result.output == f"Error: point 1: area must be of {areas}, got 'calf'; choose from these.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"), [((), "name the new folder"), (("m", "--example", "a.toml"), "leave out")]
+)
+def test_what_is_missing_or_too_much_is_told(run, arguments, message):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert message in result.output
