@@ -28,7 +28,7 @@ from tools.docs.to_try import EXTRA, MARK, with_what_is_there, write_to_try  # n
 
 # What somebody new opens, and one page of each kind that is made but for the long tables, whose markup is the same.
 MAIN_PAGES = (
-    "index", "clinicians", "python", "try-it", "safety", "videos", "own-guide", "gallery", "tutorials/01_plan_a_routine",
+    "index", "clinicians", "python", "try-it", "safety", "videos", "write-a-guide", "gallery", "tutorials/01_plan_a_routine",
     "reference/safety", "decisions/index", "search",
 )  # fmt: skip
 # In an annotation, but no value of the kit.
@@ -108,7 +108,7 @@ def test_the_reference_shows_examples_and_a_notebook_its_outputs(site):
         ("python", 'routine.to_html("handout.html"'),
         ("safety", "A caution does one or more of these"),
         ("videos", "press Add the video"),
-        ("own-guide", "selfcare-kit check my_guide"),
+        ("write-a-guide", "selfcare-kit check my_guide"),
     ],
 )
 def test_the_first_page_leads_to_what_a_stranger_asks_first(site, page, words):
