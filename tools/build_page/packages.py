@@ -12,8 +12,8 @@ from packaging.utils import canonicalize_name
 
 from .pyodide import PYTHON
 
-# What the planner and the files it makes import.
-NEEDED = ("anywidget", "icalendar", "ipywidgets", "jinja2", "segno", "tomlkit")
+# What the planner imports, the files it makes, and those it opens.
+NEEDED = ("anywidget", "icalendar", "ipywidgets", "jinja2", "openpyxl", "pypdf", "segno", "tomlkit")
 # Needed by those on paper only: `stubs/` has the few names of IPython that are used, the page is the notebook that two
 # packages of scripts are for, and the browser knows the time zones.
 UNUSED = frozenset({"ipython", "jupyterlab-widgets", "widgetsnbextension", "tzdata"})
@@ -21,7 +21,7 @@ WHERE = {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0", "sys_pl
 COMPILED = re.compile(r"\.(so|pyd|dylib|dll)$")
 LEFT_OUT = re.compile(
     r"^\.\.|\.(so|pyd|dylib|dll|pyc|pyi|c|typed)$|(^|/)(tests?|fuzzing|nbextension|labextension|static|_pyinstaller_util)/"
-    r"|\.dist-info/|^(qt|testing)\.py$"
+    r"|\.dist-info/"
 )
 LICENCE = re.compile(r"\.dist-info/.*(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
