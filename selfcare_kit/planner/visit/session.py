@@ -115,6 +115,7 @@ class Session:
         message = self.do(change, *arguments)
         self._past = self._undone = ()
         self.is_last_undoable = self.is_new_awaited = False
+        self.shows_all = False
         self.opened_count += 1
         # An opened file has its questions asked again.
         self.stage = "points" if self.now.is_screened_today else "safety"
