@@ -26,3 +26,12 @@ def app(folder: Path, port: int | None, no_browser: bool) -> None:
     from selfcare_kit.jupyter.launch import open_app
 
     sys.exit(open_app(folder, port, has_browser=not no_browser))
+
+
+@click.command()
+def page() -> None:
+    """Say how to get the planner as one file, for a browser on a computer on which nothing may be installed."""
+    click.echo(
+        "planner.html is the whole planner in one file: whoever gives you selfcare-kit can give it to you, and a browser "
+        'opens it. In a checkout of the source code, "make page" writes it (docs/one-file.md).'
+    )

@@ -42,6 +42,7 @@ MODULE_OF_COMMAND = {
     "check": "selfcare_kit.cli.guides",
     "lab": "selfcare_kit.cli.apps",
     "app": "selfcare_kit.cli.apps",
+    "page": "selfcare_kit.cli.apps",
 }
 
 

@@ -16,7 +16,7 @@ from selfcare_kit.errors import InvalidValueError
 
 def picture(kind, mode="RGB", **options):
     made = io.BytesIO()
-    Image.effect_noise((90, 40), 80).convert(mode).save(made, kind, **options)
+    Image.linear_gradient("L").convert(mode).save(made, kind, **options)
     return made.getvalue()
 
 
