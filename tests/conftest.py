@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import examples  # noqa: F401 (it names the profile of the quick suite)
 from browsers import FLAGS, chromium_path
 from marks import pytest_fixture_setup, pytest_runtest_call, pytest_terminal_summary  # noqa: F401
-
 from one_file import planner_file, planner_page, pyodide  # noqa: F401 (fixtures)
 
 import selfcare_kit as kit

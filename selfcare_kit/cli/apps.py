@@ -32,6 +32,6 @@ def app(folder: Path, port: int | None, no_browser: bool) -> None:
 def page() -> None:
     """Say how to get the planner as one file, for a browser on a computer on which nothing may be installed."""
     click.echo(
-        "planner.html is the whole planner in one file: whoever gives you selfcare-kit can give it to you, and a browser "
-        'opens it. In a checkout of the source code, "make page" writes it (docs/one-file.md).'
+        "planner.html is the whole planner in one file, which a browser opens: ask for it where you got selfcare-kit. "
+        'In a checkout of the source code, "make page" writes it (docs/one-file.md).'
     )

@@ -18,7 +18,6 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.jupyter.launch import app_command, copy_planner, jupyter_environment, lab_command, planner_notebook
 
-
 from .visit import WATCH_WORKER, FileVisit, LabVisit, PageVisit
 
 TOKEN = "browser-test"

@@ -108,7 +108,9 @@ def test_the_last_visit_is_read_from_every_kind_of_file(new_file_visit, tmp_path
 
 
 def test_nothing_is_asked_of_anybody_and_nothing_is_kept_in_the_browser(file_visit):
-    kept = file_visit.page.evaluate(f"(() => {{ const of = async (f) => {{ try {{ return await f(); }} catch {{ return 0; }} }}; return ({KEPT})(); }})()")
+    kept = file_visit.page.evaluate(
+        f"(() => {{ const of = async (f) => {{ try {{ return await f(); }} catch {{ return 0; }} }}; return ({KEPT})(); }})()"
+    )
     assert not any(kept.values()), kept
     assert (file_visit.hosts, file_visit.problems) == (set(), [])
 
@@ -148,7 +150,15 @@ def test_who_made_what_is_in_it_can_be_read(kept_file):
     page.get_by_role("button", name="About this file").click()
     page.get_by_text("Mozilla Public License Version 2.0").wait_for()
     notices = page.locator("#notices").inner_text()
-    for words in ("selfcare-kit: MIT", "Pyodide", "Python Software Foundation", "ipywidgets", "jinja2", "pypdf", "MakeHuman"):
+    for words in (
+        "selfcare-kit: MIT",
+        "Pyodide",
+        "Python Software Foundation",
+        "ipywidgets",
+        "jinja2",
+        "pypdf",
+        "MakeHuman",
+    ):
         assert words in notices
     assert violations(page, "#about") == []
     page.get_by_role("button", name="Close").click()
@@ -182,7 +192,10 @@ def test_a_file_of_more_than_a_year_says_so(browser, planner_file):
 def test_from_a_server_it_asks_for_itself_once_and_its_policy_lets_nothing_else_out(browser, server):
     with opened(browser, f"{server.address}/planner.html") as visit:
         page = visit.page
-        for probe in ("fetch('/probe')", "new Promise((_, no) => { const x = new XMLHttpRequest(); x.onerror = no; x.open('GET', '/probe'); x.send(); })"):
+        for probe in (
+            "fetch('/probe')",
+            "new Promise((_, no) => { const x = new XMLHttpRequest(); x.onerror = no; x.open('GET', '/probe'); x.send(); })",
+        ):
             assert page.evaluate(f"() => {probe}.then(() => 'out', () => 'refused')") == "refused"
         page.evaluate("document.body.append(Object.assign(new Image(), { src: '/probe.png' }))")
         (worker,) = page.workers

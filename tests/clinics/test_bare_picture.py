@@ -46,5 +46,7 @@ def test_without_pillow_a_bare_picture_is_taken_as_it_is_and_another_is_refused(
     made = logo_of(picture(kind))
     assert base64.b64decode(made.partition(",")[2]) == picture(kind)
     assert check_logo(made) == made
-    with pytest.raises(InvalidValueError, match="a PNG or JPEG that holds the picture and nothing else, got one with more"):
+    with pytest.raises(
+        InvalidValueError, match="a PNG or JPEG that holds the picture and nothing else, got one with more"
+    ):
         logo_of(noted(kind))

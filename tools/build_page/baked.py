@@ -1,4 +1,4 @@
-"""What a clinic wants in its own file: its settings, its templates, its guide. All of it is checked before it goes in."""
+"""What a clinic wants in its own file: settings, templates, a guide. All of it is checked before it goes in."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def guide_files(folder: Path) -> tuple[Guide, dict[str, bytes]]:
     """Return a guide that was loaded, and its files."""
     guide = load_guide(folder)
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
-    return guide, {f"{FOLDER}/guide/{guide.id}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+    return guide, {
+        f"{FOLDER}/guide/{guide.id}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths
+    }
 
 
 def _with_logo(path: Path, name: str, picture: bytes) -> bytes:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # The shell, batches of clients and the parts of Jupyter that run a server.
-LEFT_OUT = re.compile(r"__pycache__|\.pyc$|^cli/|^batches/|^jupyter/(app|config|safe|share)/|^jupyter/(launch|user_server)\.py$|\.md$")
+LEFT_OUT = re.compile(
+    r"__pycache__|\.pyc$|^cli/|^batches/|^jupyter/(app|config|safe|share)/|^jupyter/(launch|user_server)\.py$|\.md$"
+)
 
 
 def kit_files() -> dict[str, bytes]:

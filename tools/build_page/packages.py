@@ -1,4 +1,4 @@
-"""The packages that the planner needs, out of the environment that the tests ran in, so that nothing is resolved twice."""
+"""The packages that the planner needs, out of the environment that the tests run in: nothing is resolved twice."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def _check_pure(name: str, paths: Iterable[str]) -> None:
         source = f"{path.partition('.')[0]}.py"
         is_helper = "__mypyc." in path or path.partition(".")[0].endswith("_speedups")
         if source not in paths and not is_helper:
-            raise ImpureError(f"{name} must be Python alone to run in a browser, got {path}; leave it out of the planner.")
+            raise ImpureError(
+                f"{name} must be Python alone to run in a browser, got {path}; leave it out of the planner."
+            )
 
 
 def _licence(distribution: metadata.Distribution) -> str:

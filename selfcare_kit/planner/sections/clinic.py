@@ -120,7 +120,9 @@ class ClinicSection(Section):
         settings = [name for name in names if name.endswith(".toml")]
         if len(settings) != 1:
             raise InvalidValueError(f"the settings are one file such as {FILE_NAME}, got {len(settings)}; choose one.")
-        contents = {FILE_NAME if name in settings else name: each for name, each in zip(names, event["buffers"], strict=True)}
+        contents = {
+            FILE_NAME if name in settings else name: each for name, each in zip(names, event["buffers"], strict=True)
+        }
         with TemporaryDirectory() as folder:
             self._write(Path(folder), contents)
             read_clinic(Path(folder) / FILE_NAME)

@@ -1,7 +1,7 @@
 """Where a planner can run, and what it can do there: the one record that decides what is offered.
 
-`docs/one-file.md` has it as a table. A page that runs Python in the browser has no package with a compiled part, so what
-matplotlib and WeasyPrint make is left out there; and it has no disk of its own.
+`docs/one-file.md` has it as a table. A page that runs Python in the browser has no package with a compiled part, so
+what matplotlib and WeasyPrint make is left out there; and it has no disk of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Platform:
     # The kinds of file that can be written, and those that can be opened.
     writes: frozenset[str]
     reads: tuple[str, ...]
-    # Whether the clinic's settings and templates stay after the planner is closed, and whether any picture can be a logo.
+    # Whether the clinic's settings and templates stay when the planner is closed, and whether any picture can be a logo.
     keeps_settings: bool
     takes_pictures: bool
     # Whether a page that is reloaded, or a cell that is run again, offers the visit that was not finished.
