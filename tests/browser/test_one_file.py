@@ -161,7 +161,7 @@ def test_who_made_what_is_in_it_can_be_read(kept_file):
     ):
         assert words in notices
     assert violations(page, "#about") == []
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Close", exact=True).click()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -221,6 +221,8 @@ def test_a_clinics_settings_templates_and_guide_are_baked_in(browser, pyodide, g
     path.write_bytes(made_page(pyodide, clinic=tmp_path / "clinic.toml", guide=tmp_path / "own"))
     with opened(browser, path.as_uri(), offline=True) as visit:
         assert "for Hillside Clinic" in visit.page.locator("footer").inner_text()
+        visit.click(visit.region("hip_side", "left", "side"))
+        visit.feel("Ache")
         visit.clear()
         visit.click(visit.section("steps").get_by_role("button", name="Runner's hip").last)
         visit.wait_for_steps(5)

@@ -14,14 +14,16 @@ from .pyodide import PYTHON
 
 # What the planner imports, the files it makes, and those it opens.
 NEEDED = ("anywidget", "icalendar", "ipywidgets", "jinja2", "openpyxl", "pypdf", "segno", "tomlkit")
-# Needed by those on paper only: `stubs/` has the few names of IPython that are used, the page is the notebook that two
-# packages of scripts are for, and the browser knows the time zones.
-UNUSED = frozenset({"ipython", "jupyterlab-widgets", "widgetsnbextension", "tzdata"})
+# Needed by those on paper only: `stubs/` has the few names of IPython that are used, and the page is the notebook that
+# the two packages of scripts are for.
+UNUSED = frozenset({"ipython", "jupyterlab-widgets", "widgetsnbextension"})
 WHERE = {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0", "sys_platform": "emscripten", "extra": ""}
 COMPILED = re.compile(r"\.(so|pyd|dylib|dll)$")
 LEFT_OUT = re.compile(
     r"^\.\.|\.(so|pyd|dylib|dll|pyc|pyi|c|typed)$|(^|/)(tests?|fuzzing|nbextension|labextension|static|_pyinstaller_util)/"
     r"|\.dist-info/"
+    # A calendar names days, not hours of a place.
+    r"|^tzdata/zoneinfo/(?!__init__\.py$|UTC$)"
 )
 LICENCE = re.compile(r"\.dist-info/.*(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 

@@ -22,7 +22,7 @@ class Platform:
     # The kinds of file that can be written, and those that can be opened.
     writes: frozenset[str]
     reads: tuple[str, ...]
-    # Whether the clinic's settings and templates stay when the planner is closed, and whether any picture can be a logo.
+    # Whether the settings and templates of the clinic stay when it is closed, and whether any picture can be a logo.
     keeps_settings: bool
     takes_pictures: bool
     # Whether a page that is reloaded, or a cell that is run again, offers the visit that was not finished.
