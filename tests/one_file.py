@@ -11,12 +11,13 @@ import pytest
 
 @pytest.fixture(scope="session")
 def pyodide():
-    """The package of Pyodide; without npm the tests that need it are left out, in CI they fail."""
+    """The package of Pyodide; without npm and node the tests that need them are left out, in CI they fail."""
     from tools.build_page.kit import ROOT
     from tools.build_page.pyodide import VERSION, obtain
 
     folder = ROOT / "build"
-    if not (folder / f"pyodide-{VERSION}.tgz").is_file() and shutil.which("npm") is None:
+    is_fetched = (folder / f"pyodide-{VERSION}.tgz").is_file()
+    if shutil.which("node") is None or (not is_fetched and shutil.which("npm") is None):
         missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         missing("No npm here: install it (apt-get install npm) to make the planner as one file.")
     return obtain(folder)

@@ -15,6 +15,7 @@ from selfcare_kit.version import __version__
 
 from .archive import zipped
 from .baked import clinic_files, guide_files
+from .compiled import compiled
 from .document import PAGE, Imprint, document
 from .kit import ROOT, kit_files, stub_files
 from .notices import notices_text
@@ -28,18 +29,22 @@ def made_page(
     pyodide: Path, *, clinic: Path | None = None, guide: Path | None = None, made: datetime.date | None = None
 ) -> bytes:
     """Return the page, the same for the same checkout, environment and day."""
+    words, name, baked = f"Pyodide {VERSION} (Python {PYTHON})", "", {}
+    if clinic:
+        settings, baked = clinic_files(clinic)
+        name = settings.name
+    if guide:
+        loaded, files = guide_files(guide)
+        baked, words = baked | files, f"{words} and the guide {loaded.title}"
     core, packages = read_core(pyodide), needed_packages()
     files = kit_files() | stub_files() | {"selfcare_page.py": (PAGE / "selfcare_page.py").read_bytes()}
     for package in packages:
         files |= package.files
-    words, name = f"Pyodide {VERSION} (Python {PYTHON})", ""
-    if clinic:
-        settings, baked = clinic_files(clinic)
-        files, name = files | baked, settings.name
-    if guide:
-        loaded, baked = guide_files(guide)
-        files, words = files | baked, f"{words} and the guide {loaded.title}"
-    parts = {**core._asdict(), "packages": zipped(files)}
+    library, files = compiled(pyodide, core.library, files)
+    parts = {
+        "loader": core.loader, "module": core.module, "program": core.program, "lock": core.lock,
+        "library": zipped(library), "packages": zipped(files | baked),
+    }  # fmt: skip
     return document(Imprint(__version__, made or _day(), words, name), parts, notices_text(packages))
 
 

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from .archive import unzipped, zipped
+from .archive import unzipped
 
 VERSION = "314.0.7"
 SHA256 = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
@@ -26,7 +26,8 @@ class Core(NamedTuple):
     loader: bytes
     module: bytes
     program: bytes
-    standard_library: bytes
+    # The standard library, file by file.
+    library: dict[str, bytes]
     # Which packages can be loaded from elsewhere: none.
     lock: bytes
 
@@ -78,6 +79,6 @@ def read_core(path: Path) -> Core:
         loader=files["pyodide.mjs"],
         module=files["pyodide.asm.mjs"],
         program=files["pyodide.asm.wasm"],
-        standard_library=zipped(unzipped(files["python_stdlib.zip"])),
+        library=unzipped(files["python_stdlib.zip"]),
         lock=json.dumps({**lock, "packages": {}}, sort_keys=True).encode(),
     )

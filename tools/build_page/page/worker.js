@@ -9,7 +9,7 @@ self.onmessage = ({ data: { id, data, buffers } }) =>
 // The only two things that Pyodide fetches by itself.
 const held = {
   "pyodide.asm.wasm": ["application/wasm", parts.program],
-  "python_stdlib.zip": ["application/zip", parts.standard_library],
+  "python_stdlib.zip": ["application/zip", parts.library],
 };
 self.fetch = async (asked) => {
   const name = String(asked.url ?? asked).split("/").pop();
