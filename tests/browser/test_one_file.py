@@ -132,6 +132,7 @@ def test_the_handout_prints_and_the_name_is_on_paper_only(file_visit):
     frame.wait_for(state="attached")
     assert "Zebediah" in frame.content_frame.locator("body").inner_text()
     assert "Zebediah" not in file_visit.app.inner_html()
+    assert file_visit.problems == []
 
 
 def test_settings_of_the_clinic_last_until_it_is_closed_and_can_be_taken_along(new_file_visit, tmp_path):

@@ -102,8 +102,8 @@ def test_settings_are_opened_with_the_picture_of_their_logo(file_app, monkeypatc
     assert file_app.message == "The settings of hillside.toml are in force."
     assert file_app.planner.session.clinic.logo
     sent = file_app.press("clinic", "save")
-    ((content, buffers),) = [(each["file"], buffers) for each, buffers in sent if "file" in each]
-    assert (content["name"], buffers) == ("clinic.toml", [settings])
+    saved = {each["file"]["name"]: bytes(buffers[0]) for each, buffers in sent if "file" in each}
+    assert saved == {"clinic.toml": settings, "sign.png": bytes(files[1])}
 
 
 def test_settings_that_are_wrong_leave_those_that_are_in_force(file_app, monkeypatch, tmp_path):

@@ -1,7 +1,7 @@
 """Modules compiled ahead: starting would else be compiling, for the most part.
 
-The page's own Python compiles them, run by node: each version has code of its own. Only what is imported at the start is
-compiled, as code takes twice the room of its source, and without the numbers of lines, which nobody would see.
+The page's own Python compiles them, run by node: each version has code of its own. Only what is imported at the start
+is compiled, as code takes twice the room of its source, and without the numbers of lines, which nobody would see.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from selfcare_kit.clinics.logo import logo_of
 from selfcare_kit.clinics.place import FILE_NAME, clinic_file, clinic_folder, made_folder
 from selfcare_kit.clinics.profile import MAX_LETTERS, Clinic, ClinicVideo, read_clinic
 from selfcare_kit.clinics.save import save_clinic
+from selfcare_kit.clinics.toml_file import toml_values
 from selfcare_kit.errors import InvalidValueError, check_choice
 from selfcare_kit.files import write_atomically
 from selfcare_kit.planner.channel import Event
@@ -106,13 +107,18 @@ class ClinicSection(Section):
         return self._saved({"videos": kept})
 
     def do_save(self, _: Event) -> str:
-        """Send the settings as a file to be saved."""
+        """Send the settings as a file to be saved, and the picture of their logo as another."""
         path = clinic_file()
         if path is None:
             raise InvalidValueError("there must be a setting before it can be saved, got none; fill in a field.")
-        file = {"name": FILE_NAME, "type": "application/toml", "print": False}
-        self.widget.send_to_sender({"file": file}, [path.read_bytes()])
-        return f"Saved {FILE_NAME}. Nothing about a client is in it."
+        contents = {FILE_NAME: path.read_bytes()}
+        logo = toml_values(contents[FILE_NAME], FILE_NAME).get("logo")
+        if logo:
+            contents[Path(logo).name] = (path.parent / logo).read_bytes()
+        for name, content in contents.items():
+            file = {"name": name, "type": "application/octet-stream", "print": False}
+            self.widget.send_to_sender({"file": file}, [content])
+        return f"Saved {' and '.join(contents)}. Nothing about a client is in it."
 
     def do_open(self, event: Event) -> str:
         """Take the settings of a file, and the picture of the logo that was chosen with it."""
