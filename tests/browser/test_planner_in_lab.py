@@ -147,7 +147,10 @@ def test_questions_are_answered_by_keys_and_the_focus_goes_along(new_planner):
 def test_the_question_of_a_label_is_read_where_it_is_pointed_at(new_planner):
     visit = new_planner
     app = visit.app
-    visit.click(app.locator("[data-do=group][data-id=others]"))
+    fold = app.locator("[data-do=group][data-id=others]")
+    visit.click(fold)
+    # The labels of the group that was open are there until then.
+    fold.wait_for(state="detached")
     label = app.locator("[data-ask]").nth(3)
     label.locator("input").focus()
     question = label.locator("[data-question]").text_content()
