@@ -125,12 +125,13 @@ def test_nothing_is_asked_of_anybody_and_nothing_is_kept_in_the_browser(file_vis
 
 def test_the_handout_prints_and_the_name_is_on_paper_only(file_visit):
     page = file_visit.page
-    page.evaluate("window.print = () => {}")
     file_visit.write(file_visit.app.locator("[data-private=client]"), "Zebediah")
     file_visit.click(file_visit.app.locator("[data-key=print]"))
     frame = page.locator("iframe[title='Handout to print']").last
     frame.wait_for(state="attached")
     assert "Zebediah" in frame.content_frame.locator("body").inner_text()
+    # Where the frame is of another origin, the page cannot print it.
+    assert page.evaluate("document.querySelector('iframe[title=\"Handout to print\"]').contentWindow.document.title")
     assert "Zebediah" not in file_visit.app.inner_html()
     assert file_visit.problems == []
 

@@ -20,7 +20,7 @@ HOST = ("host.js", "about.js")
 # WebAssembly, and a worker may only come from a data: address, which this policy binds as well.
 POLICY = (
     "default-src 'none'; script-src '{digest}' blob: 'wasm-unsafe-eval'; worker-src data:; style-src 'unsafe-inline'; "
-    "img-src data: blob:; frame-src blob:; connect-src 'none'; form-action 'none'; base-uri 'none'"
+    "img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'"
 )
 
 
