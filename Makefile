@@ -11,7 +11,7 @@ FOLDER ?= .
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab app page quick test test-lowest hub-test hub-measure fuzz check format bench figure figure-check notebooks pictures clean
+.PHONY: lab app page docs quick test test-lowest hub-test hub-measure fuzz check format bench figure figure-check notebooks pictures clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
@@ -22,6 +22,10 @@ app: $(VENV)/.ready-app
 # The planner as one file, planner.html; CLINIC=clinic.toml and GUIDE=FOLDER bake a clinic's own in. Needs npm.
 page: $(VENV)/.ready-page
 	$(BIN)/python -m tools.build_page --out planner.html $(if $(CLINIC),--clinic "$(CLINIC)") $(if $(GUIDE),--guide "$(GUIDE)")
+
+# The documentation as a site, in build/site; a warning, a dead link or a request to another computer is an error.
+docs: $(VENV)/.ready-docs
+	$(BIN)/python -m tools.docs
 
 # What must never break, in about a minute: no browser, no other program, and a tenth of the generated cases.
 quick: $(VENV)/.ready-dev
@@ -115,11 +119,15 @@ $(VENV)/.ready-page: pyproject.toml constraints.txt | $(VENV)/.ready
 	touch $@
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf]"
-	touch $@ $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,docs]"
+	touch $@ $(VENV)/.ready $(VENV)/.ready-docs
+
+$(VENV)/.ready-docs: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
+	touch $@
 
 $(VENV)/.ready-bench: pyproject.toml constraints.txt | $(VENV)/.ready-dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,bench]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,app,pdf,docs,bench]"
 	touch $@
 
 $(VENV)/.ready-figure: tools/build_body/requirements.txt | $(VENV)/.ready-dev

@@ -135,6 +135,18 @@ def test_every_kind_of_file_is_described():
     assert [name for name in KINDS if not any(f"`{name}`" in cell for cell in first)] == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["python", "safety"])
+def test_the_python_of_a_page_runs_from_top_to_bottom(name, tmp_path):
+    code = "".join(blocks(ROOT / "docs" / f"{name}.md", "python"))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == "".join(blocks(ROOT / "docs" / f"{name}.md", "text")).splitlines()
+
+
 # Pages for contributors
 
 

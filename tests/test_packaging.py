@@ -91,6 +91,17 @@ def test_the_examples_are_package_data(name):
     assert ignored.returncode != 0
 
 
+def test_what_runs_the_tests_can_build_the_documentation_too():
+    """There is no step of CI for it: tests/tools/test_docs_site.py builds it as `make docs` does."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    makefile = (ROOT / "Makefile").read_text()
+    installed = re.search(r"^\$\(VENV\)/\.ready-dev:.*\n.*-e \"\.\[([a-z,]+)\]\"", makefile, re.MULTILINE)
+    assert "docs" in installed[1].split(",")
+    pinned = {line.partition("==")[0].lower() for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    assert {re.split(r"[<>=]", each)[0].lower() for each in extras["docs"]} <= pinned
+    assert re.search(r"^docs: \$\(VENV\)/\.ready-docs\n\t\$\(BIN\)/python -m tools\.docs$", makefile, re.MULTILINE)
+
+
 def test_constraints_name_versions_and_no_addresses():
     text = (ROOT / "constraints.txt").read_text()
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -34,6 +34,25 @@ WIDTH = 900
 MAX_BYTES = 250_000  # bytes: a README must open quickly
 BORDER = "#9a9a9a"
 TOKEN = "pictures"
+# What docs/clinicians.md explains by number: where each part of the planner is.
+PARTS = (
+    ".selfcare-search input", "[data-choose-file][data-shortcut=o]", "[data-key=clinic]",
+    "[data-section=where]", ".selfcare-chosen li b", "[data-section=safety]", "[data-section=suggestions]",
+    "[data-section=steps]", "[data-private=client]", "[data-do=print]",
+)  # fmt: skip
+# Writes a number over the upper right corner of an element.
+NUMBER = """(element, [number, style]) => {
+  const box = element.getBoundingClientRect(), badge = document.createElement("div");
+  badge.textContent = number;
+  badge.style.cssText = style;
+  badge.style.left = `${Math.min(box.right - 8, innerWidth - 30)}px`;
+  badge.style.top = `${Math.max(box.top - 17, 2)}px`;
+  document.body.append(badge);
+}"""
+BADGE = (
+    "position:fixed;z-index:9999;width:24px;height:24px;border-radius:12px;background:#7a1fa2;color:#fff;"
+    "font:bold 14px/24px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff"
+)
 # By notebook and by name of the picture: the cell, and the number of the picture in it.
 GALLERY = {
     "02_see_the_points": {
@@ -188,9 +207,10 @@ def planner() -> list[Path]:
         planner = page.locator(".selfcare-planner")
         search = planner.locator("[data-key=find]")
         search.wait_for(timeout=60_000)
-        for sentence in ("foot top l numb", "hip side l ache 6"):
+        for number, sentence in enumerate(("foot top l numb", "hip side l ache 6")):
             search.fill(sentence)
             planner.locator("[role=option]").first.click()
+            planner.locator(".selfcare-chosen li").nth(number).wait_for()
             page.wait_for_timeout(500)
         made = [save(Image.open(io.BytesIO(page.screenshot())), "planner_safety")]
         for group in ("aloud", "related", "others"):
@@ -200,7 +220,10 @@ def planner() -> list[Path]:
         planner.locator(".selfcare-picture svg").wait_for()
         page.mouse.move(640, 790)
         page.wait_for_timeout(500)
-        return [*made, save(Image.open(io.BytesIO(page.screenshot())), "planner")]
+        made.append(save(Image.open(io.BytesIO(page.screenshot())), "planner"))
+        for number, selector in enumerate(PARTS, start=1):
+            planner.locator(selector).first.evaluate(NUMBER, [number, BADGE])
+        return [*made, save(Image.open(io.BytesIO(page.screenshot())), "planner_parts")]
 
 
 def main() -> None:

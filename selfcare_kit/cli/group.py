@@ -40,6 +40,7 @@ MODULE_OF_COMMAND = {
     "areas": "selfcare_kit.cli.guides",
     "search": "selfcare_kit.cli.guides",
     "check": "selfcare_kit.cli.guides",
+    "guide": "selfcare_kit.cli.guide",
     "lab": "selfcare_kit.cli.apps",
     "app": "selfcare_kit.cli.apps",
     "page": "selfcare_kit.cli.apps",

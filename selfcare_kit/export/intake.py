@@ -140,7 +140,7 @@ def intake_html(
         is_close=is_close,
         paper=paper,
         page_number=page_number(texts["handout.footer"]),
-        **imprint(guide, guide.version, texts),
+        **imprint(guide, guide.version, texts, guide.review_of().text(language)),
     )
 
 

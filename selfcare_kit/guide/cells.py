@@ -1,9 +1,10 @@
-"""Reading a CSV table of a guide, and converting its cells."""
+"""Reading a CSV table and the settings of a guide, and converting cells."""
 
 from __future__ import annotations
 
 import csv
 import io
+import tomllib
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from itertools import zip_longest
@@ -11,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from selfcare_kit.errors import GuideError, quoted, reason_of, shown_name
-from selfcare_kit.files import read_file
+from selfcare_kit.files import is_file, read_file
 from selfcare_kit.guide.schema import Column
 from selfcare_kit.spreadsheets.damage import damage_message, is_damaged, may_hold_damage
 
 MAX_TABLE_BYTES = 64_000_000
+MAX_SETTINGS_BYTES = 1_000_000
 
 Row = dict[str, str]
 
@@ -105,6 +107,22 @@ def read_table(
     missing = {column: "" for column in added if column not in header}
     read = (dict(zip_longest(header, map(str.strip, row[: len(header)]), fillvalue="")) for row in rows)
     return tuple({**row, **missing} for row in read) if missing else tuple(read)
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """Return the settings in the `guide.toml` of a folder, or raise a GuideError that says what is wrong."""
+    path = folder / "guide.toml"
+    if not is_file(path):
+        raise GuideError(
+            f"a guide is a folder with guide.toml, got {quoted(str(folder))} without one; "
+            "name the folder that holds guide.toml."
+        )
+    advice = "allow it to be read"
+    content = read_file(path, MAX_SETTINGS_BYTES, called="guide.toml", advice=advice, error=GuideError)
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise GuideError(f"guide.toml is not valid TOML ({shown_name(str(error))}); correct that line.") from None
 
 
 def _check_damage(name: str, header: list[str], rows: list[list[str]], text: str) -> None:

@@ -6,7 +6,6 @@ these tables. `data/datapackage.json` describes the columns of every table; `che
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cached_property, lru_cache
@@ -14,8 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted, shown_name
-from selfcare_kit.files import is_file, read_file
+from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted
+from selfcare_kit.guide.cells import read_settings
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.languages import TextFolder, Translation
 from selfcare_kit.guide.names import normalised
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
     from selfcare_kit.guide.index import GuideRecords
     from selfcare_kit.model.complaint import AreaComplaint, Complaint
     from selfcare_kit.model.step import Step
+    from selfcare_kit.review.notice import Review
 
 BUILT_IN = "hip_and_leg"
-MAX_SETTINGS_BYTES = 1_000_000
 SHARED_TEXTS = ("date.", "figure.", "handout.", "intake.", "mode.", "punctuation.", "side.")
 
 
@@ -62,7 +61,7 @@ class Guide(TableFolder):
         super().__init__(folder)
         # The values that `kept_by_guide` stores: by function, then by its arguments.
         self.kept_values: dict[Callable[..., Any], dict[tuple[Any, ...], Any]] = {}
-        self.settings = _read_settings(self.folder)
+        self.settings = read_settings(self.folder)
         self.id: str = str(self.settings.get("id", self.folder.name))
         self.title: str = str(self.settings.get("title", self.id))
         self.version: str = str(self.settings.get("version", ""))
@@ -328,6 +327,23 @@ class Guide(TableFolder):
         """
         return self._texts.translation(language)
 
+    def review_of(self, points: Iterable[str] | None = None) -> Review:
+        """Return which of some points clinicians have reviewed; as text, the line that a page with them shows.
+
+        Parameters
+        ----------
+        points : iterable of str, optional
+            Their ids in the order of their numbers; all points of the guide when left out.
+
+        Returns
+        -------
+        Review
+            It is never empty: where nobody has reviewed anything, it says that.
+        """
+        from selfcare_kit.review.notice import review_of
+
+        return review_of(self, points)
+
     def to_html(
         self, path: str | Path | None = None, *, language: str = "", clinic: Clinic | str | Path | None = None
     ) -> str | Path:
@@ -369,21 +385,6 @@ def _shared(language: str) -> dict[str, str]:
     texts = built_in()._texts
     own = texts.own(language) if language in texts.languages else {}
     return {key: text for key, text in own.items() if key.startswith(SHARED_TEXTS)}
-
-
-def _read_settings(folder: Path) -> dict[str, Any]:
-    path = folder / "guide.toml"
-    if not is_file(path):
-        raise GuideError(
-            f"a guide is a folder with guide.toml, got {quoted(str(folder))} without one; "
-            "name the folder that holds guide.toml."
-        )
-    advice = "allow it to be read"
-    content = read_file(path, MAX_SETTINGS_BYTES, called="guide.toml", advice=advice, error=GuideError)
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise GuideError(f"guide.toml is not valid TOML ({shown_name(str(error))}); correct that line.") from None
 
 
 @lru_cache(maxsize=1)

@@ -120,6 +120,16 @@ class GuideRecords:
         return self._read(records.VideoLink, "videos")
 
     @cached_property
+    def reviewers(self) -> tuple[records.Reviewer, ...]:
+        """Professions that may review the guide; empty where it leaves that to the built-in one."""
+        return self._read(records.Reviewer, "reviewers")
+
+    @cached_property
+    def reviews(self) -> tuple[records.ItemReview, ...]:
+        """What reviewers said, in the order in which it was added."""
+        return self._read(records.ItemReview, "reviews")
+
+    @cached_property
     def landmarks(self) -> Mapping[str, records.DerivedLandmark]:
         """Landmarks that the guide derives from others."""
         return self._by_id(records.DerivedLandmark, "landmarks")

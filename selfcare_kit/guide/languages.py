@@ -23,7 +23,7 @@ ABOUT = ("language.name", "language.direction", "language.drafted_by", "language
 # Separates the key of a text from the ids of the rules under which another text replaces it.
 WITH = ".with."
 # Lists of names separated by ";", and how many names each must hold.
-NAME_LISTS = {"date.months": 12, "date.weekdays": 7}
+NAME_LISTS = {"date.months": 12, "date.weekdays": 7, "date.months_long": 12}
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _NUMBER = re.compile(r"\d+")
@@ -166,6 +166,17 @@ class TextFolder:
     def _first(self) -> dict[str, str]:
         own = self.own(self.first) if self.first in self.languages else {}
         return {**self.from_tables(), **own}
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a text that lists them with ";" between, such as the months.
+
+    Examples
+    --------
+    >>> names_in("January;February")
+    ('January', 'February')
+    """
+    return split(text)
 
 
 def condition_of(key: str) -> tuple[str, frozenset[str]]:

@@ -268,6 +268,28 @@ class VideoLink(Record):
     url: str
 
 
+class Reviewer(Record):
+    """A profession, and the kinds of items for which its review counts."""
+
+    profession: str
+    label: str
+    counts_for: tuple[str, ...]
+
+
+class ItemReview(Record):
+    """What a reviewer said of an item, as it was then."""
+
+    item: str
+    digest: str
+    verdict: Literal["agree", "change", "unsure"]
+    comment: str
+    reviewer: str
+    profession: str
+    day: str
+    guide: str
+    version: str
+
+
 class FromLandmarks(Record):
     """A position told from landmarks: so far from one to another, then so much aside; for the client's left."""
 

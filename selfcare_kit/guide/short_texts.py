@@ -15,8 +15,8 @@ from selfcare_kit.guide.point import Point
 
 # Keys of the texts for pages with little room.
 _SHORT = re.compile(
-    r"how\..+|phrase\..+|point\.[^.]+\.name|.+\.short(\..+)?|handout\.(card|dose|rule|pain)\..+"
-    r"|handout\.(emergency|today|stop)\.action(_\w+)?|handout\.muscles"
+    r"how\..+|phrase\..+|point\.[^.]+\.name|.+\.short(\..+)?|handout\.(card|dose|rule|pain|review)\..+"
+    r"|handout\.(emergency|today|stop)\.action(_\w+)?|handout\.muscles|date\.months_long"
 )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.errors import UnknownIdError, listed, quoted
-from selfcare_kit.guide.cells import Row, read_table
+from selfcare_kit.guide.cells import Row, read_table, row_converter
 from selfcare_kit.guide.schema import YES_NO, Table, tables
 from selfcare_kit.spreadsheets.yes_words import yes_or_no
 
@@ -65,6 +65,26 @@ class TableFolder:
             is_left_out = table.is_optional and not path.exists()
             self._tables[name] = () if is_left_out else _read(path, table)
         return self._tables[name]
+
+    def typed_rows(self, name: str) -> tuple[dict[str, Any], ...]:
+        """Return the rows of a table with each described cell as a value: a number, a tuple of words, True or False.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+
+        Returns
+        -------
+        tuple of dict of str to object
+            One for each row.
+
+        Raises
+        ------
+        ValueError
+            If a cell is not what the table may hold; `check_guide` lists such cells.
+        """
+        return tuple(map(row_converter(tables()[name].columns.values()), self.table(name)))
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table as a data frame.

@@ -14,6 +14,7 @@ from selfcare_kit.guide.techniques import mode_for_tool
 from selfcare_kit.model.dose import Dose, areas_dosed, check_dose
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.changes import describe_changes
+from selfcare_kit.review.states import held_points
 from selfcare_kit.safety.verdict import Judge
 
 # A shorter step is not proposed.
@@ -98,6 +99,15 @@ def brought_up_to_date(steps: Sequence[Step], judge: Judge) -> tuple[tuple[Step,
     except DoseError:
         allowed = shared_out(tuple(_limited(step, guide.dose) for step in allowed), guide)
     return allowed, describe_changes(steps, allowed, guide, lambda step: judge.verdict(step).reason)
+
+
+def without_held(steps: Sequence[Step], judge: Judge) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    """Return steps without those whose points reviewers hold back, and a sentence for each that is left out."""
+    held = held_points(judge.guide)
+    kept = tuple(step for step in steps if step.point not in held)
+    if len(kept) == len(steps):
+        return tuple(steps), ()
+    return kept, describe_changes(steps, kept, judge.guide, lambda step: judge.verdict(step).reason)
 
 
 def adapt(step: Step, judge: Judge) -> Step | None:

@@ -20,6 +20,7 @@ from selfcare_kit.plan.search_index import (
     search_index,
 )
 from selfcare_kit.plan.template_file import Template, templates_for_guide
+from selfcare_kit.review.states import held_points
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -208,7 +209,9 @@ def describe(match: Match, guide: Guide | None = None) -> str:
 def _described_point(point: Point, guide: Guide) -> str:
     records = guide.records
     how = ["shown only"]
-    if not point.show_only:
+    if point.id in held_points(guide):
+        how = ["held back by a reviewer"]
+    elif not point.show_only:
         tools = (records.tools[id].label for id in point.tools[:1])
         how = [*tools, records.positions[point.position].label]
     return "; ".join((records.areas[point.area].label, *how))

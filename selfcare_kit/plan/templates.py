@@ -15,6 +15,7 @@ from selfcare_kit.plan.dosing import brought_up_to_date, fitted_step, own_step
 from selfcare_kit.plan.plan import Plan
 from selfcare_kit.plan.suggest.suggestions import Suggestions
 from selfcare_kit.plan.template_file import Template, TemplateStep, guides_names, name_key, templates_for_guide
+from selfcare_kit.review.states import held_points
 from selfcare_kit.safety.explained import explained_by, side_for
 from selfcare_kit.safety.screening import Screening
 from selfcare_kit.safety.verdict import Judge
@@ -65,8 +66,11 @@ def template(
     if saved is not None:
         return _plan_of(saved, lambda point: _required(side, saved), guide, code)
     settings = guide.settings["template"]
-    routine = Plan(title=settings["title"], code=code, guide=guide)
+    left_out = tuple(_left_out(id, guide) for id in guides_steps(guide) if id in held_points(guide))
+    routine = Plan(title=settings["title"], code=code, guide=guide, changed_on_reading=left_out)
     for values in settings["steps"]:
+        if values["point"] in held_points(guide):
+            continue
         details = {key: value for key, value in values.items() if key != "point"}
         own_side = details.pop("side", settings.get("side", "both"))
         routine = routine.add(values["point"], side or own_side, **details)
@@ -124,6 +128,15 @@ def guides_templates(guide: Guide) -> tuple[Template, ...]:
     except SelfcareError as error:
         return (Template(name, title, (), guide.id, is_own=False, problem=str(error)),)
     return (Template(name, title, tuple(map(TemplateStep.of, steps)), guide.id, is_own=False),)
+
+
+def guides_steps(guide: Guide) -> tuple[str, ...]:
+    """Return the points of a guide's own template in order, held back or not."""
+    return tuple(values["point"] for values in guide.settings.get("template", {}).get("steps", ()))
+
+
+def _left_out(point: str, guide: Guide) -> str:
+    return f"{guide.point(point).label} is left out: {held_points(guide)[point]}."
 
 
 def _saved(name: str | None, guide: Guide, folder: str | Path | None) -> Template | None:

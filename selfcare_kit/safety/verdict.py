@@ -18,6 +18,7 @@ from selfcare_kit.guide.techniques import other_ways
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.sides import BODY_SIDES, sides_touched
 from selfcare_kit.model.step import Step
+from selfcare_kit.review.states import held_points
 from selfcare_kit.safety.alerts import Alert, find_alerts
 from selfcare_kit.safety.findings import (
     Finding,
@@ -147,6 +148,9 @@ class Judge:
         """Return why a point may only be shown, which may be an empty text; None when it may be pressed."""
         if point.show_only:
             return point.show_only_reason
+        held = held_points(self.guide).get(point.id)
+        if held is not None:
+            return held
         closed = closed_by(point.area, self.guide)
         return None if closed is None else closed.message
 

@@ -91,7 +91,7 @@ def test_steps_that_differ_say_so_each():
 
 def test_it_tells_what_was_advised_and_that_it_is_no_diagnosis(note):
     assert "Advice on the handout: Start with light pressure." in note
-    assert note.rstrip().endswith("not reviewed by a clinician yet. Not a diagnosis.")
+    assert note.rstrip().endswith("This guide has not been reviewed by a clinician yet. Not a diagnosis.")
 
 
 def test_a_visit_that_ends_elsewhere_has_a_note_without_steps(guide):

@@ -11,7 +11,7 @@ from selfcare_kit.export.handout.leaflet import leaflet_html
 GROUPS = (
     "area.", "tool.", "position.", "technique.", "mode.", "point.", "caution.", "handout.before_you_start",
     "handout.emergency", "handout.today", "handout.stop", "handout.figure", "handout.video", "handout.diary",
-    "handout.what_this_is", "handout.not_a_diagnosis", "handout.not_reviewed", "leaflet.intro", "leaflet.where_first",
+    "handout.what_this_is", "handout.not_a_diagnosis", "handout.not_reviewed", "handout.review", "leaflet.intro", "leaflet.where_first",
     "leaflet.foot_path", "leaflet.technique", "leaflet.tools", "leaflet.acupuncture", "leaflet.picture",
     "leaflet.points", "leaflet.safety", "leaflet.today", "leaflet.see_first",
 )  # fmt: skip

@@ -118,6 +118,7 @@ MADE = {
     "point_acupoints": records.NearbyAcupoint, "sensations": records.Sensation, "red_flags": records.Rule,
     "cautions": records.Rule, "limits": records.Limit, "nerves": records.Nerve, "tools": records.Tool,
     "positions": records.Position, "techniques": records.Technique, "videos": records.VideoLink,
+    "reviewers": records.Reviewer, "reviews": records.ItemReview,
 }  # fmt: skip
 
 

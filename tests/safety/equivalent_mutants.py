@@ -9,7 +9,7 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.gate.check_clearance", "operand dropped"): (1, "the date is given by tests only"),
     ("safety.gate._require_clearance", "operand dropped"): (1, "without a screening the gate has refused before"),
     ("safety.verdict.Judge._reason_only_shown", "condition true"): (
-        1,
+        2,
         "a closed place is blocked by `_closed`, too, in other words",
     ),
     ("safety.verdict.Judge._step_objection", "condition true"): (

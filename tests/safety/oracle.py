@@ -19,6 +19,7 @@ from selfcare_kit.model.dose import Dose
 from selfcare_kit.model.dose import check_dose as check_steps
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step, shared_out
+from selfcare_kit.review.items import items_of
 from selfcare_kit.routine import routine_from_bytes
 from selfcare_kit.safety.alerts import find_alerts
 from selfcare_kit.safety.findings import closed_by
@@ -65,6 +66,7 @@ def violations(guide, first=""):
         ("other knee", lambda: check_other_knee(guide)),
         ("files", lambda: check_files(guide)),
         ("kept", lambda: check_kept(guide)),
+        ("held", lambda: check_held(guide)),
         *((id, lambda id=id, rule=rule: check_answer(guide, id, rule)) for table in ("red_flags", "cautions")
           for id, rule in RULES[table].items()),
         *((id, lambda id=id, rule=rule: check_point(guide, id, rule)) for id, rule in RULES["points"].items()),
@@ -908,6 +910,21 @@ def check_other_knee(guide):
             found = Judge.of(guide, complaint, screening).verdict(own_step(guide.point("gas_1"), side))
             if found.step is None or found.step.tool == "opposite_knee":
                 yield f"a calf on the {side} rests on a knee that is sore or left out"
+
+
+def check_held(guide):
+    """A point of which a reviewer wants something changed is offered to nobody, and every other one is."""
+    held = Guide(guide.folder)
+    held._texts = guide._texts
+    wanted = {
+        "item": "point/piri_1/place", "digest": items_of(guide)["point/piri_1/place"].digest, "verdict": "change", "comment": "",
+        "reviewer": "AB", "profession": "other", "day": "2026-11-20", "guide": guide.id, "version": guide.version,
+    }  # fmt: skip
+    held._tables = {**guide._tables, "reviews": (wanted,)}
+    if Judge.of(held, None, None).verdict(own_step(held.point("piri_1"), "left")).status != "show_only":
+        yield "a point that a reviewer wants changed may be pressed"
+    if Judge.of(held, None, None).verdict(own_step(held.point("tfl_1"), "left")).status != "allowed":
+        yield "a point that nobody wants changed is held back"
 
 
 def check_kept(guide):

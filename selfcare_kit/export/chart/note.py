@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from selfcare_kit.export.chart.labels import complaint_label, obstacle, one_line, step_labels, step_site
-from selfcare_kit.export.handout.guidance import rules_of, sources_of
+from selfcare_kit.export.handout.guidance import review_line, rules_of, sources_of
 from selfcare_kit.plan.hints import both_sides_hint
 from selfcare_kit.plan.plan import Plan
 from selfcare_kit.plan.suggest.coverage import not_covered
@@ -56,9 +56,8 @@ def _language(routine: Plan) -> str:
 
 
 def _guide_line(routine: Plan) -> str:
-    guide = routine.guide
-    review = f"reviewed by {one_line(guide.reviewed_by)}" if guide.reviewed_by else "not reviewed by a clinician yet"
-    return f"Guide: {routine.guide_id} {one_line(routine.guide_version)}, {review}. Not a diagnosis."
+    review = one_line(review_line(routine, _language(routine)))
+    return f"Guide: {routine.guide_id} {one_line(routine.guide_version)}. {review} Not a diagnosis."
 
 
 def complaint_lines(routine: Plan) -> list[str]:

@@ -12,7 +12,7 @@ from selfcare_kit.clinics.profile import Clinic
 from selfcare_kit.export.handout.cards import Card, card_of, tool_name
 from selfcare_kit.export.handout.client_texts import Texts, supervised_by, texts_for
 from selfcare_kit.export.handout.diary import Session, sessions_of
-from selfcare_kit.export.handout.guidance import Help, care_of, help_of, rest_of, rules_of, sources_of
+from selfcare_kit.export.handout.guidance import Help, care_of, help_of, rest_of, review_line, rules_of, sources_of
 from selfcare_kit.export.handout.page import date_words, imprint, sentence
 from selfcare_kit.export.handout.progress import Progress, ProgressTexts, progress_texts
 from selfcare_kit.export.handout.videos import Video, videos_of
@@ -131,7 +131,7 @@ def handout_content(
         about=("" if is_long else texts.get("handout.about.short", ""))
         or f"{texts['handout.what_this_is']} {texts['handout.not_a_diagnosis']}",
         sources=sources_of(routine, language),
-        imprint=imprint(routine.guide, routine.guide_version, texts),
+        imprint=imprint(routine.guide, routine.guide_version, texts, review_line(routine, language)),
         clinic=clinic,
     )
 

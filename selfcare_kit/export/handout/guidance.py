@@ -67,6 +67,11 @@ def rest_of(routine: Plan) -> tuple[int, int]:
     )
 
 
+def review_line(routine: Plan, language: str) -> str:
+    """Return the line that says which of a routine's points clinicians have reviewed."""
+    return routine.guide.review_of(step.point for step in routine.steps).text(language)
+
+
 def care_of(routine: Plan, language: str, *, is_short: bool = False) -> list[Care]:
     """Return the cautions of findings and points, those for all steps first; none twice, and no general rule."""
     texts, rules = texts_for(routine, language), rules_of(routine, language)

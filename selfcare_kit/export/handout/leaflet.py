@@ -25,7 +25,9 @@ from selfcare_kit.guide.languages import fill
 from selfcare_kit.model.step import Step
 from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.plan import Plan
+from selfcare_kit.plan.templates import guides_steps
 from selfcare_kit.plan.templates import template as sequence
+from selfcare_kit.review.states import held_points
 
 MAX_SHOWN = 5
 BESIDE = ("technique", "where_first")
@@ -75,14 +77,14 @@ def leaflet_html(guide: Guide, language: str = "", clinic: Clinic | str | Path |
         plate=_plate(routine, language) if routine else "",
         sides=texts["handout.figure.sides"],
         points_title=texts["leaflet.points.title"],
-        points=[_spot(section, routine, language) for section in sections if section.paragraphs],
+        points=[_spot(each, routine, language) for each in sections if each.paragraphs and not _is_held(each, guide)],
         groups=[_group(section, guide, language) for section in sections if not section.paragraphs],
         foot_path=_section(texts, "leaflet.foot_path", values),
         acupuncture=_section(texts, "leaflet.acupuncture", values),
         is_close=_letters(texts) > MAX_LETTERS,
         sources_title=label_of(texts["handout.sources"], texts),
         sources=_sources(guide, routine),
-        **imprint(guide, guide.version, texts),
+        **imprint(guide, guide.version, texts, guide.review_of().text(language)),
     )
 
 
@@ -118,18 +120,32 @@ def _sections(texts: Texts, values: dict[str, Any]) -> list[Section]:
 def _spot(section: Section, routine: Plan | None, language: str) -> Section:
     """Return the section of a point with its number in the figure and the picture of its step."""
     title = _NUMBER.sub("", section.title)
-    steps = routine.steps if routine else ()
-    is_shown = section.name.isdigit() and int(section.name) <= len(steps)
-    step = steps[int(section.name) - 1] if is_shown else None
+    point = _point_of(section, routine.guide) if routine else ""
+    numbers = {step.point: number for number, step in enumerate(routine.steps, start=1)} if routine else {}
+    step = routine.steps[numbers[point] - 1] if routine and point in numbers else None
     drawn = _picture(step, routine.guide, language) if step and routine else ""
-    number = section.name if section.name.isdigit() and title != section.title else ""
+    number = str(numbers.get(point, section.name)) if section.name.isdigit() and title != section.title else ""
     return section._replace(title=title, number=number, pictures=(drawn,) if drawn else ())
+
+
+def _point_of(section: Section, guide: Guide) -> str:
+    """Return the point of a numbered section, by the guide's own sequence; empty for none that is shown."""
+    points = guides_steps(guide)[:MAX_SHOWN]
+    is_shown = section.name.isdigit() and int(section.name) <= len(points)
+    return points[int(section.name) - 1] if is_shown else ""
+
+
+def _is_held(section: Section, guide: Guide) -> bool:
+    """Return whether the point of a numbered section is held back by a reviewer."""
+    return _point_of(section, guide) in held_points(guide)
 
 
 def _group(section: Section, guide: Guide, language: str) -> Section:
     """Return the section of a group of points: texts without a picture above, then those with one."""
     points = guide.settings.get("leaflet", {}).get("pictures", {})
-    point_of = {text: points.get(f"{section.name}.{number}") for number, text in enumerate(section.items, start=1)}
+    keys = {text: f"{section.name}.{number}" for number, text in enumerate(section.items, start=1)}
+    point_of = {text: points.get(key) for text, key in keys.items() if points.get(key) not in held_points(guide)}
+    section = section._replace(items=tuple(point_of))
     drawn = {text: _picture(own_step(guide.point(id), "left"), guide, language) for text, id in point_of.items() if id}
     if not any(drawn.values()):
         return section._replace(pictures=("",) * len(section.items))
@@ -147,7 +163,8 @@ def _first_steps(guide: Guide) -> Plan | None:
         routine = sequence(guide=guide)
     except UnknownIdError:
         return None
-    return replace(routine, steps=routine.steps[:MAX_SHOWN])
+    shown = guides_steps(guide)[:MAX_SHOWN]
+    return replace(routine, steps=tuple(step for step in routine.steps if step.point in shown))
 
 
 def _plate(routine: Plan, language: str) -> Any:

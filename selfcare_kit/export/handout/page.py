@@ -82,16 +82,12 @@ def page_number(text: str) -> Any:
     return Markup(" ".join(f"{text} {counter}" for text, counter in zip(quoted, counters, strict=True)).strip())
 
 
-def imprint(guide: Guide, version: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the imprint of a page: the guide with its version, dated if it is today's version, and who reviewed it."""
+def imprint(guide: Guide, version: str, texts: Mapping[str, str], review: str) -> dict[str, str]:
+    """Return the imprint of a page: the guide with its version, dated if it is today's, and the line of its review."""
     date = _guide_date(guide, texts) if version == guide.version else ""
     key = "handout.guide_version" if date else "handout.guide_version_only"
     values = {"guide": texts.get("guide.title", guide.title), "version": version, "date": date}
-    review = "handout.reviewed_by" if guide.reviewed_by else "handout.not_reviewed"
-    return {
-        "guide_version": fill(texts[key], values),
-        "review": fill(texts[review], {"reviewer": guide.reviewed_by}),
-    }
+    return {"guide_version": fill(texts[key], values), "review": review}
 
 
 def _guide_date(guide: Guide, texts: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.outcome import Outcome
 from selfcare_kit.model.step import Step
-from selfcare_kit.plan.dosing import brought_up_to_date
+from selfcare_kit.plan.dosing import brought_up_to_date, without_held
 from selfcare_kit.plan.plan import Plan
 from selfcare_kit.safety.screening import screening_from_dict
 from selfcare_kit.safety.verdict import Judge
@@ -124,9 +124,9 @@ def plan_from_record(record: Any, name: str, guide: Guide | None = None) -> Plan
         steps = tuple(step_from_values(values, guide) for values in record["steps"])
         complaint = _complaint(record["complaint"], guide)
         screening = screening_from_dict(record["screening"], guide) if record["screening"] else None
-        changes: tuple[str, ...] = ()
-        if is_of_other_version:
-            steps, changes = brought_up_to_date(steps, Judge.of(guide, complaint, screening))
+        # What a reviewer holds back since the file was written is left out of it, and does not make it unreadable.
+        fit = brought_up_to_date if is_of_other_version else without_held
+        steps, changes = fit(steps, Judge.of(guide, complaint, screening))
         return Plan(
             title=record["title"],
             code=record["code"],

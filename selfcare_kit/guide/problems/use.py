@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from selfcare_kit.errors import DoseError, InvalidValueError
+from selfcare_kit.errors import DoseError, InvalidValueError, quoted
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.point import Point, point_of
 from selfcare_kit.model.dose import Dose, check_dose
@@ -34,6 +35,7 @@ def check_use(tables: Tables, settings: Mapping[str, Any], dose: Dose) -> Found:
     yield from _check_lanes(tables["places"])
     yield from _check_landmarks(tables["landmarks"])
     yield from _check_search_words(tables.get("search_words", ()))
+    yield from _check_reviews(tables.get("reviews", ()))
     if "template" in settings:
         yield from _check_template(points, settings["template"], dose)
 
@@ -71,6 +73,14 @@ def _check_search_words(rows: Sequence[Row]) -> Found:
             yield "search_words.csv", number, "areas", "must not be empty where nothing else is; name what is meant."
         elif row["kind"] == "complaint" and found != ["areas"]:
             yield "search_words.csv", number, found[0], "must be empty for a complaint: its word leads to areas only."
+
+
+def _check_reviews(rows: Sequence[Row]) -> Found:
+    for number, row in enumerate(rows, start=2):
+        try:
+            datetime.date.fromisoformat(row["day"])
+        except ValueError:
+            yield "reviews.csv", number, "day", f"must be a day like 2026-11-28, got {quoted(row['day'])}; correct it."
 
 
 def _check_landmarks(rows: Sequence[Row]) -> Found:

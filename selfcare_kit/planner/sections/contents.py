@@ -67,6 +67,7 @@ class ContentsBar(Section):
         found = self._found
         return {
             "guide": session.guide,
+            "review": str(session.guide.review_of([step.point for step in now.steps] or None)),
             "examples": self._examples,
             "typed": self._typed,
             "results": [*map(self._result, found or ()), *self._commands()],
