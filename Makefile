@@ -11,13 +11,17 @@ FOLDER ?= .
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab app docs quick test test-lowest hub-test hub-measure fuzz check format bench figure figure-check notebooks pictures clean
+.PHONY: lab app page docs quick test test-lowest hub-test hub-measure fuzz check format bench figure figure-check notebooks pictures clean
 
 lab: $(VENV)/.ready
 	$(BIN)/selfcare-kit lab $(FOLDER)
 
 app: $(VENV)/.ready-app
 	$(BIN)/selfcare-kit app
+
+# The planner as one file, planner.html; CLINIC=clinic.toml and GUIDE=FOLDER bake a clinic's own in. Needs npm.
+page: $(VENV)/.ready-page
+	$(BIN)/python -m tools.build_page --out planner.html $(if $(CLINIC),--clinic "$(CLINIC)") $(if $(GUIDE),--guide "$(GUIDE)")
 
 # The documentation as a site, in build/site; a warning, a dead link or a request to another computer is an error.
 docs: $(VENV)/.ready-docs
@@ -107,6 +111,11 @@ $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.ready-app: pyproject.toml constraints.txt | $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[app]"
+	touch $@
+
+# What is read from PDFs comes with it, what writes them does not.
+$(VENV)/.ready-page: pyproject.toml constraints.txt | $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . packaging pypdf
 	touch $@
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python

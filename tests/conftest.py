@@ -11,12 +11,14 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-# With import-mode importlib a folder is not on the path: `areas`, `axe`, `browsers`, `examples`, `marks`, `nu`, `outcomes`, `pairs` and `small_guide` are for all.
+# With import-mode importlib a folder is not on the path: `areas`, `axe`, `browsers`, `examples`, `marks`, `nu`, `one_file`, `outcomes`, `pairs` and
+# `small_guide` are for all.
 sys.path.insert(0, str(Path(__file__).parent))
 
 import examples  # noqa: F401 (it names the profile of the quick suite)
 from browsers import FLAGS, chromium_path
 from marks import pytest_fixture_setup, pytest_runtest_call, pytest_terminal_summary  # noqa: F401
+from one_file import planner_file, planner_page, pyodide  # noqa: F401 (fixtures)
 
 import selfcare_kit as kit
 

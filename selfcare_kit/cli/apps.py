@@ -26,3 +26,12 @@ def app(folder: Path, port: int | None, no_browser: bool) -> None:
     from selfcare_kit.jupyter.launch import open_app
 
     sys.exit(open_app(folder, port, has_browser=not no_browser))
+
+
+@click.command()
+def page() -> None:
+    """Say how to get the planner as one file, for a browser on a computer on which nothing may be installed."""
+    click.echo(
+        "planner.html is the whole planner in one file, which a browser opens: ask for it where you got selfcare-kit. "
+        'In a checkout of the source code, "make page" writes it (docs/one-file.md).'
+    )

@@ -43,6 +43,7 @@ MODULE_OF_COMMAND = {
     "guide": "selfcare_kit.cli.guide",
     "lab": "selfcare_kit.cli.apps",
     "app": "selfcare_kit.cli.apps",
+    "page": "selfcare_kit.cli.apps",
 }
 
 

@@ -2,7 +2,7 @@
 
 Cameras and drawing programs write names, locations and folders into their files, so Pillow writes the pixels to a new
 file, upright and in sRGB, without anything else; of an animation it takes the first frame. SVG is refused, as it can
-hold scripts.
+hold scripts. Where there is no Pillow, as in the planner as one file, only a picture that is bare already is taken.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfcare_kit.clinics.bare_picture import bare_kind
 from selfcare_kit.errors import InvalidValueError, quoted
 from selfcare_kit.files import read_file
 
@@ -65,6 +67,8 @@ def _data_url(content: bytes, *, is_read: bool = False) -> str:
         raise InvalidValueError(
             f"the logo must be a PNG, JPEG, WebP or GIF picture, got {quoted(content[:12])}; {_ADVICE}."
         )
+    if find_spec("PIL") is None:
+        return _as_it_is(content)
     picture = _opened(content, name)
     # A JPEG loses quality each time it is encoded.
     if is_read and name == "JPEG" and _is_bare(picture, content):
@@ -72,6 +76,17 @@ def _data_url(content: bytes, *, is_read: bool = False) -> str:
     else:
         kind, encoded = _encoded(_upright(picture), _png_colours(picture), is_photo=name == "JPEG")
     return f"data:image/{kind};base64,{base64.b64encode(encoded).decode('ascii')}"
+
+
+def _as_it_is(content: bytes) -> str:
+    """Return a picture that holds nothing else already, where there is no Pillow to take it out."""
+    kind = bare_kind(content)
+    if not kind:
+        raise InvalidValueError(
+            "the logo must be a PNG or JPEG that holds the picture and nothing else, got one with more in it; let "
+            "selfcare-kit on a computer with Python keep it, or leave it out."
+        )
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def _opened(content: bytes, name: str) -> Image.Image:

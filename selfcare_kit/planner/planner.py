@@ -32,10 +32,6 @@ from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.words import refusal_in_words
 from selfcare_kit.routine import Routine
 
-# Seconds to wait after the figure's message: long enough for the browser to paint it before it works on what the other
-# parts send. Measured on two processors: 26 to 36 ms from a click to the painted picture; with half of it, up to 48.
-HEAD_START = 0.02
-
 _log = logging.getLogger(__name__)
 
 
@@ -132,7 +128,7 @@ class Planner(W.VBox):
                 part.refresh()
             return
         # What no view has sent, nobody waits for.
-        head_start = HEAD_START if "from" in event else 0.0
+        head_start = self.session.platform.head_start if "from" in event else 0.0
         message: str | None
         is_error, self.session.is_last_undoable = True, False
         try:

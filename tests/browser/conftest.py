@@ -18,7 +18,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.jupyter.launch import app_command, copy_planner, jupyter_environment, lab_command, planner_notebook
 
-from .visit import LabVisit, PageVisit
+from .visit import WATCH_WORKER, FileVisit, LabVisit, PageVisit
 
 TOKEN = "browser-test"
 HERE = Path(__file__).parent
@@ -159,6 +159,23 @@ def new_planner(kept_visit):
 def page_visit(new_page, voila_server):
     """Open the planner as a page."""
     return lambda: PageVisit(new_page(), voila_server)
+
+
+@pytest.fixture(scope="module")
+def kept_file(browser, planner_file):
+    """The one file, opened from the disk without a network; it stays open for the tests of a module."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, offline=True)
+    page = context.new_page()
+    page.add_init_script(WATCH_WORKER)
+    yield FileVisit(page, planner_file.as_uri())
+    context.close()
+
+
+@pytest.fixture
+def new_file_visit(kept_file):
+    """A new client in the one file that is open."""
+    kept_file.begin_again()
+    return kept_file
 
 
 @contextlib.contextmanager

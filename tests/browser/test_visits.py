@@ -1,4 +1,4 @@
-"""Five visits as clinicians have them, in JupyterLab and as a page, with as few clicks as the study of the screen counted."""
+"""Five visits as clinicians have them, in JupyterLab, as a page and in one file, with as few clicks as the study of the screen counted."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import selfcare_kit as kit
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=["lab, mouse", "lab, keys", "page, mouse", "page, keys"])
+PLACES = {"lab": "new_planner", "page": "page_visit", "file": "new_file_visit"}
+
+
+@pytest.fixture(params=["lab, mouse", "lab, keys", "page, mouse", "page, keys", "file, mouse", "file, keys"])
 def visit(request, context):
     """A planner that is open, with a hand on the mouse or on the keys alone."""
     place, hand = request.param.split(", ")
-    made = request.getfixturevalue("new_planner") if place == "lab" else request.getfixturevalue("page_visit")()
+    made = request.getfixturevalue(PLACES[place])
+    made = made() if place == "page" else made
     made.has_mouse = hand == "mouse"
     if hand == "keys":
         made.enter()

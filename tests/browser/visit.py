@@ -13,11 +13,31 @@ HAS_ITS_GROUP = """e => {
   return e === focused || (e.matches(".region") && focused.matches(".region"))
     || (e.type === "radio" && e.name === focused.name);
 }"""
+# Keeps what the worker of the one file was sent and has not answered yet.
+WATCH_WORKER = """(() => {
+  const waiting = (globalThis.selfcareWaiting = new Set());
+  const post = Worker.prototype.postMessage;
+  const watched = new WeakSet();
+  Worker.prototype.postMessage = function (message, ...more) {
+    const { from, seq } = message.data?.content ?? {};
+    if (seq) waiting.add(`${from} ${seq}`);
+    if (!watched.has(this)) {
+      watched.add(this);
+      this.addEventListener("message", ({ data: { message: text } }) => {
+        const { to, seq: answered } = (text && JSON.parse(text).data.content) || {};
+        if (answered) waiting.delete(`${to} ${answered}`);
+      });
+    }
+    return post.call(this, message, ...more);
+  };
+})()"""
 IS_BEFORE_FOCUS = "e => !!(document.activeElement.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING)"
 
 
 class Visit:
     """A planner that is open, and everything that must not happen while it is."""
+
+    patience = 60_000
 
     def __init__(self, page, address):
         self.page = page
@@ -39,7 +59,7 @@ class Visit:
         """Make the planner appear."""
 
     def _wait_for_the_planner(self):
-        self.app.locator("[data-do=confirm]").first.wait_for(timeout=60_000)
+        self.app.locator("[data-do=confirm]").first.wait_for(timeout=self.patience)
         self.app.locator(".selfcare-map .region").first.wait_for()
 
     def _asked(self, url):
@@ -56,10 +76,14 @@ class Visit:
         """Wait until the kernel has answered all that it was sent, and the page shows it."""
         for _ in range(1500):
             self.page.wait_for_timeout(20)
-            if not self.waiting:
+            if not self.is_waiting():
                 break
-        assert not self.waiting
+        assert not self.is_waiting()
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 120)))")
+
+    def is_waiting(self):
+        """Whether the kernel has not answered yet."""
+        return bool(self.waiting)
 
     def enter(self):
         """Come into the planner by Tab: its search is the first thing there."""
@@ -286,3 +310,25 @@ class LabVisit(Visit):
 
 class PageVisit(Visit):
     """As a page without code."""
+
+
+class FileVisit(Visit):
+    """In the one file: Python runs in the page."""
+
+    # Python itself has to be unpacked and compiled, on a computer that does much else beside.
+    patience = 240_000
+
+    def is_waiting(self):
+        return self.page.evaluate("selfcareWaiting.size > 0")
+
+    def begin_again(self):
+        """Begin with a new client, as a clinician does."""
+        self.button("New client").click()
+        self.settle()
+        drop = self.button("Drop this visit")
+        if drop.count():
+            drop.click()
+            self.settle()
+        self.clicks = 0
+        self.hosts.clear()
+        self.problems.clear()

@@ -21,6 +21,13 @@ def run(tmp_path, monkeypatch):
     return lambda *arguments, **extra: CliRunner().invoke(main, list(arguments), **extra)
 
 
+def test_who_asks_for_the_one_file_is_told_how_to_get_it(run):
+    result = run("page")
+    assert result.exit_code == 0
+    assert "planner.html is the whole planner in one file" in result.output
+    assert '"make page"' in result.output
+
+
 def test_a_routine_is_written_as_handout_and_csv(run, tmp_path):
     result = run("routine", *COMPLAINT, "--none-of-these", "--html", "h.html", "--csv", "r.csv")
     assert result.exit_code == 0, result.output

@@ -15,7 +15,8 @@ from icalendar import Calendar
 
 import selfcare_kit as kit
 from selfcare_kit.errors import ScreeningRequired
-from selfcare_kit.export.chart.calendar import routine_ics
+from selfcare_kit.export.chart.calendar import _series_id, routine_ics
+from selfcare_kit.export.chart.slow_hash import plain_slow_hash
 from selfcare_kit.export.handout.handout import handout_html
 from selfcare_kit.model.complaint import AreaComplaint, Complaint
 
@@ -169,3 +170,15 @@ def test_a_routine_that_starts_later_starts_later_in_the_calendar(five_steps):
 def test_the_calendar_passes_the_gate(five_steps, yesterday):
     with pytest.raises(ScreeningRequired, match="needs a screening of today"):
         five_steps.with_screening(kit.screen(date=yesterday)).to_ics()
+
+
+@given(st.binary(max_size=90), st.binary(max_size=30), st.integers(1, 20))
+def test_without_openssl_the_same_calendar_is_replaced(key, salt, rounds):
+    assert plain_slow_hash(key, salt, rounds) == hashlib.pbkdf2_hmac("sha256", key, salt, rounds)
+
+
+def test_without_openssl_a_calendar_is_the_same(monkeypatch, five_steps):
+    with_it = routine_ics(five_steps, now=NOON)
+    _series_id.cache_clear()
+    monkeypatch.delattr(hashlib, "pbkdf2_hmac")
+    assert routine_ics(five_steps, now=NOON) == with_it

@@ -35,7 +35,7 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
-    Section("Start", ("clinicians", "python", "try-it")),
+    Section("Start", ("clinicians", "python", "try-it", "one-file")),
     Section("Safety", ("safety", "safety-questions")),
     Section(
         "How to",

@@ -7,11 +7,11 @@ A client's new calendar replaces the one before: it has the same UID and a highe
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import uuid
 from functools import lru_cache
 
+from selfcare_kit.export.chart.slow_hash import slow_hash
 from selfcare_kit.export.handout.client_texts import supervised_by, texts_for
 from selfcare_kit.export.handout.diary import sessions_of
 from selfcare_kit.export.record.record import routine_to_record
@@ -70,5 +70,5 @@ def _series_key(routine: Plan) -> str:
 
 @lru_cache(maxsize=256)
 def _series_id(key: str) -> str:
-    digest = hashlib.pbkdf2_hmac("sha256", key.encode(), b"selfcare-kit calendar", HASH_ROUNDS)
+    digest = slow_hash(key.encode(), b"selfcare-kit calendar", HASH_ROUNDS)
     return str(uuid.UUID(bytes=digest[:16], version=5))

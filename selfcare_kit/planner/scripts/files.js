@@ -11,18 +11,16 @@ function saveFile(file, bytes) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-// Prints a page in an invisible frame.
+// Prints a page in an invisible frame. It is no blob:, which is of another origin where the planner was opened from a disk.
 function printPage(bytes) {
   const frame = document.createElement("iframe");
   frame.title = "Handout to print";
   frame.style.cssText = "position:fixed;width:0;height:0;border:0;visibility:hidden";
-  const url = URL.createObjectURL(new Blob([bytes], { type: "text/html" }));
-  frame.src = url;
+  frame.srcdoc = new TextDecoder().decode(bytes);
   frame.addEventListener("load", () => {
     frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove()));
     frame.contentWindow.focus();
     frame.contentWindow.print();
-    URL.revokeObjectURL(url);
   });
   document.body.append(frame);
 }

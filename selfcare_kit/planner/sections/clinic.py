@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from selfcare_kit.clinics.logo import logo_of
-from selfcare_kit.clinics.place import FILE_NAME, clinic_file, clinic_folder
+from selfcare_kit.clinics.place import FILE_NAME, clinic_file, clinic_folder, made_folder
 from selfcare_kit.clinics.profile import MAX_LETTERS, Clinic, ClinicVideo, read_clinic
 from selfcare_kit.clinics.save import save_clinic
+from selfcare_kit.clinics.toml_file import toml_values
 from selfcare_kit.errors import InvalidValueError, check_choice
+from selfcare_kit.files import write_atomically
 from selfcare_kit.planner.channel import Event
 from selfcare_kit.planner.sections.section import Section, text_of
 from selfcare_kit.planner.visit.words import choices_of_looks
@@ -48,6 +52,9 @@ class ClinicSection(Section):
             "videos": [(self._label(video), video.readable) for video in clinic.videos],
             "subjects": [("", "technique or point"), *techniques, *points],
             "place": str(clinic_folder() / FILE_NAME),
+            "file_name": FILE_NAME,
+            "keeps_settings": self.session.platform.keeps_settings,
+            "takes_pictures": self.session.platform.takes_pictures,
         }
 
     def _present(self) -> Clinic:
@@ -99,7 +106,42 @@ class ClinicSection(Section):
         kept = [video for number, video in enumerate(videos) if str(number) != index]
         return self._saved({"videos": kept})
 
+    def do_save(self, _: Event) -> str:
+        """Send the settings as a file to be saved, and the picture of their logo as another."""
+        path = clinic_file()
+        if path is None:
+            raise InvalidValueError("there must be a setting before it can be saved, got none; fill in a field.")
+        contents = {FILE_NAME: path.read_bytes()}
+        logo = toml_values(contents[FILE_NAME], FILE_NAME).get("logo")
+        if logo:
+            contents[Path(logo).name] = (path.parent / logo).read_bytes()
+        for name, content in contents.items():
+            file = {"name": name, "type": "application/octet-stream", "print": False}
+            self.widget.send_to_sender({"file": file}, [content])
+        return f"Saved {' and '.join(contents)}. Nothing about a client is in it."
+
+    def do_open(self, event: Event) -> str:
+        """Take the settings of a file, and the picture of the logo that was chosen with it."""
+        names = [Path(name).name for name in text_of(event).split("\n")]
+        settings = [name for name in names if name.endswith(".toml")]
+        if len(settings) != 1:
+            raise InvalidValueError(f"the settings are one file such as {FILE_NAME}, got {len(settings)}; choose one.")
+        contents = {
+            FILE_NAME if name in settings else name: each for name, each in zip(names, event["buffers"], strict=True)
+        }
+        with TemporaryDirectory() as folder:
+            self._write(Path(folder), contents)
+            read_clinic(Path(folder) / FILE_NAME)
+        self._write(made_folder(clinic_folder()), contents)
+        self.session.use_clinic(clinic_folder() / FILE_NAME)
+        return f"The settings of {settings[0]} are in force."
+
+    def _write(self, folder: Path, contents: dict[str, Any]) -> None:
+        for name, content in contents.items():
+            write_atomically(folder / name, bytes(content))
+
     def _saved(self, settings: Any) -> str:
         path = save_clinic(settings, None if isinstance(settings, Clinic) else clinic_folder() / FILE_NAME)
         self.session.use_clinic(path)
-        return f"Saved in {path.name}. Nothing about a client is in it."
+        kept = f"Saved in {path.name}" if self.session.platform.keeps_settings else "Set until this page is closed"
+        return f"{kept}. Nothing about a client is in it."

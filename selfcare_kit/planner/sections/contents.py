@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from selfcare_kit.errors import InvalidValueError, check_choice
-from selfcare_kit.export.read import ENDINGS
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.sides import STEP_SIDES
 from selfcare_kit.plan.search import Match, Matches, describe
@@ -76,7 +75,7 @@ class ContentsBar(Section):
             "nothing": found.message if found is not None and not found and not self._commands() else "",
             "asks_side": self._asking,
             "sides": SIDE_CHOICES,
-            "accept": ",".join(ENDINGS),
+            "accept": ",".join(f".{kind}" for kind in session.platform.reads),
             "can_undo": session.can_undo,
             "can_redo": session.can_redo,
             "urgent": now.urgent,

@@ -30,8 +30,6 @@ PRINTED = "html"
 COPIED = "note"
 # What may be added to the page: a row for the pain of each day, and how it is going since the first visit.
 EXTRAS = ("pain_diary", "course")
-FOR_CLIENT = [(kind.name, kind.label) for kind in KINDS.values() if kind.for_client]
-FOR_CLINICIAN = [kind for kind in KINDS.values() if not kind.for_client]
 
 
 class DownloadSection(Section):
@@ -44,6 +42,7 @@ class DownloadSection(Section):
         self._chosen: dict[str, str] = {}
         # What else is printed on the page of this client.
         self._extras: frozenset[str] = frozenset()
+        self._offered = [kind for kind in KINDS.values() if kind.name in session.platform.writes]
 
     @property
     def options(self) -> dict[str, str]:
@@ -73,8 +72,8 @@ class DownloadSection(Section):
             "obstacles": obstacles_of(now),
             "ready": self._ready(draft.code),
             "day": day_in_words(now.visit),
-            "for_client": FOR_CLIENT,
-            "for_clinician": FOR_CLINICIAN,
+            "for_client": [(kind.name, kind.label) for kind in self._offered if kind.for_client],
+            "for_clinician": [kind for kind in self._offered if not kind.for_client],
             "has_steps": bool(now.steps),
             # Then the browser asks before the page is left.
             "is_at_risk": self.session.is_at_risk,
@@ -113,7 +112,8 @@ class DownloadSection(Section):
 
     def do_file(self, event: Event) -> str:
         """Send a file to be saved."""
-        return self._send(text_of(event, "id"), _client(event))
+        kind = check_choice("file", text_of(event, "id"), [each.name for each in self._offered])
+        return self._send(kind, _client(event))
 
     def do_print(self, event: Event) -> str:
         """Send the handout to be printed."""

@@ -83,6 +83,7 @@ class StepsSection(Section):
             "total": f"{count_of(len(routine), 'step')} · {clock(routine.total_seconds)}",
             "groupable": routine.grouped_by_position().position_changes < routine.position_changes,
             "templates": self._templates(),
+            "keeps_templates": self.session.platform.keeps_settings,
             "hints": hints,
             "hints_count": count_of(len(hints), "hint"),
             "changes_by_answers": now.changes_by_answers,

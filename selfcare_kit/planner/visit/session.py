@@ -17,6 +17,7 @@ from selfcare_kit.planner.visit.derive import Derived, derive
 from selfcare_kit.planner.visit.offers import Offer
 from selfcare_kit.planner.visit.opening import begin_with
 from selfcare_kit.planner.visit.outdated import drop_outdated
+from selfcare_kit.planner.visit.platforms import this_platform
 from selfcare_kit.planner.visit.visit import ChangedVisit, Visit
 from selfcare_kit.planner.visit.words import (
     MOVE_OR_CONFIRM,
@@ -50,6 +51,7 @@ class Session:
         # The routine as it was written into a file that can be opened again.
         self.saved: Routine | None = None
         self.shows_clinic = False
+        self.platform = this_platform()
         # The file of the clinic's settings that is in force, and the settings.
         self.clinic_file = clinic_file()
         self.clinic = _settings_of(self.clinic_file)
@@ -113,6 +115,7 @@ class Session:
         message = self.do(change, *arguments)
         self._past = self._undone = ()
         self.is_last_undoable = self.is_new_awaited = False
+        self.shows_all = False
         self.opened_count += 1
         # An opened file has its questions asked again.
         self.stage = "points" if self.now.is_screened_today else "safety"

@@ -1,0 +1,1 @@
+"""The part of the few names that ipywidgets imports."""
