@@ -39,7 +39,17 @@ SECTIONS = (
     Section("Safety", ("safety", "safety-questions")),
     Section(
         "How to",
-        ("clinic-settings", "videos", "exports", "course", "batch", "many-clinicians", "write-a-guide", "review-a-guide", "translations"),
+        (
+            "clinic-settings",
+            "videos",
+            "exports",
+            "course",
+            "batch",
+            "many-clinicians",
+            "write-a-guide",
+            "review-a-guide",
+            "translations",
+        ),
     ),
     Section("See it done", ("tutorials/*", "gallery")),
     Section("Look it up", ("reference/index", "guide-tables", "data", "landmarks", "jupyterhub")),
