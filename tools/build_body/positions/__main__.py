@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.build_body.positions", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder the data files are written to")
     parser.add_argument(
-        "--only", nargs="*", default=[], help="beginnings of names, such as tfl_1 or gmed_2/floor_lying"
+        "--only", nargs="*", default=[], help="beginnings of names, such as tfl_1, gmed_2/floor_lying or postures"
     )
     parser.add_argument(
         "--wheels", type=Path, default=there / "selfcare_kit_wheels", help="folder of downloaded wheels"

@@ -23,6 +23,7 @@ from .drawing import draw
 from .facts import LimitPassed, check, measure
 from .figure import Figure
 from .points import read_points
+from .posture_pictures import Posture, all_postures, posture_picture, write_posture
 from .postures import table
 from .vectors import NotConverged
 from .writer import UNITS, pack
@@ -59,7 +60,7 @@ class Outcome:
 
 
 def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=print, jobs: int = 1) -> list[str]:
-    """Write one file a point into a folder; return what went wrong.
+    """Write one file a point, and one a posture, into a folder; return what went wrong.
 
     Parameters
     ----------
@@ -68,7 +69,7 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
     out : Path
         Folder the files are written to; points that are not chosen keep theirs.
     only : list of str
-        Beginnings of names such as "tfl_1/wall"; empty for all.
+        Beginnings of names such as "tfl_1/wall" or "postures/wall_side"; empty for all.
     folder : Path or None
         Folder in which scenes and drawings are kept.
     tell : callable
@@ -79,17 +80,18 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
     Returns
     -------
     list of str
-        One sentence for each default way without a picture, and for each picture that passes a limit.
+        One sentence for each default way or posture without a picture, and for each that passes a limit.
     """
     guide = load_guide()
     points = read_points(guide)
     found = all_ways(points, guide)
+    picked = chosen([*found, *all_postures()], only)
     spots = {id: attach(figure, point.place, point.surface) for id, point in points.items()}
     for name in (*BODY, *DRAWING, *(module for modules, _ in KINDS.values() for module in modules)):
         _source(name)
     wrong = []
     out.mkdir(parents=True, exist_ok=True)
-    made = _outcomes(chosen(found, only), jobs, figure=figure, spots=spots, folder=folder)
+    made = _outcomes([each for each in picked if isinstance(each, Way)], jobs, figure=figure, spots=spots, folder=folder)
     for id, group in groupby(made, key=lambda outcome: outcome.way.point.id):
         outcomes = []
         for outcome in group:
@@ -98,7 +100,21 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
             if outcome.is_wrong or (outcome.way.is_default and outcome.picture is None):
                 wrong.append(f"{outcome.way.name}: {outcome.reason}")
         _write(out / f"{id}.json", outcomes, [way.key for way in found if way.point.id == id])
+    for posture in picked:
+        if isinstance(posture, Posture):
+            wrong += _build_posture(figure, posture, spots, out, tell)
     return wrong
+
+
+def _build_posture(figure: Figure, posture: Posture, spots: dict, out: Path, tell) -> list[str]:
+    """Write the picture of a posture alone, which takes seconds and is not kept; return what went wrong."""
+    try:
+        picture = posture_picture(figure, posture, spots)
+    except (NotConverged, LimitPassed) as error:
+        return [f"{posture.name}: {error}"]
+    write_posture(out, posture, picture)
+    tell(f"{posture.name}: {len(_text(picture))}")
+    return []
 
 
 # What every picture is made with; processes that are forked have it without its being sent to them.

@@ -132,8 +132,8 @@ class NothingChosen(LookupError):
     """What was asked for is the beginning of no name."""
 
 
-def chosen(found: list[Way], only: list[str]) -> list[Way]:
-    """Return the ways whose name begins with one of the given words; all where none is given.
+def chosen(found: list, only: list[str]) -> list:
+    """Return the ways and postures whose name begins with one of the given words; all where none is given.
 
     Raises
     ------

@@ -25,11 +25,7 @@ def draw(figure: Figure, scene: Scene, chart: Chart | None = None) -> Art:
     """Return the drawing of a scene with its lens, which shows the chart where there is one."""
     share = chart.share if chart is not None and chart.share else RADIUS
     box, lens = place_lens(figure, scene, frame(scene), share)
-    art = flat_art(figure, scene, scene.turn, box)
-    shadow = _shadow(scene)
-    if shadow is not None:
-        art.tones.insert(0, shadow)
-    art.strokes += [Stroke("ground", np.asarray(line)) for line in scene.ground]
+    art = _placed(figure, scene, box)
     art.strokes += [Stroke("accent", np.asarray(line)) for line in scene.marks]
     art.strokes += [Stroke("lane", np.asarray(line)) for line in scene.lane]
     if scene.dot:
@@ -37,6 +33,23 @@ def draw(figure: Figure, scene: Scene, chart: Chart | None = None) -> Art:
     if lens is not None:
         add_lens(figure, scene, art, lens, chart)
     art.box = _around(art)
+    return art
+
+
+def draw_posture(figure: Figure, scene: Scene) -> Art:
+    """Return the drawing of a scene that touches no place: no lens and no mark."""
+    art = _placed(figure, scene, frame(scene))
+    art.box = _around(art)
+    return art
+
+
+def _placed(figure: Figure, scene: Scene, box: tuple) -> Art:
+    """Return the drawing of body, props and ground."""
+    art = flat_art(figure, scene, scene.turn, box)
+    shadow = _shadow(scene)
+    if shadow is not None:
+        art.tones.insert(0, shadow)
+    art.strokes += [Stroke("ground", np.asarray(line)) for line in scene.ground]
     return art
 
 

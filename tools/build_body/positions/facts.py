@@ -40,6 +40,22 @@ def measure(figure: Figure, scene: Scene, point: str, spots: dict[str, Spot]) ->
     return {**facts, "nearest": min(away, key=away.get), "side": "left" if _is_left(figure, spots[point]) else "right"}
 
 
+def check_joints(figure: Figure, scene: Scene) -> dict[str, float]:
+    """Return how far knees and trunk of a scene are bent, rounded.
+
+    Raises
+    ------
+    LimitPassed
+        If one of them passes its limit.
+    """
+    knees, trunks = zip(*joints(figure, scene.body), strict=True)
+    facts = {"knee_deg": round(float(max(knees)), 2), "trunk_deg": round(float(max(trunks)), 2)}
+    wrong = [f"{key} {value} > {MAX[key]}" for key, value in facts.items() if value > MAX[key]]
+    if wrong:
+        raise LimitPassed(", ".join(wrong))
+    return facts
+
+
 def check(name: str, facts: dict) -> None:
     """Raise if a fact is outside its limit.
 

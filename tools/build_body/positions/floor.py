@@ -96,7 +96,7 @@ def _on_side(figure: Figure, spot: Spot, radius: float, normal: np.ndarray) -> S
     state: dict = {"height": rules["start"], "bend": 30.0}
 
     def step() -> float:
-        pose = _propped(figure, turned, state["height"], state["bend"])
+        pose = propped(figure, turned, state["height"], state["bend"])
         state["body"] = pose.fine()
         state["ball"] = _below(spot, figure, state["body"], radius)
         error = radius - state["ball"][1]
@@ -111,7 +111,7 @@ def _on_side(figure: Figure, spot: Spot, radius: float, normal: np.ndarray) -> S
     )
 
 
-def _propped(figure: Figure, turned: float, height: float, bend: float) -> Pose:
+def propped(figure: Figure, turned: float, height: float, bend: float) -> Pose:
     """Return the body on its left side, propped on the forearm, the upper leg set before the lower one."""
     rules = table()["side_lying"]
     pose = Pose(figure)

@@ -106,19 +106,25 @@ def sole_standing(figure: Figure, spot: Spot, radius: float) -> Scene:
     x, ahead = rules["ankle"]
     state = {"ankle": np.array([x, 12.0, ahead])}
     error = solve(lambda: _press_sole(pose, spot, radius, state, rules["pitch"]), LEVEL, "the ball under the sole")
-    wall = _hold_the_wall(pose, rules["wall"])
+    wall = hold_the_wall(pose, rules["wall"])
     set_arm(pose, "L", "hanging", np.eye(3))
     body = dent(pose.fine(), state["ball"], radius)
     scene = Scene(body, [props.ball(state["ball"], radius)], camera(*rules["camera"]), state["ball"])
-    scene.ground = [np.array([[18.0, 0], [-wall, 0], [-wall, 172]])]
-    scene.ground += [np.array([[-wall, y], [-wall - 4.5, y + 6]]) for y in np.arange(6, 168, 14)]
+    scene.ground = wall_ahead(wall)
     scene.inset = sole_inset(figure, body)
     scene.shows = ("foot_on_ball", "ball_floor")
     scene.facts = {"level_cm": error, "wall_cm": float(max(body[:, 2].max() - wall, 0))}
     return scene
 
 
-def _hold_the_wall(pose: Pose, reach: float) -> float:
+def wall_ahead(wall: float) -> list:
+    """Return the floor and the wall that somebody faces, seen from the body's left."""
+    lines = [np.array([[18.0, 0], [-wall, 0], [-wall, 172]])]
+    return lines + [np.array([[-wall, y], [-wall - 4.5, y + 6]]) for y in np.arange(6, 168, 14)]
+
+
+def hold_the_wall(pose: Pose, reach: float) -> float:
+    """Lay the right hand on the wall ahead, and return where the wall is."""
     shoulder = pose.at("upperarm01.R")
     wall = float(shoulder[2] + reach)
     pose.arm("R", np.array([shoulder[0] - 1, shoulder[1] - 14, wall - 3.4]), -Y - 0.4 * X)

@@ -44,11 +44,12 @@ def at_wall(
     back = float(np.clip((-facing - 30) / 50, 0, 1))
     axes = turn(Y, facing)
     stand = _room_for_shoulder(figure, spot, axes, back, radius)
-    _arms(stand, axes, back)
+    set_hands(stand.pose, stand.wall, axes, back)
     body = dent(stand.pose.fine(), stand.ball, radius)
     from_behind = -70 < facing < -25
     scene = Scene(body, [props.ball(stand.ball, radius)], camera(180 if from_behind else 0), stand.ball)
-    _draw_wall(scene, stand, -1.0 if from_behind else 1.0)
+    way = -1.0 if from_behind else 1.0
+    scene.ground, scene.marks = wall_lines(body, stand.wall, way), _lean_in(body, stand.ball, way)
     if lane is not None:
         scene.lane = _lane(scene, lane, radius)
     scene.shows = ("wall_back" if back > 0.5 else "wall_side", "ball_wall")
@@ -99,8 +100,20 @@ def _between(pair: list[float], share: float) -> float:
 
 
 def _stand(figure: Figure, spot: Spot, axes, back: float, radius: float, trunk: float, low: np.ndarray) -> Stand:
-    """Return the body standing with its trunk bent to the wall by some degrees."""
+    """Return the body standing with its trunk bent to the wall by some degrees, the ball on its spot."""
     rules = _rules(figure, spot, back)
+    pose = pose_at_wall(figure, rules, axes, back, trunk)
+    body = pose.fine()
+    normal = spot.normal(body, figure.faces)
+    way = unit(normal * [1, 0.35, 1])
+    way = unit(way + X) if normal[0] > 0.5 else unit(normal * 0.4 + X)
+    ball = spot.at(body) + way * (radius - rules.get("press", table()["press"]))
+    wall = ball[0] + radius
+    return Stand(pose, body, wall, ball, trunk, float(wall - body[low, 0].max()))
+
+
+def pose_at_wall(figure: Figure, rules: dict, axes: np.ndarray, back: float, trunk: float) -> Pose:
+    """Return the body leaning to a wall at +x, its trunk bent to it by some degrees; the hands are still to be put."""
     pose = Pose(figure)
     height = pose.joints["root"][1][1] - _between(rules["drop"], back)
     pose.place(turn(Z, -_between(rules["pelvis"], back)) @ axes, [0, height, 0])
@@ -116,44 +129,37 @@ def _stand(figure: Figure, spot: Spot, axes, back: float, radius: float, trunk: 
     pose.nod(_between(rules["nod"], back))
     shoulder = pose.at("upperarm01.L")
     pose.arm("L", shoulder + 27 * ahead + [0, -4, 0] - 3 * left, np.array([-0.5, -0.8, 1.1]))
-    body = pose.fine()
-    normal = spot.normal(body, figure.faces)
-    way = unit(normal * [1, 0.35, 1])
-    way = unit(way + X) if normal[0] > 0.5 else unit(normal * 0.4 + X)
-    ball = spot.at(body) + way * (radius - rules.get("press", table()["press"]))
-    wall = ball[0] + radius
-    return Stand(pose, body, wall, ball, trunk, float(wall - body[low, 0].max()))
+    return pose
 
 
-def _arms(stand: Stand, axes: np.ndarray, back: float) -> None:
+def set_hands(pose: Pose, wall: float, axes: np.ndarray, back: float) -> None:
     """Fold the hands before the belly, back to the wall; side-on, one on the wall and one on the hip."""
-    pose = stand.pose
     if back > 0.5:
         for side, _ in SIDES:
             set_arm(pose, side, "folded", axes)
         return
     set_arm(pose, "R", "on_hip", axes)
-    pose.turns = _hand_on_wall(stand).turns
+    pose.turns = _hand_on_wall(pose, wall).turns
 
 
-def _hand_on_wall(stand: Stand) -> Pose:
+def _hand_on_wall(pose: Pose, wall: float) -> Pose:
     """Return the pose with the near hand on the wall, at the first place where elbow and trunk have room."""
-    rules, figure = table()["wall"]["hand"], stand.pose.figure
-    shoulder, face = stand.pose.at("upperarm01.L"), stand.pose.at("head", 1) - 9 * Y
+    rules, figure = table()["wall"]["hand"], pose.figure
+    shoulder, face = pose.at("upperarm01.L"), pose.at("head", 1) - 9 * Y
     near, trunk = np.flatnonzero(figure.limb == LEFT), np.flatnonzero(figure.limb == NONE)
     best: tuple[float, Pose] | None = None
     for low, ahead, elbow in product(rules["low"], rules["ahead"], rules["elbow"]):
-        trial = stand.pose.copy()
-        wrist = np.array([stand.wall - rules["away"], shoulder[1] - low, shoulder[2] + ahead])
+        trial = pose.copy()
+        wrist = np.array([wall - rules["away"], shoulder[1] - low, shoulder[2] + ahead])
         if trial.arm("L", wrist, np.array(elbow)) > 0.5:
             continue
         # The elbow is a joint: the skin around it needs some room to the wall.
-        if trial.at("lowerarm01.L")[0] > stand.wall - rules["away"]:
+        if trial.at("lowerarm01.L")[0] > wall - rules["away"]:
             continue
         trial.hand("L", unit(Y + 0.3 * Z), X)
         trial.curl("L", 2)
         body = trial.fine()
-        out = max(body[near, 0].max() - stand.wall - 0.5, 0)
+        out = max(body[near, 0].max() - wall - 0.5, 0)
         # A hand before the face, as the viewer sees it, hides what makes the figure human.
         hides = max(rules["face"] - float(np.linalg.norm((wrist + 7 * Y - face)[:2])), 0)
         score = out * 3 + sunk(figure, body, near, trunk) * 2 + hides * 0.3
@@ -173,17 +179,20 @@ def _lane(scene: Scene, lane: tuple[Spot, Spot], radius: float) -> list:
     return arrow(*(flat + inward * radius))
 
 
-def _draw_wall(scene: Scene, stand: Stand, way: float) -> None:
-    """Add wall and floor, and the arrow that says: lean in."""
-    body, wall, ball = scene.body, stand.wall, stand.ball
+def wall_lines(body: np.ndarray, wall: float, way: float) -> list:
+    """Return wall and floor beside a body, with the hatching of the wall; `way` is -1 seen from behind."""
     top, far = body[:, 1].max() + 6, body[:, 0].min() - 12
-    scene.ground = [np.array([[way * far, -0.2], [way * wall, -0.2], [way * wall, top]])]
-    for y in np.arange(HATCH_FROM, top - 2, HATCH):
-        scene.ground.append(np.array([[way * wall, y], [way * (wall + 4.5), y + 6]]))
+    lines = [np.array([[way * far, -0.2], [way * wall, -0.2], [way * wall, top]])]
+    hatching = np.arange(HATCH_FROM, top - 2, HATCH)
+    return lines + [np.array([[way * wall, y], [way * (wall + 4.5), y + 6]]) for y in hatching]
+
+
+def _lean_in(body: np.ndarray, ball: np.ndarray, way: float) -> list:
+    """Return the arrow that says: lean in."""
     level = body[np.abs(body[:, 1] - ball[1]) < 2.5, 0].min()
     tip = np.array([way * (level - 4.0), ball[1]])
     back = np.array([way, 0.0])
-    scene.marks = [
+    return [
         np.array([tip - ARROW * back, tip]),
         np.array([tip - 4.5 * back + [0, 3.4], tip, tip - 4.5 * back - [0, 3.4]]),
     ]
