@@ -42,6 +42,7 @@ _HOMES = {
     "Body": "selfcare_kit.body",
     "PlacePicker": "selfcare_kit.body",
     "PositionPicture": "selfcare_kit.body",
+    "PosturePicture": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
     "Planner": "selfcare_kit.planner.planner",
@@ -57,6 +58,7 @@ __all__ = [
     "PlacePicker",
     "Planner",
     "PositionPicture",
+    "PosturePicture",
     "Routine",
     "Score",
     "ScreeningRequired",
@@ -91,7 +93,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
-    from selfcare_kit.body import Body, PlacePicker, PositionPicture, atlas, locate
+    from selfcare_kit.body import Body, PlacePicker, PositionPicture, PosturePicture, atlas, locate
     from selfcare_kit.check.check import check_guide
     from selfcare_kit.check.new_guide import new_guide
     from selfcare_kit.clinics.profile import Clinic, clinic, read_clinic

@@ -14,10 +14,11 @@ _HOMES = {
     "Plate": "selfcare_kit.body.plate",
     "PlacePicker": "selfcare_kit.body.picker",
     "PositionPicture": "selfcare_kit.body.positions",
+    "PosturePicture": "selfcare_kit.body.postures",
     "locate": "selfcare_kit.body.place.places",
 }
 
-__all__ = ["Body", "PlacePicker", "Plate", "PositionPicture", "atlas", "locate"]
+__all__ = ["Body", "PlacePicker", "Plate", "PositionPicture", "PosturePicture", "atlas", "locate"]
 
 if TYPE_CHECKING:
     from selfcare_kit.body.figure import Body
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from selfcare_kit.body.place.places import locate
     from selfcare_kit.body.plate import Plate
     from selfcare_kit.body.positions import PositionPicture
+    from selfcare_kit.body.postures import PosturePicture
 
 
 def __getattr__(name: str) -> Any:

@@ -15,8 +15,9 @@ from click.testing import CliRunner
 
 import selfcare_kit as kit
 from selfcare_kit.body.geometry import paths
+from selfcare_kit.body.path_picture import COLOURS, LINES, WIDTHS
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.body.positions import COLOURS, LINES, WIDTHS, pictures_of, read_pictures
+from selfcare_kit.body.positions import pictures_of, read_pictures
 from selfcare_kit.cli import main
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 from selfcare_kit.guide.data import data_folder
@@ -325,6 +326,7 @@ def test_every_picture_says_posture_and_contact_in_every_language(language):
 
 def test_words_of_postures_and_contacts_are_no_more_than_the_pictures_need():
     used = {(kind, found[kind]) for found in pictures().values() for kind in ("posture", "contact")}
+    used |= {("posture", path.stem) for path in FOLDER.glob("postures/*.json")}
     parts = [key.split(".") for key in load_guide().texts()]
     assert used == {(part[1], part[2]) for part in parts if part[0] == "figure" and part[1] in ("posture", "contact")}
 

@@ -22,11 +22,26 @@ MAX_KEPT = 4096
 SENTENCE_FIELDS = ("wall", "floor", "knee")
 
 
+class StepPicture(NamedTuple):
+    """How a step is done as an `svg` element, empty where there is none, with a caption that not every picture has."""
+
+    svg: Any = ""
+    caption: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.svg)
+
+    def __html__(self) -> str:
+        from markupsafe import Markup
+
+        return self.svg + (Markup('<p class="caption">{}</p>').format(self.caption) if self.caption else "")
+
+
 class Card(NamedTuple):
     """The texts and pictures of a step's card.
 
     `pressure_text` explains `pressure`; `days` is empty where all steps have the same rest; `care` are the step's own
-    cautions; `picture` and `close_up` are `svg` elements, or empty, and `alternative` describes the first one.
+    cautions; `alternative` describes `picture`; `close_up` is an `svg` element, or empty.
     """
 
     number: int
@@ -43,7 +58,7 @@ class Card(NamedTuple):
     note: str = ""
     videos: tuple[Video, ...] = ()
     alternative: str = ""
-    picture: Any = ""
+    picture: StepPicture = StepPicture()
     close_up: Any = ""
 
 
@@ -103,15 +118,17 @@ def tool_name(tool: str, texts: Texts) -> str:
     return texts.get(f"handout.card.tool.{tool}") or texts[f"tool.{tool}"].partition(" (")[0]
 
 
-def step_picture(step: Step, guide: Guide, style: str, title: str) -> Any:
-    """Return the picture of how a step is done as an `svg` element with a title; empty where there is none."""
+def step_picture(step: Step, guide: Guide, style: str, title: str, language: str = "") -> StepPicture:
+    """Return the picture of how a step is done with a title; of its posture alone, which says so, where that is all."""
     from markupsafe import Markup
 
     from selfcare_kit.body.draw.sketch import sketch_svg
-    from selfcare_kit.body.positions import PositionPicture
+    from selfcare_kit.body.postures import PosturePicture, picture_of_way
 
-    details = {"position": step.position, "tool": step.tool}
-    if not PositionPicture.exists(step.point, guide=guide, **details):
-        return ""
-    drawn = PositionPicture(step.point, side=step.side, guide=guide, mode=step.mode, style=style, **details)
-    return Markup(sketch_svg(drawn.sketch._replace(title=title)))
+    way = {"side": step.side, "position": step.position, "tool": step.tool, "mode": step.mode}
+    drawn = picture_of_way(step.point, **way, guide=guide, style=style, language=language)
+    if drawn is None:
+        return StepPicture()
+    if isinstance(drawn, PosturePicture):
+        return StepPicture(Markup(drawn.to_svg()), drawn.caption)
+    return StepPicture(Markup(sketch_svg(drawn.sketch._replace(title=title))))

@@ -36,7 +36,7 @@ STEP_LETTERS, RULE_LETTERS, HELP_LETTERS, SMALL_LETTERS = 0.535, 0.52, 0.64, 0.6
 PICTURE = 24.5
 AROUND_TEXT = 5.2
 # In lines: the heading of a card with its margins, a picture, a figure with its caption.
-HEADING, PICTURE_LINES, FIGURE, FIGURE_CLOSE = 2.0, 6.3, 15.0, 12.0
+HEADING, PICTURE_LINES, CAPTION, FIGURE, FIGURE_CLOSE = 2.0, 6.3, 2.0, 15.0, 12.0
 DIARY, DIARY_WITH_PAIN, PROGRESS_ROW = 3.0, 5.2, 1.7
 SMALL = 0.87
 
@@ -146,7 +146,8 @@ def _card_lines(card: Card, width: float, runs_on: bool = False) -> float:
     texts += ["Note: " + card.note] if card.note else []
     heading = len(card.name) + len(card.side) + 3 + len(card.how_long) + len(card.days)
     lines = HEADING + (heading > letters - 22) + _count(texts, letters)
-    return max(lines, PICTURE_LINES if card.picture else 0.0, *(video.size / 4.4 + 2 for video in card.videos), 0.0)
+    picture = (PICTURE_LINES + (CAPTION if card.picture.caption else 0.0)) if card.picture else 0.0
+    return max(lines, picture, *(video.size / 4.4 + 2 for video in card.videos), 0.0)
 
 
 def _count(texts: Sequence[str], letters: float) -> int:

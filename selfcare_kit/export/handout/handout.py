@@ -71,7 +71,7 @@ def handout_html(
         progress=progress_of(course, routine),
     )
     style = _figure_style(guide, language, variant)
-    cards = tuple(_drawn(card, routine, style, has_close_up=variant == "detailed") for card in content.cards)
+    cards = tuple(_drawn(card, routine, style, language, has_close_up=variant == "detailed") for card in content.cards)
     content = content._replace(cards=cards)
     column = _column(routine) if has_figure else COLUMNS[1]
     density = variant if is_long else density_of(content, paper, column, has_figure=has_figure)
@@ -131,12 +131,12 @@ def _plate(routine: Plan, style: dict[str, Any], density: str, column: float) ->
     return Markup(plate_of(routine, **style, room=room, light=True).to_svg(prefix="f"))
 
 
-def _drawn(card: Card, routine: Plan, style: dict[str, Any], *, has_close_up: bool) -> Card:
+def _drawn(card: Card, routine: Plan, style: dict[str, Any], language: str, *, has_close_up: bool) -> Card:
     """Return a card with the pictures of its step: how it is done where there is one, and where it is."""
     from markupsafe import Markup
 
     step = routine.steps[card.number - 1]
-    picture = step_picture(step, routine.guide, style["style"], card.alternative)
+    picture = step_picture(step, routine.guide, style["style"], card.alternative, language)
     close_up = Markup(_close_up(routine, card.number, style)) if has_close_up else ""
     return card._replace(picture=picture, close_up=close_up)
 

@@ -160,7 +160,7 @@ def _group(section: Section, guide: Guide, language: str) -> Section:
 
 
 def _picture(step: Step, guide: Guide, language: str) -> Any:
-    return step_picture(step, guide, "colour", card_of(0, step, guide, language).alternative)
+    return step_picture(step, guide, "colour", card_of(0, step, guide, language).alternative, language)
 
 
 def _first_steps(guide: Guide) -> Plan | None:

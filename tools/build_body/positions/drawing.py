@@ -19,6 +19,8 @@ MARGIN = 4.0
 EDGE = 0.012
 AROUND_TARGET = 6.0
 DOT = 1.3
+# The least width of a picture without a lens, as a share of its height.
+NARROWEST = 0.75
 
 
 def draw(figure: Figure, scene: Scene, chart: Chart | None = None) -> Art:
@@ -39,7 +41,10 @@ def draw(figure: Figure, scene: Scene, chart: Chart | None = None) -> Art:
 def draw_posture(figure: Figure, scene: Scene) -> Art:
     """Return the drawing of a scene that touches no place: no lens and no mark."""
     art = _placed(figure, scene, frame(scene))
-    art.box = _around(art)
+    x0, y0, x1, y1 = _around(art)
+    # Somebody who stands would get a picture higher than the room that a page has beside a text.
+    more = max(NARROWEST * (y1 - y0) - (x1 - x0), 0) / 2
+    art.box = (x0 - more, y0, x1 + more, y1)
     return art
 
 
