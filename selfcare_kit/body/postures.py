@@ -30,6 +30,8 @@ BY_FACING = {
 BY_POSITION = {"chair_sitting": "chair", "lying_on_back": "on_back", "standing_foot": "wall_hand"}
 # The other knee presses lying only: sitting, the thigh would have to be lifted to the chest.
 BY_KNEE = {"lying_on_back": "calf_on_knee"}
+# What a hand holds works at a wall or on the floor however the body stands or lies.
+BY_HAND = ("knobbed_tool", "supported_fingers", "scraping_tool", "long_handle")
 # Postures in which left and right differ.
 ONE_SIDED = ("wall_side", "on_side", "wall_hand", "calf_on_knee")
 # Skin that faces up or down more than this faces neither wall nor floor.
@@ -161,9 +163,17 @@ class PosturePicture(PathPicture):
 
 
 def picture_of_way(
-    point: str, *, side: str, position: str, tool: str, mode: str, guide: Guide, style: str, language: str
+    point: str,
+    *,
+    side: str,
+    position: str | None = None,
+    tool: str | None = None,
+    mode: str | None = None,
+    guide: Guide | None = None,
+    style: str = "colour",
+    language: str = "",
 ) -> PositionPicture | PosturePicture | None:
-    """Return the picture of a point's way: the exact one, else that of the posture, else None."""
+    """Return the picture of how a point is worked: the exact one, else that of the posture alone, else None."""
     way: dict[str, Any] = {"position": position, "tool": tool, "guide": guide}
     look: dict[str, Any] = {"side": side, "style": style, "language": language}
     if PositionPicture.exists(point, **way):
@@ -180,6 +190,8 @@ def posture_of(guide: Guide, point: str, position: str, tool: str) -> str:
     if tool == "opposite_knee":
         return BY_KNEE.get(position, "")
     if position in BY_FACING:
+        if tool in BY_HAND:
+            return ""
         return _by_facing(guide, point, BY_FACING[position])
     return BY_POSITION.get(position, "")
 
@@ -191,7 +203,7 @@ def _is_of_the_kit(guide: Guide, position: str) -> bool:
 
 
 def _by_facing(guide: Guide, point: str, ranges: tuple[tuple[str, int, int], ...]) -> str:
-    x, y, z = places_of(guide).of(point)[0].normals[0]
+    x, _, z = places_of(guide).of(point)[0].normals[0]
     if hypot(x, z) < LEVEL:
         return ""
     aside = degrees(atan2(x, -z))

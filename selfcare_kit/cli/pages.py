@@ -19,7 +19,7 @@ from selfcare_kit.cli.group import (
 )
 
 if TYPE_CHECKING:
-    from selfcare_kit.body import Body, PositionPicture
+    from selfcare_kit.body import Body, PositionPicture, PosturePicture
     from selfcare_kit.guide.guide import Guide
 
 
@@ -54,14 +54,15 @@ def figure(guide_folder: Path | None, out: Path, **options: Any) -> None:
     click.echo(f"Wrote {writers[out.suffix.lower()](out)}")
 
 
-def _step(guide: Guide | None, options: dict[str, Any]) -> PositionPicture:
+def _step(guide: Guide | None, options: dict[str, Any]) -> PositionPicture | PosturePicture:
     from selfcare_kit.body import PositionPicture
+    from selfcare_kit.body.postures import picture_of_way
 
     if not options["side"]:
         raise click.UsageError("--step needs --side left or --side right, got none; no side is guessed.")
-    return PositionPicture(
-        options["step"], side=options["side"], position=options["position"], tool=options["tool"], guide=guide
-    )
+    way = {name: options[name] for name in ("side", "position", "tool")}
+    # Where there is no picture at all, the error of the exact one says why.
+    return picture_of_way(options["step"], guide=guide, **way) or PositionPicture(options["step"], guide=guide, **way)
 
 
 def _body(guide: Guide | None, options: dict[str, Any]) -> Body:

@@ -35,8 +35,8 @@ STEP_LETTERS, RULE_LETTERS, HELP_LETTERS, SMALL_LETTERS = 0.535, 0.52, 0.64, 0.6
 # Widths of a card that hold no text, in mm.
 PICTURE = 24.5
 AROUND_TEXT = 5.2
-# In lines: the heading of a card with its margins, a picture, a figure with its caption.
-HEADING, PICTURE_LINES, CAPTION, FIGURE, FIGURE_CLOSE = 2.0, 6.3, 2.0, 15.0, 12.0
+# In lines: the heading of a card with its margins, a picture, a picture's caption, a figure with its caption.
+HEADING, PICTURE_LINES, CAPTION, FIGURE, FIGURE_CLOSE = 2.0, 6.3, 1.1, 15.0, 12.0
 DIARY, DIARY_WITH_PAIN, PROGRESS_ROW = 3.0, 5.2, 1.7
 SMALL = 0.87
 

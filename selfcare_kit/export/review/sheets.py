@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.body.positions import PositionPicture
-from selfcare_kit.errors import SelfcareError
+from selfcare_kit.body.postures import PosturePicture, picture_of_way
 from selfcare_kit.export.review.boxes import Box, reading_seconds
 from selfcare_kit.export.review.construction import Figure, figures_of
 from selfcare_kit.export.review.landmark_words import Finding, finding_of
@@ -248,14 +247,12 @@ def _cares(guide: Guide, point: Point) -> Iterator[str]:
 
 
 def _pictures(guide: Guide, point: Point) -> tuple[Figure, ...]:
-    """Return the picture of how a point is worked; none where there is no exact one."""
-    if point.show_only:
+    """Return the picture of how a point is worked, or of its posture alone; none where there is neither."""
+    picture = picture_of_way(point.id, side="left", guide=guide)
+    if picture is None:
         return ()
-    try:
-        picture: Any = PositionPicture(point.id, side="left", guide=guide)
-    except SelfcareError:
-        return ()
-    return (Figure(str(picture.to_svg()), guide.records.positions[picture.position].label),)
+    only = f" ({picture.caption.lower()})" if isinstance(picture, PosturePicture) else ""
+    return (Figure(str(picture.to_svg()), guide.records.positions[picture.position].label + only),)
 
 
 def entry(

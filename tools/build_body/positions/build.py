@@ -91,9 +91,8 @@ def build(figure: Figure, out: Path, only: list[str], folder: Path | None, tell=
         _source(name)
     wrong = []
     out.mkdir(parents=True, exist_ok=True)
-    made = _outcomes(
-        [each for each in picked if isinstance(each, Way)], jobs, figure=figure, spots=spots, folder=folder
-    )
+    picked_ways = [each for each in picked if isinstance(each, Way)]
+    made = _outcomes(picked_ways, jobs, figure=figure, spots=spots, folder=folder)
     for id, group in groupby(made, key=lambda outcome: outcome.way.point.id):
         outcomes = []
         for outcome in group:

@@ -20,7 +20,7 @@ EDGE = 0.012
 AROUND_TARGET = 6.0
 DOT = 1.3
 # The least width of a picture without a lens, as a share of its height.
-NARROWEST = 0.75
+NARROWEST = 0.85
 
 
 def draw(figure: Figure, scene: Scene, chart: Chart | None = None) -> Art:

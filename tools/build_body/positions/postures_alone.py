@@ -1,4 +1,4 @@
-"""Postures alone, for guides whose points have no pictures: no ball, no tool and no mark, so that no place is claimed."""
+"""Postures alone, for points without pictures: no ball, no tool and no mark, so that no place is claimed."""
 
 from __future__ import annotations
 
