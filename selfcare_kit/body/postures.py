@@ -192,7 +192,7 @@ def posture_of(guide: Guide, point: str, position: str, tool: str) -> str:
     if position in BY_FACING:
         if tool in BY_HAND:
             return ""
-        return _by_facing(guide, point, BY_FACING[position])
+        return facing_posture(guide, point, position)
     return BY_POSITION.get(position, "")
 
 
@@ -202,12 +202,13 @@ def _is_of_the_kit(guide: Guide, position: str) -> bool:
     return known is not None and known.posture == guide.records.positions[position].posture
 
 
-def _by_facing(guide: Guide, point: str, ranges: tuple[tuple[str, int, int], ...]) -> str:
+def facing_posture(guide: Guide, point: str, position: str) -> str:
+    """Return the posture that turns a point to the wall or the floor, empty where none that is drawn does."""
     x, _, z = places_of(guide).of(point)[0].normals[0]
     if hypot(x, z) < LEVEL:
         return ""
     aside = degrees(atan2(x, -z))
-    return next((posture for posture, low, high in ranges if low <= aside < high), "")
+    return next((posture for posture, low, high in BY_FACING[position] if low <= aside < high), "")
 
 
 @lru_cache(maxsize=16)

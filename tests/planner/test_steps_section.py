@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from small_guide import small_guide
+
+import selfcare_kit as kit
+from selfcare_kit.planner.visit import steps
 
 
 def rows(app):
@@ -53,6 +57,18 @@ def test_the_open_step_shows_the_picture_of_the_page(visit):
     row = visit.open_step(1)
     label = visit.planner.session.guide.point(visit.routine.steps[0].point).label
     assert [each.get("aria-label") for each in row.iter() if each.get("role") == "img"] == [label]
+
+
+def test_the_open_step_of_another_guide_shows_the_posture_and_says_that_it_is_no_more(app, tmp_path):
+    small = kit.load_guide(small_guide(tmp_path / "guide"))
+    other = type(app)(guide=small)
+    other.clear()
+    other.planner.session.do(steps.add, "high_1", "right")
+    row = other.open_step(1)
+    picture = kit.PosturePicture("high_1", side="right", guide=small)
+    assert [each.get("aria-label") for each in row.iter() if each.get("role") == "img"] == [picture.alt]
+    assert "matrix(-1" in other.page("steps").html
+    assert "Posture only" in words_of(row)
 
 
 def test_the_open_step_says_which_video_is_printed_beside_it(visit, tmp_path):

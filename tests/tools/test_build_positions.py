@@ -60,6 +60,15 @@ def catalogue():
         sys.path.remove(str(ROOT))
 
 
+@pytest.fixture(scope="module")
+def posture_pictures():
+    sys.path.insert(0, str(ROOT))
+    try:
+        return importlib.import_module("tools.build_body.positions.posture_pictures")
+    finally:
+        sys.path.remove(str(ROOT))
+
+
 @needs_tools
 def test_a_solver_gives_the_error_that_is_left(vectors):
     errors = iter([4.0, 1.0, 0.2, 0.05])
@@ -112,6 +121,19 @@ def test_a_picture_that_nothing_is_called_is_refused(catalogue):
         catalogue.chosen(found, ["tfl_1", "tfl_9"])
 
 
+@needs_tools
+def test_postures_alone_are_chosen_like_ways(catalogue, posture_pictures):
+    way = catalogue.Way(SimpleNamespace(id="tfl_1"), "wall_standing", "massage_ball", True)
+    postures = posture_pictures.all_postures()
+    assert catalogue.chosen([way, *postures], ["postures"]) == postures
+    assert [each.id for each in catalogue.chosen([way, *postures], ["postures/on_"])] == ["on_back", "on_side"]
+
+
+@needs_tools
+def test_every_posture_alone_that_is_built_is_kept(posture_pictures):
+    assert {each.id for each in posture_pictures.all_postures()} == {path.stem for path in DATA.glob("postures/*")}
+
+
 @pytest.mark.build
 @pytest.mark.slow
 @needs_tools
@@ -119,7 +141,7 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
     names = [f"{point}/{key}" for point, keys in SAMPLE.items() for key in keys]
     wheels = Path(tempfile.gettempdir()) / "selfcare_kit_wheels"
     command = [sys.executable, "-m", "tools.build_body.positions", "--out", str(tmp_path), "--wheels", str(wheels)]
-    command += ["--fresh", "--jobs", "2", "--only", *names]
+    command += ["--fresh", "--jobs", "2", "--only", "postures", *names]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if "SourceUnavailable" in done.stderr:
         pytest.skip(f"the mesh cannot be obtained: {done.stderr.strip().splitlines()[-1]}")
@@ -130,3 +152,7 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
         )
         for key in keys:
             assert json.dumps(built["pictures"][key]) == json.dumps(committed["pictures"][key])
+    kept = sorted(DATA.glob("postures/*.json"))
+    assert [path.name for path in kept] == sorted(path.name for path in tmp_path.glob("postures/*.json"))
+    for path in kept:
+        assert (tmp_path / "postures" / path.name).read_bytes() == path.read_bytes()

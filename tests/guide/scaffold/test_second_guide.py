@@ -118,5 +118,40 @@ def test_an_intake_sheet_asks_its_own_questions(second, tmp_path):
     assert "Is your back stiff each morning" not in page
 
 
+CARD = re.compile(r'<div class="picture">(<svg.*?</svg>)(?:<p class="caption">(.*?)</p>)?</div>', re.DOTALL)
+
+
+@pytest.mark.parametrize("variant", ["standard", "large", "detailed", "black_and_white", "no_figure"])
+def test_each_step_of_its_page_shows_the_posture_and_says_that_it_is_no_more(routine, second, variant):
+    style = "high_contrast" if variant == "black_and_white" else "colour"
+    cards = routine.to_html(variant=variant).split('<li class="card">')[1:]
+    assert len(cards) == len(routine.steps)
+    for step, card in zip(routine.steps, cards, strict=True):
+        way = {"side": step.side, "position": step.position, "tool": step.tool, "guide": second}
+        svg, caption = CARD.search(card).groups()
+        assert svg == kit.PosturePicture(step.point, style=style, **way).to_svg()
+        assert "The picture shows only the posture, not the sore spot." in svg
+        assert caption == "Posture only"
+
+
+def test_the_right_side_of_its_page_is_mirrored_and_the_left_is_not(second):
+    made = kit.Routine(guide=second, screening=kit.screen(guide=second))
+    page = made.add("soleus_1", side="left").add("gastrocnemius_1", side="right").to_html()
+    assert ["matrix(-1" in svg for svg, _ in CARD.findall(page)] == [False, True]
+
+
+def test_a_step_that_its_position_allows_no_picture_of_has_none(second):
+    made = kit.Routine(guide=second, screening=kit.screen(guide=second))
+    assert not CARD.findall(made.add("soleus_1", side="left", position="any").to_html())
+
+
+def test_its_pictures_are_those_of_its_review_pack(second, tmp_path):
+    from selfcare_kit.export.review.sheets import _pictures
+
+    (figure,) = _pictures(second, second.point("soleus_1"))
+    assert figure.caption == "Sitting on a chair (posture only)"
+    assert figure.svg == kit.PosturePicture("soleus_1", side="left", guide=second).to_svg()
+
+
 def test_a_search_finds_its_points(second):
     assert "soleus_1" in {point for match in kit.search("soleus", guide=second) for point in match.points}
