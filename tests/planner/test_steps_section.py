@@ -6,7 +6,6 @@ import pytest
 from small_guide import small_guide
 
 import selfcare_kit as kit
-from selfcare_kit.planner.visit import steps
 
 
 def rows(app):
@@ -63,7 +62,9 @@ def test_the_open_step_of_another_guide_shows_the_posture_and_says_that_it_is_no
     small = kit.load_guide(small_guide(tmp_path / "guide"))
     other = type(app)(guide=small)
     other.clear()
-    other.planner.session.do(steps.add, "high_1", "right")
+    other.tick("neck")
+    other.feel("right", "ache")
+    other.best()
     row = other.open_step(1)
     picture = kit.PosturePicture("high_1", side="right", guide=small)
     assert [each.get("aria-label") for each in row.iter() if each.get("role") == "img"] == [picture.alt]
