@@ -33,7 +33,7 @@ class PlaceFigure {
     this.closer.type = "button";
     this.closer.textContent = "Closer";
     this.closer.addEventListener("click", () => this.zoom());
-    made("small", "", bar).textContent = "Arrow keys: ½ cm, with Shift 5 cm";
+    made("small", "", bar).textContent = "Arrow keys move it; dots are landmarks";
     this.elsewhere = made("div", "selfcare-picker-elsewhere", el);
     this.svg.addEventListener("click", (event) => this.click(event));
     this.box.addEventListener("keydown", (event) => this.pressKey(event));
@@ -111,7 +111,7 @@ class PlaceFigure {
     };
     every(x, x + width, (at, isLarge) => {
       svgElement("path", { d: `M${at} ${y}v${height}`, class: isLarge ? "selfcare-is-large" : "" }, grid);
-      if (isLarge) svgElement("text", { x: at, y: y + 11 * pixel, "text-anchor": "middle" }, grid).textContent = at;
+      if (isLarge && at > x + 30 * pixel) svgElement("text", { x: at, y: y + 11 * pixel, "text-anchor": "middle" }, grid).textContent = at;
     });
     every(-y - height, -y, (at, isLarge) => {
       svgElement("path", { d: `M${x} ${-at}h${width}`, class: isLarge ? "selfcare-is-large" : "" }, grid);
