@@ -134,7 +134,7 @@ def test_the_place_is_seen_in_the_views_that_look_at_it(picked):
     assert {view for view, *_ in picked.figure["elsewhere"]} == {"back", "oblique", "inner"}
     sole = Hand("sole")
     sole.tell("spot", view="sole", x=11, y=8)
-    assert {view for view, *_ in sole.figure["elsewhere"]} == {"sole"}
+    assert {view for view, *_ in sole.figure["elsewhere"]} == {"sole", "inner"}
 
 
 def test_another_view_shows_the_same_place_and_says_when_it_looks_at_the_other_side(picked):
@@ -171,7 +171,7 @@ def test_the_answers_make_a_guide_that_passes(picked, tmp_path):
 
 def test_a_row_has_the_columns_of_the_table(picked):
     row = picked.picker.row("soleus_1")
-    assert list(row) == list(kit.load_guide().typed_rows("places")[0])
+    assert ",".join(row) == (kit.load_guide().folder / "places.csv").read_text("utf-8").splitlines()[0]
     assert (row["id"], row["surface"]) == ("soleus_1", "back")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 from selfcare_kit.body.geometry.paths import XY
@@ -60,6 +61,8 @@ class Picking:
 
 def pick(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
     """Pick the place at a spot of a view; beside the body the spot is kept without a place."""
+    if not (isfinite(x) and isfinite(y)):
+        raise InvalidValueError(f"a spot must be two numbers of cm, got {x}, {y}; click the figure.")
     spot = (round(x, 1), round(y, 1))
     try:
         picked = grid.at(*spot)

@@ -171,7 +171,8 @@ class PlaceFigure {
 
   // Shows the spot at once; what belongs to the one before waits for the answer.
   moveTo(x, y) {
-    this.spot = [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
+    const [x0, y0, x1, y1] = this.drawing.box;
+    this.spot = [clamp(x, x0, x1), clamp(y, y0, y1)].map((each) => Math.round(each * 10) / 10);
     this.paint({ place: this.spot, landmarks: this.figure.landmarks });
     this.channel.send({ do: "spot", view: this.figure.view, x: this.spot[0], y: this.spot[1] });
   }
