@@ -74,7 +74,7 @@ def test_a_place_is_picked_by_mouse_told_copied_and_seen_from_all_sides(visit):
     visit.app.get_by_text("Copied.").wait_for()
     assert visit.page.evaluate("navigator.clipboard.readText()").startswith(f"point_1,,,{start},")
     assert violations(visit.page, ".selfcare-picker") == []
-    visit.app.get_by_text("Side", exact=True).click()
+    visit.app.get_by_role("radio", name="Side", exact=True).check()
     visit.settle()
     assert visit.app.locator(".selfcare-picker-figure .selfcare-is-behind").count() == 1
     assert "other side" in visit.where.inner_text()
