@@ -18,8 +18,7 @@ const made = (name, className, parent) => {
 };
 
 class PlaceFigure {
-  constructor({ model, el, pane }) {
-    this.pane = pane;
+  constructor({ model, el }) {
     this.isCloser = false;
     this.channel = openChannel(model, (...message) => this.receive(...message));
     this.defs = svgElement("svg", { width: 0, height: 0, "aria-hidden": "true", class: "selfcare-picker-shapes" }, el);
@@ -115,7 +114,7 @@ class PlaceFigure {
     });
     every(-y - height, -y, (at, isLarge) => {
       svgElement("path", { d: `M${x} ${-at}h${width}`, class: isLarge ? "selfcare-is-large" : "" }, grid);
-      if (isLarge) svgElement("text", { x: x + 2 * pixel, y: -at - 2 * pixel }, grid).textContent = at;
+      if (isLarge && at < -y - 13 * pixel) svgElement("text", { x: x + 2 * pixel, y: -at - 2 * pixel }, grid).textContent = at;
     });
     for (const [letter, [lx, ly]] of Object.entries(this.drawing.letters)) {
       svgElement("text", { x: lx, y: -ly, "text-anchor": "middle", class: "selfcare-picker-side", "font-size": 18 * pixel }, grid).textContent = letter;
@@ -224,7 +223,7 @@ function render({ model, el }) {
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", "Place picker");
   const pane = document.createElement("div");
-  const figure = new PlaceFigure({ model, el, pane });
+  const figure = new PlaceFigure({ model, el });
   el.append(pane);
   const opened = openPane({ model, el: pane });
   el.addEventListener("focusin", mark);
