@@ -7,6 +7,8 @@ LOWEST := .venv-lowest
 HUB ?= .venv-hub
 HUB_PYTHON ?= /usr/bin/python3
 FOLDER ?= .
+# The notebooks whose outputs are kept and compared.
+KEPT := notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb notebooks/04_make_a_guide.ipynb
 
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -39,7 +41,7 @@ test: check
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -p no:nbval -m alone tests
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default \
-	  notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb
+	  $(KEPT)
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
 
 # The same tests, but for browsers, notebooks and the figure's making, with the oldest versions that pyproject.toml allows.
@@ -90,8 +92,8 @@ figure-check: $(VENV)/.ready-figure
 # Runs the notebooks whose outputs are kept and compared, and stores what they show.
 notebooks: $(VENV)/.ready-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False \
-	  notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb
+	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False $(KEPT)
+	$(BIN)/python -m tools.notebooks $(KEPT)
 
 # Makes the pictures of the README and of docs/gallery.md; the gallery's are those the notebooks show. Needs Chromium
 # and pdftoppm.

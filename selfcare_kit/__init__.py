@@ -40,12 +40,12 @@ _HOMES = {
     "Score": "selfcare_kit.model.outcome",
     "batch": "selfcare_kit.batches.run",
     "Body": "selfcare_kit.body",
-    "PlacePicker": "selfcare_kit.body",
     "PositionPicture": "selfcare_kit.body",
     "PosturePicture": "selfcare_kit.body",
     "locate": "selfcare_kit.body",
     "atlas": "selfcare_kit.body",
     "Planner": "selfcare_kit.planner.planner",
+    "PlacePicker": "selfcare_kit.planner.picking.place_picker",
     "ScreeningRequired": "selfcare_kit.errors",
     "SelfcareError": "selfcare_kit.errors",
 }
@@ -93,7 +93,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from selfcare_kit.batches.run import batch
-    from selfcare_kit.body import Body, PlacePicker, PositionPicture, PosturePicture, atlas, locate
+    from selfcare_kit.body import Body, PositionPicture, PosturePicture, atlas, locate
     from selfcare_kit.check.check import check_guide
     from selfcare_kit.check.new_guide import new_guide
     from selfcare_kit.clinics.profile import Clinic, clinic, read_clinic
@@ -110,6 +110,7 @@ if TYPE_CHECKING:
     from selfcare_kit.plan.sentence.sentence import read_sentence
     from selfcare_kit.plan.suggest.suggestions import suggest
     from selfcare_kit.plan.templates import templates
+    from selfcare_kit.planner.picking.place_picker import PlacePicker
     from selfcare_kit.planner.planner import Planner
     from selfcare_kit.routine import Routine, read_routine, template
     from selfcare_kit.safety.questions import questions

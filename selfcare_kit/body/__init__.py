@@ -12,17 +12,15 @@ _HOMES = {
     "atlas": "selfcare_kit.body.place.atlas",
     "Body": "selfcare_kit.body.figure",
     "Plate": "selfcare_kit.body.plate",
-    "PlacePicker": "selfcare_kit.body.picker",
     "PositionPicture": "selfcare_kit.body.positions",
     "PosturePicture": "selfcare_kit.body.postures",
     "locate": "selfcare_kit.body.place.places",
 }
 
-__all__ = ["Body", "PlacePicker", "Plate", "PositionPicture", "PosturePicture", "atlas", "locate"]
+__all__ = ["Body", "Plate", "PositionPicture", "PosturePicture", "atlas", "locate"]
 
 if TYPE_CHECKING:
     from selfcare_kit.body.figure import Body
-    from selfcare_kit.body.picker import PlacePicker
     from selfcare_kit.body.place.atlas import atlas
     from selfcare_kit.body.place.places import locate
     from selfcare_kit.body.plate import Plate

@@ -1,12 +1,13 @@
-"""`PlacePicker`: a spot on the drawing becomes a place told by landmarks, as a guide's tables hold it."""
+"""`ViewGrid`: a spot on the drawing becomes a place told by landmarks, as a guide's tables hold it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from selfcare_kit.body.draw.grid import grid_svg
+from selfcare_kit.body.geometry.paths import XY
 from selfcare_kit.body.place.atlas import XYZ, atlas
 from selfcare_kit.body.place.depths import depths
 from selfcare_kit.body.place.places import places_of
@@ -65,10 +66,8 @@ class PickedPlace(NamedTuple):
         return ", ".join([f"{rule.fraction:.0%} from {rule.from_landmark} to {rule.to_landmark}", *moved])
 
 
-class PlacePicker:
+class ViewGrid:
     """A view of the body with a grid of centimeters; a spot on it becomes a place told by landmarks.
-
-    In a notebook it shows itself. Read a spot from the grid and ask for it with `at`.
 
     Parameters
     ----------
@@ -79,7 +78,7 @@ class PlacePicker:
 
     Examples
     --------
-    >>> picked = PlacePicker("back").at(-10.4, 25.4)
+    >>> picked = ViewGrid("back").at(-10.4, 25.4)
     >>> picked.area, picked.surface, len(picked.rules)
     ('calf_back', 'back', 3)
     >>> picked.between("popliteal_crease", "malleolus_level_back").answers["fraction"]
@@ -90,10 +89,10 @@ class PlacePicker:
         self._view = atlas().view(view)
         self.view = self._view.name
         body = {id: each.xyz for id, each in atlas().landmark_values.items()}
-        self._landmarks = places_of(guide).landmarks if guide else body
+        self.landmarks: Mapping[str, XYZ] = places_of(guide).landmarks if guide else body
 
     def __repr__(self) -> str:
-        return f"PlacePicker({self.view!r})"
+        return f"ViewGrid({self.view!r})"
 
     def to_svg(self, picked: PickedPlace | None = None) -> str:
         """Return the view with its grid as SVG, with a picked place marked."""
@@ -104,17 +103,36 @@ class PlacePicker:
     def landmarks_svg(self) -> str:
         """Return the view with its grid and the landmarks it looks at; each has its name when it is pointed at."""
         names = {id: each.label for id, each in atlas().landmark_values.items()}
-        marks = []
-        for id, xyz in self._landmarks.items():
-            x, y = self._view.project(xyz)
-            skin = depths().skin_at(self._view, x, y)
-            depth = self._view.facing(tuple(a - b for a, b in zip(skin, xyz, strict=True))) if skin else MAX_DEPTH + 1
-            if id not in HIDDEN and abs(depth) <= MAX_DEPTH:
-                marks.append((x, y, f"{id}: {names.get(id, id)}"))
-        return grid_svg(self._view, marks)
+        return grid_svg(
+            self._view, [(x, y, f"{id}: {names.get(id, id)}") for id, (x, y) in self.seen_landmarks.items()]
+        )
 
-    def _repr_svg_(self) -> str:
-        return self.to_svg()
+    @cached_property
+    def seen_landmarks(self) -> dict[str, XY]:
+        """Where the view shows the landmarks that it looks at and a hand can feel, by id."""
+        found = {id: self.seen(xyz) for id, xyz in self.landmarks.items() if id not in HIDDEN}
+        return {id: spot for id, spot in found.items() if spot}
+
+    def project(self, xyz: XYZ) -> XY:
+        """Return where a place of the client's left is in the view, seen or not."""
+        return self._view.project(xyz)
+
+    def seen(self, xyz: XYZ, within: float = MAX_DEPTH) -> XY | None:
+        """Return where the view shows a place of the client's left; None if it lies on another side of the body.
+
+        Parameters
+        ----------
+        xyz : tuple of float
+            The place, in cm.
+        within : float, default=4.0
+            How far from the skin of the view it may lie, in cm.
+        """
+        x, y = self._view.project(xyz)
+        skin = depths().skin_at(self._view, x, y)
+        if skin is None:
+            return None
+        depth = self._view.facing((skin[0] - xyz[0], skin[1] - xyz[1], skin[2] - xyz[2]))
+        return (x, y) if abs(depth) <= within else None
 
     def at(self, x: float, y: float) -> PickedPlace:
         """Return the place on the skin at a spot of the view.
@@ -144,8 +162,8 @@ class PlacePicker:
         if found[0] < 0:
             found, normal = (-found[0], found[1], found[2]), (-normal[0], normal[1], normal[2])
         surface, area = surface_at(normal, found), self._view.area_at(x, y)
-        rules = propose_rules(self._landmarks, found, surface, lines=_measured_lines())
-        return PickedPlace(found, surface, area[0] if area else "", rules, self._landmarks)
+        rules = propose_rules(self.landmarks, found, surface, lines=_measured_lines())
+        return PickedPlace(found, surface, area[0] if area else "", rules, self.landmarks)
 
 
 @lru_cache(maxsize=1)
@@ -158,8 +176,8 @@ def _measured_lines() -> frozenset[frozenset[str]]:
 
 def grid_page() -> str:
     """Return all views with their grids and landmarks as an HTML page."""
-    pickers = [PlacePicker(name) for name in atlas().views]
-    figures = "".join(f"<h2>{picker.view}</h2>{picker.landmarks_svg()}" for picker in pickers)
+    grids = [ViewGrid(name) for name in atlas().views]
+    figures = "".join(f"<h2>{grid.view}</h2>{grid.landmarks_svg()}" for grid in grids)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Where on the body</title><style>'
         "body{font-family:Arial,sans-serif;margin:1.5em}svg{max-width:100%;height:auto}</style></head><body>"

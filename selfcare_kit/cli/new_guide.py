@@ -170,12 +170,12 @@ class _Session:
 
     def _at_a_spot(self, typed: str) -> Draft:
         """Return the answers for a place that was read from the grid, by the rule that is chosen."""
-        from selfcare_kit.body.picker import PlacePicker
+        from selfcare_kit.body.picker import ViewGrid
 
         view, *spot = typed.replace("\N{MINUS SIGN}", "-").split()
         try:
             x, y = (float(number.replace(",", ".")) for number in spot)
-            picked = PlacePicker(view).at(x, y)
+            picked = ViewGrid(view).at(x, y)
         except SelfcareError as error:
             raise click.UsageError(str(error)) from None
         except ValueError:

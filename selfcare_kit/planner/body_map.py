@@ -25,7 +25,7 @@ from selfcare_kit.planner.visit.words import NOTHING_HIGHLIGHTED, SHOWN_PAIN
 class BodyMapWidget(Channel):
     """The widget of the figure; the class `BodyMapView` in `scripts/body_map.js` is its view."""
 
-    _esm = joined_scripts("channel.js", "regions.js", "body_map.js")
+    _esm = joined_scripts("channel.js", "regions.js", "svg.js", "body_map.js")
 
     def __init__(self, chart: Chart, **traits: Any) -> None:
         super().__init__(**traits)

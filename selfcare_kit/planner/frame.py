@@ -21,7 +21,9 @@ STYLES = ("base", "layout", "where", "stages", "steps", "narrow")
 class Frame(Channel):
     """An invisible widget, the first in the planner's box; `scripts/frame.js` is its view."""
 
-    _esm = "".join((SCRIPT_NAME, joined_scripts("shared.js"), PANE_SCRIPT, OFFER, joined_scripts("frame.js")))
+    _esm = "".join(
+        (SCRIPT_NAME, joined_scripts("shared.js"), PANE_SCRIPT, OFFER, joined_scripts("guard.js", "frame.js"))
+    )
     _css = "\n".join((FOLDER / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES)
 
     def __init__(self, **traits: Any) -> None:

@@ -52,6 +52,19 @@ def test_a_compared_notebook_was_run_in_order_and_holds_its_outputs(path):
 
 
 @pytest.mark.parametrize("path", STRICT, ids=lambda path: path.stem)
+def test_a_compared_notebook_is_one_that_make_runs(path):
+    assert (
+        f"notebooks/{path.name}" in (FOLDER.parent / "Makefile").read_text("utf-8").split("KEPT := ")[1].split("\n")[0]
+    )
+
+
+@pytest.mark.parametrize("path", STRICT, ids=lambda path: path.stem)
+def test_a_compared_notebook_keeps_pictures_and_no_widget_that_needs_a_kernel(path):
+    kinds = {kind for cell in code_cells(path) for output in cell.outputs for kind in output.get("data", {})}
+    assert "application/vnd.jupyter.widget-view+json" not in kinds
+
+
+@pytest.mark.parametrize("path", STRICT, ids=lambda path: path.stem)
 def test_a_compared_notebook_shows_more_text_than_it_hides(path):
     ignored = [cell for cell in code_cells(path) if "nbval-ignore-output" in cell.metadata.get("tags", [])]
     assert len(ignored) < len(code_cells(path)) / 2

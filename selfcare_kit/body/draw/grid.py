@@ -32,7 +32,8 @@ def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = ()) -> str:
     ]
     for x in range(ceil(x0 / small) * small, floor(x1) + 1, small):
         parts.append(_line(x, -y1, x, -y0, is_strong=x % large == 0, size=size))
-        if x % large == 0:
+        # The numbers of the heights stand at the left.
+        if x % large == 0 and x > x0 + 2 * size:
             parts.append(f'<text x="{x:g}" y="{-y1 + size:g}" text-anchor="middle" fill="#22292f">{x}</text>')
     for y in range(ceil(y0 / small) * small, floor(y1) + 1, small):
         parts.append(_line(x0, -y, x1, -y, is_strong=y % large == 0, size=size))

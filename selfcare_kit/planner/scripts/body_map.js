@@ -1,15 +1,6 @@
 // The view of the body figure: each region is a checkbox, for a pointer, for keys and for a screen reader. A click shows
 // at once; numbers and pain zones come with the kernel's answer.
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function svgElement(name, attributes, parent) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  parent.append(made);
-  return made;
-}
-
 // Puts what can be clicked, and the fading edge and the letters above it, into a picture of its own above the other: a click then makes
 // the browser lay out and paint only that. The dashed lines between regions stay where they are: they take long to paint.
 function splitOff(picture) {
@@ -30,13 +21,6 @@ function splitOff(picture) {
   above.append(...picture.querySelectorAll(".fade, .letters, .titles"));
   picture.after(above);
   return above;
-}
-
-const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
-
-async function decompress(buffer) {
-  const stream = new Blob([buffer]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(stream).text());
 }
 
 class BodyMapView {

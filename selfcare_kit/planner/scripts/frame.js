@@ -1,7 +1,5 @@
-// Lab listens for shortcuts on the document while a key event bubbles, so stopping it at the planner's box is enough. The
-// attribute is for listeners in the capture phase, which look for it on the focused element only.
+// The view of the frame: keys, height, and whether the kernel still answers.
 
-const ATTRIBUTE = "data-lm-suppress-shortcuts";
 const PING = 5000;
 // A kernel that makes a file answers later than this only if something is wrong.
 const LATE = 15000;
@@ -19,13 +17,7 @@ const KEYS = [
 // The page's own memory, which outlives a kernel, but not the page: the steps that are in no file yet.
 const kept = (globalThis.selfcareKept ??= { record: null, words: "" });
 
-// Saving the notebook may go through, or the browser would offer to save the page instead.
-const isSave = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s";
 const isTyping = (target) => target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
-
-function mark(event) {
-  if (event.target instanceof Element) event.target.setAttribute(ATTRIBUTE, "true");
-}
 
 function nameOf(event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

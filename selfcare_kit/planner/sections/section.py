@@ -75,7 +75,7 @@ class Section(Part):
         focus, self.focus = self.focus, ""
         values = {**self.values(), "notice": self.notice, "is_refused": self.is_refused}
         if values != self._values:
-            self._values, self._html = values, _environment().get_template(self.template).render(values)
+            self._values, self._html = values, filled(self.template, values)
         self.widget.show(self._html, focus)
 
 
@@ -102,6 +102,11 @@ def day_of(event: Event) -> datetime.date | None:
         return datetime.date.fromisoformat(text_of(event, "day"))
     except ValueError:
         return None
+
+
+def filled(template: str, values: dict[str, Any]) -> str:
+    """Return a template of `templates/` with values filled in, escaped."""
+    return _environment().get_template(template).render(values)
 
 
 @lru_cache(maxsize=1)

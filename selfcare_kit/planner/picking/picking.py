@@ -1,0 +1,175 @@
+"""What is picked, as plain values: a spot of a view, the place on the skin there, and the rule that tells it.
+
+No widget is known here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any
+
+from selfcare_kit.body.geometry.paths import XY
+from selfcare_kit.body.picker import PickedPlace, ViewGrid
+from selfcare_kit.body.place.atlas import XYZ
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.body.place.propose import PlaceRule
+from selfcare_kit.body.place.rules import apply_rule
+from selfcare_kit.errors import InvalidValueError, check_choice
+from selfcare_kit.export.review.landmark_words import Finding, finding_of
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.records import PlaceOfPoint
+from selfcare_kit.guide.schema import tables
+
+OWN = "own"
+# A place so far from the skin of another view, in cm, is on the other side of a limb.
+ON_SKIN = 1.5
+
+
+@dataclass(frozen=True)
+class Picking:
+    """A view, the spot that was chosen in it, the place there, and which of its rules is meant.
+
+    `chosen` is the number of a proposal, such as "1", or "own" for the rule by the landmarks in `own`. Beside the body
+    there is a spot, and no place.
+    """
+
+    view: str
+    spot: XY | None = None
+    picked: PickedPlace | None = None
+    chosen: str = "1"
+    own: tuple[str, str] = ("", "")
+
+    @property
+    def rule(self) -> PlaceRule | None:
+        """The rule that is meant; None before a place is picked, or its first landmark is chosen."""
+        if self.picked is None:
+            return None
+        if self.chosen == OWN:
+            return self.picked.between(*self.own) if self.own[0] else None
+        return self.picked.rules[int(self.chosen) - 1]
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """What `kit.new_guide` wants to know of the place, its area included; empty without a rule."""
+        if self.rule is None or self.picked is None:
+            return {}
+        return {**self.rule.answers, **({"area": self.picked.area} if self.picked.area else {})}
+
+
+def pick(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
+    """Pick the place at a spot of a view; beside the body the spot is kept without a place."""
+    if not (isfinite(x) and isfinite(y)):
+        raise InvalidValueError(f"a spot must be two numbers of cm, got {x}, {y}; click the figure.")
+    spot = (round(x, 1), round(y, 1))
+    try:
+        picked = grid.at(*spot)
+    except InvalidValueError:
+        return replace(picking, view=grid.view, spot=spot, picked=None)
+    is_there = picking.chosen == OWN or int(picking.chosen) <= len(picked.rules)
+    chosen = picking.chosen if is_there else "1" if picked.rules else OWN
+    return replace(picking, view=grid.view, spot=spot, picked=picked, chosen=chosen)
+
+
+def choose(picking: Picking, number: str) -> Picking:
+    """Choose a proposal by its number, or one's own landmarks, which begin as those of the rule chosen before."""
+    count = len(picking.picked.rules) if picking.picked else 0
+    check_choice("rule", number, (*(str(each + 1) for each in range(count)), OWN))
+    own = picking.own
+    if number == OWN and not own[0] and picking.rule:
+        own = (picking.rule.from_landmark, picking.rule.to_landmark)
+    return replace(picking, chosen=number, own=own)
+
+
+def use_landmark(picking: Picking, end: str, id: str) -> Picking:
+    """Tell the place by a landmark of one's own choice: `end` is "from" or "to", which may be empty."""
+    own = (id, picking.own[1]) if check_choice("end", end, ("from", "to")) == "from" else (picking.own[0], id)
+    if picking.picked and own[0]:
+        picking.picked.between(*own)
+    return replace(picking, chosen=OWN, own=own)
+
+
+def turn_to(picking: Picking, grid: ViewGrid) -> Picking:
+    """Look from another view; the place stays, and its spot is where that view has it."""
+    spot = None
+    if picking.picked is not None:
+        x, y = grid.project(picking.picked.xyz)
+        spot = (round(x, 1), round(y, 1))
+    return replace(picking, view=grid.view, spot=spot)
+
+
+def row_of(rule: PlaceRule, id: str) -> dict[str, str]:
+    """Return a rule as a row of `places.csv`; what is empty means the usual.
+
+    Examples
+    --------
+    >>> row_of(PlaceRule("psis", "asis", 0.5, 0.0, -1.5, 0.0, "back"), "gmed_9")["offset_up"]
+    '-1.5'
+    """
+    told = {
+        "id": id, "from_landmark": rule.from_landmark, "to_landmark": rule.to_landmark, "surface": rule.surface,
+        "fraction": f"{rule.fraction:g}" if rule.to_landmark else "",
+        **{f"offset_{name}": f"{value:g}" if value else "" for name, value in _offsets(rule).items()},
+    }  # fmt: skip
+    return {name: told.get(name, "") for name in tables()["places"].names}
+
+
+def toml_of(answers: Mapping[str, object]) -> str:
+    """Return answers as lines of a file of answers.
+
+    Examples
+    --------
+    >>> print(toml_of({"from_landmark": "psis", "up": -1.5}))
+    from_landmark = "psis"
+    up = -1.5
+    """
+    return "\n".join(f"{name} = {json.dumps(value)}" for name, value in answers.items())
+
+
+def words_of(rule: PlaceRule, guide: Guide) -> Finding:
+    """Return how a hand finds the place of a rule; A and B are the landmarks on the figure."""
+    found = finding_of(_record(rule), rule.surface, places_of(guide), guide)
+    sentence = found.sentence.replace("**", "")
+    return found._replace(sentence=sentence[:1].upper() + sentence[1:])
+
+
+def place_of(rule: PlaceRule, landmarks: Mapping[str, XYZ]) -> XYZ:
+    """Return the place that a rule leads to."""
+    return apply_rule(_record(rule), landmarks, {"cm": 1.0})
+
+
+def figure_of(picking: Picking, grids: Mapping[str, ViewGrid]) -> dict[str, Any]:
+    """Return what the figure shows, in cm of each view: the spot, the construction of its rule, the place elsewhere."""
+    grid, rule = grids[picking.view], picking.rule
+    figure: dict[str, Any] = {
+        "view": picking.view, "spot": picking.spot, "place": None, "foot": None, "seen": True, "line": [],
+        "elsewhere": [],
+        "landmarks": [[id, *spot] for id, spot in grid.seen_landmarks.items()],
+    }  # fmt: skip
+    if picking.picked is None:
+        return figure
+    xyz = place_of(rule, grid.landmarks) if rule else picking.picked.xyz
+    figure["place"] = grid.project(xyz)
+    figure["seen"] = grid.seen(picking.picked.xyz, ON_SKIN) is not None
+    if rule:
+        ends = [grid.landmarks[id] for id in (rule.from_landmark, rule.to_landmark) if id]
+        figure["line"] = [grid.project(end) for end in ends]
+        bare = rule._replace(lateral=0.0, up=0.0, front=0.0)
+        figure["foot"] = grid.project(place_of(bare, grid.landmarks))
+    figure["elsewhere"] = [
+        [name, *other.project(xyz)] for name, other in grids.items() if other.seen(picking.picked.xyz, ON_SKIN)
+    ]
+    return figure
+
+
+def _offsets(rule: PlaceRule) -> dict[str, float]:
+    return {"lateral": rule.lateral, "up": rule.up, "front": rule.front}
+
+
+def _record(rule: PlaceRule) -> PlaceOfPoint:
+    return PlaceOfPoint(
+        id="", from_landmark=rule.from_landmark, to_landmark=rule.to_landmark, fraction=rule.fraction,
+        offset_unit="cm", surface=rule.surface, **{f"offset_{name}": each for name, each in _offsets(rule).items()},
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""The words beside the figure of a place picker: where the spot lies, its rules, and landmarks to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import dist
+from typing import Any
+
+from selfcare_kit.body.place.atlas import XYZ, atlas
+from selfcare_kit.body.place.propose import HIDDEN
+from selfcare_kit.export.review.landmark_words import landmark_labels
+from selfcare_kit.guide.guide import Guide
+from selfcare_kit.planner.picking.picking import OWN, Picking, words_of
+
+VIEWS = {
+    "front": "Front", "back": "Back", "side": "Side", "oblique": "Oblique", "inner": "Inner leg", "sole": "Sole",
+    "foot_top": "Top of foot",
+}  # fmt: skip
+SURFACES = {
+    "front": "front of the body", "back": "back of the body", "side": "outer side", "inner": "inner side",
+    "sole": "sole", "foot_top": "top of the foot",
+}  # fmt: skip
+NOTHING = "Click the body where the place is, or press an arrow key on it."
+
+
+def values_of(picking: Picking, guide: Guide, landmarks: Mapping[str, XYZ], *, is_seen: bool) -> dict[str, Any]:
+    """Return the values of the template `picker.html`; `is_seen` says whether the view shows the place."""
+    picked = picking.picked
+    rules = [words_of(rule, guide) for rule in picked.rules] if picked else []
+    own = words_of(picking.rule, guide) if picking.rule and picking.chosen == OWN else None
+    where = _where(picking, is_seen=is_seen)
+    return {
+        "views": [(name, VIEWS.get(name, name)) for name in atlas().views], "view": picking.view,
+        "area": atlas().areas.get(picked.area, "") if picked else "", "where": where, "rules": rules,
+        "chosen": picking.chosen, "own_words": own, "own": picking.own,
+        "landmarks": _choices(guide, landmarks, picked.xyz) if picked else [],
+    }  # fmt: skip
+
+
+def _where(picking: Picking, *, is_seen: bool) -> str:
+    """Return where the spot lies, as the label of the figure tells it."""
+    if picking.spot is None:
+        return NOTHING
+    spot = f"{VIEWS.get(picking.view, picking.view)} view, x {picking.spot[0]:g}, y {picking.spot[1]:g} cm"
+    if picking.picked is None:
+        return f"{spot}: no skin to pick here. Move on, or take another view."
+    if not is_seen:
+        return f"{spot}: the place is on the other side of the body here ({SURFACES[picking.picked.surface]})."
+    return f"{spot}; {SURFACES[picking.picked.surface]}. Told for the client's left; the right is its mirror image."
+
+
+def _choices(guide: Guide, landmarks: Mapping[str, XYZ], place: XYZ) -> list[tuple[str, str]]:
+    """Return the landmarks a hand can feel, the nearest first."""
+    labels = landmark_labels(guide)
+    near = sorted((id for id in landmarks if id not in HIDDEN), key=lambda id: dist(landmarks[id], place))
+    return [(id, f"{labels.get(id, id)} ({round(dist(landmarks[id], place))} cm)") for id in near]

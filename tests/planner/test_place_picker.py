@@ -1,0 +1,238 @@
+"""The place picker without a browser: what a view would send is sent, and what it would show is read."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+import tomllib
+import zlib
+
+import pytest
+
+import selfcare_kit as kit
+from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.guide.scaffold.example import example_answers
+from selfcare_kit.jupyter.privacy import PLAIN_TEXT
+from selfcare_kit.planner.picking.picking import place_of
+
+from .conftest import Shown
+
+SOLEUS = {"view": "back", "x": -10.4, "y": 25.4}
+
+
+class Hand:
+    """A picker that is shown, with what its view sends and gets."""
+
+    def __init__(self, *arguments, **options):
+        self.picker = kit.PlacePicker(*arguments, **options)
+        self.picker._repr_mimebundle_()
+        self.widget = self.picker._widget
+        self.count = 0
+
+    def tell(self, act, **more):
+        """Send an event; return the messages that are sent back."""
+        sent = []
+        self.widget.send = lambda content, buffers=None: sent.append((content, buffers))
+        self.count += 1
+        self.widget._handle_custom_msg({"do": act, "from": "view", "seq": self.count, **more}, [])
+        del self.widget.send
+        assert [each.get("seq") for each, _ in sent].count(self.count) == 1
+        return sent
+
+    @property
+    def page(self):
+        return Shown(self.widget.html)
+
+    @property
+    def figure(self):
+        return self.widget.figure
+
+    def radio(self):
+        """The rule that is chosen on the page."""
+        found = [each for each in self.page.all("input", do="rule") if each.get("checked") is not None]
+        return [each.get("value") for each in found]
+
+
+@pytest.fixture
+def hand():
+    return Hand("back")
+
+
+@pytest.fixture
+def picked(hand):
+    hand.tell("spot", **SOLEUS)
+    return hand
+
+
+def test_a_spot_is_told_with_its_area_its_surface_and_three_rules(picked):
+    assert "Calf back" in picked.page.text
+    assert "Back view, x -10.4, y 25.4 cm; back of the body" in picked.page.text
+    assert [each.get("value") for each in picked.page.all("input", do="rule")] == ["1", "2", "3", "own"]
+    assert picked.radio() == ["1"]
+    assert picked.picker.picked == kit.PlacePicker("back").at(-10.4, 25.4)
+    assert picked.picker.rule == picked.picker.picked.rules[0]
+
+
+def test_another_rule_is_chosen_by_its_number(picked):
+    picked.tell("rule", value="3")
+    assert picked.radio() == ["3"]
+    assert picked.picker.rule == picked.picker.picked.rules[2]
+
+
+def test_ones_own_landmarks_begin_as_those_chosen_before_and_tell_the_same_place(picked):
+    before = picked.picker.rule
+    picked.tell("rule", value="own")
+    assert picked.picker.rule[:2] == before[:2]
+    picked.tell("landmark", name="from", value="popliteal_crease")
+    picked.tell("landmark", name="to", value="calf_belly_end")
+    rule = picked.picker.rule
+    assert rule == picked.picker.picked.between("popliteal_crease", "calf_belly_end")
+    assert math.dist(place_of(rule, picked.picker.picked.landmarks), picked.picker.picked.xyz) < 0.5
+    picked.tell("landmark", name="to", value="")
+    assert picked.picker.rule.to_landmark == ""
+
+
+def test_the_nearest_landmarks_come_first_and_none_that_no_hand_feels(picked):
+    picked.tell("rule", value="own")
+    offered = [each.get("value") for each in picked.page.one("select", name="from")]
+    assert offered[1] == "calf_belly_end"
+    assert "knee_joint" not in offered
+
+
+def test_ones_own_landmarks_stay_when_the_spot_moves(picked):
+    picked.tell("rule", value="own")
+    own = picked.picker.rule[:2]
+    picked.tell("spot", view="back", x=-10.4, y=25.9)
+    assert picked.picker.rule[:2] == own
+    assert picked.radio() == ["own"]
+
+
+def test_beside_the_body_nothing_is_picked_and_the_spot_can_be_moved_on(picked):
+    picked.tell("spot", view="back", x=0, y=60)
+    assert picked.picker.picked is None
+    assert picked.picker.answers == {}
+    assert "no skin to pick here" in picked.page.text
+    assert not picked.page.all("input", do="rule")
+    assert picked.figure["spot"] == (0, 60)
+    picked.tell("spot", view="back", x=-10, y=60)
+    assert picked.picker.picked.area == "thigh_back"
+
+
+def test_the_figure_shows_the_construction_of_the_rule(picked):
+    grid = picked.picker._grid("back")
+    rule = picked.picker.rule
+    assert picked.figure["line"] == [grid.project(grid.landmarks[id]) for id in rule[:2]]
+    (ax, ay), (bx, by) = picked.figure["line"]
+    foot = (ax + rule.fraction * (bx - ax), ay + rule.fraction * (by - ay))
+    assert picked.figure["foot"] == pytest.approx(foot, abs=0.01)
+    assert picked.figure["place"] == pytest.approx((-10.4, 25.4), abs=0.5)
+
+
+def test_the_place_is_seen_in_the_views_that_look_at_it(picked):
+    assert {view for view, *_ in picked.figure["elsewhere"]} == {"back", "oblique", "inner"}
+    sole = Hand("sole")
+    sole.tell("spot", view="sole", x=11, y=8)
+    assert {view for view, *_ in sole.figure["elsewhere"]} == {"sole", "inner"}
+
+
+def test_another_view_shows_the_same_place_and_says_when_it_looks_at_the_other_side(picked):
+    place = picked.picker.picked
+    picked.tell("view", value="oblique")
+    assert (picked.picker.view, picked.picker.picked) == ("oblique", place)
+    assert picked.figure["seen"]
+    picked.tell("view", value="front")
+    assert not picked.figure["seen"]
+    assert "on the other side of the body here" in picked.page.text
+    assert picked.picker.picked == place
+
+
+def test_the_answers_and_the_row_are_copied_as_they_stand(picked):
+    ((message, _), *_) = picked.tell("copy", id="toml")
+    assert (
+        tomllib.loads(message["copy"]) == picked.picker.answers == {**picked.picker.rule.answers, "area": "calf_back"}
+    )
+    ((message, _), *_) = picked.tell("copy", id="row")
+    assert message["copy"].split(",") == list(picked.picker.row("point_1").values())
+    picked.tell("copied", value=True)
+    assert "Copied." in picked.page.text
+    picked.tell("copied", value=False)
+    assert "does not let the page copy" in picked.page.text
+
+
+def test_the_answers_make_a_guide_that_passes(picked, tmp_path):
+    answers = example_answers()
+    point = answers["points"][1]
+    kept = {name: point[name] for name in ("muscle", "label", "main", "also", "technique", "cautions", "client")}
+    answers["points"][1] = {**kept, **picked.picker.answers}
+    assert not [each for each in kit.check_guide(kit.new_guide(answers, tmp_path / "mine")) if not each.is_note]
+
+
+def test_a_row_has_the_columns_of_the_table(picked):
+    row = picked.picker.row("soleus_1")
+    assert ",".join(row) == (kit.load_guide().folder / "places.csv").read_text("utf-8").splitlines()[0]
+    assert (row["id"], row["surface"]) == ("soleus_1", "back")
+
+
+def test_a_row_without_a_place_is_refused():
+    with pytest.raises(InvalidValueError, match="a row needs a place, got none picked"):
+        kit.PlacePicker("back").row("soleus_1")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"do": "rule", "value": "7"}, {"do": "landmark", "name": "from", "value": "knee"}, {"do": "view", "value": "top"},
+        {"do": "spot", "view": "back", "x": "a", "y": None}, {"do": "spot", "view": "back", "x": math.inf, "y": 2},
+        {"do": "copy", "id": "all"}, {"do": "nothing"},
+    ],
+)  # fmt: skip
+def test_what_no_view_sends_changes_nothing_and_is_answered(picked, event):
+    before = picked.picker._picking
+    picked.tell(event.pop("do"), **event)
+    assert picked.picker._picking == before
+
+
+def test_python_picks_as_a_click_does_and_an_open_view_shows_it(hand):
+    hand.picker.pick(-10.4, 25.4)
+    assert hand.picker.answers["area"] == "calf_back"
+    assert "Calf back" in hand.page.text
+    with pytest.raises(InvalidValueError, match="a spot must lie on the body"):
+        hand.picker.pick(0, 60)
+
+
+def test_a_view_that_opens_gets_the_drawings_once_and_what_is_picked(picked):
+    ((message, (packed,)),) = picked.tell("ready")
+    drawings = json.loads(zlib.decompress(packed))
+    assert set(drawings) == set(kit.atlas().views)
+    assert message["figure"] == picked.figure
+    for name, drawing in drawings.items():
+        assert kit.atlas().view(name).contains(*drawing["begin"]), name
+    assert not any("drawings" in each for each, _ in picked.tell("view", value="side"))
+
+
+def test_no_synced_trait_holds_what_is_picked(picked):
+    assert "calf_back" not in json.dumps(picked.widget.get_state(), default=str).replace(str(picked.widget._esm), "")
+    assert not {"html", "figure"} & set(picked.widget.get_state())
+
+
+def test_it_shows_itself_as_a_widget_and_as_a_picture_where_there_is_no_kernel(picked):
+    bundle = picked.picker._repr_mimebundle_()
+    assert bundle["text/plain"] == "PlacePicker('back')" != PLAIN_TEXT
+    assert bundle["image/svg+xml"] == picked.picker.to_svg(picked.picker.picked)
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+@pytest.mark.slow
+def test_plain_python_needs_no_widget():
+    code = "import sys, selfcare_kit as kit; kit.PlacePicker('back').pick(-10.4, 25.4).rules; print('anywidget' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_landmarks_of_a_guide_can_be_chosen(guide):
+    own = Hand("sole", guide=guide)
+    own.tell("spot", view="sole", x=11, y=8)
+    own.tell("rule", value="own")
+    assert "metatarsal_heads_2_4" in [each.get("value") for each in own.page.one("select", name="from")]
