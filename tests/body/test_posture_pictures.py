@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from selfcare_kit.body.postures import BY_FACING, BY_KNEE, BY_POSITION, facing_p
 from selfcare_kit.cli import main
 from selfcare_kit.errors import InvalidValueError, UnknownIdError
 from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 
 FILES = sorted((data_folder() / "body" / "positions" / "postures").glob("*.json"))
@@ -199,6 +201,18 @@ def test_a_built_in_point_in_a_way_without_an_exact_picture_has_none_and_the_err
 def test_an_exact_picture_is_still_another_question(small):
     assert not kit.PositionPicture.exists("high_1", guide=small)
     assert kit.PosturePicture.exists("high_1", guide=small)
+
+
+def test_a_point_that_a_copy_of_the_guide_moves_shows_the_posture_on_the_leaflet(tmp_path):
+    shutil.copytree(data_folder() / "hip_and_leg", tmp_path / "own")
+    table = tmp_path / "own" / "places.csv"
+    text = table.read_text(encoding="utf-8-sig")
+    row = next(line for line in text.splitlines() if line.startswith("tfl_1,"))
+    table.write_text(text.replace(row, row.replace(",0.25,", ",0.6,")), encoding="utf-8")
+    own = Guide(tmp_path / "own")
+    moved = kit.PosturePicture("tfl_1", side="both", guide=own)
+    page = own.to_html()
+    assert page.count('<p class="caption">Posture only</p>') == page.count(moved.alt) == 1
 
 
 @pytest.mark.parametrize("row", [{**STANDING, "id": "kneeling", "label": "Kneeling"}, {**STANDING, "posture": "lying"}])

@@ -14,6 +14,8 @@ from selfcare_kit.planner.visit.session import Session
 
 # Of the complaint and the region of the kit's own guide.
 ELSEWHERE = re.compile(r"\b(hips?|buttocks?|thighs?|groin|pee|poop|low back|piriformis)\b", re.IGNORECASE)
+# A picture on a card, and what stands below it.
+CARD = re.compile(r'<div class="picture">(<svg.*?</svg>)(?:<p class="caption">(.*?)</p>)?</div>', re.DOTALL)
 HEEL_AND_BALL = {
     "heel": {"side": "left", "sensations": ["ache"], "pain": 5},
     "foot_ball": {"side": "left", "sensations": ["ache"], "pain": 4},
@@ -109,16 +111,15 @@ def test_a_batch_makes_a_page_for_each_client(second, tmp_path):
     summary = kit.batch(table, tmp_path / "out", guide=second)
     assert summary.counts == {"made": 1, "unchanged": 0, "failed": 0}
     (page,) = (tmp_path / "out").glob("handout_*.html")
-    assert ELSEWHERE.findall(words(page.read_text(encoding="utf-8"))) == []
+    html = page.read_text(encoding="utf-8")
+    assert ELSEWHERE.findall(words(html)) == []
+    assert [caption for _, caption in CARD.findall(html)] == ["Posture only"] * html.count('<li class="card">')
 
 
 def test_an_intake_sheet_asks_its_own_questions(second, tmp_path):
     page = words(kit.intake_sheet(tmp_path / "sheet.html", guide=second).read_text(encoding="utf-8"))
     assert "Is one leg newly swollen, red or warm" in page
     assert "Is your back stiff each morning" not in page
-
-
-CARD = re.compile(r'<div class="picture">(<svg.*?</svg>)(?:<p class="caption">(.*?)</p>)?</div>', re.DOTALL)
 
 
 @pytest.mark.parametrize("variant", ["standard", "large", "detailed", "black_and_white", "no_figure"])
