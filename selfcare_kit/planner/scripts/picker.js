@@ -149,7 +149,8 @@ class PlaceFigure {
     for (const [view, x, y] of this.figure.elsewhere) {
       const { isSymmetric } = this.drawings[view];
       if (isSymmetric && view === this.figure.view) continue;
-      for (const side of isSymmetric ? [""] : ["left", "right"]) this.paintSmall(view, side, x, y);
+      const sides = isSymmetric ? [""] : view === this.figure.view ? ["right"] : ["left", "right"];
+      for (const side of sides) this.paintSmall(view, side, x, y);
     }
   }
 
