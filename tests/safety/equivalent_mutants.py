@@ -32,6 +32,8 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.verdict.Judge._block_objection", "condition true"): (1, "the advice to give initials is words"),
     ("safety.verdict.Judge._block_objection", "condition false"): (1, "the advice to give initials is words"),
     ("safety.verdict.Judge._block_objection", "operand dropped"): (2, "the advice to give initials is words"),
+    ("safety.verdict.Judge._block_objection", "argument dropped"): (1, "the advice to give initials is words"),
+    ("safety.findings.Objection.phrase", "condition false"): (1, "the advice is words"),
     ("safety.findings.findings_of", "operand dropped"): (1, "nothing that follows from answers can be answered itself"),
     ("safety.findings.implied_by", "condition true"): (
         1,
