@@ -27,6 +27,13 @@ BY_FACING = {
     "wall_standing": (("wall_back", -35, 35), ("wall_side", 35, 150)),
     "floor_lying": (("on_back", -62, 62), ("on_side", 62, 125)),
 }
+# Below these landmarks a leg slopes away from wall or floor in the picture, so that a place there would not touch it.
+LOWEST = {
+    "wall_back": "gluteal_fold",
+    "on_back": "gluteal_fold",
+    "wall_side": "lateral_epicondyle",
+    "on_side": "lateral_epicondyle",
+}
 BY_POSITION = {"chair_sitting": "chair", "lying_on_back": "on_back", "standing_foot": "wall_hand"}
 # The other knee presses lying only: sitting, the thigh would have to be lifted to the chest.
 BY_KNEE = {"lying_on_back": "calf_on_knee"}
@@ -204,11 +211,15 @@ def _is_of_the_kit(guide: Guide, position: str) -> bool:
 
 def facing_posture(guide: Guide, point: str, position: str) -> str:
     """Return the posture that turns a point to the wall or the floor, empty where none that is drawn does."""
-    x, _, z = places_of(guide).of(point)[0].normals[0]
+    places = places_of(guide)
+    place = places.of(point)[0]
+    x, _, z = place.normals[0]
     if hypot(x, z) < LEVEL:
         return ""
     aside = degrees(atan2(x, -z))
-    return next((posture for posture, low, high in BY_FACING[position] if low <= aside < high), "")
+    posture = next((posture for posture, low, high in BY_FACING[position] if low <= aside < high), "")
+    is_too_low = posture and place.xyz[1] < places.landmarks[LOWEST[posture]][1]
+    return "" if is_too_low else posture
 
 
 @lru_cache(maxsize=16)

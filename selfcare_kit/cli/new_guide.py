@@ -157,6 +157,8 @@ class _Session:
             if typed.strip() == LIST and question.choices:
                 self._list(question, answers, usual)
                 raise click.UsageError("choose from the list")
+            if typed.strip() == LIST:
+                raise click.UsageError(f"there is no list for {question.name}; answer in your own words or numbers")
             if question.name == "from_landmark" and len(typed.split()) == SPOT_PARTS:
                 return self._at_a_spot(typed)
             value = usual if typed == shown else typed.strip()

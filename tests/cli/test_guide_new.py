@@ -146,6 +146,14 @@ def test_what_is_true_of_the_place_is_marked_as_what_to_mind(run):
     assert kit.load_guide("mine").point("gastrocnemius_1").cautions == ("C24", "C31")
 
 
+def test_a_question_mark_asks_for_help_and_is_never_an_answer(run):
+    result = run("mine", input=typed("?", *BEFORE_POINTS, *POINT[:-1], "?", POINT[-1], "n"))
+    assert result.exit_code == 0, result.output
+    assert "there is no list for title; answer in your own words or numbers" in result.output
+    assert kit.load_guide("mine").title == "Calf pain"
+    assert kit.load_guide("mine").texts("en")["point.gastrocnemius_1.where"] == POINT[-1]
+
+
 def test_an_example_is_written_and_makes_a_guide(run):
     result = run("--example", "answers.toml")
     assert result.output == "Wrote answers.toml; put your own answers in their place.\n"

@@ -223,6 +223,8 @@ def _text(question: Question, value: Any, draft: Draft) -> str:
     text = value.strip()
     if question.name == "id" and not _ID.fullmatch(text):
         raise InvalidValueError(f"id must have letters, digits and _ only, got {quoted(text)}; correct it.")
+    if text and not any(letter.isalnum() for letter in text):
+        raise InvalidValueError(f"{question.name} must be told in words, got {quoted(text)}; write it out.")
     if len(text) > MAX_LETTERS:
         raise InvalidValueError(
             f"{question.name} must have at most {MAX_LETTERS} letters, got {len(text)}; shorten it."

@@ -41,7 +41,8 @@ def what_is_left(answers: Answers, notes: Iterable[Problem] = ()) -> str:
             _taken(rows),
         ),
         _section(
-            "Reword, or take out, what speaks of parts of the body that are not among your areas",
+            "These speak of parts of the body that are not among your areas: reword what your clients would not "
+            "understand. A question about safety may well ask of another part: take none out for the part alone",
             elsewhere(answers.areas, rows, texts_of(answers)),
         ),
         _section("Write what is missing", _missing(answers)),

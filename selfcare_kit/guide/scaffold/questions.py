@@ -131,10 +131,12 @@ def _touches(rule: Rule, areas: set[str]) -> bool:
 
 
 def true_of_the_place(draft: Draft) -> list[str]:
-    """Return the cautions taken that ask nothing and are about the area of the point."""
+    """Return the cautions, taken or of the author's own, that ask nothing and are about the area of the point."""
     area, known = draft.get(ITEM, {}).get("area"), built_in().records.cautions
     taken = (known[id] for id in draft.get("cautions", ()))
-    return [rule.id for rule in taken if rule.kind == "anatomy" and (rule.is_everywhere or area in rule.areas)]
+    found = [rule.id for rule in taken if rule.kind == "anatomy" and (rule.is_everywhere or area in rule.areas)]
+    own = (each for each in draft.get("own_cautions", ()) if "id" in each and not each.get("question"))
+    return [*found, *(each["id"] for each in own if not each.get("areas") or area in each["areas"])]
 
 
 def surfaces(draft: Draft) -> dict[str, str]:
@@ -219,7 +221,7 @@ GROUPS = (
             *RULE_QUESTIONS,
             Question("question", "What the client is asked; nothing if it is true of everybody", is_needed=False),
             Question("client", "What the page says about it"),
-            Question("leave_out", "Are its areas left out", "yes_no", usual=lambda draft: False),
+            Question("leave_out", "While it holds, nothing is pressed there", "yes_no", usual=lambda draft: False),
         ),
     ),
     Group(

@@ -64,6 +64,9 @@ def _with_areas(table: str, row: Row, new: Row) -> Row | None:
             new["areas"] = ALL
         if row["ask_areas"] and not new["ask_areas"]:
             new["ask_areas"] = ALL
+    if table == "areas":
+        # What the kit's guide lacks there says nothing of the new one.
+        new["lacks"] = ""
     if table == "techniques":
         new["stated_by_guide"] = "no"
     return new

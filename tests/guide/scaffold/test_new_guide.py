@@ -136,6 +136,29 @@ def test_a_caution_without_a_question_is_true_of_everybody(answers, made):
     assert (caution.kind, caution.blocks_area) == ("anatomy", False)
 
 
+def test_a_caution_of_ones_own_that_is_true_of_everybody_is_what_to_mind_in_its_areas(answers, made):
+    everywhere = {**OWN_CAUTION, "id": "X03", "areas": [], "question": "", "leave_out": False}
+    elsewhere = {**OWN_CAUTION, "id": "X04", "areas": ["heel"], "question": "", "leave_out": False}
+    answers["own_cautions"] = [{**OWN_CAUTION, "leave_out": False}, everywhere, elsewhere]
+    assert answers["points"][0]["area"] != "heel"
+    answers["points"][0].pop("cautions", None)
+    minded = made(answers).points.loc["gastrocnemius_1", "cautions"].split(";")
+    assert "X03" in minded
+    assert not {"X01", "X04"} & {*minded}
+
+
+def test_an_area_does_not_say_what_the_kits_guide_lacks_there(answers, made):
+    answers["areas"] = [*answers["areas"], "knee_inner"]
+    assert set(made(answers).areas["lacks"]) == {""}
+    assert kit.load_guide().areas.loc["knee_inner", "lacks"]
+
+
+def test_a_text_without_letters_is_no_answer(answers, made):
+    answers["points"][0]["client"] = "?"
+    with pytest.raises(InvalidValueError, match=r"client must be told in words, got '\?'"):
+        made(answers)
+
+
 def test_areas_that_the_kits_guide_does_not_have_are_regions_of_the_figure(made):
     guide = made(NECK)
     assert guide.area_ids == ("neck", "upper_back")
