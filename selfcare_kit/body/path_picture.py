@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.body.draw.sketch import Layer, Ring, Sketch, sketch_svg
 from selfcare_kit.body.drawable import Drawable
+from selfcare_kit.body.scene.style import STYLES
+from selfcare_kit.errors import check_choice
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.guide.techniques import other_ways
+from selfcare_kit.model.sides import STEP_SIDES
+from selfcare_kit.plan.dosing import own_step
 
 if TYPE_CHECKING:
     from selfcare_kit.body.draw.mpl.canvas import Axes
@@ -45,12 +50,29 @@ COLOURS = {
 class PathPicture(Drawable):
     """A picture of a person at a step, by its kept paths; what it shows, and in which words, is up to its kind."""
 
-    guide: Guide
-    point: str
-    side: str
-    style: str
-    language: str
     _picture: dict[str, Any]
+
+    def __init__(
+        self,
+        point: str,
+        side: str,
+        way: tuple[str | None, str | None],
+        guide: Guide | None,
+        style: str,
+        language: str,
+    ) -> None:
+        self.guide = guide or load_guide()
+        self.point = self.guide.point(point).id
+        self.side = check_choice("side", side, STEP_SIDES)
+        self.position, self.tool = way_of(self.guide, point, *way)
+        self.style = check_choice("style", style, STYLES)
+        self.language = language or self.guide.language
+        if language:
+            self.guide.texts(language)
+
+    def __repr__(self) -> str:
+        way = f"position={self.position!r}, tool={self.tool!r}"
+        return f"{type(self).__name__}({self.point!r}, side={self.side!r}, {way})"
 
     @property
     @abstractmethod
@@ -149,3 +171,13 @@ class PathPicture(Drawable):
             return self._texts[key]
         built_in = load_guide()
         return built_in.texts(self.language if self.language in built_in.languages else "en").get(key, "")
+
+
+def way_of(guide: Guide, point: str, position: str | None, tool: str | None) -> tuple[str, str]:
+    """Return position and tool: the point's own, or the first position in which its guide uses the tool."""
+    row = guide.point(point)
+    tool = check_choice("tool", tool, guide.records.tools) if tool else row.tools[0]
+    if position:
+        return check_choice("position", position, guide.records.positions), tool
+    suiting = (step.position for step in other_ways(own_step(row, "left"), row, guide) if step.tool == tool)
+    return next(suiting, row.position), tool

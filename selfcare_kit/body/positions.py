@@ -11,18 +11,15 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from selfcare_kit.body.path_picture import PathPicture
+from selfcare_kit.body.path_picture import PathPicture, way_of
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.body.scene.style import STYLES
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.guide.techniques import other_ways
 from selfcare_kit.model.sides import STEP_SIDES
-from selfcare_kit.plan.dosing import own_step
+from selfcare_kit.model.step import MODES
 
-MODES = ("hold", "sweep", "scrape")
 # From this far on a point of the same name is another place, in cm.
 SAME_PLACE = 0.3
 
@@ -82,23 +79,12 @@ wall and the sore spot.
         style: str = "colour",
         language: str = "",
     ) -> None:
-        self.guide = guide or load_guide()
-        row = self.guide.point(point)
-        self.point = row.id
-        self.side = check_choice("side", side, STEP_SIDES)
-        self.position, self.tool = way_of(self.guide, point, position, tool)
-        self.mode = check_choice("mode", mode or row.mode, MODES)
-        self.style = check_choice("style", style, STYLES)
-        self.language = language or self.guide.language
-        if language:
-            self.guide.texts(language)
+        super().__init__(point, side, (position, tool), guide, style, language)
+        self.mode = check_choice("mode", mode or self.guide.point(point).mode, MODES)
         found = pictures_of(self.guide, self.point)
         if self.key not in found:
             raise InvalidValueError(_none(self.guide, self.point, self.key, found))
         self._picture = found[self.key]
-
-    def __repr__(self) -> str:
-        return f"PositionPicture({self.point!r}, side={self.side!r}, position={self.position!r}, tool={self.tool!r})"
 
     @staticmethod
     def exists(
@@ -158,16 +144,6 @@ wall and the sore spot.
     def has_arrow(self) -> bool:
         """Whether an arrow shows the way along which ball, tool or fingers move."""
         return "lane" in self._picture["lines"] and self.mode != "hold"
-
-
-def way_of(guide: Guide, point: str, position: str | None, tool: str | None) -> tuple[str, str]:
-    """Return position and tool: the point's own, or the first position in which its guide uses the tool."""
-    row = guide.point(point)
-    tool = check_choice("tool", tool, guide.records.tools) if tool else row.tools[0]
-    if position:
-        return check_choice("position", position, guide.records.positions), tool
-    suiting = (step.position for step in other_ways(own_step(row, "left"), row, guide) if step.tool == tool)
-    return next(suiting, row.position), tool
 
 
 def pictures_of(guide: Guide, point: str) -> dict[str, dict[str, Any]]:

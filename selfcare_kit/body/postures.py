@@ -12,10 +12,9 @@ from functools import lru_cache
 from math import atan2, degrees, hypot
 from typing import Any
 
-from selfcare_kit.body.path_picture import PathPicture
+from selfcare_kit.body.path_picture import PathPicture, way_of
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.body.positions import PositionPicture, pictures_of, way_of
-from selfcare_kit.body.scene.style import STYLES
+from selfcare_kit.body.positions import PositionPicture, pictures_of
 from selfcare_kit.errors import InvalidValueError, check_choice, quoted
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import Guide
@@ -94,14 +93,7 @@ class PosturePicture(PathPicture):
         style: str = "colour",
         language: str = "",
     ) -> None:
-        self.guide = guide or load_guide()
-        self.point = self.guide.point(point).id
-        self.side = check_choice("side", side, STEP_SIDES)
-        self.position, self.tool = way_of(self.guide, point, position, tool)
-        self.style = check_choice("style", style, STYLES)
-        self.language = language or self.guide.language
-        if language:
-            self.guide.texts(language)
+        super().__init__(point, side, (position, tool), guide, style, language)
         self.posture = posture_of(self.guide, self.point, self.position, self.tool)
         if not self.posture:
             raise InvalidValueError(
@@ -110,9 +102,6 @@ class PosturePicture(PathPicture):
                 "and PositionPicture.exists for a picture of its very place."
             )
         self._picture = read_posture(self.posture)
-
-    def __repr__(self) -> str:
-        return f"PosturePicture({self.point!r}, side={self.side!r}, position={self.position!r}, tool={self.tool!r})"
 
     @staticmethod
     def exists(

@@ -33,8 +33,9 @@ SHARED_TEXTS = ("date.", "figure.", "handout.", "intake.", "mode.", "punctuation
 HELP_BOXES = ("emergency", "today", "stop")
 
 _LINE = r"\.(short\.)?\d+(\..+)?"
-_OF_A_GUIDE = re.compile(rf"handout\.({'|'.join(HELP_BOXES)}){_LINE}|handout\.(card|dose)\.tool\..+")
-_RULE = re.compile(r"handout\.(before_you_start|rule\.short)\.\d+(\..+)?")
+# Compiled when a guide of somebody else first needs them.
+_OF_A_GUIDE = rf"handout\.({'|'.join(HELP_BOXES)}){_LINE}|handout\.(card|dose)\.tool\..+"
+_RULE = r"handout\.(before_you_start|rule\.short)\.\d+(\..+)?"
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _NUMBER = re.compile(r"\d+")
@@ -275,10 +276,14 @@ def shared_part(texts: Mapping[str, str], sensations: Collection[str], own: Coll
     >>> shared_part({"handout.rule.short.5.with.numb;C04": "If it gets worse, stop."}, ("numb",), ())
     {'handout.rule.short.5.with.numb': 'If it gets worse, stop.'}
     """
-    has_rules = any(map(_RULE.fullmatch, own))
+    has_rules = any(re.fullmatch(_RULE, key) for key in own)
     shared = {}
     for key, text in texts.items():
-        if not key.startswith(SHARED_TEXTS) or _OF_A_GUIDE.fullmatch(key) or (has_rules and _RULE.fullmatch(key)):
+        if (
+            not key.startswith(SHARED_TEXTS)
+            or re.fullmatch(_OF_A_GUIDE, key)
+            or (has_rules and re.fullmatch(_RULE, key))
+        ):
             continue
         name, _, ids = key.partition(WITH)
         felt = [id for id in split(ids) if id in sensations]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from selfcare_kit.errors import quoted
 
@@ -14,15 +15,14 @@ _FRENCH_AND_SPANISH = (
     "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|ene|feb|mar|abr|may|jun|jul|ago|sep|sept|dic"
 )
 # In all languages of Excel, such as #N/A, #NV, #VALUE!, #WERT!, #NAME?, #¡REF!; Err:508 is LibreOffice's.
-_ERROR = re.compile(
-    r"#(?:N/[A-Z]|NV|NA)!?|#[¡¿]?[^\W\d]+(?:/0)?[ \xa0\u202f]?[!?]|#[^\W\d]+/0!?|#(?:SPILL|GETTING_DATA)|"
-    r"#[^\W\d]+(?:\.\.\.|…)|(?:Err|Error|Erreur|Errore|Fehler): ?[0-9]{3}",
-    re.IGNORECASE,
+_ERROR = (
+    r"(?i:#(?:N/[A-Z]|NV|NA)!?|#[¡¿]?[^\W\d]+(?:/0)?[ \xa0\u202f]?[!?]|#[^\W\d]+/0!?|#(?:SPILL|GETTING_DATA)|"
+    r"#[^\W\d]+(?:\.\.\.|…)|(?:Err|Error|Erreur|Errore|Fehler): ?[0-9]{3})"
 )
-_TOO_NARROW = re.compile("#{3,}")
-_CUT_SHORT = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{2,3}")
+_TOO_NARROW = "#{3,}"
+_CUT_SHORT = r"[+-]?[0-9](?:[.,][0-9]+)?[eE][+-][0-9]{2,3}"
 # As Excel writes what it read as a day: MAR-1 becomes 1-Mar or Mar-01, and 2-1 in German 02. Jan, in French 02-janv.
-_MADE_A_DAY = re.compile(
+_MADE_A_DAY = (
     rf"[0-9]{{1,2}}-(?:{_ENGLISH})(?:-[0-9]{{2}})?|(?:{_ENGLISH})-[0-9]{{2}}|"
     rf"[0-9]{{2}}\. (?:{_GERMAN})(?: [0-9]{{2}})?|(?:{_GERMAN}) [0-9]{{2}}|"
     rf"[0-9]{{2}}-(?:{_FRENCH_AND_SPANISH})\.?(?:-[0-9]{{2}})?|(?:{_FRENCH_AND_SPANISH})\.?-[0-9]{{2}}"
@@ -30,12 +30,15 @@ _MADE_A_DAY = re.compile(
 # Each damaged cell but a day has one of these in it.
 _TRACES = ("#", "＃", "E+", "E-", "Err", "Fehler:")
 
+# Only when the first cell needs one, as most of what is started reads no cell that could be damaged.
+_compiled = cache(re.compile)
+
 
 def is_damaged(cell: str) -> bool:
     """Return whether a cell may be damaged, in any column; `damage_message` describes it."""
     text = _plain(cell)
     patterns = (_ERROR, _TOO_NARROW, _CUT_SHORT, _MADE_A_DAY)
-    return bool(text) and any(pattern.fullmatch(text) for pattern in patterns)
+    return bool(text) and any(_compiled(pattern).fullmatch(text) for pattern in patterns)
 
 
 def damage_message(column: str, cell: str) -> str:
@@ -49,12 +52,12 @@ def damage_message(column: str, cell: str) -> str:
     ''
     """
     text = _plain(cell)
-    if _TOO_NARROW.fullmatch(text):
+    if _compiled(_TOO_NARROW).fullmatch(text):
         return f"column {column!r} must hold what was meant, got {quoted(text)} of a column too narrow; widen it."
-    if _ERROR.fullmatch(text):
+    if _compiled(_ERROR).fullmatch(text):
         return f"column {column!r} must hold what was meant, got the error {quoted(text)} of a formula; type it again."
-    kind = "number cut short" if _CUT_SHORT.fullmatch(text) else "day"
-    if kind == "day" and not (column == "code" and _MADE_A_DAY.fullmatch(text)):
+    kind = "number cut short" if _compiled(_CUT_SHORT).fullmatch(text) else "day"
+    if kind == "day" and not (column == "code" and _compiled(_MADE_A_DAY).fullmatch(text)):
         return ""
     return (
         f"column {column!r} must hold what was typed, got {quoted(text)}, a {kind} by the spreadsheet program; "

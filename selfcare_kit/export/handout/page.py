@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.languages import fill
+from selfcare_kit.guide.languages import fill, names_in
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -36,12 +36,12 @@ def numbered(texts: Mapping[str, str], prefix: str) -> tuple[str, ...]:
 
 def date_words(date: datetime.date, texts: Mapping[str, str], form: str = "") -> str:
     """Return a date as a language writes it; in ISO form where the language has no names of months and weekdays."""
-    months = texts.get("date.months", "").split(";")
-    weekdays = texts.get("date.weekdays", "").split(";")
+    months = names_in(texts.get("date.months", ""))
+    weekdays = names_in(texts.get("date.weekdays", ""))
     if len(months) != 12 or len(weekdays) != 7:
         return date.isoformat()
     day = texts.get("date.first_day", 1) if date.day == 1 else date.day
-    names = {"weekday": weekdays[date.weekday()].strip(), "month": months[date.month - 1].strip()}
+    names = {"weekday": weekdays[date.weekday()], "month": months[date.month - 1]}
     return fill(form or texts.get("date.form", "{day} {month} {year}"), {**names, "day": day, "year": date.year})
 
 

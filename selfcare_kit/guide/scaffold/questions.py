@@ -187,6 +187,14 @@ QUESTIONS = (
     Question("today", "See a doctor today: signs", "lines", is_needed=False),
     Question("stop", "Stop and call us: signs", "lines", is_needed=False),
 )
+# From the landmark on, to a place or to another landmark.
+_WAY = (
+    Question("to_landmark", "To which landmark; none for cm only", "id", landmarks, is_needed=False),
+    _number("fraction", "How far on the way, 0 to 1", 0, 0, 1, after="to_landmark"),
+    _number("lateral", "Then cm outward (minus: to the midline)", 0),
+    _number("up", "Then cm up (minus: down)", 0),
+    _number("front", "Then cm to the front (minus: to the back)", 0),
+)
 RULE_QUESTIONS = (
     Question("id", "Id, such as X01"),
     Question("label", "What it is, for the clinician"),
@@ -200,11 +208,7 @@ GROUPS = (
             Question("id", "Id, such as my_ridge"),
             Question("label", "What the hand feels there"),
             Question("from_landmark", "From which landmark", "id", landmarks),
-            Question("to_landmark", "To which landmark; none for cm only", "id", landmarks, is_needed=False),
-            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1, after="to_landmark"),
-            _number("lateral", "Then cm outward (minus: to the midline)", 0),
-            _number("up", "Then cm up (minus: down)", 0),
-            _number("front", "Then cm to the front (minus: to the back)", 0),
+            *_WAY,
         ),
     ),
     Group(
@@ -230,11 +234,7 @@ GROUPS = (
             Question("muscle", "Muscle"),
             Question("label", "Name of the point, for the clinician"),
             Question("from_landmark", "Place: from which landmark", "id", landmarks),
-            Question("to_landmark", "To which landmark; none for cm only", "id", landmarks, is_needed=False),
-            _number("fraction", "How far on the way, 0 to 1", 0, 0, 1, after="to_landmark"),
-            _number("lateral", "Then cm outward (minus: to the midline)", 0),
-            _number("up", "Then cm up (minus: down)", 0),
-            _number("front", "Then cm to the front (minus: to the back)", 0),
+            *_WAY,
             Question("surface", "On which surface", "id", surfaces),
             Question("area", "Area it lies in", "id", _OWN_AREAS),
             Question("touches", "Other areas it reaches", "ids", _OWN_AREAS, is_needed=False, usual=_NO_IDS),

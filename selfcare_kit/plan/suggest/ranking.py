@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.guide import Guide, built_in
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.point import Point
 from selfcare_kit.guide.records import Referral
@@ -18,8 +18,8 @@ from selfcare_kit.safety.explained import paths_of, points_on
 MAX_PER_AREA = 3
 # The limit for a further point of a muscle that is chosen already: each gets 60 seconds.
 MAX_PER_AREA_TWICE = 2
-# Weights of a guide that writes none in [suggest]; else what is felt mainly would count no more than what may be felt.
-USUAL_WEIGHTS = {"primary": 2.0, "spillover": 1.0, "uncertain": 0.5, "several": 1.0}
+# A guide that leaves these out of [suggest] has the kit's, or what is felt mainly would count no more than what may be.
+WEIGHTS = ("primary", "spillover", "uncertain", "several")
 
 # Pairs of point id and score, best first.
 Ranking = tuple[tuple[str, float], ...]
@@ -140,7 +140,8 @@ def _referrals_by_area(guide: Guide) -> dict[str, list[WeightedReferral]]:
 
 
 def _weights(guide: Guide) -> dict[str, Any]:
-    return {**USUAL_WEIGHTS, **guide.settings.get("suggest", {})}
+    usual = built_in().settings["suggest"]
+    return {**{name: usual[name] for name in WEIGHTS}, **guide.settings.get("suggest", {})}
 
 
 def _weight(referral: Referral, weights: Mapping[str, Any]) -> float:
