@@ -1,11 +1,11 @@
-"""Reading a CSV table and the settings of a guide, and converting cells."""
+"""Reading and writing a CSV table, reading the settings of a guide, and converting cells."""
 
 from __future__ import annotations
 
 import csv
 import io
 import tomllib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -18,6 +18,9 @@ from selfcare_kit.spreadsheets.damage import damage_message, is_damaged, may_hol
 
 MAX_TABLE_BYTES = 64_000_000
 MAX_SETTINGS_BYTES = 1_000_000
+
+# What a spreadsheet needs to see that a table is UTF-8.
+ENCODING = "utf-8-sig"
 
 Row = dict[str, str]
 
@@ -107,6 +110,15 @@ def read_table(
     missing = {column: "" for column in added if column not in header}
     read = (dict(zip_longest(header, map(str.strip, row[: len(header)]), fillvalue="")) for row in rows)
     return tuple({**row, **missing} for row in read) if missing else tuple(read)
+
+
+def table_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return rows as a CSV table with these columns; cells that a row lacks are empty."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode(ENCODING)
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
