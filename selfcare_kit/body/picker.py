@@ -95,11 +95,10 @@ class ViewGrid:
     def __repr__(self) -> str:
         return f"ViewGrid({self.view!r})"
 
-    def to_svg(self, picked: PickedPlace | None = None) -> str:
-        """Return the view with its grid as SVG, with a picked place marked."""
-        if picked is None:
-            return grid_svg(self._view)
-        return grid_svg(self._view, [(*self._view.project(picked.xyz), picked.area)])
+    def to_svg(self, picked: PickedPlace | None = None, zones: Iterable[Zone] = ()) -> str:
+        """Return the view with its grid as SVG, with a picked place marked and pain zones drawn."""
+        marks = [] if picked is None else [(*self._view.project(picked.xyz), picked.area)]
+        return grid_svg(self._view, marks, self.shapes_of(zones))
 
     def landmarks_svg(self) -> str:
         """Return the view with its grid and the landmarks it looks at; each has its name when it is pointed at."""

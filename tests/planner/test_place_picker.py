@@ -427,3 +427,9 @@ def test_a_card_and_saving_need_a_point(hand, act):
 def test_a_point_that_the_guide_lacks_is_refused(guide):
     with pytest.raises(UnknownIdError, match="point must be one of"):
         kit.PlacePicker(guide=guide, point="nothing_1")
+
+
+def test_the_picture_shows_the_pain_on_both_sides_too(drawing):
+    picture = drawing.picker.to_svg()
+    assert picture.count('fill-opacity="0.4"') == 2
+    assert 'fill-opacity="0.4"' not in kit.PlacePicker("back").to_svg()

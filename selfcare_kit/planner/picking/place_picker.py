@@ -237,8 +237,8 @@ class PlacePicker:
         return self._opened
 
     def to_svg(self, picked: PickedPlace | None = None) -> str:
-        """Return the view with its grid as SVG, with a picked place marked; by default the one picked last."""
-        return self._grid(self.view).to_svg(picked or self.picked)
+        """Return the view with its grid as SVG, with pain and a place marked, by default the one picked last."""
+        return self._grid(self.view).to_svg(picked or self.picked, self._picking.pain.zones)
 
     def landmarks_svg(self) -> str:
         """Return the view with its grid and the landmarks it looks at; each has its name when it is pointed at."""
