@@ -57,14 +57,16 @@ def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = (), zones: 
 
 
 def _zones(view: View, zones: tuple[ZoneShape, ...], size: float) -> Iterable[str]:
-    """Yield zones of the client's left, and in a view that shows both sides those of the right."""
+    """Yield zones of the client's left, and in a view that shows both sides those of the right, cut to the skin."""
+    if zones:
+        yield f'<clipPath id="skin-{view.name}"><path d="{view.drawing().outline}"/></clipPath>'
     for way in ((1, -1) if view.is_symmetric else (1,)) if zones else ():
         drawn = "".join(
             f'<path d="{d}" fill-opacity="{FILLED[kind]}" stroke-width="{0.06 * size / view.unit_cm:g}"/>'
             for kind, d in zones
         )
         scale = f"scale({way * view.unit_cm:g},{view.unit_cm:g})"
-        yield f'<g transform="{scale}" fill="#c2410c" stroke="#9a3412">{drawn}</g>'
+        yield f'<g clip-path="url(#skin-{view.name})" transform="{scale}" fill="#c2410c" stroke="#9a3412">{drawn}</g>'
 
 
 def _line(x0: float, y0: float, x1: float, y1: float, *, is_strong: bool, size: float) -> str:
