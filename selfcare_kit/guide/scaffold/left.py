@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.problems.find import Problem
 from selfcare_kit.guide.scaffold.answers import Answers
+from selfcare_kit.guide.scaffold.nearby import minded
 from selfcare_kit.guide.scaffold.questions import landmarks, question_of, touching
 from selfcare_kit.guide.scaffold.rows import guide_id, muscles_of, point_ids, rows_of, texts_of
 from selfcare_kit.guide.scaffold.taken import KIT
@@ -35,6 +36,11 @@ def what_is_left(answers: Answers, notes: Iterable[Problem] = ()) -> str:
         f"{answers.title}: what is left to do\n\nNo clinician has reviewed this guide. Every page says so until "
         '"reviewed_by" in guide.toml names who has.\nAfter each change run: selfcare-kit check FOLDER',
         _section("Read every place on the figure: each is your own estimate (places.csv)", _places(answers)),
+        _section(
+            "Read what to mind at each place (cautions in points.csv): where the kit's tables know near which landmark "
+            "a caution holds, it goes by distance, the search area included, and else by area",
+            _minded(answers),
+        ),
         _section(
             f"Read what was taken from the kit's guide {built_in().id}: it is marked {KIT} in the column source, and "
             "speaks of its own complaint",
@@ -92,6 +98,17 @@ def _places(answers: Answers) -> list[str]:
         moved = [f"{value:+g} cm {name}" for name, value in offsets.items() if value]
         found.append(f"{id}: {', '.join([way, *moved])}, surface {point.surface}")
     return found
+
+
+def _minded(answers: Answers) -> Iterator[str]:
+    """Yield what is proposed as true of each place and what is not, why, and what the author decided."""
+    own, landmarks = ([*map(vars, each)] for each in (answers.own_cautions, answers.landmarks))
+    for id, point in point_ids(answers).items():
+        for each in minded(vars(point), answers.cautions, own, landmarks):
+            proposed = "proposed" if each.is_proposed else "not proposed"
+            is_taken = each.id in point.cautions
+            decided = "" if is_taken == each.is_proposed else "; you named it" if is_taken else "; you left it out"
+            yield f"{id}, {each.id} {each.label}: {proposed}, {each.why}{decided}"
 
 
 def _taken(rows: Mapping[str, list[Row]]) -> list[str]:

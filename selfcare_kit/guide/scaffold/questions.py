@@ -9,6 +9,7 @@ from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.records import Rule
+from selfcare_kit.guide.scaffold.nearby import minded
 from selfcare_kit.guide.schema import tables
 
 Kind = Literal["text", "lines", "id", "ids", "number", "yes_no"]
@@ -131,12 +132,9 @@ def _touches(rule: Rule, areas: set[str]) -> bool:
 
 
 def true_of_the_place(draft: Draft) -> list[str]:
-    """Return the cautions, taken or of the author's own, that ask nothing and are about the area of the point."""
-    area, known = draft.get(ITEM, {}).get("area"), built_in().records.cautions
-    taken = (known[id] for id in draft.get("cautions", ()))
-    found = [rule.id for rule in taken if rule.kind == "anatomy" and (rule.is_everywhere or area in rule.areas)]
-    own = (each for each in draft.get("own_cautions", ()) if "id" in each and not each.get("question"))
-    return [*found, *(each["id"] for each in own if not each.get("areas") or area in each["areas"])]
+    """Return the cautions, taken or of the author's own, that ask nothing and are about the place of the point."""
+    answers = (draft.get(name, ()) for name in ("cautions", "own_cautions", "landmarks"))
+    return [each.id for each in minded(draft.get(ITEM, {}), *answers) if each.is_proposed]
 
 
 def surfaces(draft: Draft) -> dict[str, str]:
