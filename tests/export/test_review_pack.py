@@ -78,10 +78,18 @@ def test_a_place_is_told_in_words(guide):
     (row,) = [each for each in guide.records.places if each.id == "gas_2"]
     found = finding_of(row, row.surface, places, guide)
     assert found.sentence.startswith(
-        "**halfway** from A, popliteal crease, middle, to B, lower end of the gastrocnemius bellies"
+        "**Halfway** from A, popliteal crease, middle, to B, lower end of the gastrocnemius bellies"
     )
     assert found.sentence.endswith("then **2.4 cm outward**.")
     assert found.onto_skin.endswith("straight out to the skin; nobody has to feel for that.")
+
+
+def test_each_sentence_on_a_place_begins_with_a_capital_or_a_number_and_tells_no_minus(guide):
+    places = places_of(guide)
+    for row in guide.records.places:
+        sentence = finding_of(row, row.surface, places, guide).sentence.replace("**", "")
+        assert sentence[0].isupper() or sentence[0].isdigit(), sentence
+        assert " -" not in sentence, sentence
 
 
 def test_the_construction_stands_on_the_first_figure_of_every_point(guide):

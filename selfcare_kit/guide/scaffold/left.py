@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.guide import built_in
+from selfcare_kit.guide.offsets import offset_words
 from selfcare_kit.guide.problems.find import Problem
 from selfcare_kit.guide.scaffold.answers import Answers
 from selfcare_kit.guide.scaffold.nearby import minded
@@ -94,8 +95,7 @@ def _places(answers: Answers) -> list[str]:
         way = f"at {names[point.from_landmark]}"
         if point.to_landmark:
             way = f"{point.fraction:.0%} of the way from {names[point.from_landmark]} to {names[point.to_landmark]}"
-        offsets = {"outward": point.lateral, "up": point.up, "to the front": point.front}
-        moved = [f"{value:+g} cm {name}" for name, value in offsets.items() if value]
+        moved = offset_words(point.lateral, point.up, point.front).values()
         found.append(f"{id}: {', '.join([way, *moved])}, surface {point.surface}")
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from selfcare_kit.guide.cells import Row, read_table
@@ -57,8 +58,9 @@ def areas_of_body(draft: Draft) -> dict[str, str]:
 
 
 def landmarks(draft: Draft) -> dict[str, str]:
-    """Return the landmarks of the body, and those of the author's own."""
-    own = {each["id"]: each["label"] for each in draft.get("landmarks", ()) if "id" in each and "label" in each}
+    """Return the landmarks of the body, and those of the author's own; of these, those before the one in hand."""
+    before = takewhile(lambda each: each is not draft.get(ITEM), draft.get("landmarks", ()))
+    own = {each["id"]: each["label"] for each in before if "id" in each and "label" in each}
     return {row["id"]: row["label"] for row in _body_rows("landmarks")} | own
 
 
@@ -189,7 +191,7 @@ QUESTIONS = (
 _WAY = (
     Question("to_landmark", "To which landmark; none for cm only", "id", landmarks, is_needed=False),
     _number("fraction", "How far on the way, 0 to 1", 0, 0, 1, after="to_landmark"),
-    _number("lateral", "Then cm outward (minus: to the midline)", 0),
+    _number("lateral", "Then cm outward (minus: inward)", 0),
     _number("up", "Then cm up (minus: down)", 0),
     _number("front", "Then cm to the front (minus: to the back)", 0),
 )

@@ -190,7 +190,7 @@ def test_the_list_names_what_was_taken_and_what_is_estimated(answers):
     text = tasks(answers)
     assert "[ ] tools.csv: knobbed_tool, opposite_knee" in text
     assert "[ ] soleus_1: 65% of the way from Popliteal crease, middle to Back of the heel cord" in text
-    assert "-0.6 cm outward, -0.6 cm to the front, surface back" in text
+    assert "0.6 cm inward, 0.6 cm to the back, surface back" in text
     assert "[ ] point.soleus_1.where: Find where the thick part" in text
 
 
