@@ -204,7 +204,7 @@ class _Session:
             # The rest of a place that was read from the grid belongs to its landmark, not to another.
             for name in self._filled:
                 answers.pop(name, None)
-            self._filled = {*answer} if isinstance(answer, dict) else set()
+            self._filled = {*answer} - {question.name} if isinstance(answer, dict) else set()
         answers.update(answer if isinstance(answer, dict) else {question.name: answer})
         save_answers(self.draft, self.path)
 
