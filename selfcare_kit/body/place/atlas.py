@@ -41,7 +41,7 @@ class Frame(NamedTuple):
 
 
 FRAMES = {
-    "hips": Frame(42.0, None), "legs": Frame(None, 62.0),
+    "hips": Frame(42.0, None), "knees": Frame(24.0, 76.0), "legs": Frame(None, 62.0),
     "upper": Frame(66.0, None, "whole"), "shoulders": Frame(100.0, None, "whole"),
 }  # fmt: skip
 # A crop by name, or a frame of its own.
