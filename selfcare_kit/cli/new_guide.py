@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from selfcare_kit.check.new_guide import check_is_free, new_guide, problems_of
+from selfcare_kit.check.new_guide import area_at, check_is_free, new_guide, problems_of
 from selfcare_kit.errors import InvalidValueError, SelfcareError, quoted
 from selfcare_kit.files import write_new
 from selfcare_kit.guide.scaffold.answers import YES_NO, checked_answer, read_answers, save_answers
@@ -90,8 +90,6 @@ class _Session:
     def __init__(self, draft: Draft, path: Path) -> None:
         self.draft, self.path = draft, path
         self._listed: set[str] = set()
-        # Where the last spot lay that was read from the grid.
-        self._area: str | None = None
         # What is asked of the thing in hand, as a landmark has no surface; and what the spot has answered of that.
         self._asked: set[str] = set()
         self._filled: set[str] = set()
@@ -190,8 +188,9 @@ class _Session:
             except InvalidValueError as error:
                 click.echo(f"{error}", err=True)
         usual = known if known is not None else question.usual(self._so_far(answers)) if question.usual else None
-        if question.name == "area" and usual is None:
-            usual = self._area
+        lies_in = area_at(answers, self.draft["landmarks"]) if question.name == "area" else ""
+        if usual is None and lies_in and lies_in in self.draft["areas"]:
+            usual = lies_in
         if question.choices and (question.text not in self._listed or (isinstance(usual, list) and usual)):
             self._list(question, answers, usual)
         answer = None
@@ -206,6 +205,9 @@ class _Session:
                 answers.pop(name, None)
             self._filled = {*answer} - {question.name} if isinstance(answer, dict) else set()
         answers.update(answer if isinstance(answer, dict) else {question.name: answer})
+        if lies_in and answer != lies_in:
+            hint = f"name {lies_in} among those it reaches" if lies_in in self.draft["areas"] else "see the figure"
+            click.echo(f"The place itself lies in {lies_in}, not in {answer}: {BACK} asks again, or {hint}.")
         save_answers(self.draft, self.path)
 
     def _is_confirmed(self, text: str) -> bool:
@@ -275,7 +277,6 @@ class _Session:
             if not isinstance(chosen, str):
                 break
             typed = chosen
-        self._area = picked.area if picked.area in self.draft["areas"] else None
         return {name: value for name, value in chosen._asdict().items() if name in self._asked}
 
 

@@ -136,6 +136,7 @@ def guides_steps(guide: Guide) -> tuple[str, ...]:
 
 
 def why_left_out(point: str, guide: Guide) -> str:
+    """Return that a point is left out because a reviewer wants something changed, and what."""
     return f"{guide.point(point).label} is left out: {held_points(guide)[point]}."
 
 

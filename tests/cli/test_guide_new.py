@@ -127,6 +127,15 @@ def test_a_place_may_be_read_from_the_grid_and_told_by_a_rule_that_is_chosen(run
     assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
 
 
+def test_the_area_of_a_place_is_the_usual_answer_and_another_one_is_told_with_it(run):
+    answers = [*POINT[:9], "", "", *POINT[11:]]
+    assert run("mine", input=typed(*BEFORE_POINTS, *answers, "n")).exit_code == 0
+    assert kit.load_guide("mine").point("gastrocnemius_1").area == "calf_back"
+    chosen = [*POINT[:9], "heel", "<", "", *POINT[10:]]
+    result = run("other", input=typed(*BEFORE_POINTS, *chosen[:11], "calf_back", *POINT[10:], "n"))
+    assert "The place itself lies in calf_back, not in heel: < asks again, or name calf_back among" in result.output
+
+
 def test_a_landmark_of_ones_own_may_be_read_from_the_grid(run):
     landmark = ["y", "my_spot", "Middle of the calf", "back -10.4 35", "1", "n"]
     point = [*POINT[:2], "my_spot", "-", "", "", "", "back", *POINT[9:]]

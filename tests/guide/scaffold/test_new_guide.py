@@ -183,6 +183,34 @@ def test_a_title_with_quotation_marks_is_kept(answers, made):
     assert made({**answers, "title": 'Calf "pain" \\ foot'}).title == 'Calf "pain" \\ foot'
 
 
+# The area of a place
+
+
+def test_a_point_without_an_area_has_the_one_in_which_its_place_lies(answers, made):
+    del answers["points"][1]["area"]
+    answers["points"][0]["area"] = ""
+    assert [point.area for point in made(answers).point_values.values()] == ["calf_back", "calf_back"]
+
+
+def test_an_area_that_was_chosen_stays_and_the_other_one_is_noted(answers, tmp_path):
+    answers["points"][1] |= {"area": "achilles", "touches": ["calf_back"]}
+    folder = kit.new_guide(answers, tmp_path / "mine")
+    assert kit.load_guide(folder).point("soleus_1").area == "achilles"
+    text = (folder / LIST_NAME).read_text(encoding="utf-8")
+    assert "of soleus_1 is achilles, but its place lies in calf_back (back view); if calf_back is meant" in text
+
+
+def test_an_area_that_cannot_be_worked_out_or_is_not_among_ones_own_is_asked_for(answers, made):
+    point = answers["points"][0]
+    answers["points"][0] = {name: value for name, value in point.items() if name not in ("area", "surface")}
+    with pytest.raises(InvalidValueError, match="point 1: surface must not be empty"):
+        made(answers)
+    knee = {"surface": "side", "from_landmark": "lateral_epicondyle", "to_landmark": ""}
+    answers["points"][0] |= {**knee, "lateral": 1, "up": 0, "front": 0}
+    with pytest.raises(InvalidValueError, match="point 1: area must be of calf_back, .*, got 'knee_"):
+        made(answers)
+
+
 # What is left to do
 
 
