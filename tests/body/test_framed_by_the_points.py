@@ -9,6 +9,7 @@ from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.plate import Plate
 from selfcare_kit.body.views import views_for
 from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.export.review.construction import _body
 from selfcare_kit.model.step import Step
 
 # Point, view and spot from which its place is read.
@@ -96,3 +97,11 @@ def test_a_body_without_a_crop_of_its_own_follows_its_marks_or_the_guide(guides)
     assert crop(kit.Body("back")) == "whole"
     with pytest.raises(InvalidValueError, match="crop must be one of"):
         kit.Body("back", crop="knees")
+
+
+def test_a_sheet_for_reviewers_has_the_arm_on_which_a_place_lies(guides):
+    forearm = guides["forearm"]
+    sheet = _body("wrist_extensors_1", "front", (18.0, 83.0, 40.0, 116.0), forearm, has_muscle=True)
+    assert sheet.panels[0].crop == "whole"
+    knee = _body("vastus_medialis_1", "front", (0.0, 45.0, 16.0, 71.0), guides["knee"], has_muscle=True)
+    assert knee.panels[0].crop == "lower"

@@ -102,6 +102,20 @@ def test_the_construction_stands_on_the_first_figure_of_every_point(guide):
         assert "<circle" in first
 
 
+def test_the_letters_of_landmarks_stand_inside_every_figure(guide):
+    for point in guide.point_values:
+        svg = figures_of(point, guide)[0].svg
+        left, top, wide, high = map(float, re.search(r'viewBox="([^"]*)"', svg)[1].split())
+        letters = re.findall(r'<text x="(-?\d+)" y="(-?\d+)" font-size="(\d+)"[^>]*>[AB]</text>', svg)
+        assert letters, point
+        for x, y, size in (map(float, letter) for letter in letters):
+            assert left <= x, point
+            # A bold capital is at most 0.78 of its size wide, and 0.73 high.
+            assert x + 0.78 * size <= left + wide, point
+            assert top <= y - 0.73 * size, point
+            assert y <= top + high, point
+
+
 def test_all_pain_of_a_point_is_seen_on_some_figure(guide):
     captions = [figure.caption for figure in figures_of("gas_1", guide)]
     assert captions[0] == "Back"
