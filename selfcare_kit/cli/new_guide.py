@@ -173,11 +173,17 @@ class _Session:
         return next((i for i in range(number - 1, -1, -1) if self._is_asked(questions[i], answers)), -1)
 
     def _is_asked(self, question: Question, answers: Draft) -> bool:
-        return question.name not in self._filled and not (question.after and not answers.get(question.after))
+        is_open = question.is_asked is None or question.is_asked(self._so_far(answers))
+        return (
+            is_open and question.name not in self._filled and not (question.after and not answers.get(question.after))
+        )
 
     def _ask(self, question: Question, answers: Draft, *, again: bool) -> None:
         """Ask a question unless there is an answer that is allowed, and keep the answer in `answers`."""
         known = answers.get(question.name)
+        if question.is_asked and not question.is_asked(self._so_far(answers)):
+            answers.setdefault(question.name, "")
+            return
         if question.after and not answers.get(question.after) and question.usual:
             answers[question.name] = question.usual(self._so_far(answers))
             return

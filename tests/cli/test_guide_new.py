@@ -197,6 +197,16 @@ def test_what_is_missing_or_too_much_is_told(run, arguments, message):
     assert message in result.output
 
 
+def test_what_clients_call_a_muscle_is_asked_where_the_kit_does_not_know(run):
+    point = ["plantaris", "long calf muscle", *POINT[1:]]
+    result = run("mine", input=typed(*BEFORE_POINTS, *point, "n"))
+    assert result.exit_code == 0, result.output
+    assert "What clients call it" in result.output
+    assert kit.load_guide("mine").texts("en")["muscle.plantaris"] == "long calf muscle (plantaris)"
+    known = run("other", input=typed(*BEFORE_POINTS, *POINT, "n"))
+    assert "What clients call it" not in known.output
+
+
 # The way back
 
 

@@ -133,6 +133,12 @@ def _missing(answers: Answers) -> list[str]:
         if id not in felt
     ]
     lines += [f"muscles.csv, {id}: Latin name, nerve and roots; depth says surface" for id in unknown]
+    named = {id for id, text in texts_of(answers).items() if "(" in text}
+    lines += [
+        f"text/en.csv, muscle.{id}: what clients call it; the page says its name alone"
+        for id in unknown
+        if f"muscle.{id}" not in named
+    ]
     lines += [
         f'text/en.csv, handout.{name}.1: the page has no box "{title}" until you write its lines'
         for name, title in {"today": "See a doctor today", "stop": "Stop and call us"}.items()

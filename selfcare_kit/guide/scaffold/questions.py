@@ -10,6 +10,7 @@ from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.records import Rule
+from selfcare_kit.guide.scaffold.muscles import known_muscle
 from selfcare_kit.guide.scaffold.nearby import minded
 from selfcare_kit.guide.schema import tables
 
@@ -28,8 +29,8 @@ FLAG_ACTIONS = {"refer": "have it looked at first", "urgent": "seen today", "eme
 class Question(NamedTuple):
     """One thing that is asked.
 
-    `choices` are the ids that an answer may name, `usual` is what counts without an answer, and `after` names the
-    question without whose answer this one is not asked.
+    `choices` are the ids that an answer may name, `usual` is what counts without an answer, `after` names the question
+    without whose answer this one is not asked, and `is_asked` returns whether the answers so far leave it open.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Question(NamedTuple):
     low: float = -60
     high: float = 60
     after: str = ""
+    is_asked: Callable[[Draft], bool] | None = None
 
 
 class Group(NamedTuple):
@@ -139,6 +141,11 @@ def true_of_the_place(draft: Draft) -> list[str]:
     return [each.id for each in minded(draft.get(ITEM, {}), *answers) if each.is_proposed]
 
 
+def has_no_client_name(draft: Draft) -> bool:
+    """Return whether the kit has no words for clients for the muscle of the point."""
+    return known_muscle(draft.get(ITEM, {}).get("muscle", "")) is None
+
+
 def surfaces(draft: Draft) -> dict[str, str]:
     """Return the sides of the body on which a place may lie."""
     return dict.fromkeys(tables()["places"].columns["surface"].choices, "")
@@ -232,6 +239,10 @@ GROUPS = (
         "points", "point",
         (
             Question("muscle", "Muscle"),
+            Question(
+                "muscle_client", "What clients call it, such as inner knee muscle; nothing for its name alone",
+                is_needed=False, is_asked=has_no_client_name,
+            ),
             Question("label", "Name of the point, for the clinician"),
             Question("from_landmark", "Place: from which landmark", "id", landmarks),
             *_WAY,

@@ -83,6 +83,23 @@ def test_a_muscle_the_kit_does_not_know_is_named_as_it_was(answers, made):
     assert "muscles.csv, plantaris: Latin name, nerve and roots" in tasks(answers)
 
 
+def test_the_page_calls_a_muscle_what_clients_call_it(answers, made):
+    answers["points"][1] |= {"muscle": "Plantaris", "muscle_client": "long calf muscle"}
+    guide = made(answers)
+    assert guide.texts("en")["muscle.plantaris"] == "long calf muscle (plantaris)"
+    assert guide.texts("en")["muscle.gastrocnemius"] == "big calf muscle (gastrocnemius)"
+    routine = kit.Routine(title="Calf", guide=guide, screening=kit.screen(guide=guide)).add("plantaris_1", side="left")
+    assert ">Long calf muscle" in routine.to_html()
+    assert "muscle.plantaris: what clients call it" not in tasks(answers)
+    del answers["points"][1]["muscle_client"]
+    assert "text/en.csv, muscle.plantaris: what clients call it; the page says its name alone" in tasks(answers)
+
+
+def test_what_clients_call_a_muscle_may_be_the_authors_own_words_though_the_kit_has_some(answers, made):
+    answers["points"][0]["muscle_client"] = "calf muscle (gastroc)"
+    assert made(answers).texts("en")["muscle.gastrocnemius"] == "calf muscle (gastroc)"
+
+
 def test_a_row_that_was_taken_says_so_and_a_row_of_ones_own_is_ones_own(answers, made):
     guide = made(answers)
     assert {row["source"] for row in guide.table("red_flags")} == {"KIT"}
