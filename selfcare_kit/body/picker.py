@@ -14,8 +14,8 @@ from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.place.propose import HIDDEN, PlaceRule, propose_rules, rule_between, surface_at
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.landmarks.offsets import offset_words
 from selfcare_kit.guide.load import load_guide
-from selfcare_kit.guide.offsets import offset_words
 
 # A landmark so far below the skin of a view, in cm, is one of another side of the body.
 MAX_DEPTH = 4.0

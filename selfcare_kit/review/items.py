@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from selfcare_kit.guide import landmarks
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
+from selfcare_kit.guide.landmarks.body import body_landmarks as landmarks_of_body
 from selfcare_kit.guide.records import FromLandmarks, Rule
 from selfcare_kit.review.digest import XYZ, digest_of, digests_with_landmarks
 
@@ -157,7 +157,7 @@ def _behind(rules: Iterable[FromLandmarks], guide: Guide) -> tuple[dict[str, Any
 @lru_cache(maxsize=1)
 def body_landmarks() -> Mapping[str, XYZ]:
     """Return the positions of the landmarks of the body that ships with the kit, in cm."""
-    return {id: each.xyz for id, each in landmarks.body_landmarks().items()}
+    return {id: each.xyz for id, each in landmarks_of_body().items()}
 
 
 def _of_rules(guide: Guide, texts: Mapping[str, str]) -> Iterator[Item]:

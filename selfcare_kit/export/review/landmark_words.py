@@ -9,7 +9,7 @@ from typing import NamedTuple
 from selfcare_kit.body.place.atlas import atlas
 from selfcare_kit.body.place.places import Places
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.offsets import number_words, offset_words
+from selfcare_kit.guide.landmarks.offsets import number_words, offset_words
 from selfcare_kit.guide.records import FromLandmarks
 
 # The offset that only brings a place onto the skin of the drawing, by the surface it lies on.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.guide import built_in
-from selfcare_kit.guide.offsets import offset_words
+from selfcare_kit.guide.landmarks.offsets import offset_words
 from selfcare_kit.guide.problems.find import Problem
 from selfcare_kit.guide.scaffold.answers import Answers
 from selfcare_kit.guide.scaffold.nearby import minded
@@ -27,11 +27,13 @@ PARTS = {
     r"shoulders?|arms?": ("shoulder", "upper_arm", "elbow", "forearm", "hand", "neck"),
 }  # fmt: skip
 _RULES = ("red_flags", "cautions")
+_LEAFLET_KEY = re.compile(r"'(leaflet\.[^']+)'")
 _CLIENT_TEXT = re.compile(r"(caution|flag|technique)\.[^.]+")
 
 
 def what_is_left(answers: Answers, notes: Iterable[Problem] = ()) -> str:
     """Return the list for the author, as a text file holds it; `notes` are those of `check_guide`."""
+    notes = tuple(notes)
     rows = rows_of(answers)
     parts = [
         f"{answers.title}: what is left to do\n\nNo clinician has reviewed this guide. Every page says so until "
@@ -52,7 +54,7 @@ def what_is_left(answers: Answers, notes: Iterable[Problem] = ()) -> str:
             "understand. A question about safety may well ask of another part: take none out for the part alone",
             elsewhere(answers.areas, rows, texts_of(answers)),
         ),
-        _section("Write what is missing", _missing(answers)),
+        _section("Write what is missing", [*_missing(answers), *_leaflet(answers, notes)]),
         _section("See what the check notes", (str(note) for note in notes if "leaflet" not in note.message)),
         _section(
             "See whether these should be asked, too: the kit has them, and you did not take them", _not_taken(answers)
@@ -148,7 +150,15 @@ def _missing(answers: Answers) -> list[str]:
         *lines,
         "nerves.csv is left out: which pattern of numbness points to which nerve or root",
         "zones.csv is left out: the figure marks points and areas, and draws no pain zones",
-        f'There is no leaflet of {guide_id(answers.title)}: it needs the texts "leaflet...." of text/en.csv',
+    ]
+
+
+def _leaflet(answers: Answers, notes: Iterable[Problem]) -> list[str]:
+    """Return that there is no leaflet, with the texts that `check_guide` notes as missing."""
+    keys = [key for note in notes for key in _LEAFLET_KEY.findall(note.message)] or ["leaflet.title"]
+    return [
+        f"There is no leaflet of {guide_id(answers.title)} until text/en.csv has {', '.join(dict.fromkeys(keys))}; "
+        f"text/en.csv of {built_in().id} has examples. Handouts need none of them"
     ]
 
 

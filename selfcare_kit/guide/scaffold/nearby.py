@@ -7,7 +7,7 @@ from math import dist
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import built_in
-from selfcare_kit.guide.landmarks import XYZ, body_landmarks
+from selfcare_kit.guide.landmarks.body import XYZ, body_landmarks
 from selfcare_kit.guide.records import Rule
 from selfcare_kit.guide.schema import tables
 

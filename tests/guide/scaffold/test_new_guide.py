@@ -264,6 +264,12 @@ def test_the_list_names_an_area_without_a_point(answers):
     assert "areas.csv, shin: no point is felt there" in tasks(answers)
 
 
+def test_the_list_names_the_texts_without_which_there_is_no_leaflet(answers, tmp_path):
+    text = (kit.new_guide(answers, tmp_path / "mine") / LIST_NAME).read_text(encoding="utf-8")
+    assert "There is no leaflet of calf_pain until text/en.csv has leaflet.title, leaflet.where_first.title, " in text
+    assert "leaflet.title" in tasks(answers)
+
+
 def test_the_list_names_what_the_check_notes(answers, tmp_path):
     folder = kit.new_guide(answers, tmp_path / "mine")
     assert "C31 does nothing, because no point names it" in (folder / LIST_NAME).read_text(encoding="utf-8")
