@@ -125,11 +125,11 @@ class _Session:
                 else:
                     break
             except _GoBack:
-                if number < len(items) and not items[number]:
+                if number < len(items) and not names <= {*items[number]} and len(items) > group.at_least:
+                    # Whether one is to be added was asked before.
+                    click.echo(f"{group.one.capitalize()} {number + 1} is left out.")
                     del items[number]
-                    if len(items) >= group.at_least:
-                        # Whether one is to be added was asked before.
-                        continue
+                    continue
                 if number == 0:
                     raise
                 number, is_back = number - 1, True
@@ -181,11 +181,7 @@ class _Session:
     def _ask(self, question: Question, answers: Draft, *, again: bool) -> None:
         """Ask a question unless there is an answer that is allowed, and keep the answer in `answers`."""
         known = answers.get(question.name)
-        if question.is_asked and not question.is_asked(self._so_far(answers)):
-            answers.setdefault(question.name, "")
-            return
-        if question.after and not answers.get(question.after) and question.usual:
-            answers[question.name] = question.usual(self._so_far(answers))
+        if self._is_settled(question, answers):
             return
         if question.name in answers and not again:
             try:
@@ -205,16 +201,28 @@ class _Session:
                 answer = self._prompted(question, answers, usual)
             except _AskAgain:
                 continue
-        if question.name == "from_landmark":
+        if isinstance(answer, dict):
+            self._filled = {*answer} - {question.name}
+        elif question.name == "from_landmark" and answer != known:
             # The rest of a place that was read from the grid belongs to its landmark, not to another.
             for name in self._filled:
                 answers.pop(name, None)
-            self._filled = {*answer} - {question.name} if isinstance(answer, dict) else set()
+            self._filled = set()
         answers.update(answer if isinstance(answer, dict) else {question.name: answer})
         if lies_in and answer != lies_in:
             hint = f"name {lies_in} among those it reaches" if lies_in in self.draft["areas"] else "see the figure"
             click.echo(f"The place itself lies in {lies_in}, not in {answer}: {BACK} asks again, or {hint}.")
         save_answers(self.draft, self.path)
+
+    def _is_settled(self, question: Question, answers: Draft) -> bool:
+        """Return whether other answers leave nothing to ask, and keep what follows from them."""
+        if question.is_asked and not question.is_asked(self._so_far(answers)):
+            answers.setdefault(question.name, "")
+            return True
+        if question.after and not answers.get(question.after) and question.usual:
+            answers[question.name] = question.usual(self._so_far(answers))
+            return True
+        return False
 
     def _is_confirmed(self, text: str) -> bool:
         """Return whether something is wanted; nothing typed means no."""

@@ -246,6 +246,21 @@ def test_a_thing_that_was_not_wanted_after_all_is_dropped_by_a_step_back(run):
     assert list(kit.load_guide("mine").point_values) == ["gastrocnemius_1"]
 
 
+def test_a_thing_that_was_begun_is_dropped_by_a_step_back_over_its_first_question(run):
+    begun = ["y", "my_spot", "Middle", "<", "<", "<", "n"]
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], *begun, "n", "n", *POINT, "n"))
+    assert result.exit_code == 0, result.output
+    assert "Landmark of your own 1 is left out." in result.output
+    assert read_answers(ANSWERS)["landmarks"] == []
+
+
+def test_a_first_point_that_was_begun_is_kept_by_a_step_back_over_its_first_question(run):
+    begun = ["gastrocnemius", "<", "<", "n", "", *POINT[1:]]
+    result = run("mine", input=typed(*BEFORE_POINTS, *begun, "n"))
+    assert result.exit_code == 0, result.output
+    assert list(kit.load_guide("mine").point_values) == ["gastrocnemius_1"]
+
+
 def test_a_step_back_after_a_point_asks_its_last_question_again(run):
     result = run("mine", input=typed(*BEFORE_POINTS, *POINT, "<", "Find the middle of your calf.", "n"))
     assert result.exit_code == 0, result.output
@@ -257,6 +272,14 @@ def test_a_step_back_after_a_spot_asks_for_the_place_again_and_a_landmark_asks_f
     result = run("mine", input=typed(*BEFORE_POINTS, *spot, *POINT[2:], "n"))
     assert result.exit_code == 0, result.output
     assert kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine")) == kit.locate("gas_1", "back")
+
+
+def test_enter_keeps_a_place_that_was_read_from_the_grid(run):
+    spot = [*POINT[:2], "back -10.4 25.4", "1", "<", "", ""]
+    result = run("mine", input=typed(*BEFORE_POINTS, *spot, *POINT[10:], "n"))
+    assert result.exit_code == 0, result.output
+    seen = kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))
+    assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
 
 
 def test_another_spot_may_be_typed_where_a_way_is_chosen_and_a_step_back_asks_for_the_place(run):
