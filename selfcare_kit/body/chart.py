@@ -18,9 +18,9 @@ from selfcare_kit.body.geometry.layout import LabelSpec, place_labels
 from selfcare_kit.body.place.atlas import FRAMES, View, atlas
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.place.zones import own_side, zone_shapes
-from selfcare_kit.body.plate import is_tall
 from selfcare_kit.body.scene.arrange import MARK_RADIUS, SPACE, Room
 from selfcare_kit.body.scene.compose import compose
+from selfcare_kit.body.scene.framing import is_tall
 from selfcare_kit.body.scene.legend import LETTER_WIDTH
 from selfcare_kit.body.scene.panel_layout import GAP, PanelLayout, label_specs, lay_out, letter_boxes
 from selfcare_kit.body.scene.requests import Stage, all_regions

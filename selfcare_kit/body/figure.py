@@ -14,6 +14,7 @@ from selfcare_kit.body.drawable import Drawable
 from selfcare_kit.body.place.atlas import CROPS, atlas, check_side
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.compose import compose
+from selfcare_kit.body.scene.framing import fitting_crop, is_tall, spots_seen
 from selfcare_kit.body.scene.legend import LegendRow
 from selfcare_kit.body.scene.requests import (
     Stage,
@@ -107,8 +108,9 @@ class Body(SceneDrawing):
     side : {"left", "right", "both"}, default="left"
         The client's own side that marks, muscles and shades go to, and that a view of one side
         shows.
-    crop : {"whole", "lower"}, default="whole"
-        How much of the body; without effect where a view has one framing.
+    crop : {"whole", "lower"} or None, default="whole"
+        How much of the body; None for the closest frame that holds the marks, or without a mark all points of the
+        guide that the view shows. Without effect where a view has one framing.
     regions : bool, default=False
         Draw the areas, each with its id, for clicking.
     guide : Guide, optional
@@ -134,7 +136,7 @@ class Body(SceneDrawing):
 
     view: str = "back"
     side: str = "left"
-    crop: str = "whole"
+    crop: str | None = "whole"
     regions: bool = False
     guide: Guide | None = field(default=None, repr=False, compare=False)
     style: str = "colour"
@@ -147,7 +149,8 @@ class Body(SceneDrawing):
 
     def __post_init__(self) -> None:
         check_side(atlas().view(self.view), self.side)
-        check_choice("crop", self.crop, CROPS)
+        if self.crop is not None:
+            check_choice("crop", self.crop, CROPS)
         check_choice("style", self.style, STYLES)
         if self.guide is not None and not isinstance(self.guide, Guide):
             raise InvalidValueError(f"guide must be a guide, got {self.guide!r}; load one with load_guide().")
@@ -264,12 +267,23 @@ class Body(SceneDrawing):
         """
         return self._with(_shades=shade_levels(areas))
 
+    @property
+    def _fitted(self) -> str:
+        """The crop that was chosen, or the closest that holds what is to be seen."""
+        if self.crop is not None:
+            return self.crop
+        if not is_tall(atlas().view(self.view)) or self._referrals or self._shades or self._muscles:
+            return "whole"
+        places = places_of(self._guide)
+        ids = self._marks or tuple(self._guide.point_values)
+        return fitting_crop([spot for id in ids for spot in spots_seen(places.in_view(id, self.view))])
+
     @cached_property
     def scene(self) -> Scene:
         """What is drawn, layer by layer."""
-        view = atlas().view(self.view)
+        view, crop = atlas().view(self.view), self._fitted
         style = STYLES[self.style]
-        stage = Stage(view, self.side, self.crop, sides_touched(self.side))
+        stage = Stage(view, self.side, crop, sides_touched(self.side))
         guide = self._guide if self._marks or self._referrals or self._muscles else None
         shapes, values = shade_shapes(stage, self._shades, style)
         marks, legend = mark_specs(guide, places_of(guide), self._marks, stage) if self._marks else ([], [])
@@ -282,7 +296,7 @@ class Body(SceneDrawing):
             legend.append(LegendRow("muscle", "", found[0].title, found[0].fill, found[0].is_dashed))
         if self.regions:
             shapes += all_regions(stage, style)
-        spec = PanelSpec(view, self.side, self.crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
+        spec = PanelSpec(view, self.side, crop, 1.0, tuple(shapes), tuple(values), tuple(marks), self.shorts)
         title = f"Body figure: {ENGLISH.title_in_sentence(self.view, self.side)}"
         return compose([spec], legend if self.legend else (), style, title, self._description(guide, shapes))
 

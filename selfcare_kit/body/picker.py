@@ -15,6 +15,7 @@ from selfcare_kit.body.place.propose import HIDDEN, PlaceRule, propose_rules, ru
 from selfcare_kit.body.place.zones import Zone, ZoneShape, shapes_of
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.landmarks.offsets import offset_words
 from selfcare_kit.guide.load import load_guide
 
 # A landmark so far below the skin of a view, in cm, is one of another side of the body.
@@ -60,8 +61,7 @@ class PickedPlace(NamedTuple):
 
     def told(self, rule: PlaceRule) -> str:
         """Return a rule in words."""
-        ways = {"outward": rule.lateral, "up": rule.up, "to the front": rule.front}
-        moved = [f"{value:+g} cm {way}" for way, value in ways.items() if value]
+        moved = offset_words(rule.lateral, rule.up, rule.front).values()
         if not rule.to_landmark:
             return ", ".join([f"at {rule.from_landmark}", *moved])
         return ", ".join([f"{rule.fraction:.0%} from {rule.from_landmark} to {rule.to_landmark}", *moved])

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from selfcare_kit.body.figure import SceneDrawing
-from selfcare_kit.body.place.atlas import CROPS, FRAMES, Atlas, Crop, Drawing, Frame, View
+from selfcare_kit.body.place.atlas import CROPS, Atlas, Crop, Drawing, View
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.scene.arrange import Room
 from selfcare_kit.body.scene.compose import compose
+from selfcare_kit.body.scene.framing import close_frame, fitting_crop, holding_crop, is_tall, spots_of
 from selfcare_kit.body.scene.legend import LegendRow
 from selfcare_kit.body.scene.requests import Stage, label_of, list_of, muscle_shapes
 from selfcare_kit.body.scene.scene import Scene, Shape
@@ -25,18 +26,10 @@ from selfcare_kit.model.sides import sides_touched
 from selfcare_kit.model.step import Step
 
 # A view of a foot or a leg is drawn larger, to stand beside a body 120 cm high.
-SMALL_VIEW = 60.0
 SMALL_HEIGHT = 52.0
 CLOSE_HEIGHT = 36.0
 MAX_SCALE = 2.4
-# A mark keeps this far from the cut of a closer frame.
-FRAME_ROOM = 9.0
-# Where the drawing of the body below the waist ends, in cm; it fades out below that.
-LOWER_TOP = 122.0
 PLATE_FRAMES = ("fit", "lower", "close")
-# How high a close frame is at the least, in cm, and the steps in which it is moved: a drawing is kept for each.
-CLOSE_FRAME = 38.0
-CLOSE_STEP = 4.0
 # Drawings of a light plate of several panels keep the first of these tones, of two panels both: in them all is small.
 MANY_PANELS = 3
 LIGHT_TONES = (1, 3)
@@ -58,7 +51,7 @@ class Plate(SceneDrawing):
     shorts : bool, default=False
         Draw the body with shorts.
     frame : {"fit", "lower", "close"}, default="fit"
-        Show only the hips, the legs, the shoulders or the upper body where that holds every mark, always
+        Show only the hips, the knees, the legs, the shoulders or the upper body where that holds every mark, always
         all below the waist, or only what lies around the marks. A mark above the waist is in the frame
         whatever is chosen; then "lower" shows the whole body.
     acupoints : iterable of str, default=()
@@ -184,13 +177,13 @@ class Plate(SceneDrawing):
 
         Tall views share one, but where some have marks on the hips only and the others on the legs only.
         """
-        tall = {key: _heights(found) for key, found in marks.items() if is_tall(body.view(key.view))}
-        heights = [y for found in tall.values() for y in found]
-        whole = _holding(heights)
-        if self.frame == "close" and heights:
-            return dict.fromkeys(marks, close_frame(min(heights), max(heights)))
+        tall = {key: spots_of(found) for key, found in marks.items() if is_tall(body.view(key.view))}
+        spots = [spot for found in tall.values() for spot in found]
+        whole = holding_crop(spots)
+        if self.frame == "close" and spots:
+            return dict.fromkeys(marks, close_frame(spots))
         if self.frame == "fit":
-            own = {key: _fitting(found) for key, found in tall.items()}
+            own = {key: fitting_crop(found) for key, found in tall.items()}
             if not {"lower", "whole"} & set(own.values()):
                 return dict.fromkeys(marks, whole) | own
         return dict.fromkeys(marks, whole)
@@ -242,36 +235,6 @@ def lightened(scene: Scene, panels: int) -> Scene:
     return scene._replace(panels=tuple(each._replace(drawing=plain(each.drawing)) for each in scene.panels))
 
 
-def _heights(marks: Iterable[MarkSpec]) -> list[float]:
-    """Return the heights of the spots of marks, and of both ends of their lanes."""
-    return [y for mark in marks for seen in mark.seen for y in (seen.y, seen.end[1] if seen.end else seen.y)]
-
-
-def _fitting(heights: Sequence[float]) -> str:
-    """Return the closest frame of a tall view that holds marks at some heights."""
-    holding = _holding(heights)
-    if heights and holding == "whole":
-        held = (name for name in ("shoulders", "upper") if min(heights) > FRAMES[name].low + FRAME_ROOM)
-        return next(held, holding)
-    if heights and min(heights) > FRAMES["hips"].low + FRAME_ROOM:
-        return "hips"
-    if heights and max(heights) < FRAMES["legs"].high - FRAME_ROOM:
-        return "legs"
-    return holding
-
-
-def _holding(heights: Sequence[float]) -> str:
-    """Return the crop that holds marks at some heights: what lies below the waist, or else the whole body."""
-    return "whole" if max(heights, default=0.0) > LOWER_TOP - FRAME_ROOM else "lower"
-
-
-def close_frame(low: float, high: float) -> Frame:
-    """Return the frame around marks from one height to another, moved in steps."""
-    half = max(CLOSE_FRAME / 2, (high - low) / 2 + FRAME_ROOM + CLOSE_STEP)
-    middle = CLOSE_STEP * round((low + high) / 2 / CLOSE_STEP)
-    return Frame(max(0.0, middle - half) or None, middle + half, _holding((high,)))
-
-
 def check_room(room: Any) -> Room | None:
     """Return the room a plate will have on paper, if it is one.
 
@@ -288,9 +251,3 @@ def check_room(room: Any) -> Room | None:
             f"room must be the width and height in mm, such as (84, 66), got {quoted(room)}; write it so."
         )
     return Room(*room)
-
-
-def is_tall(view: View) -> bool:
-    """Return whether a view shows the body from the trunk down, not only a leg or a foot."""
-    _, y0, _, y1 = view.box("lower")
-    return y1 - y0 > SMALL_VIEW and y1 > FRAMES["legs"].high

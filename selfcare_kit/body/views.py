@@ -17,6 +17,8 @@ from selfcare_kit.model.step import Step
 FELT_SHARE = 0.7
 # A view from an angle is harder to read than one from behind or from the side: it has to show more.
 PLAINNESS = {"oblique": 0.85}
+# A point at the side is not shown from behind: so much more squarely another straight view sees it.
+MUCH_BETTER = 0.1
 
 
 class PanelKey(NamedTuple):
@@ -31,19 +33,21 @@ def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, f
     """Return the panels that show a point on a side, with how well each does, best first.
 
     What counts is how squarely the skin faces the viewer there, then how much is seen of where the
-    point is felt. A point whose skin no view of the atlas faces is shown in the one that sees it best.
+    point is felt; a view that sees it much less squarely than another one does not show it. A point
+    whose skin no view of the atlas faces is shown in the one that sees it best.
     """
     found = []
     faint = []
+    straight = max(places.visibility(point, name) for name in places.body.views if name not in PLAINNESS)
     for name in places.body.views:
         view = places.body.view(name)
         panel = PanelKey(name, "both" if view.is_symmetric else side)
         facing = places.visibility(point, name)
-        if facing:
+        if facing and (name in PLAINNESS or facing > straight - MUCH_BETTER):
             found.append(
                 (panel, PLAINNESS.get(name, 1.0) * (facing + FELT_SHARE * places.pain_visibility(point, name)))
             )
-        elif not found and (seen := places.in_view(point, name)) and view.contains(seen[0].x, seen[0].y):
+        elif not facing and not found and (seen := places.in_view(point, name)) and view.contains(seen[0].x, seen[0].y):
             faint.append((panel, facing_of(seen)))
     best_first = sorted(found or faint, key=lambda each: -each[1])
     return tuple(best_first if found else best_first[:1])

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from selfcare_kit.body.place.places import SURFACES, places_of
 from selfcare_kit.check.check import check_guide
+from selfcare_kit.check.places import area_of
 from selfcare_kit.errors import GuideError, InvalidValueError, quoted
 from selfcare_kit.files import write_atomically
+from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.problems.find import Problem
 from selfcare_kit.guide.scaffold.answers import Answers, answers_of, read_answers
 from selfcare_kit.guide.scaffold.left import LIST_NAME, what_is_left
+from selfcare_kit.guide.scaffold.nearby import place_of
 from selfcare_kit.guide.scaffold.rows import files_of
 
 
@@ -53,7 +57,7 @@ def new_guide(answers: Mapping[str, Any] | str | Path, folder: str | Path) -> Pa
     """
     target = Path(folder)
     check_is_free(target)
-    found = answers_of(read_answers(answers) if isinstance(answers, str | Path) else answers)
+    found = answers_of(with_areas(read_answers(answers) if isinstance(answers, str | Path) else answers))
     with _made(found, target.parent) as part:
         noted = check_guide(part)
         problems = [each for each in noted if not each.is_note]
@@ -65,6 +69,25 @@ def new_guide(answers: Mapping[str, Any] | str | Path, folder: str | Path) -> Pa
             target.rmdir()
         part.rename(target)
     return target
+
+
+def with_areas(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the answers with the area in which its place lies for each point that names none."""
+    points, landmarks = answers.get("points"), answers.get("landmarks", ())
+    if not isinstance(points, list | tuple) or not all(isinstance(each, Mapping) for each in points):
+        return answers
+    return {**answers, "points": [{**each, "area": each.get("area") or area_at(each, landmarks)} for each in points]}
+
+
+def area_at(point: Mapping[str, Any], landmarks: Iterable[Mapping[str, Any]]) -> str:
+    """Return the area in which the place of a point lies; empty where its answers do not tell that."""
+    surface = point.get("surface")
+    try:
+        place = place_of(point, landmarks)
+    except (TypeError, ValueError, AttributeError):
+        # Answers that nobody has checked yet; what is wrong with them is told then.
+        return ""
+    return area_of(place, surface, places_of(built_in())) if place and surface in SURFACES else ""
 
 
 def problems_of(answers: Mapping[str, Any]) -> list[Problem]:

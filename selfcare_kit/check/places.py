@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, pi, sin
 
+from selfcare_kit.body.place import arms
+from selfcare_kit.body.place.atlas import XYZ, View
 from selfcare_kit.body.place.hull import Hull
 from selfcare_kit.body.place.places import SURFACES, Places, places_of
 from selfcare_kit.body.place.rules import apply_rule
@@ -43,7 +45,7 @@ def check_places(guide: Guide) -> Iterator[Problem]:
             found.append(Problem("places.csv", number, column, message))
     for number, point in enumerate(guide.point_values.values(), start=2):
         if point.id not in wrong:
-            yield from (Problem("points.csv", number, *each) for each in _check_area(point, places))
+            yield from _check_area(point, number, places)
     yield from found
 
 
@@ -80,26 +82,62 @@ def _check_place(place: PlaceOfPoint, places: Places, hull: Hull) -> Iterator[tu
         )
 
 
-def _check_area(point: Point, places: Places) -> Iterator[tuple[str, str]]:
-    """Yield a problem for a point that no view shows, or whose search area lies in none of the areas it names."""
+def _check_area(point: Point, number: int, places: Places) -> Iterator[Problem]:
+    """Yield a problem for a point that no view shows, or whose search area lies in none of the areas it names.
+
+    One that lies in an area which it only touches is noted, as the other may have been meant.
+    """
     panels = panels_for(places, point.id, "left")
     if not panels:
-        yield "id", f"{point.id} lies where no view of the body looks, so it cannot be drawn; correct it in places.csv."
+        message = f"{point.id} lies where no view of the body looks, so it cannot be drawn; correct it in places.csv."
+        yield Problem("points.csv", number, "id", message)
         return
     view = places.body.view(panels[0][0].view)
+    found = _areas_around(point.id, view, places)
+    # A region of its own is what the area is compared with; `check_places` says where there is none.
+    if point.area not in places.body.areas or not found or point.area in found:
+        return
+    lies_in = found[0]
+    touched = next((area for area in found if area in point.touches), "")
+    # At the edge of two areas the views may draw it in different ones.
+    views = {panel.view for panel, _ in panels}
+    if touched and any(point.area in _areas_around(point.id, places.body.view(name), places) for name in views):
+        return
+    said = f"of {point.id} is {point.area}, but its place lies in {touched or lies_in} ({view.name} view)"
+    advice = (
+        f"if {touched} is meant, write that as area and {point.area} in touches."
+        if touched
+        else f"correct one of them, or name {lies_in} in touches."
+    )
+    yield Problem("points.csv", number, "area", f"{said}; {advice}", is_note=bool(touched))
+
+
+def _areas_around(point: str, view: View, places: Places) -> tuple[str, ...]:
+    """Return the areas in which a view draws the search area of a point, that of its middle first."""
     found: dict[str, None] = {}
-    for seen in places.in_view(point.id, view.name):
+    for seen in places.in_view(point, view.name):
         radius = max(1.0, seen.place.uncertainty_cm)
         ends = [(seen.x, seen.y), *([seen.end] if seen.end else [])]
         turns = [2 * pi * i / DIRECTIONS for i in range(DIRECTIONS)]
         for x, y in ends:
             spots = [(x, y), *((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)]
             found |= {at[0]: None for spot in spots if (at := view.area_at(*spot))}
-    # A region of its own is what the area is compared with; `check_places` says where there is none.
-    if point.area in places.body.areas and found and point.area not in found and not {*point.touches} & {*found}:
-        lies_in = next(iter(found))
-        yield (
-            "area",
-            f"of {point.id} is {point.area}, but its place lies in {lies_in} ({view.name} view); "
-            f"correct one of them, or name {lies_in} in touches.",
-        )
+    return tuple(found)
+
+
+def area_of(xyz: XYZ, surface: str, places: Places) -> str:
+    """Return the area of the figure in which a place lies, in the view that sees it best; empty where none does.
+
+    Examples
+    --------
+    >>> from selfcare_kit.guide.load import load_guide
+    >>> area_of((10.0, 26.0, -4.0), "back", places_of(load_guide()))
+    'calf_back'
+    """
+    normal = places.body.skin.normal(surface, xyz, SURFACES[surface])
+    views = [places.body.view(name) for name in places.body.views]
+    for view in sorted(views, key=lambda each: -each.facing(normal)):
+        is_drawn = view.name in arms.VIEWS or not arms.is_on_arm(places.body, xyz)
+        if is_drawn and (found := view.area_at(*view.project(xyz))):
+            return found[0]
+    return ""

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from selfcare_kit.cli.group import CLINIC_HELP, FILE, is_stream, write
+from selfcare_kit.cli.group import CLINIC_HELP, FILE, guide_option, is_stream, load, write
 from selfcare_kit.clinics.place import FILE_NAME, clinic_file, clinic_folder
 from selfcare_kit.clinics.profile import PAPERS, SETTINGS, VARIANTS, Clinic, read_clinic
 from selfcare_kit.errors import SelfcareError
@@ -31,9 +31,13 @@ QUESTIONS = {
 @click.group(invoke_without_command=True)
 @click.option("--out", type=FILE, help="Write example settings to this new file, and do nothing else.")
 @click.option("--clinic", "path", type=FILE, help=CLINIC_HELP)
+@guide_option
 @click.pass_context
-def clinic(context: click.Context, out: Path | None, path: Path | None) -> None:
-    """Show the clinic's settings that are in force, and where they lie; "clinic edit" asks for them."""
+def clinic(context: click.Context, out: Path | None, path: Path | None, guide_folder: Path | None) -> None:
+    """Show the clinic's settings that are in force, and where they lie; "clinic edit" asks for them.
+
+    The techniques and points of its videos have to be those of the guide.
+    """
     context.obj = path
     if out is not None and context.invoked_subcommand:
         raise click.UsageError("--out writes an example and does nothing else; leave out the command.")
@@ -44,7 +48,7 @@ def clinic(context: click.Context, out: Path | None, path: Path | None) -> None:
             return write(out, clinic_example().encode())
         click.echo(f"Wrote {write_clinic_example(out)}; open it and enter your own data.")
     elif not context.invoked_subcommand:
-        _show(path or clinic_file())
+        _show(path or clinic_file(), guide_folder)
 
 
 @clinic.command()
@@ -63,7 +67,7 @@ def edit(path: Path | None) -> None:
     click.echo(f"Saved {save_clinic(changes, path)}. Nothing about a client is in it.")
 
 
-def _show(path: Path | None) -> None:
+def _show(path: Path | None, guide_folder: Path | None) -> None:
     if path is None:
         click.echo(
             f'No clinic settings are in force. "selfcare-kit clinic edit" asks for them and saves '
@@ -76,6 +80,10 @@ def _show(path: Path | None) -> None:
         value = _shown(name, getattr(found, name))
         if value:
             click.echo(f"{name:17} {value}")
+    if found.videos:
+        from selfcare_kit.export.handout.videos import check_videos
+
+        check_videos(found, load(guide_folder))
 
 
 def _shown(name: str, value: Any) -> str:

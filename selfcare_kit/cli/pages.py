@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--view", default="back", show_default=True, help="front, back, side, oblique, inner, sole or foot_top.")
+@click.option(
+    "--view",
+    help="front, back, side, oblique, inner, sole or foot_top; when left out the one that shows the marks best.",
+)
 @click.option(
     "--side",
     type=click.Choice(["left", "right"]),
@@ -33,7 +36,11 @@ if TYPE_CHECKING:
 @click.option("--step", metavar="POINT", help="Show how a point is worked, instead of the body.")
 @click.option("--position", help="With --step, such as wall_standing; the tool's first one when left out.")
 @click.option("--tool", help="With --step, such as massage_ball; the point's first one when left out.")
-@click.option("--crop", type=click.Choice(["whole", "lower"]), default="whole", show_default=True)
+@click.option(
+    "--crop",
+    type=click.Choice(["fit", "whole", "lower"]),
+    help="fit shows what is around the marks or points; when left out whole, of a guide of your own fit.",
+)
 @click.option(
     "--mark", "marks", multiple=True, metavar="ID", help="Mark a point or acupuncture point; may be repeated."
 )
@@ -71,7 +78,10 @@ def _body(guide: Guide | None, options: dict[str, Any]) -> Body:
     for name in ("position", "tool"):
         if options[name]:
             raise click.UsageError(f"--{name} goes with --step only, got {options[name]!r}; add --step POINT.")
-    body = Body(options["view"], side=options["side"] or "left", crop=options["crop"], guide=guide)
+    crop = options["crop"] or ("fit" if guide else "whole")
+    has_more = options["muscles"] or options["referral"] or options["shades"]
+    view = options["view"] or ("back" if has_more else _best_view(guide, options["marks"]))
+    body = Body(view, side=options["side"] or "left", crop=None if crop == "fit" else crop, guide=guide)
     if options["muscles"]:
         body = body.muscles(options["muscles"])
     if options["referral"]:
@@ -81,6 +91,18 @@ def _body(guide: Guide | None, options: dict[str, Any]) -> Body:
     if options["marks"]:
         body = body.mark(options["marks"])
     return body
+
+
+def _best_view(guide: Guide | None, marks: tuple[str, ...]) -> str:
+    """Return the view that shows all marks and the first of them best; from behind where nothing says otherwise."""
+    from selfcare_kit.body.place.places import places_of
+    from selfcare_kit.body.views import views_for
+    from selfcare_kit.guide.load import load_guide
+
+    opened = guide or load_guide()
+    places = places_of(opened)
+    shown = [views_for(opened, mark) for mark in map(places.name, marks) if mark in places.ids]
+    return next((view for view in shown[0] if all(view in each for each in shown)), "back") if shown else "back"
 
 
 @click.command()

@@ -289,11 +289,15 @@ def _routine_from_suggestions(
     complaint: Complaint | None, screening: Screening | None, guide: Guide, options: dict[str, Any]
 ) -> Routine:
     from selfcare_kit.plan.suggest.suggestions import suggest
-    from selfcare_kit.plan.templates import best_plan
+    from selfcare_kit.plan.templates import best_plan, why_left_out
+    from selfcare_kit.review.states import held_points
     from selfcare_kit.routine import Routine
 
     found = suggest(complaint, screening=screening, guide=guide)
     made = Routine.of(best_plan(found, options["count"]))
+    held = held_points(guide)
+    for point in dict.fromkeys(each.point for each in found if each.point in held):
+        click.echo(f"Hint: {why_left_out(point, guide)}", err=True)
     if found.message:
         click.echo(found.message, err=True)
     return made

@@ -170,6 +170,8 @@ class Rule(Record):
     blocks_positions: tuple[str, ...] = ()
     max_pressure: int | None = None
     max_seconds: int | None = None
+    near: tuple[str, ...] = ()
+    near_cm: float | None = None
     is_red_flag: bool = False
 
     @property

@@ -69,6 +69,10 @@ class Match:
         return f"{self.kind:9} {self.id:26} {self.label}{note}"
 
 
+# A code that many people know.
+EXAMPLE = "GB30"
+
+
 class Matches:
     """The results of a search, best first.
 
@@ -80,11 +84,14 @@ class Matches:
         The word that was searched for.
     matches : tuple of Match
         Best first.
+    guide : Guide, optional
+        The guide that was searched; the built-in one when left out.
     """
 
-    def __init__(self, word: str, matches: tuple[Match, ...]) -> None:
+    def __init__(self, word: str, matches: tuple[Match, ...], guide: Guide | None = None) -> None:
         self.word = word
         self._matches = matches
+        self._guide = guide
 
     def __len__(self) -> int:
         return len(self._matches)
@@ -94,7 +101,7 @@ class Matches:
 
     def __getitem__(self, index: int | slice) -> Any:
         if isinstance(index, slice):
-            return Matches(self.word, self._matches[index])
+            return Matches(self.word, self._matches[index], self._guide)
         return self._matches[index]
 
     def __repr__(self) -> str:
@@ -105,7 +112,7 @@ class Matches:
         """A sentence that nothing was found; empty otherwise."""
         if self._matches:
             return ""
-        return f"Nothing in this guide is called {quoted(self.word)}; try a muscle, an area or a code such as GB30."
+        return f"Nothing in this guide is called {quoted(self.word)}; try {_what_to_try(self._guide or load_guide())}."
 
     def to_frame(self) -> pd.DataFrame:
         """Return them as a data frame.
@@ -120,6 +127,15 @@ class Matches:
         columns = ["kind", "id", "label", "word", "note", "points"]
         rows = [(match.kind, match.id, match.label, match.word, match.note, " ".join(match.points)) for match in self]
         return pd.DataFrame(rows, columns=columns)
+
+
+def _what_to_try(guide: Guide) -> str:
+    """Return what a guide can be searched for, with something that it has."""
+    codes = guide.records.acupoints
+    if codes:
+        return f"a muscle, an area or a code such as {EXAMPLE if EXAMPLE in codes else next(iter(codes))}"
+    muscle = next((point.muscle for point in guide.point_values.values()), "")
+    return f"a muscle or an area, such as {muscle}" if muscle else "a muscle or an area"
 
 
 def search(word: str, *, limit: int = 12, guide: Guide | None = None) -> Matches:
@@ -161,7 +177,9 @@ def search(word: str, *, limit: int = 12, guide: Guide | None = None) -> Matches
     guide = guide or load_guide()
     index = search_index(guide, own_templates(guide))
     fits = fits_of(word, index)
-    return Matches(word, tuple(match_of(number, fits[number], index) for number in best_first(fits, index)[:limit]))
+    return Matches(
+        word, tuple(match_of(number, fits[number], index) for number in best_first(fits, index)[:limit]), guide
+    )
 
 
 def own_templates(guide: Guide) -> tuple[Template, ...]:

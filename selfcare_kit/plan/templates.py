@@ -66,7 +66,7 @@ def template(
     if saved is not None:
         return _plan_of(saved, lambda point: _required(side, saved), guide, code)
     settings = guide.settings["template"]
-    left_out = tuple(_left_out(id, guide) for id in guides_steps(guide) if id in held_points(guide))
+    left_out = tuple(why_left_out(id, guide) for id in guides_steps(guide) if id in held_points(guide))
     routine = Plan(title=settings["title"], code=code, guide=guide, changed_on_reading=left_out)
     for values in settings["steps"]:
         if values["point"] in held_points(guide):
@@ -135,7 +135,8 @@ def guides_steps(guide: Guide) -> tuple[str, ...]:
     return tuple(values["point"] for values in guide.settings.get("template", {}).get("steps", ()))
 
 
-def _left_out(point: str, guide: Guide) -> str:
+def why_left_out(point: str, guide: Guide) -> str:
+    """Return that a point is left out because a reviewer wants something changed, and what."""
     return f"{guide.point(point).label} is left out: {held_points(guide)[point]}."
 
 

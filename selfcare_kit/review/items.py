@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from selfcare_kit.guide.cells import read_table
-from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
+from selfcare_kit.guide.landmarks.body import body_landmarks as landmarks_of_body
 from selfcare_kit.guide.records import FromLandmarks, Rule
 from selfcare_kit.review.digest import XYZ, digest_of, digests_with_landmarks
 
@@ -21,7 +20,7 @@ from selfcare_kit.review.digest import XYZ, digest_of, digests_with_landmarks
 PARTS = ("place", "areas", "words", "work")
 KINDS = (*PARTS, "rule", "nerve", "sensation", "method", "page")
 # Columns that say where a row comes from, or help an author, and change nothing for anybody.
-NOT_READ = frozenset({"id", "basis", "source", "note", "stated_by_guide"})
+NOT_READ = frozenset({"id", "basis", "source", "note", "stated_by_guide", "near", "near_cm"})
 RULE_OF_PLACE = (
     "from_landmark", "to_landmark", "fraction", "offset_lateral", "offset_up", "offset_front", "offset_unit",
 )  # fmt: skip
@@ -110,7 +109,7 @@ def _of_points(guide: Guide, texts: Mapping[str, str]) -> Iterator[Item]:
     for each in records.referrals:
         areas.setdefault(each.point, []).append((each.area, each.kind, each.certain))
     for id, point in guide.point_values.items():
-        derived, landmarks = _behind(rules.get(id, ()), guide)
+        derived, positions = _behind(rules.get(id, ()), guide)
         place = {
             "label": point.label,
             "muscle": point.muscle_id,
@@ -119,7 +118,7 @@ def _of_points(guide: Guide, texts: Mapping[str, str]) -> Iterator[Item]:
             "places": places.get(id, []),
             "derived": derived,
         }
-        yield Item(f"point/{id}/place", "place", point.label, place, landmarks)
+        yield Item(f"point/{id}/place", "place", point.label, place, positions)
         yield Item(f"point/{id}/areas", "areas", point.label, {"areas": sorted(areas.get(id, ()))})
         yield Item(f"point/{id}/words", "words", point.label, {"text": texts.get(f"point.{id}.where", "")})
         names = (
@@ -158,8 +157,7 @@ def _behind(rules: Iterable[FromLandmarks], guide: Guide) -> tuple[dict[str, Any
 @lru_cache(maxsize=1)
 def body_landmarks() -> Mapping[str, XYZ]:
     """Return the positions of the landmarks of the body that ships with the kit, in cm."""
-    rows = read_table(data_folder() / "body" / "landmarks.csv", ("id", "x_cm", "y_cm", "z_cm"))
-    return {row["id"]: (float(row["x_cm"]), float(row["y_cm"]), float(row["z_cm"])) for row in rows}
+    return {id: each.xyz for id, each in landmarks_of_body().items()}
 
 
 def _of_rules(guide: Guide, texts: Mapping[str, str]) -> Iterator[Item]:

@@ -101,6 +101,14 @@ def test_by_ones_own_two_landmarks_the_rule_leads_to_the_place(places):
     assert math.dist(led_to(alone, places.landmarks), place) < MAX_ERROR
 
 
+def test_a_rule_is_told_in_words_without_a_minus():
+    picked = kit.PlacePicker("back").at(-10.4, 25.4)
+    rule = picked.rules[0]._replace(
+        from_landmark="psis", to_landmark="asis", fraction=0.5, lateral=-5, up=2, front=-0.5
+    )
+    assert picked.told(rule) == "50% from psis to asis, 5 cm inward, 2 cm up, 0.5 cm to the back"
+
+
 def test_left_and_right_of_a_view_are_the_same_place():
     picker = kit.PlacePicker("back")
     left, right = picker.at(-10.4, 25.4), picker.at(10.4, 25.4)

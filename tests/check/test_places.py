@@ -99,8 +99,15 @@ def test_an_area_in_which_the_place_does_not_lie_is_told_with_the_one_in_which_i
     ]
 
 
-def test_an_area_that_the_search_area_touches_is_no_fault(tmp_path):
-    assert told(tmp_path, **changed("points", 1, area="shoulder", touches="upper_back")) == []
+def test_an_area_that_is_only_touched_though_the_place_lies_in_it_is_noted_with_both(tmp_path):
+    assert told(tmp_path, **changed("points", 1, area="shoulder", touches="upper_back")) == [
+        "points.csv, row 3, column area: note: of high_2 is shoulder, but its place lies in upper_back (back view); "
+        "if upper_back is meant, write that as area and shoulder in touches."
+    ]
+
+
+def test_an_area_in_which_the_search_area_lies_is_no_fault(tmp_path):
+    assert told(tmp_path, **changed("points", 1, area="upper_back", touches="shoulder")) == []
 
 
 def test_an_area_that_the_body_does_not_have_is_told(tmp_path):

@@ -346,6 +346,12 @@ def test_an_error_is_one_line_without_a_traceback(run, tmp_path, arguments, mess
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_figure_of_marks_is_drawn_from_where_they_are_seen_best(run):
+    assert "Left side" in run("figure", "--mark", "vl_3", "--out", "-").output
+    assert "Back" in run("figure", "--mark", "vl_3", "--mark", "piri_1", "--refer", "piri_1", "--out", "-").output
+    assert "Back" in run("figure", "--out", "-").output
+
+
 def test_figure_and_leaflet_are_written(run, tmp_path):
     assert run("figure", "--view", "back", "--mark", "piri_1", "--out", "f.svg").exit_code == 0
     assert 'data-point="piri_1"' in (tmp_path / "f.svg").read_text()

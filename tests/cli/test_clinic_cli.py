@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 import selfcare_kit as kit
 from selfcare_kit.cli import main
+from selfcare_kit.guide.scaffold.example import example_answers
 
 ROUTINE = ["routine", "--area", "hip_side", "--side", "left", "--none-of-these"]
 # In the order of the questions: name, contact, phone, emergency and urgent number, footer, paper, language, variant.
@@ -73,6 +74,30 @@ def test_a_named_file_is_shown_and_edited(run, tmp_path):
     assert run("clinic", "--clinic", "other.toml", "edit", input=typed(*ANSWERS)).exit_code == 0
     assert "name              Hill" in run("clinic", "--clinic", "other.toml").output
     assert run("clinic").output.startswith("No clinic settings")
+
+
+@pytest.mark.parametrize(
+    ("video", "message"),
+    [
+        ('technique = "ball_wal_hold"', "video 1 of the clinic: technique must be one of ball_hold, ball_wall_hold, "),
+        ('point = "sole_1"', "video 1 of the clinic: "),
+    ],
+)
+def test_a_video_of_something_the_guide_does_not_have_is_an_error_that_names_what_it_has(run, tmp_path, video, message):
+    (tmp_path / "clinic.toml").write_text(f'[[videos]]\n{video}\nurl = "https://a.example"\n', encoding="utf-8")
+    result = run("clinic", "--clinic", "clinic.toml")
+    assert result.exit_code == 1
+    assert f"Error: {message}" in result.output
+    assert "fdb_1" in result.output or "ball_wall_sweep" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_video_for_a_guide_of_ones_own_is_told_by_naming_the_guide(run, tmp_path):
+    kit.new_guide(example_answers(), tmp_path / "mine")
+    text = '[[videos]]\npoint = "soleus_1"\nurl = "https://a.example"\n'
+    (tmp_path / "clinic.toml").write_text(text, encoding="utf-8")
+    assert run("clinic", "--clinic", "clinic.toml").exit_code == 1
+    assert run("clinic", "--clinic", "clinic.toml", "--guide", "mine").exit_code == 0
 
 
 def test_an_example_is_not_written_and_asked_for_at_once(run, tmp_path):

@@ -127,6 +127,15 @@ def test_a_place_may_be_read_from_the_grid_and_told_by_a_rule_that_is_chosen(run
     assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
 
 
+def test_the_area_of_a_place_is_the_usual_answer_and_another_one_is_told_with_it(run):
+    answers = [*POINT[:9], "", "", *POINT[11:]]
+    assert run("mine", input=typed(*BEFORE_POINTS, *answers, "n")).exit_code == 0
+    assert kit.load_guide("mine").point("gastrocnemius_1").area == "calf_back"
+    chosen = [*POINT[:9], "heel", "<", "", *POINT[10:]]
+    result = run("other", input=typed(*BEFORE_POINTS, *chosen[:11], "calf_back", *POINT[10:], "n"))
+    assert "The place itself lies in calf_back, not in heel: < asks again, or name calf_back among" in result.output
+
+
 def test_a_landmark_of_ones_own_may_be_read_from_the_grid(run):
     landmark = ["y", "my_spot", "Middle of the calf", "back -10.4 35", "1", "n"]
     point = [*POINT[:2], "my_spot", "-", "", "", "", "back", *POINT[9:]]
@@ -186,3 +195,115 @@ def test_what_is_missing_or_too_much_is_told(run, arguments, message):
     result = run(*arguments)
     assert result.exit_code == 2
     assert message in result.output
+
+
+def test_what_clients_call_a_muscle_is_asked_where_the_kit_does_not_know(run):
+    point = ["plantaris", "long calf muscle", *POINT[1:]]
+    result = run("mine", input=typed(*BEFORE_POINTS, *point, "n"))
+    assert result.exit_code == 0, result.output
+    assert "What clients call it" in result.output
+    assert kit.load_guide("mine").texts("en")["muscle.plantaris"] == "long calf muscle (plantaris)"
+    known = run("other", input=typed(*BEFORE_POINTS, *POINT, "n"))
+    assert "What clients call it" not in known.output
+
+
+# The way back
+
+
+def test_a_step_back_asks_the_question_before_again_with_its_answer(run):
+    result = run("mine", input=typed("Calf pian", "<", "Calf pain", *BEFORE_POINTS[1:], *POINT, "n"))
+    assert result.exit_code == 0, result.output
+    assert "[Calf pian]" in result.output
+    assert kit.load_guide("mine").title == "Calf pain"
+
+
+def test_before_the_first_question_there_is_none(run):
+    result = run("mine", input=typed("<", *BEFORE_POINTS, *POINT, "n"))
+    assert result.exit_code == 0, result.output
+    assert "This is the first question." in result.output
+
+
+def test_enter_keeps_what_was_answered_on_the_way_forth_again(run):
+    result = run("mine", input=typed(*BEFORE_POINTS, *POINT[:5], "<", "<", "<", "", "", "0.4", *POINT[5:], "n"))
+    assert result.exit_code == 0, result.output
+    place = kit.load_guide("mine").table("places")[0]
+    assert (place["from_landmark"], place["to_landmark"], place["fraction"]) == (
+        "popliteal_crease", "calf_belly_end", "0.4",
+    )  # fmt: skip
+
+
+def test_a_step_back_leads_from_a_point_over_what_nobody_wanted_to_the_first_questions(run):
+    back = ["<", "<", "<", "<"]
+    result = run("mine", input=typed(*BEFORE_POINTS, *back, "Call us when it hurts", "n", "n", "n", *POINT, "n"))
+    assert result.exit_code == 0, result.output
+    assert kit.load_guide("mine").texts("en")["handout.stop.1"] == "Call us when it hurts"
+
+
+def test_a_thing_that_was_not_wanted_after_all_is_dropped_by_a_step_back(run):
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], "y", "<", "n", "n", "n", *POINT, "y", "<", "n"))
+    assert result.exit_code == 0, result.output
+    assert read_answers(ANSWERS)["landmarks"] == []
+    assert list(kit.load_guide("mine").point_values) == ["gastrocnemius_1"]
+
+
+def test_a_thing_that_was_begun_is_dropped_by_a_step_back_over_its_first_question(run):
+    begun = ["y", "my_spot", "Middle", "<", "<", "<", "n"]
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], *begun, "n", "n", *POINT, "n"))
+    assert result.exit_code == 0, result.output
+    assert "Landmark of your own 1 is left out." in result.output
+    assert read_answers(ANSWERS)["landmarks"] == []
+
+
+def test_a_first_point_that_was_begun_is_kept_by_a_step_back_over_its_first_question(run):
+    begun = ["gastrocnemius", "<", "<", "n", "", *POINT[1:]]
+    result = run("mine", input=typed(*BEFORE_POINTS, *begun, "n"))
+    assert result.exit_code == 0, result.output
+    assert list(kit.load_guide("mine").point_values) == ["gastrocnemius_1"]
+
+
+def test_a_step_back_after_a_point_asks_its_last_question_again(run):
+    result = run("mine", input=typed(*BEFORE_POINTS, *POINT, "<", "Find the middle of your calf.", "n"))
+    assert result.exit_code == 0, result.output
+    assert kit.load_guide("mine").texts("en")["point.gastrocnemius_1.where"] == "Find the middle of your calf."
+
+
+def test_a_step_back_after_a_spot_asks_for_the_place_again_and_a_landmark_asks_for_the_rest(run):
+    spot = [*POINT[:2], "back -10.4 25.4", "1", "<"]
+    result = run("mine", input=typed(*BEFORE_POINTS, *spot, *POINT[2:], "n"))
+    assert result.exit_code == 0, result.output
+    assert kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine")) == kit.locate("gas_1", "back")
+
+
+def test_enter_keeps_a_place_that_was_read_from_the_grid(run):
+    spot = [*POINT[:2], "back -10.4 25.4", "1", "<", "", ""]
+    result = run("mine", input=typed(*BEFORE_POINTS, *spot, *POINT[10:], "n"))
+    assert result.exit_code == 0, result.output
+    seen = kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))
+    assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
+
+
+def test_another_spot_may_be_typed_where_a_way_is_chosen_and_a_step_back_asks_for_the_place(run):
+    ways = ["back -10.4 25.4", "back -10.4 25", "back 0 60", "9", "<", "back -10 30", "1"]
+    result = run("mine", input=typed(*BEFORE_POINTS, *POINT[:2], *ways, "", *POINT[10:], "n"))
+    assert result.exit_code == 0, result.output
+    assert result.output.count("It can be told as:") == 3
+    assert "Error: a spot must lie on the body of the back view, got 0, 60" in result.output
+    assert "Error: a way is a number from 1 to 3, or another spot, got '9'; type one of them" in result.output
+    seen = kit.locate("gastrocnemius_1", "back", guide=kit.load_guide("mine"))
+    assert seen == pytest.approx((-10, 30), abs=0.3)
+
+
+def test_whether_to_add_one_is_asked_until_it_is_yes_or_no(run):
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], "calf_belly_end", *BEFORE_POINTS[-3:], *POINT, "n"))
+    assert result.exit_code == 0, result.output
+    assert "Error: the answer must be yes or no, got 'calf_belly_end'; answer with one of them." in result.output
+
+
+def test_a_landmark_of_ones_own_does_not_begin_at_itself(run):
+    landmark = ["y", "my_spot", "Middle of the calf", "my_spot", "popliteal_crease", "calf_belly_end", "0.5"]
+    landmark += ["", "", "-1", "n"]
+    point = [*POINT[:2], "my_spot", "-", "", "", "", "back", *POINT[9:]]
+    result = run("mine", input=typed(*BEFORE_POINTS[:-3], *landmark, "n", "n", *point, "n"))
+    assert result.exit_code == 0, result.output
+    assert "got 'my_spot'; choose from these." in result.output
+    assert "  my_spot  " not in result.output.partition("got 'my_spot'")[0]

@@ -78,10 +78,18 @@ def test_a_place_is_told_in_words(guide):
     (row,) = [each for each in guide.records.places if each.id == "gas_2"]
     found = finding_of(row, row.surface, places, guide)
     assert found.sentence.startswith(
-        "**halfway** from A, popliteal crease, middle, to B, lower end of the gastrocnemius bellies"
+        "**Halfway** from A, popliteal crease, middle, to B, lower end of the gastrocnemius bellies"
     )
     assert found.sentence.endswith("then **2.4 cm outward**.")
     assert found.onto_skin.endswith("straight out to the skin; nobody has to feel for that.")
+
+
+def test_each_sentence_on_a_place_begins_with_a_capital_or_a_number_and_tells_no_minus(guide):
+    places = places_of(guide)
+    for row in guide.records.places:
+        sentence = finding_of(row, row.surface, places, guide).sentence.replace("**", "")
+        assert sentence[0].isupper() or sentence[0].isdigit(), sentence
+        assert " -" not in sentence, sentence
 
 
 def test_the_construction_stands_on_the_first_figure_of_every_point(guide):
@@ -92,6 +100,20 @@ def test_the_construction_stands_on_the_first_figure_of_every_point(guide):
         assert (">B</text>" in first) == bool(row.to_landmark)
         assert ("stroke-dasharray" in first.partition("#16202a")[2]) == bool(row.to_landmark)
         assert "<circle" in first
+
+
+def test_the_letters_of_landmarks_stand_inside_every_figure(guide):
+    for point in guide.point_values:
+        svg = figures_of(point, guide)[0].svg
+        left, top, wide, high = map(float, re.search(r'viewBox="([^"]*)"', svg)[1].split())
+        letters = re.findall(r'<text x="(-?\d+)" y="(-?\d+)" font-size="(\d+)"[^>]*>[AB]</text>', svg)
+        assert letters, point
+        for x, y, size in (map(float, letter) for letter in letters):
+            assert left <= x, point
+            # A bold capital is at most 0.78 of its size wide, and 0.73 high.
+            assert x + 0.78 * size <= left + wide, point
+            assert top <= y - 0.73 * size, point
+            assert y <= top + high, point
 
 
 def test_all_pain_of_a_point_is_seen_on_some_figure(guide):

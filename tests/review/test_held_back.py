@@ -1,9 +1,11 @@
 """A point of which a reviewer wants something changed is offered nowhere until that is answered, and says why."""
 
 import pytest
+from click.testing import CliRunner
 from reviewing import FIVE, answer, answers_on, copied, edited, with_answers
 
 import selfcare_kit as kit
+from selfcare_kit.cli import main
 from selfcare_kit.errors import BlockedError
 from selfcare_kit.export.handout.leaflet import leaflet_html
 from selfcare_kit.plan.search import describe
@@ -34,6 +36,16 @@ def test_it_is_suggested_to_nobody(held):
     assert found.of("vl_4").step is None
     assert WHY in found.of("vl_4").cautions[0].text
     assert "vl_4" not in [each.point for each in found.top(20)]
+
+
+@pytest.mark.parametrize("way", [["--area", "thigh_outer:left:ache:5"], ["--template"]])
+def test_the_shell_says_why_it_is_left_out(folder, held, way, tmp_path):
+    arguments = ["routine", "--guide", str(folder), *way, "--csv", str(tmp_path / "r.csv")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count(f"Hint: Vastus lateralis, mid-thigh, front-outer is left out: {WHY}.") == 1
+    elsewhere = CliRunner().invoke(main, [*arguments[:3], "--area", "heel:left:ache:5", *arguments[-2:]])
+    assert WHY not in elsewhere.output
 
 
 def test_it_cannot_be_added(held):

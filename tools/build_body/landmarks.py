@@ -29,6 +29,7 @@ class Landmark:
     basis: str
     source: str
     moved: float
+    felt_on: tuple[str, ...] = ()
 
 
 class Skin:
@@ -92,7 +93,8 @@ def find_landmarks(skeleton: Skeleton, trunk: Skin, arm: Skin) -> dict[str, Land
         way = next(way for way in SOURCES if way in entry)
         moved = float(np.linalg.norm(place - start))
         basis = entry.get("basis", "source")
-        found[key] = Landmark(key, entry["label"], not midline, np.round(place, 2) + 0.0, basis, SOURCES[way], moved)
+        rounded, felt_on = np.round(place, 2) + 0.0, tuple(entry.get("felt_on", ()))
+        found[key] = Landmark(key, entry["label"], not midline, rounded, basis, SOURCES[way], moved, felt_on)
     return found
 
 
@@ -119,7 +121,8 @@ def write_landmarks(landmarks: dict[str, Landmark], folder: Path) -> None:
     """Write landmarks.csv."""
     with (folder / "landmarks.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["id", "label", "paired", "x_cm", "y_cm", "z_cm", "basis", "source"])
+        table.writerow(["id", "label", "paired", "x_cm", "y_cm", "z_cm", "felt_on", "basis", "source"])
         for mark in landmarks.values():
             place = [f"{value:.2f}" for value in mark.place]
-            table.writerow([mark.id, mark.label, "yes" if mark.paired else "no", *place, mark.basis, mark.source])
+            paired, felt_on = "yes" if mark.paired else "no", ";".join(mark.felt_on)
+            table.writerow([mark.id, mark.label, paired, *place, felt_on, mark.basis, mark.source])

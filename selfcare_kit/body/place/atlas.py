@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.body.geometry import paths
-from selfcare_kit.body.place.skin import Skin
+from selfcare_kit.body.place.skin import XYZ, Skin
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, quoted
 from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.landmarks.body import XYZ_COLUMNS, Landmark, landmark_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,6 @@ LETTER_RISE = 9.0
 LETTER_ROOM = 2.0
 
 Box = tuple[float, float, float, float]
-XYZ = tuple[float, float, float]
 
 
 class Frame(NamedTuple):
@@ -41,7 +41,7 @@ class Frame(NamedTuple):
 
 
 FRAMES = {
-    "hips": Frame(42.0, None), "legs": Frame(None, 62.0),
+    "hips": Frame(42.0, None), "knees": Frame(24.0, 76.0), "legs": Frame(None, 62.0),
     "upper": Frame(66.0, None, "whole"), "shoulders": Frame(100.0, None, "whole"),
 }  # fmt: skip
 # A crop by name, or a frame of its own.
@@ -82,14 +82,6 @@ class Shorts(NamedTuple):
 
     cloth: str
     seams: str
-
-
-class Landmark(NamedTuple):
-    """A palpable place of the reference body, for the client's left."""
-
-    id: str
-    label: str
-    xyz: XYZ
 
 
 class View:
@@ -312,10 +304,7 @@ class Atlas:
     @cached_property
     def landmark_values(self) -> dict[str, Landmark]:
         """Landmarks by id, for the client's left."""
-        return {
-            row["id"]: Landmark(row["id"], row["label"], (float(row["x_cm"]), float(row["y_cm"]), float(row["z_cm"])))
-            for row in self._rows("landmarks.csv")
-        }
+        return {row["id"]: landmark_of(row) for row in self._rows("landmarks.csv")}
 
     @cached_property
     def areas(self) -> dict[str, str]:
@@ -328,7 +317,7 @@ class Atlas:
         import pandas as pd
 
         df = pd.DataFrame(self._rows("landmarks.csv")).set_index("id")
-        for column in ("x_cm", "y_cm", "z_cm"):
+        for column in XYZ_COLUMNS:
             df[column] = pd.to_numeric(df[column])
         return df
 

@@ -17,6 +17,7 @@ from selfcare_kit.body.geometry.paths import XY
 from selfcare_kit.body.place.atlas import View
 from selfcare_kit.body.place.places import FACING, SURFACES, Places, places_of
 from selfcare_kit.body.place.rules import apply_rule
+from selfcare_kit.body.scene.framing import holding_crop, spots_seen
 from selfcare_kit.body.scene.scene import Scene
 from selfcare_kit.body.scene.words import ENGLISH
 from selfcare_kit.errors import SelfcareError
@@ -35,6 +36,8 @@ FOOT = ("sole", "foot_top")
 MARGIN = 3.0
 INK = "#16202a"
 MARK = "#b3001b"
+# Of the letter of a landmark, in the cm of marks: how far away it stands, how wide and high it is with its edge.
+AWAY, LETTER_WIDE, LETTER_HIGH = 1.1, 2.2, 2.2
 Frame = tuple[float, float, float, float]
 _ROOT = re.compile(r'viewBox="[^"]*" width="[^"]*" height="[^"]*"')
 
@@ -117,7 +120,7 @@ def _figure(point: str, view: str, frame: Frame, guide: Guide, *, is_first: bool
     shown = places.body.view(view)
     scene = _body(point, view, frame, guide, has_muscle=is_first)
     if is_first:
-        marks = _marks(_rows_in(point, shown, guide), scene, shown, places, _line_cm(frame))
+        marks = _marks(_rows_in(point, shown, guide), scene, shown, places, frame)
     else:
         seen = [each for each in guide.records.places if each.id == point and shown.facing(SURFACES[each.surface]) > 0]
         marks = _crosses(seen, scene, shown, places, _line_cm(frame))
@@ -147,7 +150,9 @@ def _frame(around: Iterable[tuple[XY, float]], view: View) -> Frame:
 def _body(point: str, view: str, frame: Frame, guide: Guide, *, has_muscle: bool) -> Scene:
     """Return the body with the zones of a point, and its muscle, as far as the view has them; without any words."""
     top = places_of(guide).body.view(view).box("lower")[3]
-    body = Body(view, crop="whole" if frame[3] > top else "lower", guide=guide, legend=False)
+    seen = spots_seen(places_of(guide).in_view(point, view))
+    crop = "whole" if frame[3] > top or holding_crop(seen) == "whole" else "lower"
+    body = Body(view, crop=crop, guide=guide, legend=False)
     if has_muscle:
         body = _tried(body, "muscles", guide.point(point).muscle_id)
     scene = _tried(body, "refer", point).scene
@@ -191,9 +196,10 @@ def _on_page(scene: Scene, place: XY) -> XY:
     return page.x(panel.x) + place[0] * _grow(scene), page.y(panel.y) - place[1] * _grow(scene)
 
 
-def _marks(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places, line: float) -> str:
+def _marks(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places, frame: Frame) -> str:
     """Return the construction of places: the line from A to B, both landmarks, the circle and the cross."""
-    cm = _grow(scene) * line
+    cm = _grow(scene) * _line_cm(frame)
+    (left, top), (right, low) = _on_page(scene, (frame[0], frame[3])), _on_page(scene, (frame[2], frame[1]))
     parts, named = [], set()
     for row in rows:
         ends = [_on_page(scene, view.project(places.landmarks[id])) for id in _ends(row)]
@@ -210,7 +216,8 @@ def _marks(rows: list[PlaceOfPoint], scene: Scene, view: View, places: Places, l
     main = spots[:1]
     for row in main:
         for name, id in zip("AB", _ends(row), strict=False):
-            parts.append(_landmark(*_on_page(scene, view.project(places.landmarks[id])), name, cm))
+            place = _on_page(scene, view.project(places.landmarks[id]))
+            parts.append(_landmark(*place, name, cm, (left, top, right, low)))
     return "".join(parts)
 
 
@@ -241,11 +248,16 @@ def _cross(x: float, y: float, cm: float) -> str:
     return f'<path d="{d}" stroke="{MARK}" stroke-width="{0.28 * cm:.1f}"/>'
 
 
-def _landmark(x: float, y: float, name: str, cm: float) -> str:
-    """Return the triangle and the letter of a landmark."""
+def _landmark(x: float, y: float, name: str, cm: float, room: Frame) -> str:
+    """Return the triangle and the letter of a landmark, which stands beside it where the figure has room."""
+    left, top, right, low = room
+    is_right = x + (AWAY + LETTER_WIDE) * cm <= right or right - x >= x - left
+    start = x + AWAY * cm if is_right else x - (AWAY + LETTER_WIDE) * cm
+    start = min(max(start, left), right - LETTER_WIDE * cm)
+    baseline = min(max(y + cm, top + LETTER_HIGH * cm), low - 0.3 * cm)
     d = f"M{x:.0f} {y - 0.8 * cm:.0f}l{0.8 * cm:.0f} {1.4 * cm:.0f}h{-1.6 * cm:.0f}z"
     return (
         f'<path d="{d}" fill="#fff" stroke="{INK}" stroke-width="{0.16 * cm:.1f}"/>'
-        f'<text x="{x + 1.1 * cm:.0f}" y="{y + 1.0 * cm:.0f}" font-size="{2.6 * cm:.0f}" font-weight="bold" '
+        f'<text x="{start:.0f}" y="{baseline:.0f}" font-size="{2.6 * cm:.0f}" font-weight="bold" '
         f'fill="{INK}" stroke="#fff" stroke-width="{0.5 * cm:.1f}" paint-order="stroke">{name}</text>'
     )

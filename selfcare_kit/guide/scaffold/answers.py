@@ -65,6 +65,7 @@ class NewPoint:
     """A point of the new guide, its place included."""
 
     muscle: str
+    muscle_client: str
     label: str
     from_landmark: str
     to_landmark: str

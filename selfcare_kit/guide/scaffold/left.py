@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.guide import built_in
+from selfcare_kit.guide.landmarks.offsets import offset_words
 from selfcare_kit.guide.problems.find import Problem
 from selfcare_kit.guide.scaffold.answers import Answers
+from selfcare_kit.guide.scaffold.nearby import minded
 from selfcare_kit.guide.scaffold.questions import landmarks, question_of, touching
 from selfcare_kit.guide.scaffold.rows import guide_id, muscles_of, point_ids, rows_of, texts_of
 from selfcare_kit.guide.scaffold.taken import KIT
@@ -25,16 +27,23 @@ PARTS = {
     r"shoulders?|arms?": ("shoulder", "upper_arm", "elbow", "forearm", "hand", "neck"),
 }  # fmt: skip
 _RULES = ("red_flags", "cautions")
+_LEAFLET_KEY = re.compile(r"'(leaflet\.[^']+)'")
 _CLIENT_TEXT = re.compile(r"(caution|flag|technique)\.[^.]+")
 
 
 def what_is_left(answers: Answers, notes: Iterable[Problem] = ()) -> str:
     """Return the list for the author, as a text file holds it; `notes` are those of `check_guide`."""
+    notes = tuple(notes)
     rows = rows_of(answers)
     parts = [
         f"{answers.title}: what is left to do\n\nNo clinician has reviewed this guide. Every page says so until "
         '"reviewed_by" in guide.toml names who has.\nAfter each change run: selfcare-kit check FOLDER',
         _section("Read every place on the figure: each is your own estimate (places.csv)", _places(answers)),
+        _section(
+            "Read what to mind at each place (cautions in points.csv): where the kit's tables know near which landmark "
+            "a caution holds, it goes by distance, the search area included, and else by area",
+            _minded(answers),
+        ),
         _section(
             f"Read what was taken from the kit's guide {built_in().id}: it is marked {KIT} in the column source, and "
             "speaks of its own complaint",
@@ -45,7 +54,7 @@ def what_is_left(answers: Answers, notes: Iterable[Problem] = ()) -> str:
             "understand. A question about safety may well ask of another part: take none out for the part alone",
             elsewhere(answers.areas, rows, texts_of(answers)),
         ),
-        _section("Write what is missing", _missing(answers)),
+        _section("Write what is missing", [*_missing(answers), *_leaflet(answers, notes)]),
         _section("See what the check notes", (str(note) for note in notes if "leaflet" not in note.message)),
         _section(
             "See whether these should be asked, too: the kit has them, and you did not take them", _not_taken(answers)
@@ -88,10 +97,20 @@ def _places(answers: Answers) -> list[str]:
         way = f"at {names[point.from_landmark]}"
         if point.to_landmark:
             way = f"{point.fraction:.0%} of the way from {names[point.from_landmark]} to {names[point.to_landmark]}"
-        offsets = {"outward": point.lateral, "up": point.up, "to the front": point.front}
-        moved = [f"{value:+g} cm {name}" for name, value in offsets.items() if value]
+        moved = offset_words(point.lateral, point.up, point.front).values()
         found.append(f"{id}: {', '.join([way, *moved])}, surface {point.surface}")
     return found
+
+
+def _minded(answers: Answers) -> Iterator[str]:
+    """Yield what is proposed as true of each place and what is not, why, and what the author decided."""
+    own, landmarks = ([*map(vars, each)] for each in (answers.own_cautions, answers.landmarks))
+    for id, point in point_ids(answers).items():
+        for each in minded(vars(point), answers.cautions, own, landmarks):
+            proposed = "proposed" if each.is_proposed else "not proposed"
+            is_taken = each.id in point.cautions
+            decided = "" if is_taken == each.is_proposed else "; you named it" if is_taken else "; you left it out"
+            yield f"{id}, {each.id} {each.label}: {proposed}, {each.why}{decided}"
 
 
 def _taken(rows: Mapping[str, list[Row]]) -> list[str]:
@@ -116,6 +135,12 @@ def _missing(answers: Answers) -> list[str]:
         if id not in felt
     ]
     lines += [f"muscles.csv, {id}: Latin name, nerve and roots; depth says surface" for id in unknown]
+    named = {id for id, text in texts_of(answers).items() if "(" in text}
+    lines += [
+        f"text/en.csv, muscle.{id}: what clients call it; the page says its name alone"
+        for id in unknown
+        if f"muscle.{id}" not in named
+    ]
     lines += [
         f'text/en.csv, handout.{name}.1: the page has no box "{title}" until you write its lines'
         for name, title in {"today": "See a doctor today", "stop": "Stop and call us"}.items()
@@ -125,7 +150,15 @@ def _missing(answers: Answers) -> list[str]:
         *lines,
         "nerves.csv is left out: which pattern of numbness points to which nerve or root",
         "zones.csv is left out: the figure marks points and areas, and draws no pain zones",
-        f'There is no leaflet of {guide_id(answers.title)}: it needs the texts "leaflet...." of text/en.csv',
+    ]
+
+
+def _leaflet(answers: Answers, notes: Iterable[Problem]) -> list[str]:
+    """Return that there is no leaflet, with the texts that `check_guide` notes as missing."""
+    keys = [key for note in notes for key in _LEAFLET_KEY.findall(note.message)] or ["leaflet.title"]
+    return [
+        f"There is no leaflet of {guide_id(answers.title)} until text/en.csv has {', '.join(dict.fromkeys(keys))}; "
+        f"text/en.csv of {built_in().id} has examples. Handouts need none of them"
     ]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.records import Rule
+from selfcare_kit.guide.scaffold.muscles import known_muscle
+from selfcare_kit.guide.scaffold.nearby import minded
 from selfcare_kit.guide.schema import tables
 
 Kind = Literal["text", "lines", "id", "ids", "number", "yes_no"]
@@ -26,8 +29,8 @@ FLAG_ACTIONS = {"refer": "have it looked at first", "urgent": "seen today", "eme
 class Question(NamedTuple):
     """One thing that is asked.
 
-    `choices` are the ids that an answer may name, `usual` is what counts without an answer, and `after` names the
-    question without whose answer this one is not asked.
+    `choices` are the ids that an answer may name, `usual` is what counts without an answer, `after` names the question
+    without whose answer this one is not asked, and `is_asked` returns whether the answers so far leave it open.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Question(NamedTuple):
     low: float = -60
     high: float = 60
     after: str = ""
+    is_asked: Callable[[Draft], bool] | None = None
 
 
 class Group(NamedTuple):
@@ -56,8 +60,9 @@ def areas_of_body(draft: Draft) -> dict[str, str]:
 
 
 def landmarks(draft: Draft) -> dict[str, str]:
-    """Return the landmarks of the body, and those of the author's own."""
-    own = {each["id"]: each["label"] for each in draft.get("landmarks", ()) if "id" in each and "label" in each}
+    """Return the landmarks of the body, and those of the author's own; of these, those before the one in hand."""
+    before = takewhile(lambda each: each is not draft.get(ITEM), draft.get("landmarks", ()))
+    own = {each["id"]: each["label"] for each in before if "id" in each and "label" in each}
     return {row["id"]: row["label"] for row in _body_rows("landmarks")} | own
 
 
@@ -131,12 +136,14 @@ def _touches(rule: Rule, areas: set[str]) -> bool:
 
 
 def true_of_the_place(draft: Draft) -> list[str]:
-    """Return the cautions, taken or of the author's own, that ask nothing and are about the area of the point."""
-    area, known = draft.get(ITEM, {}).get("area"), built_in().records.cautions
-    taken = (known[id] for id in draft.get("cautions", ()))
-    found = [rule.id for rule in taken if rule.kind == "anatomy" and (rule.is_everywhere or area in rule.areas)]
-    own = (each for each in draft.get("own_cautions", ()) if "id" in each and not each.get("question"))
-    return [*found, *(each["id"] for each in own if not each.get("areas") or area in each["areas"])]
+    """Return the cautions, taken or of the author's own, that ask nothing and are about the place of the point."""
+    answers = (draft.get(name, ()) for name in ("cautions", "own_cautions", "landmarks"))
+    return [each.id for each in minded(draft.get(ITEM, {}), *answers) if each.is_proposed]
+
+
+def has_no_client_name(draft: Draft) -> bool:
+    """Return whether the kit has no words for clients for the muscle of the point."""
+    return known_muscle(draft.get(ITEM, {}).get("muscle", "")) is None
 
 
 def surfaces(draft: Draft) -> dict[str, str]:
@@ -191,7 +198,7 @@ QUESTIONS = (
 _WAY = (
     Question("to_landmark", "To which landmark; none for cm only", "id", landmarks, is_needed=False),
     _number("fraction", "How far on the way, 0 to 1", 0, 0, 1, after="to_landmark"),
-    _number("lateral", "Then cm outward (minus: to the midline)", 0),
+    _number("lateral", "Then cm outward (minus: inward)", 0),
     _number("up", "Then cm up (minus: down)", 0),
     _number("front", "Then cm to the front (minus: to the back)", 0),
 )
@@ -232,6 +239,10 @@ GROUPS = (
         "points", "point",
         (
             Question("muscle", "Muscle"),
+            Question(
+                "muscle_client", "What clients call it, such as inner knee muscle; nothing for its name alone",
+                is_needed=False, is_asked=has_no_client_name,
+            ),
             Question("label", "Name of the point, for the clinician"),
             Question("from_landmark", "Place: from which landmark", "id", landmarks),
             *_WAY,

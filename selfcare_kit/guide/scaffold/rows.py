@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from selfcare_kit.guide.cells import Row, read_table, split, table_bytes
+from selfcare_kit.guide.cells import Row, read_table, table_bytes
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import BUILT_IN, built_in
-from selfcare_kit.guide.names import normalised
 from selfcare_kit.guide.scaffold.answers import Answers, NewPoint, OwnLandmark
+from selfcare_kit.guide.scaffold.muscles import known_muscle
 from selfcare_kit.guide.scaffold.questions import ALL
 from selfcare_kit.guide.scaffold.taken import KIT, LANGUAGE, OWN, taken_rows, taken_texts
 from selfcare_kit.guide.schema import Table, tables
@@ -63,7 +63,7 @@ def texts_of(answers: Answers) -> dict[str, str]:
     texts |= {f"point.{id}.where": point.client for id, point in point_ids(answers).items()}
     texts |= {f"caution.{each.id}": each.client for each in answers.own_cautions}
     for id, row in muscles_of(answers).items():
-        texts[f"muscle.{id}"] = built_in().texts(LANGUAGE).get(f"muscle.{id}", row["name"])
+        texts[f"muscle.{id}"] = _client_name(id, row, answers)
     texts |= {f"area.{row['id']}": row["label"].lower() for row in _new_areas(answers, set())}
     return texts | taken_texts(answers, rules)
 
@@ -101,16 +101,18 @@ def _slug(name: str) -> str:
 
 
 def _muscle(point: NewPoint) -> Row:
-    wanted = normalised(point.muscle)
-    for row in built_in().table("muscles"):
-        if wanted in map(normalised, (row["id"], row["name"], row["latin"], *split(row["synonyms"]))):
-            return {
-                **row,
-                "scope": "guide",
-                "basis": "known" if row["basis"] == "source" else row["basis"],
-                "source": KIT,
-            }
-    return {"id": _slug(point.muscle) or "muscle", "name": point.muscle, "depth": "surface"}
+    row = known_muscle(point.muscle)
+    if row is None:
+        return {"id": _slug(point.muscle) or "muscle", "name": point.muscle, "depth": "surface"}
+    return {**row, "scope": "guide", "basis": "known" if row["basis"] == "source" else row["basis"], "source": KIT}
+
+
+def _client_name(id: str, row: Row, answers: Answers) -> str:
+    """Return what clients read of a muscle: the author's words and its name, else the kit's, else its name alone."""
+    own = next((each.muscle_client for each in answers.points if _muscle(each)["id"] == id and each.muscle_client), "")
+    if own:
+        return own if "(" in own else f"{own} ({row['name'].lower()})"
+    return built_in().texts(LANGUAGE).get(f"muscle.{id}", row["name"])
 
 
 def _point(id: str, point: NewPoint) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from selfcare_kit.guide.cells import Row, split
 from selfcare_kit.guide.guide import built_in
 from selfcare_kit.guide.languages import field_names
+from selfcare_kit.guide.problems.columns import BODY_LANDMARKS
 from selfcare_kit.guide.scaffold.answers import Answers
 from selfcare_kit.guide.scaffold.questions import ALL
 from selfcare_kit.guide.schema import tables
@@ -31,6 +32,7 @@ def taken_rows(answers: Answers) -> dict[str, list[Row]]:
     }
     known["sensations"] = {row["id"] for row in base.table("sensations")}
     known["points"] = set()
+    known[BODY_LANDMARKS] = {id for row in base.table("cautions") for id in split(row["near"])}
     rows = {name: [row for row in base.table(name) if row["id"] in known[name]] for name in (*_NAMED, "sensations")}
     rows["limits"] = [row for row in base.table("limits") if row["rule"] in known["red_flags"] | known["cautions"]]
     return {name: [new for row in found if (new := _fitted(name, row, known))] for name, found in rows.items()}

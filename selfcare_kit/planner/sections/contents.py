@@ -118,7 +118,7 @@ class ContentsBar(Section):
         self._said = read_sentence(typed, self.session.guide) if typed else Sentence()
         meant = (self._said.match, *self._said.alternatives)
         found = tuple(match for match in meant if match is not None)
-        self._found = Matches(typed, found[:MOST_RESULTS]) if typed else None
+        self._found = Matches(typed, found[:MOST_RESULTS], self.session.guide) if typed else None
 
     def _emergency_number(self) -> str:
         """Return the clinic's emergency number while anything is an emergency."""
@@ -203,7 +203,7 @@ class ContentsBar(Section):
         found = tuple(Match("point", id, guide.point(id).label, id, "", (id,)) for id in match.points)
         if len(found) == 1 and match.kind == "muscle":
             return self._take(found[0], side)
-        self._found = Matches(match.label, found)
+        self._found = Matches(match.label, found, guide)
         return None if found else f"No point of this guide lies near {match.label}."
 
     def _take_area(self, match: Match, side: str) -> str | None:

@@ -83,6 +83,23 @@ def test_a_muscle_the_kit_does_not_know_is_named_as_it_was(answers, made):
     assert "muscles.csv, plantaris: Latin name, nerve and roots" in tasks(answers)
 
 
+def test_the_page_calls_a_muscle_what_clients_call_it(answers, made):
+    answers["points"][1] |= {"muscle": "Plantaris", "muscle_client": "long calf muscle"}
+    guide = made(answers)
+    assert guide.texts("en")["muscle.plantaris"] == "long calf muscle (plantaris)"
+    assert guide.texts("en")["muscle.gastrocnemius"] == "big calf muscle (gastrocnemius)"
+    routine = kit.Routine(title="Calf", guide=guide, screening=kit.screen(guide=guide)).add("plantaris_1", side="left")
+    assert ">Long calf muscle" in routine.to_html()
+    assert "muscle.plantaris: what clients call it" not in tasks(answers)
+    del answers["points"][1]["muscle_client"]
+    assert "text/en.csv, muscle.plantaris: what clients call it; the page says its name alone" in tasks(answers)
+
+
+def test_what_clients_call_a_muscle_may_be_the_authors_own_words_though_the_kit_has_some(answers, made):
+    answers["points"][0]["muscle_client"] = "calf muscle (gastroc)"
+    assert made(answers).texts("en")["muscle.gastrocnemius"] == "calf muscle (gastroc)"
+
+
 def test_a_row_that_was_taken_says_so_and_a_row_of_ones_own_is_ones_own(answers, made):
     guide = made(answers)
     assert {row["source"] for row in guide.table("red_flags")} == {"KIT"}
@@ -183,6 +200,34 @@ def test_a_title_with_quotation_marks_is_kept(answers, made):
     assert made({**answers, "title": 'Calf "pain" \\ foot'}).title == 'Calf "pain" \\ foot'
 
 
+# The area of a place
+
+
+def test_a_point_without_an_area_has_the_one_in_which_its_place_lies(answers, made):
+    del answers["points"][1]["area"]
+    answers["points"][0]["area"] = ""
+    assert [point.area for point in made(answers).point_values.values()] == ["calf_back", "calf_back"]
+
+
+def test_an_area_that_was_chosen_stays_and_the_other_one_is_noted(answers, tmp_path):
+    answers["points"][1] |= {"area": "achilles", "touches": ["calf_back"]}
+    folder = kit.new_guide(answers, tmp_path / "mine")
+    assert kit.load_guide(folder).point("soleus_1").area == "achilles"
+    text = (folder / LIST_NAME).read_text(encoding="utf-8")
+    assert "of soleus_1 is achilles, but its place lies in calf_back (back view); if calf_back is meant" in text
+
+
+def test_an_area_that_cannot_be_worked_out_or_is_not_among_ones_own_is_asked_for(answers, made):
+    point = answers["points"][0]
+    answers["points"][0] = {name: value for name, value in point.items() if name not in ("area", "surface")}
+    with pytest.raises(InvalidValueError, match="point 1: surface must not be empty"):
+        made(answers)
+    knee = {"surface": "side", "from_landmark": "lateral_epicondyle", "to_landmark": ""}
+    answers["points"][0] |= {**knee, "lateral": 1, "up": 0, "front": 0}
+    with pytest.raises(InvalidValueError, match="point 1: area must be of calf_back, .*, got 'knee_"):
+        made(answers)
+
+
 # What is left to do
 
 
@@ -190,7 +235,7 @@ def test_the_list_names_what_was_taken_and_what_is_estimated(answers):
     text = tasks(answers)
     assert "[ ] tools.csv: knobbed_tool, opposite_knee" in text
     assert "[ ] soleus_1: 65% of the way from Popliteal crease, middle to Back of the heel cord" in text
-    assert "-0.6 cm outward, -0.6 cm to the front, surface back" in text
+    assert "0.6 cm inward, 0.6 cm to the back, surface back" in text
     assert "[ ] point.soleus_1.where: Find where the thick part" in text
 
 
@@ -217,6 +262,12 @@ def test_the_list_names_rules_that_may_matter_and_were_not_taken(answers):
 def test_the_list_names_an_area_without_a_point(answers):
     answers["areas"].append("shin")
     assert "areas.csv, shin: no point is felt there" in tasks(answers)
+
+
+def test_the_list_names_the_texts_without_which_there_is_no_leaflet(answers, tmp_path):
+    text = (kit.new_guide(answers, tmp_path / "mine") / LIST_NAME).read_text(encoding="utf-8")
+    assert "There is no leaflet of calf_pain until text/en.csv has leaflet.title, leaflet.where_first.title, " in text
+    assert "leaflet.title" in tasks(answers)
 
 
 def test_the_list_names_what_the_check_notes(answers, tmp_path):

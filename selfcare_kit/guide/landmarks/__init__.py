@@ -1,0 +1,1 @@
+"""Places told by landmarks: those of the body, and how far aside a place lies, in words."""
