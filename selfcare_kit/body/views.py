@@ -28,14 +28,21 @@ class PanelKey(NamedTuple):
     side: str
 
 
-@lru_cache(maxsize=8192)
 def panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, float], ...]:
-    """Return the panels that show a point on a side, with how well each does, best first.
+    """Return the panels that show a point on a side, with how well each does, best first; worked out once.
 
     What counts is how squarely the skin faces the viewer there, then how much is seen of where the
     point is felt; a view that sees it much less squarely than another one does not show it. A point
     whose skin no view of the atlas faces is shown in the one that sees it best.
     """
+    key = (point, side)
+    # With the places, which are freed with their guide.
+    if key not in places.panels:
+        places.panels[key] = _panels_for(places, point, side)
+    return places.panels[key]
+
+
+def _panels_for(places: Places, point: str, side: str) -> tuple[tuple[PanelKey, float], ...]:
     found = []
     faint = []
     straight = max(places.visibility(point, name) for name in places.body.views if name not in PLAINNESS)

@@ -4,57 +4,90 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from selfcare_kit.check.check import check_guide
-from selfcare_kit.errors import GuideError, InvalidValueError
+from selfcare_kit.check.check import mistakes_in
+from selfcare_kit.errors import GuideError, InvalidValueError, reason_of
 from selfcare_kit.files import write_atomically
 from selfcare_kit.guide.cells import Row, read_table, table_bytes
-from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.problems.find import Problem
+from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.guide import BUILT_IN, Guide
+from selfcare_kit.guide.problems.find import Problem, find_problems
 from selfcare_kit.guide.schema import tables
 
-# What a new place says nothing about stays as it was.
-KEPT = ("n", "role", "uncertainty_cm")
+# The column that names the point, by table.
+POINT = {"places": "id", "zones": "point"}
 
 
-def save_point(guide: Guide, point: str, place: Row | None, zones: Iterable[Row] | None) -> tuple[str, ...]:
-    """Write the place of a point, its zones or both into the guide's folder; return the names of the files.
+class PointRows(NamedTuple):
+    """The rows of a point as its guide's files have them, without what empty cells mean."""
 
-    Nothing is written where the guide would have a problem that it has not now.
+    places: tuple[Row, ...]
+    zones: tuple[Row, ...]
+
+
+def can_be_changed(guide: Guide) -> bool:
+    """Return whether a guide is somebody's own, by whatever path its folder was named."""
+    return guide.folder.resolve() != (data_folder() / BUILT_IN).resolve()
+
+
+def rows_of_point(folder: Path, point: str) -> PointRows:
+    """Return the rows of a point in the files of a guide."""
+    return PointRows(*(tuple(r for r in _rows(folder, name) if r[POINT[name]] == point) for name in POINT))
+
+
+def save_point(
+    guide: Guide, point: str, places: Sequence[Row] | None, zones: Sequence[Row] | None, opened: PointRows
+) -> tuple[str, ...]:
+    """Write the rows of a point's places, zones or both into the guide's folder; return the names of the files.
+
+    They stand where those of the point stood. Nothing is written where the guide would have a problem it has not now.
 
     Raises
     ------
     InvalidValueError
         If the guide is the kit's own.
     GuideError
-        If a place or a zone would be a problem.
+        If a place or a zone would be a problem, somebody changed the point in the files after it was `opened`, or the
+        folder cannot be written to.
     """
-    if guide.is_built_in:
+    if not can_be_changed(guide):
         raise InvalidValueError(
-            "the kit's own guide is not changed, got a place for it; make your own by selfcare-kit guide new."
+            "the kit's own guide is not changed, got a point of it; make your own by selfcare-kit guide new."
         )
-    changed = {}
-    if place is not None:
-        changed["places"] = with_place(_rows(guide.folder, "places"), place)
-    if zones is not None:
-        others = [row for row in _rows(guide.folder, "zones") if row["point"] != point]
-        changed["zones"] = [*others, *zones]
-    files = {f"{name}.csv": _bytes(name, rows) for name, rows in changed.items()}
-    problem = _new_problem(guide.folder, files)
-    if problem:
-        raise GuideError(f"{str(problem).rstrip('.')}; nothing was saved. Correct it and save again.")
-    for name, content in files.items():
-        write_atomically(guide.folder / name, content)
+    changed = {name: rows for name, rows in {"places": places, "zones": zones}.items() if rows is not None}
+    try:
+        now = rows_of_point(guide.folder, point)
+        for name in changed:
+            if getattr(now, name) != getattr(opened, name):
+                raise GuideError(f"{point} was changed in {name}.csv after it was opened; open it again.")
+        files = {
+            f"{name}.csv": _bytes(name, with_rows_of(_rows(guide.folder, name), name, point, rows))
+            for name, rows in changed.items()
+        }
+        _refuse_problems(guide.folder, files)
+        for name, content in files.items():
+            write_atomically(guide.folder / name, content)
+    except OSError as error:
+        raise GuideError(
+            f"{guide.folder.name} cannot be saved ({reason_of(error)}); see whether it is there."
+        ) from None
     return tuple(files)
 
 
-def with_place(rows: Sequence[Row], place: Row) -> list[Row]:
-    """Return the rows with a place in the row of its id, the first if there are several."""
-    at = next((number for number, row in enumerate(rows) if row["id"] == place["id"]), len(rows))
-    old = rows[at] if at < len(rows) else {}
-    return [*rows[:at], {**place, **{name: old[name] for name in KEPT if old.get(name)}}, *rows[at + 1 :]]
+def with_rows_of(table: Sequence[Row], name: str, point: str, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of a table with others for a point, where its first one stood, or at the end."""
+    column = POINT[name]
+    at = next((number for number, row in enumerate(table) if row[column] == point), len(table))
+    others = [row for row in table[at:] if row[column] != point]
+    return [*table[:at], *rows, *others]
+
+
+def _rows(folder: Path, name: str) -> tuple[Row, ...]:
+    path, table = folder / f"{name}.csv", tables()[name]
+    return read_table(path, table.names, table.added, table.optional) if path.exists() else ()
 
 
 def _bytes(name: str, rows: Sequence[Row]) -> bytes:
@@ -62,17 +95,23 @@ def _bytes(name: str, rows: Sequence[Row]) -> bytes:
     return table_bytes(dict.fromkeys([*tables()[name].names, *(column for row in rows for column in row)]), rows)
 
 
-def _rows(folder: Path, name: str) -> list[Row]:
-    path = folder / f"{name}.csv"
-    return list(read_table(path)) if path.exists() else []
-
-
-def _new_problem(folder: Path, files: dict[str, bytes]) -> Problem | None:
-    """Return the first problem that the guide would have with other files and has not now."""
-    before = [str(problem) for problem in check_guide(folder)]
+def _refuse_problems(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse files with which the guide would have a problem that it has not now, or could not be loaded."""
     with tempfile.TemporaryDirectory() as place:
-        copy = shutil.copytree(folder, Path(place) / folder.name)
+        copy = Path(place) / folder.name
+        (copy / "text").mkdir(parents=True)
+        for path in (folder / "guide.toml", *folder.glob("*.csv"), *folder.glob("text/*.csv")):
+            shutil.copyfile(path, copy / path.relative_to(folder))
         for name, content in files.items():
             (copy / name).write_bytes(content)
-        found = (problem for problem in check_guide(copy) if not problem.is_note)
-        return next((problem for problem in found if str(problem) not in before), None)
+        known = {_said(problem) for problem in mistakes_in(folder)}
+        found = [*(problem for problem in find_problems(copy) if not problem.is_note)] or [
+            problem for problem in mistakes_in(copy) if _said(problem) not in known
+        ]
+    if found:
+        raise GuideError(f"{str(found[0]).rstrip('.')}; nothing was saved. Correct it and save again.")
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    """Return what a problem says without its row, as rows above it may have been added."""
+    return problem.file, problem.column, problem.message

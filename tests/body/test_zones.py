@@ -270,7 +270,7 @@ def test_the_dots_of_a_picture_are_cut_to_their_zone():
 
 def test_the_same_zones_are_the_same_bytes_every_time(guide):
     first = Body("oblique").refer("gmin_a")
-    zone_shapes.cache_clear()
+    guide.kept_values.clear()
     again = Body("oblique").refer("gmin_a")
     assert first.to_svg() == again.to_svg()
     assert first.to_png() == again.to_png()

@@ -134,7 +134,7 @@ def test_pain_is_drawn_by_mouse_and_keys_beside_the_card_and_saved(own_point):
     visit.app.get_by_role("button", name="Show its card").click()
     visit.settle()
     card = visit.app.frame_locator("iframe")
-    card.get_by_text("not for a client").wait_for()
+    card.get_by_text("Not for a client").wait_for()
     assert card.locator("li.card").count() == 1
     assert violations(visit.page, ".selfcare-picker") == []
     visit.app.get_by_role("button", name="Save in the guide").click()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,10 +14,14 @@ import zlib
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import InvalidValueError, UnknownIdError
+from selfcare_kit.body.place.places import places_of
+from selfcare_kit.errors import GuideError, InvalidValueError, UnknownIdError
+from selfcare_kit.guide.cells import read_table
+from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.scaffold.example import example_answers
 from selfcare_kit.guide.schema import tables
 from selfcare_kit.jupyter.privacy import PLAIN_TEXT
+from selfcare_kit.planner.picking import picking as rules
 from selfcare_kit.planner.picking.picking import place_of
 
 from .conftest import Shown
@@ -392,7 +398,7 @@ def test_the_card_is_that_of_the_page_with_the_place_that_is_picked(own):
     hand.tell("card")
     before = hand.figure["card"]
     assert "Feel for the sore spot two finger widths lower" in before
-    assert "not for a client" in before
+    assert "Not for a client" in before
     hand.tell("spot", view="back", x=-10.4, y=14)
     assert hand.figure["card"] != before
     assert own.table("places") == kit.load_guide(own.folder).table("places")
@@ -434,3 +440,139 @@ def test_the_picture_shows_the_pain_on_both_sides_too(drawing):
     picture = drawing.picker.to_svg()
     assert picture.count('fill-opacity="0.4"') == 2
     assert 'fill-opacity="0.4"' not in kit.PlacePicker("back").to_svg()
+
+
+@pytest.fixture(scope="module")
+def copied(guide, tmp_path_factory):
+    """The built-in guide as somebody's own: its zones, lanes, cun and points that are only shown."""
+    return kit.load_guide(shutil.copytree(guide.folder, tmp_path_factory.mktemp("copy") / "mine"))
+
+
+def test_every_point_opens_where_its_table_places_it_with_its_zones(copied):
+    for point in copied.point_values:
+        picker = kit.PlacePicker(guide=copied, point=point)
+        place = places_of(copied).of(point)[0]
+        assert place_of(picker.rule, places_of(copied).landmarks) == pytest.approx(place.xyz, abs=0.02), point
+        own = [row for row in read_table(copied.folder / "zones.csv") if row["point"] == point]
+        assert sorted(map(str, picker.zone_rows())) == sorted(map(str, own)), point
+
+
+def test_a_card_that_there_is_not_is_told_and_the_picker_goes_on(copied):
+    shown_only = [id for id, point in copied.point_values.items() if point.show_only]
+    assert shown_only
+    for point in shown_only:
+        hand = Hand(guide=copied, point=point)
+        hand.tell("card")
+        assert "There is no card:" in hand.page.text, point
+        hand.tell("view", value="front")
+        assert hand.figure["view"] == "front"
+
+
+def test_a_node_that_is_drawn_on_leaves_the_rows_of_the_others_as_they_are(copied):
+    picker = kit.PlacePicker(guide=copied, point="gmax_1")
+    before = picker.zone_rows()
+    picker.draw_pain((-8, 70), kind="spillover")
+    after = picker.zone_rows()
+    assert [row for row in after if row in before] == list(before)
+    assert len(after) == len(before) + 1
+    assert after[-1]["basis"] == ""
+
+
+def test_a_place_that_is_told_anew_keeps_its_source_and_one_that_moved_does_not(copied):
+    picker = kit.PlacePicker(guide=copied, point="sol_1")
+    (place, *_), zones = picker._point.changes(rules.choose(picker._picking, "2"))
+    assert zones is None
+    row = next(row for row in read_table(copied.folder / "places.csv") if row["id"] == "sol_1")
+    assert (place["basis"], place["source"], place["uncertainty_cm"]) == (
+        row["basis"],
+        row["source"],
+        row["uncertainty_cm"],
+    )
+    picker.pick(-10.4, 34)
+    (place, *_), _ = picker._point.changes(picker._picking)
+    assert (place["basis"], place["source"], place["uncertainty_cm"]) == ("", "", row["uncertainty_cm"])
+
+
+def test_a_point_with_several_places_says_that_the_others_stay(copied):
+    several = next(row.id for row in copied.records.places if row.id in copied.point_values and row.n == 2)
+    assert "the others are in places.csv" in Hand(guide=copied, point=several).page.text
+    assert "the others are in places.csv" not in Hand(guide=copied, point="sol_1").page.text
+
+
+def test_a_click_is_what_the_view_meant_however_late_the_answers_are(picked):
+    rule = picked.picker.rule
+    picked.tell("node", view="back", x=-9.5, y=8, tool="primary")
+    assert [zone.kind for zone in picked.picker._picking.pain.zones] == ["primary"]
+    assert picked.picker.rule == rule
+    picked.tell("spot", view="back", x=-10, y=30, tool="place")
+    assert picked.picker.rule != rule
+
+
+def test_after_an_undo_another_kind_begins_a_shape_of_its_own(copied):
+    hand = Hand(guide=copied, point="gmax_1")
+    before = hand.picker.zone_rows()
+    hand.tell("tool", value="primary")
+    hand.tell("node", view="back", x=-8, y=70)
+    hand.tell("tool", value="spillover")
+    hand.tell("undo")
+    hand.tell("wider")
+    assert hand.picker.zone_rows() == before
+    hand.tell("node", view="back", x=-8, y=60)
+    assert [row for row in hand.picker.zone_rows() if row in before] == list(before)
+
+
+def test_pain_is_not_drawn_where_a_view_shows_two_sides(drawing):
+    drawing.tell("view", value="oblique")
+    drawing.tell("node", view="oblique", x=-8, y=75)
+    assert "turn to Side or Back" in drawing.page.text
+    assert len(drawing.picker.zone_rows()) == 1
+
+
+@pytest.mark.parametrize(
+    ("spots", "options", "message"),
+    [
+        (((-9.5, 10),), {"width": 30}, "width must be a number from 1 to 16 cm"),
+        (((-9.5, 10),), {"width": math.nan}, "width must be"),
+        (((-9.5, 10),), {"width": "4"}, "width must be"),
+        ((-9.5, 10), {}, "spots must be pairs"),
+        ((), {}, "spots must be pairs"),
+        (((-9.5, 10),), {"kind": "main"}, "kind must be"),
+        (((0, 60),), {}, "must lie on the body"),
+    ],
+)
+def test_pain_that_cannot_be_drawn_is_refused_with_what_is_allowed(spots, options, message):
+    picker = kit.PlacePicker("back")
+    with pytest.raises(InvalidValueError, match=message):
+        picker.draw_pain(*spots, **options)
+    assert picker.zone_rows() == ()
+
+
+def test_a_guide_in_memory_does_not_outlive_what_was_drawn(own):
+    hand = Hand(guide=own, point="soleus_1")
+    hand.tell("card")
+    for y in range(12, 36):
+        hand.tell("spot", view="back", x=-10.4, y=y)
+    gc.collect()
+    alive = [each for each in gc.get_objects() if isinstance(each, Guide) and each.folder == own.folder]
+    # The places of the last eight guides are kept.
+    assert len(alive) <= 10
+
+
+def test_saving_twice_keeps_what_was_edited_by_hand_between_or_says_so(own):
+    picker = kit.PlacePicker(guide=own, point="soleus_1")
+    picker.draw_pain((-9.5, 10))
+    picker.save()
+    path = own.folder / "zones.csv"
+    path.write_text(path.read_text("utf-8-sig").replace(",2,,", ",3.3,known,KIT"), "utf-8-sig")
+    picker.draw_pain((-9.5, 30))
+    with pytest.raises(GuideError, match="changed in zones.csv after it was opened"):
+        picker.save()
+    again = kit.PlacePicker(guide=kit.load_guide(own.folder), point="soleus_1")
+    again.draw_pain((-9.5, 30))
+    again.save()
+    assert [(row["radius_cm"], row["source"]) for row in read_table(path)] == [("3.3", "KIT"), ("2", "")]
+
+
+def test_an_unknown_view_is_refused_with_those_there_are(guide):
+    with pytest.raises(InvalidValueError, match="view must be one of front, back"):
+        kit.PlacePicker("bck", guide=guide, point="sol_1")

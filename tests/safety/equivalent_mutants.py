@@ -22,8 +22,8 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         "only what is kept for later, or left out early",
     ),
     ("safety.verdict.Judge._closed_area_objection", "condition true"): (
-        2,
-        "the sentence is another, the refusal the same; no area has no rule",
+        1,
+        "the sentence is another, the refusal the same",
     ),
     ("safety.verdict.Judge._closed_area_objection", "condition false"): (
         1,

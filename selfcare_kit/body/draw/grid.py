@@ -58,9 +58,10 @@ def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = (), zones: 
 
 def _zones(view: View, zones: tuple[ZoneShape, ...], size: float) -> Iterable[str]:
     """Yield zones of the client's left, and in a view that shows both sides those of the right, cut to the skin."""
-    if zones:
-        yield f'<clipPath id="skin-{view.name}"><path d="{view.drawing().outline}"/></clipPath>'
-    for way in ((1, -1) if view.is_symmetric else (1,)) if zones else ():
+    if not zones:
+        return
+    yield f'<clipPath id="skin-{view.name}"><path d="{view.drawing().outline}"/></clipPath>'
+    for way in (1, -1) if view.is_symmetric else (1,):
         drawn = "".join(
             f'<path d="{d}" fill-opacity="{FILLED[kind]}" stroke-width="{0.06 * size / view.unit_cm:g}"/>'
             for kind, d in zones

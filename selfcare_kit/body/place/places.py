@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from selfcare_kit.body.geometry.paths import XY
 from selfcare_kit.body.place import arms
@@ -98,6 +98,8 @@ class Places:
         for each in places:
             self._places.setdefault(each.id, []).append(each)
         self._names = {normalised(id, separator=""): id for id in (*self.landmarks, *self._places)}
+        # Which panels show a point on a side, kept by `body.views`.
+        self.panels: dict[tuple[str, str], Any] = {}
         self._of: dict[tuple[str, bool], tuple[Place, ...]] = {}
         self._in_view: dict[tuple[str, str, bool], tuple[PlaceInView, ...]] = {}
         self._visibility: dict[tuple[str, str], float] = {}

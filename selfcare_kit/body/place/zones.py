@@ -18,6 +18,7 @@ from selfcare_kit.body.place.places import FACING, SURFACES, places_of
 from selfcare_kit.body.place.rules import apply_rule
 from selfcare_kit.errors import GuideError
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 
 ZONE_KINDS = ("primary", "spillover")
 # A surface turned further away than this would be a sliver.
@@ -148,7 +149,7 @@ def own_side(view: View, crop: str = "whole") -> str:
     return "".join(region.d for region in regions if region.side != "right")
 
 
-@lru_cache(maxsize=1024)
+@kept_by_guide(at_most=1024)
 def zone_shapes(guide: Guide, point: str, view: View) -> tuple[ZoneShape, ...]:
     """Return the zones of a guide's point as a view draws them; empty where the view shows none."""
     return shapes_of(zones_of(guide).get(point, ()), view)

@@ -1,6 +1,7 @@
 """The client's handout: one page on which the numbers of the figure are the numbers of the steps.
 
 The gate stands in `export.kinds.FileKind`, which makes every one. `templates/handout.html` sets the order of its parts.
+A preview for who writes a guide has no gate, as there is no client: it is no handout, and says so across every card.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.plan.plan import Plan
 
+PREVIEW = "Preview of a step"
+WARNING = "Preview for who writes the guide. Nobody was screened. Not for a client."
 # These have whole sentences, and as many pages as they need.
 LONG_VARIANTS = ("large", "detailed")
 # Width of the figure's column in mm by its number of views, and the room of a figure in mm by density.
@@ -89,7 +92,7 @@ def handout_html(
 
 
 def preview_html(routine: Plan) -> str:
-    """Return the figure and the cards of a routine alone, for who writes its guide; it says it is for no client."""
+    """Return the figure and the cards of a routine alone, for who writes its guide, marked as no client's."""
     guide, language, variant, paper = routine.guide, routine.guide.language, VARIANTS[0], PAPERS[0]
     content = handout_content(
         routine, client="", language=language, clinic=check_clinic(None), today=datetime.date.today()
@@ -98,7 +101,8 @@ def preview_html(routine: Plan) -> str:
     cards = tuple(_drawn(card, routine, style, language, has_close_up=False) for card in content.cards)
     density = density_of(content, paper, column, has_figure=True)
     return template("preview.html").render(
-        content._replace(cards=cards)._asdict(),
+        content._replace(cards=cards, title=PREVIEW)._asdict(),
+        warning=WARNING,
         **_page_texts(guide, language),
         **_layout(content, paper, variant, density, column),
         plate=_plate(routine, style, density, column),

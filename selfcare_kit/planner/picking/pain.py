@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from selfcare_kit.body.place.atlas import XYZ
 from selfcare_kit.body.place.places import SURFACES
 from selfcare_kit.body.place.propose import rule_from_nearest
 from selfcare_kit.body.place.zones import ZONE_KINDS, Zone, ZoneNode, ZoneShape, zones_of
-from selfcare_kit.errors import check_choice
+from selfcare_kit.errors import InvalidValueError, check_choice
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.schema import tables
@@ -57,8 +57,12 @@ NO_PAIN = Pain()
 def draw(pain: Pain, kind: str, grid: ViewGrid, x: float, y: float) -> Pain:
     """Draw a shape on to a spot of a view; another surface of the body is another side of the same shape."""
     check_choice("kind", kind, ZONE_KINDS)
-    xyz, surface = grid.skin_at(x, y)
-    key = ZoneKey(kind, pain.shape, grid.view if grid.view in SURFACES else surface)
+    xyz, _ = grid.skin_at(x, y)
+    if grid.view not in SURFACES:
+        raise InvalidValueError(
+            f"pain must be drawn in a view that looks at one side of the body, got {grid.view}; turn to Side or Back."
+        )
+    key = ZoneKey(kind, pain.shape, grid.view)
     node = ZoneNode(xyz, pain.width / 2)
     if any(ZoneKey.of(zone) == key for zone in pain.zones):
         drawn = (z._replace(nodes=(*z.nodes, node)) if ZoneKey.of(z) == key else z for z in pain.zones)
@@ -66,10 +70,11 @@ def draw(pain: Pain, kind: str, grid: ViewGrid, x: float, y: float) -> Pain:
     return replace(pain, zones=(*pain.zones, Zone("", *key, (node,))), last=key)
 
 
-def widen(pain: Pain, by: float) -> Pain:
-    """Make the shape wider, or narrower, at the spot drawn last and at those to come."""
+def widen(pain: Pain, kind: str, by: float) -> Pain:
+    """Make a shape of a kind wider, or narrower, at the spot drawn last and at those to come."""
     width = min(max(round(pain.width + by, 1), NARROWEST), WIDEST)
-    zones = tuple(_wide(zone, width) if ZoneKey.of(zone) == pain.last else zone for zone in pain.zones)
+    last = pain.last if pain.last and pain.last.kind == kind else None
+    zones = tuple(_wide(zone, width) if ZoneKey.of(zone) == last else zone for zone in pain.zones)
     return replace(pain, width=width, zones=zones)
 
 
@@ -86,31 +91,35 @@ def clear(pain: Pain, kind: str) -> Pain:
 
 def pain_of(guide: Guide, point: str) -> Pain:
     """Return the zones that a guide has for a point."""
-    zones = zones_of(guide).get(point, ())
-    return Pain(tuple(zone._replace(point="") for zone in zones))
+    return Pain(tuple(zone._replace(point="") for zone in zones_of(guide).get(point, ())))
 
 
-def zone_rows(pain: Pain, point: str, landmarks: Mapping[str, XYZ], guide: Guide | None = None) -> tuple[Row, ...]:
-    """Return the zones as rows of `zones.csv`; a zone that is as the guide has it keeps its rows."""
-    names = tables()["zones"].names
-    kept = {ZoneKey.of(zone): zone for zone in pain_of(guide, point).zones} if guide else {}
+# The nodes of zones with their rows, from node to node.
+RowsOfZones = Mapping[ZoneKey, Sequence[tuple[ZoneNode, Row]]]
+
+
+def zone_rows(pain: Pain, point: str, landmarks: Mapping[str, XYZ], kept: RowsOfZones | None = None) -> tuple[Row, ...]:
+    """Return the zones as rows of `zones.csv`; a node that is among those of `kept` in its place keeps its row."""
     rows: list[Row] = []
     for zone in pain.zones:
-        key = ZoneKey.of(zone)
-        if guide and kept.get(key) == zone:
-            own = (row for row in guide.table("zones") if row["point"] == point)
-            rows += [row for row in own if (row["kind"], int(row["zone"]), row["surface"]) == key]
-            continue
-        for number, node in enumerate(zone.nodes, start=1):
-            rule = rule_from_nearest(landmarks, node.xyz, zone.surface)
-            offsets = {"offset_lateral": rule.lateral, "offset_up": rule.up, "offset_front": rule.front}
-            told = {
-                "point": point, "kind": zone.kind, "zone": str(zone.number), "node": str(number),
-                "from_landmark": rule.from_landmark, "surface": zone.surface, "radius_cm": f"{node.radius:g}",
-                **{name: f"{value:g}" if value else "" for name, value in offsets.items()},
-            }  # fmt: skip
-            rows.append({name: told.get(name, "") for name in names})
+        old = (kept or {}).get(ZoneKey.of(zone), ())
+        number = 0
+        for at, node in enumerate(zone.nodes):
+            row = old[at][1] if at < len(old) and old[at][0] == node else None
+            number = int(row["node"]) if row else number + 1
+            rows.append(row or _node_row(zone, number, node, point, landmarks))
     return tuple(rows)
+
+
+def _node_row(zone: Zone, number: int, node: ZoneNode, point: str, landmarks: Mapping[str, XYZ]) -> Row:
+    rule = rule_from_nearest(landmarks, node.xyz, zone.surface)
+    offsets = {"offset_lateral": rule.lateral, "offset_up": rule.up, "offset_front": rule.front}
+    told = {
+        "point": point, "kind": zone.kind, "zone": str(zone.number), "node": str(number),
+        "from_landmark": rule.from_landmark, "surface": zone.surface, "radius_cm": f"{node.radius:g}",
+        **{name: f"{value:g}" if value else "" for name, value in offsets.items()},
+    }  # fmt: skip
+    return {name: told.get(name, "") for name in tables()["zones"].names}
 
 
 @lru_cache(maxsize=64)

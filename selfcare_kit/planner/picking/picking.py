@@ -84,7 +84,7 @@ def take_tool(picking: Picking, tool: str) -> Picking:
 
 
 def draw_pain(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
-    """Draw the pain of the chosen kind on to a spot of a view; raise where there is no skin."""
+    """Draw the pain of the chosen kind on to a spot of a view; raise where there is no skin, or two sides are seen."""
     return replace(picking, view=grid.view, pain=draw(picking.pain, picking.tool, grid, *_checked(x, y)))
 
 
@@ -99,11 +99,17 @@ def opened(guide: Guide, point: str, grids: Mapping[str, ViewGrid], view: str = 
     offsets = (row.offset_lateral or 0.0, row.offset_up or 0.0, row.offset_front or 0.0)
     in_cm = (round(places.units[row.offset_unit] * offset, 2) for offset in offsets)
     told = PlaceRule(row.from_landmark, row.to_landmark, row.fraction or 0.0, *in_cm, row.surface)
-    x, y = grid.project(xyz)
-    spot = (round(x, 1), round(y, 1))
     others = propose_rules(grid.landmarks, xyz, row.surface, count=2)
     picked = PickedPlace(xyz, row.surface, guide.point(point).area, (told, *others), grid.landmarks)
-    return Picking(grid.view, spot, picked, pain=pain_of(guide, row.id))
+    return turn_to(Picking(grid.view, None, picked, pain=pain_of(guide, row.id)), grid)
+
+
+def undone(now: Picking, before: Picking, grid: ViewGrid) -> Picking:
+    """Return what was picked before, in the view and with the tool of now; the next spot of pain begins a shape."""
+    picking = replace(turn_to(before, grid), tool=now.tool)
+    if now.tool in (PLACE, before.tool):
+        return picking
+    return replace(picking, pain=begin(picking.pain, now.tool))
 
 
 def choose(picking: Picking, number: str) -> Picking:

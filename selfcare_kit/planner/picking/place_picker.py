@@ -11,13 +11,13 @@ from selfcare_kit.body.picker import PickedPlace, ViewGrid
 from selfcare_kit.body.place.atlas import atlas
 from selfcare_kit.body.place.propose import PlaceRule
 from selfcare_kit.body.place.zones import ZONE_KINDS
-from selfcare_kit.errors import InvalidValueError, SelfcareError, check_choice
+from selfcare_kit.errors import InvalidValueError, SelfcareError, check_choice, quoted
 from selfcare_kit.export.handout.page import sentence
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.planner.picking import picking as rules
 from selfcare_kit.planner.picking.opened import OpenedPoint
-from selfcare_kit.planner.picking.pain import STEP, clear, widen, zone_rows
+from selfcare_kit.planner.picking.pain import NARROWEST, STEP, WIDEST, clear, widen, zone_rows
 
 if TYPE_CHECKING:
     from selfcare_kit.planner.picking.widget import PickerWidget
@@ -59,13 +59,17 @@ class PlacePicker:
         self._grids: dict[str, ViewGrid] = {}
         self._before: list[rules.Picking] = []
         self._opened: OpenedPoint | None = None
+        if view:
+            atlas().view(view)
         if point:
-            guide = guide or load_guide()
+            self._guide = guide = guide or load_guide()
             self._picking = rules.opened(guide, point, self._all_grids, view)
-            self._opened = OpenedPoint(guide, guide.point(point).id, self._picking)
+            self._opened = OpenedPoint.of(guide, guide.point(point).id, self._picking)
         else:
             self._picking = rules.Picking(self._grid(view or USUAL_VIEW).view)
         self._is_card_shown = False
+        # The card, and the rule and the zones that it shows.
+        self._card: tuple[Any, str] = (None, "")
 
     def __repr__(self) -> str:
         point = f", point={self._opened.point!r}" if self._opened else ""
@@ -164,8 +168,13 @@ class PlacePicker:
         >>> [(row["node"], row["radius_cm"]) for row in picker.zone_rows("soleus_1")]
         [('1', '2.5'), ('2', '2.5')]
         """
+        if not isinstance(width, int | float) or not NARROWEST <= width <= WIDEST:
+            allowed = f"a number from {NARROWEST:g} to {WIDEST:g} cm"
+            raise InvalidValueError(f"width must be {allowed}, got {quoted(width)}; choose one of these.")
+        if not spots or not all(isinstance(spot, tuple | list) and len(spot) == 2 for spot in spots):
+            raise InvalidValueError(f"spots must be pairs of x and y, got {quoted(spots)}; write (-10.4, 25.4).")
         drawn = rules.take_tool(self._picking, check_choice("kind", kind, ZONE_KINDS))
-        drawn = replace(drawn, pain=widen(drawn.pain, width - drawn.pain.width))
+        drawn = replace(drawn, pain=replace(drawn.pain, width=width))
         for x, y in spots:
             drawn = rules.draw_pain(drawn, self._grid(self.view), x, y)
         self._set(replace(drawn, tool=self._picking.tool))
@@ -195,9 +204,8 @@ class PlacePicker:
         id : str, optional
             The id of its point; without it that of the opened point.
         """
-        point = id or (self._opened.point if self._opened else ROW_ID)
-        guide = self._opened.guide if self._opened else None
-        return zone_rows(self._picking.pain, point, self._grid(self.view).landmarks, guide)
+        kept = self._opened.kept_zones() if self._opened and id in ("", self._opened.point) else None
+        return zone_rows(self._picking.pain, id or self._row_id, self._grid(self.view).landmarks, kept)
 
     def card_html(self) -> str:
         """Return the card of the opened point with its place on the figure, as a page for who writes the guide.
@@ -207,7 +215,10 @@ class PlacePicker:
         InvalidValueError
             If no point was opened.
         """
-        return self._point.card(self._picking)
+        shown = (self._picking.rule, self._picking.pain.zones)
+        if self._card[0] != shown:
+            self._card = (shown, self._point.card(self._picking))
+        return self._card[1]
 
     def save(self) -> tuple[str, ...]:
         """Write the place and the pain into the tables of the opened point's guide.
@@ -224,11 +235,20 @@ class PlacePicker:
         InvalidValueError
             If no point was opened, nothing was changed, or the guide is the kit's own.
         GuideError
-            If `check_guide` would find a problem that it does not find now. Nothing is written then.
+            If `check_guide` would find a problem that it does not find now, or the point was changed in the files after
+            it was opened. Nothing is written then.
         """
-        self._opened, names = self._point.saved(self._picking)
+        names = self._save()
         self._set(self._picking)
         return names
+
+    def _save(self) -> tuple[str, ...]:
+        self._opened, self._picking, names = self._point.saved(self._picking)
+        return names
+
+    @property
+    def _row_id(self) -> str:
+        return self._opened.point if self._opened else ROW_ID
 
     @property
     def _point(self) -> OpenedPoint:
@@ -292,20 +312,21 @@ class PlacePicker:
 
     def _do(self, event: Mapping[str, Any]) -> str | None:
         """Do what an event asks for; return what to say."""
-        act, value = event.get("do"), event.get("value")
+        act, value, tool = event.get("do"), event.get("value"), event.get("tool")
+        # What a click was meant for is what the view shows, however late the kernel's answers are.
+        if tool is not None and tool != self._picking.tool:
+            self._picking = rules.take_tool(self._picking, str(tool))
         if act in _ACTS:
             self._keep(_ACTS[act](self, event))
         elif act == "undo":
             if not self._before:
                 return "There is nothing to undo."
-            view, tool = self._picking.view, self._picking.tool
             *self._before, last = self._before
-            self._picking = rules.turn_to(replace(last, tool=tool), self._grid(view))
+            self._picking = rules.undone(self._picking, last, self._grid(self.view))
         elif act == "card":
             self._is_card_shown = bool(self._point) and not self._is_card_shown
         elif act == "save":
-            self._opened, names = self._point.saved(self._picking)
-            return f"Saved in {' and '.join(names)}. Load the guide again to use it."
+            return f"Saved in {' and '.join(self._save())}. Load the guide again to use it."
         elif act == "copy":
             copied = self._copies()[check_choice("text", event.get("id"), ("toml", "row", "zones"))]
             self._widget.send_to_sender({"copy": copied})
@@ -316,7 +337,7 @@ class PlacePicker:
     def _copies(self) -> dict[str, str]:
         """Return the texts to copy, by their ids."""
         rule = self.rule
-        row = ",".join(rules.row_of(rule, ROW_ID).values()) if rule else ""
+        row = ",".join(rules.row_of(rule, self._row_id).values()) if rule else ""
         zones = "\n".join(",".join(each.values()) for each in self.zone_rows())
         return {"toml": rules.toml_of(self.answers), "row": row, "zones": zones}
 
@@ -327,7 +348,12 @@ class PlacePicker:
         guide, grids = self._guide or load_guide(), self._all_grids
         figure = rules.figure_of(self._picking, grids)
         figure["isOpened"] = self._opened is not None
-        figure["card"] = self.card_html() if self._is_card_shown else ""
+        try:
+            figure["card"] = self.card_html() if self._is_card_shown else ""
+        except SelfcareError as error:
+            # Such as a point that is only shown: no step of it may be done.
+            self._is_card_shown, figure["card"] = False, ""
+            notice = f"There is no card: {error}"
         shown = values_of(self._picking, guide, grids, self._opened, is_seen=figure["seen"])
         values = {
             **shown, **self._copies(), "notice": notice, "can_undo": bool(self._before),
@@ -349,7 +375,7 @@ _ACTS: dict[object, Callable[[PlacePicker, Mapping[str, Any]], rules.Picking]] =
     "landmark": lambda self, event: rules.use_landmark(self._picking, str(event.get("name")), str(event.get("value"))),
     "tool": lambda self, event: rules.take_tool(self._picking, str(event.get("value"))),
     "shape": lambda self, event: rules.take_tool(self._picking, self._picking.tool),
-    "wider": lambda self, event: replace(self._picking, pain=widen(self._picking.pain, STEP)),
-    "narrower": lambda self, event: replace(self._picking, pain=widen(self._picking.pain, -STEP)),
+    "wider": lambda self, event: replace(self._picking, pain=widen(self._picking.pain, self._picking.tool, STEP)),
+    "narrower": lambda self, event: replace(self._picking, pain=widen(self._picking.pain, self._picking.tool, -STEP)),
     "clear": lambda self, event: replace(self._picking, pain=clear(self._picking.pain, self._picking.tool)),
 }

@@ -24,7 +24,7 @@ SURFACES = {
     "sole": "sole", "foot_top": "top of the foot",
 }  # fmt: skip
 NOTHING = "Click the body where the place is, or press an arrow key on it."
-NO_PAIN = "Click along where the pain is felt: each click draws the zone on. With the keyboard move there, then Enter."
+BEGIN = "Click along where the pain is felt: each click draws the zone on. With the keyboard move there, then Enter."
 
 
 def values_of(
@@ -35,6 +35,8 @@ def values_of(
     rules = [words_of(rule, guide) for rule in picked.rules] if picked else []
     own = words_of(picking.rule, guide) if picking.rule and picking.chosen == OWN else None
     where = _where(picking, is_seen=is_seen)
+    if opened and opened.count > 1:
+        where += f" Place 1 of {opened.count}: the others are in places.csv, and stay."
     return {
         "views": [(name, VIEWS.get(name, name)) for name in atlas().views], "view": picking.view,
         "area": atlas().areas.get(picked.area, "") if picked else "", "where": where, "rules": rules,
@@ -51,7 +53,7 @@ def _pain_words(picking: Picking, guide: Guide, grids: Mapping[str, ViewGrid], o
     """Return what is drawn of the chosen kind, which areas lie under it, and which the point's table does not name."""
     zones = [zone for zone in picking.pain.zones if zone.kind == picking.tool]
     if not zones:
-        return [NO_PAIN]
+        return [BEGIN]
     count, spots = len({zone.number for zone in zones}), sum(len(zone.nodes) for zone in zones)
     areas = areas_under(picking.pain, picking.tool, grids)
     words = [f"{_count(count, 'shape')}, {_count(spots, 'spot')}, over: {_names(areas)}."]

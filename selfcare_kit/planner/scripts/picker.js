@@ -28,6 +28,8 @@ const made = (name, className, parent) => {
 class PlaceFigure {
   constructor({ model, el }) {
     this.isCloser = false;
+    // What a click sets, and what was chosen for it that the kernel does not know yet.
+    [this.tool, this.wanted] = ["place", ""];
     this.channel = openChannel(model, (...message) => this.receive(...message));
     this.defs = svgElement("svg", { width: 0, height: 0, "aria-hidden": "true", class: "selfcare-picker-shapes" }, el);
     const body = made("div", "selfcare-picker-body", el);
@@ -50,7 +52,10 @@ class PlaceFigure {
   }
 
   async receive(message, buffers, { isOld }) {
-    if (message.figure && !isOld()) this.figure = message.figure;
+    if (message.figure && !isOld()) {
+      this.figure = message.figure;
+      if (!this.wanted || this.wanted === this.figure.tool) [this.tool, this.wanted] = [this.figure.tool, ""];
+    }
     // A point that is opened is looked at from near.
     if (message.drawings && this.figure?.isOpened) this.setCloser(true);
     if (message.drawings) this.build(await decompress(buffers[0]));
@@ -115,15 +120,14 @@ class PlaceFigure {
     this.paintElsewhere();
   }
 
-  // At once, or a key that follows would still set the place.
+  // At once, and until the kernel has it, too, or a click that follows would still set the place.
   takeTool(tool) {
-    if (!this.figure) return;
-    this.figure = { ...this.figure, tool };
-    this.paint(this.figure);
+    [this.tool, this.wanted] = [tool, tool];
+    if (this.figure && this.drawings) this.paint(this.figure);
   }
 
   get isDrawing() {
-    return this.figure.tool !== "place";
+    return this.tool !== "place";
   }
 
   paint({ place, line, foot, seen, landmarks, zones, nodes }) {
@@ -265,7 +269,7 @@ class PlaceFigure {
   }
 
   send(act) {
-    this.channel.send({ do: act, view: this.figure.view, x: this.spot[0], y: this.spot[1] });
+    this.channel.send({ do: act, view: this.figure.view, x: this.spot[0], y: this.spot[1], tool: this.tool });
   }
 
   click(event) {
