@@ -29,7 +29,8 @@ INTRODUCTION = """\
 
 Written by `tools/build_body`; do not edit. Units are cm on a standing body of 170 cm: x to the client's left, y up from
 the floor, z to the front. Only the left side is given; the right is its mirror image. *Depth* is the distance to the
-nearest skin, *moved* how far a bony place had to be moved from where the fitted bone puts it to be palpable.
+nearest skin, *moved* how far a bony place had to be moved from where the fitted bone puts it to be palpable,
+*felt on* the surfaces on which a hand feels it (general knowledge; none where no hand does).
 *Basis* is `source` for what follows from the bones or the skin alone, `estimate` for what was placed by hand or by a
 rule. None of this has been checked by a clinician; palpation itself finds a bony place to about 1 to 2 cm.
 
@@ -48,8 +49,8 @@ those of the figure, so that C7 and the thoracic spine have their height from th
 PLACES = """
 ## Places
 
-| id | label | x | y | z | depth | moved | basis |
-|---|---|---|---|---|---|---|---|
+| id | label | x | y | z | depth | moved | felt on | basis |
+|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -155,7 +156,7 @@ def _check_row(check: Check) -> str:
 
 def _place_row(mark: Landmark, depth: float) -> str:
     numbers = " | ".join(f"{value:.1f}" for value in (*mark.place, depth, mark.moved))
-    return f"| `{mark.id}` | {mark.label} | {numbers} | {mark.basis} |"
+    return f"| `{mark.id}` | {mark.label} | {numbers} | {', '.join(mark.felt_on)} | {mark.basis} |"
 
 
 def upper_checks(landmarks: dict[str, Landmark]) -> list[Check]:

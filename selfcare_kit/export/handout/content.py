@@ -83,9 +83,11 @@ class HandoutContent(NamedTuple):
     def footer(self) -> tuple[tuple[str, bool], ...]:
         """The small print at the foot in its order: texts, and whether each is bold."""
         sources = f"; {self.sources}" if self.sources else ""
+        # A guide may have no names of muscles but those on the cards.
+        muscles = ((self.label["muscles"], True), (f" {self.muscles}. ", False)) if self.muscles else ()
         return (
-            (self.label["muscles"], True),
-            (f" {self.muscles}. {self.about}", False),
+            *muscles,
+            (self.about, False),
             (f" {self.imprint['review']} {self.label['sources']}", True),
             (f" {self.imprint['guide_version']}{sources}. {self.clinic.footer}".rstrip(), False),
         )

@@ -91,8 +91,17 @@ def test_the_page_calls_a_muscle_what_clients_call_it(answers, made):
     routine = kit.Routine(title="Calf", guide=guide, screening=kit.screen(guide=guide)).add("plantaris_1", side="left")
     assert ">Long calf muscle" in routine.to_html()
     assert "muscle.plantaris: what clients call it" not in tasks(answers)
+    assert "Muscles:" in routine.to_html()
     del answers["points"][1]["muscle_client"]
     assert "text/en.csv, muscle.plantaris: what clients call it; the page says its name alone" in tasks(answers)
+
+
+def test_a_page_without_other_names_of_muscles_lists_none(answers, made):
+    answers["points"] = [answers["points"][1] | {"muscle": "Plantaris"}]
+    guide = made(answers)
+    routine = kit.Routine(title="Calf", guide=guide, screening=kit.screen(guide=guide)).add("plantaris_1", side="left")
+    assert "Muscles:" not in routine.to_html()
+    assert "They are often called trigger points." in routine.to_html()
 
 
 def test_what_clients_call_a_muscle_may_be_the_authors_own_words_though_the_kit_has_some(answers, made):
