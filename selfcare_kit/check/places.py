@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, pi, sin
 
-from selfcare_kit.body.place.hull import Hull
+from selfcare_kit.body.place.hull import Hull, hull_of
 from selfcare_kit.body.place.places import SURFACES, Places, places_of
 from selfcare_kit.body.place.rules import apply_rule
 from selfcare_kit.body.views import panels_for
@@ -36,7 +36,7 @@ def check_places(guide: Guide) -> Iterator[Problem]:
             )
             yield Problem("areas.csv", number, "id", message)
     wrong: set[str] = set()
-    hull, found = Hull(places.body), []
+    hull, found = hull_of(places.body), []
     for number, place in enumerate(guide.records.places, start=2):
         for column, message in _check_place(place, places, hull):
             wrong.add(place.id)
