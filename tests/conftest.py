@@ -13,7 +13,7 @@ import pytest
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 # With import-mode importlib a folder is not on the path: `areas`, `axe`, `browsers`, `examples`, `longest`, `marks`, `nu`, `one_file`, `outcomes`,
-# `pairs` and `small_guide` are for all.
+# `pairs`, `proved` and `small_guide` are for all.
 sys.path.insert(0, str(Path(__file__).parent))
 
 import examples  # noqa: F401 (it names the profile of the quick suite)

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from areas import AREAS
 from matplotlib.path import Path as Shape
+from proved import keep, proof_of
 
 from selfcare_kit.body.geometry import paths
 
@@ -354,6 +355,7 @@ def test_a_rebuild_gives_what_is_committed(tmp_path):
     missing = [name for name in ("mujoco", "scipy", "shapely", "skimage") if importlib.util.find_spec(name) is None]
     if missing:
         pytest.skip(f"tools/build_body/requirements.txt is not installed ({', '.join(missing)})")
+    proof = proof_of("figure", ("tools/build_body", "data/body", "tests/tools/test_build_body.py"))
     wheels = Path(tempfile.gettempdir()) / "selfcare_kit_wheels"
     command = [sys.executable, "-m", "tools.build_body", "--out", str(tmp_path), "--wheels", str(wheels)]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ}, capture_output=True, text=True, check=False)
@@ -368,3 +370,4 @@ def test_a_rebuild_gives_what_is_committed(tmp_path):
         again = {row["id"]: place_of(row) for row in csv.DictReader(file)}
     for name, row in landmarks().items():
         assert again[name] == pytest.approx(place_of(row), abs=0.05), name
+    keep(proof)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from proved import keep, proof_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "body" / "positions"
@@ -138,6 +139,8 @@ def test_every_posture_alone_that_is_built_is_kept(posture_pictures):
 @pytest.mark.slow
 @needs_tools
 def test_a_rebuild_gives_the_same_bytes(tmp_path):
+    made_of = ("tools/build_body", "data", "selfcare_kit", "tests/tools/test_build_positions.py")
+    proof = proof_of("positions", made_of)
     names = [f"{point}/{key}" for point, keys in SAMPLE.items() for key in keys]
     wheels = Path(tempfile.gettempdir()) / "selfcare_kit_wheels"
     command = [sys.executable, "-m", "tools.build_body.positions", "--out", str(tmp_path), "--wheels", str(wheels)]
@@ -156,3 +159,4 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
     assert [path.name for path in kept] == sorted(path.name for path in tmp_path.glob("postures/*.json"))
     for path in kept:
         assert (tmp_path / "postures" / path.name).read_bytes() == path.read_bytes()
+    keep(proof)
