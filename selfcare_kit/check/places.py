@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import cos, pi, sin
 
+from selfcare_kit.body.place.atlas import View
 from selfcare_kit.body.place.hull import Hull, hull_of
 from selfcare_kit.body.place.places import SURFACES, Places, places_of
 from selfcare_kit.body.place.rules import apply_rule
@@ -94,7 +96,7 @@ def _check_area(point: Point, places: Places) -> Iterator[tuple[str, str]]:
         turns = [2 * pi * i / DIRECTIONS for i in range(DIRECTIONS)]
         for x, y in ends:
             spots = [(x, y), *((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)]
-            found |= {at[0]: None for spot in spots if (at := view.area_at(*spot))}
+            found |= {at[0]: None for spot in spots if (at := _area_at(view, *spot))}
     # A region of its own is what the area is compared with; `check_places` says where there is none.
     if point.area in places.body.areas and found and point.area not in found and not {*point.touches} & {*found}:
         lies_in = next(iter(found))
@@ -103,3 +105,8 @@ def _check_area(point: Point, places: Places) -> Iterator[tuple[str, str]]:
             f"of {point.id} is {point.area}, but its place lies in {lies_in} ({view.name} view); "
             f"correct one of them, or name {lies_in} in touches.",
         )
+
+
+@lru_cache(maxsize=4096)
+def _area_at(view: View, x: float, y: float) -> tuple[str, str] | None:
+    return view.area_at(x, y)

@@ -27,8 +27,6 @@ CROPS = ("whole", "lower")
 FADE_CM = 8.0
 LETTER_RISE = 9.0
 LETTER_ROOM = 2.0
-# Pictures and checks ask for the same places again and again.
-KEPT_PLACES = 4096
 
 Box = tuple[float, float, float, float]
 XYZ = tuple[float, float, float]
@@ -239,7 +237,6 @@ class View:
         """Return the outline that a crop is drawn with, as polygons in cm, of the client's left in a paired view."""
         return paths.flatten(self._crop(crop)["outline"], self.unit_cm, 3)
 
-    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - a view lives as long as the atlas
     def contains(self, x: float, y: float, side: str = "left") -> bool:
         """Return whether a place of the view lies on the body, and not on the other leg behind the one drawn."""
         x = -x if self._is_mirrored(side) else x
@@ -266,7 +263,6 @@ class View:
                 rings += [tuple((-x, y) for x, y in ring) for ring in found]
         return tuple(rings)
 
-    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - a view lives as long as the atlas
     def area_at(self, x: float, y: float) -> tuple[str, str] | None:
         """Return the area and side at a place of the (left) view, None outside the body."""
         for region in self.regions():
