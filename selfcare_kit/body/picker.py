@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from selfcare_kit.body.place.atlas import XYZ, atlas
 from selfcare_kit.body.place.depths import depths
 from selfcare_kit.body.place.places import places_of
 from selfcare_kit.body.place.propose import HIDDEN, PlaceRule, propose_rules, rule_between, surface_at
+from selfcare_kit.body.place.zones import Zone, ZoneShape, shapes_of
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
@@ -94,11 +95,10 @@ class ViewGrid:
     def __repr__(self) -> str:
         return f"ViewGrid({self.view!r})"
 
-    def to_svg(self, picked: PickedPlace | None = None) -> str:
-        """Return the view with its grid as SVG, with a picked place marked."""
-        if picked is None:
-            return grid_svg(self._view)
-        return grid_svg(self._view, [(*self._view.project(picked.xyz), picked.area)])
+    def to_svg(self, picked: PickedPlace | None = None, zones: Iterable[Zone] = ()) -> str:
+        """Return the view with its grid as SVG, with a picked place marked and pain zones drawn."""
+        marks = [] if picked is None else [(*self._view.project(picked.xyz), picked.area)]
+        return grid_svg(self._view, marks, self.shapes_of(zones))
 
     def landmarks_svg(self) -> str:
         """Return the view with its grid and the landmarks it looks at; each has its name when it is pointed at."""
@@ -152,6 +152,12 @@ class ViewGrid:
         InvalidValueError
             If there is no skin at the spot, or it is that of an arm which this view shows moved.
         """
+        xyz, surface = self.skin_at(x, y)
+        rules = propose_rules(self.landmarks, xyz, surface, lines=_measured_lines())
+        return PickedPlace(xyz, surface, self.area_at(x, y), rules, self.landmarks)
+
+    def skin_at(self, x: float, y: float) -> tuple[XYZ, str]:
+        """Return the skin of the client's left at a spot of the view, and its surface; raise where there is none."""
         found = depths().skin_at(self._view, x, y)
         if found is None:
             raise InvalidValueError(
@@ -161,9 +167,16 @@ class ViewGrid:
         normal = depths().normal_at(self._view, x, y)
         if found[0] < 0:
             found, normal = (-found[0], found[1], found[2]), (-normal[0], normal[1], normal[2])
-        surface, area = surface_at(normal, found), self._view.area_at(x, y)
-        rules = propose_rules(self.landmarks, found, surface, lines=_measured_lines())
-        return PickedPlace(found, surface, area[0] if area else "", rules, self.landmarks)
+        return found, surface_at(normal, found)
+
+    def area_at(self, x: float, y: float) -> str:
+        """Return the region of the figure at a spot of the view, empty where it has none."""
+        area = self._view.area_at(x, y)
+        return area[0] if area else ""
+
+    def shapes_of(self, zones: Iterable[Zone]) -> tuple[ZoneShape, ...]:
+        """Return pain zones as the view draws them, those of the client's left."""
+        return shapes_of(zones, self._view)
 
 
 @lru_cache(maxsize=1)

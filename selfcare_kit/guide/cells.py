@@ -1,11 +1,11 @@
-"""Reading a CSV table and the settings of a guide, and converting cells."""
+"""Reading and writing a CSV table, reading the settings of a guide, and converting cells."""
 
 from __future__ import annotations
 
 import csv
 import io
 import tomllib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -21,6 +21,9 @@ MAX_SETTINGS_BYTES = 1_000_000
 # A check reads each table of a guide several times; those of other guides, and large ones, need not stay in memory.
 KEPT_TABLES = 64
 MAX_KEPT_BYTES = 250_000
+
+# What a spreadsheet needs to see that a table is UTF-8.
+ENCODING = "utf-8-sig"
 
 Row = dict[str, str]
 
@@ -121,6 +124,15 @@ def _rows(
 
 
 _kept_rows = lru_cache(maxsize=KEPT_TABLES)(_rows)
+
+
+def table_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return rows as a CSV table with these columns; cells that a row lacks are empty."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode(ENCODING)
 
 
 def read_settings(folder: Path) -> dict[str, Any]:

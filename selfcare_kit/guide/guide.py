@@ -73,6 +73,14 @@ class Guide(TableFolder):
     def __repr__(self) -> str:
         return f"Guide({self.id!r}, version {self.version!r}, {len(self.point_values)} points)"
 
+    def with_rows(self, **tables: Iterable[Mapping[str, str]]) -> Guide:
+        """Return the guide with other rows in the named tables, in memory; no file changes, and nothing is checked."""
+        changed = Guide(self.folder)
+        changed._tables |= self._tables
+        for name, rows in tables.items():
+            changed._keep(name, (dict(row) for row in rows))
+        return changed
+
     @property
     def name(self) -> str:
         """Name of the guide in messages: its id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,10 +67,14 @@ class TableFolder:
             path = self.folder / f"{name}.csv"
             table = tables()[name]
             is_left_out = table.is_optional and not path.exists()
-            rows = () if is_left_out else _read(path, table)
-            _fill_usual(rows, table, self)
-            self._tables[name] = rows
+            self._keep(name, () if is_left_out else _read(path, table))
         return self._tables[name]
+
+    def _keep(self, name: str, rows: Iterable[Row]) -> None:
+        """Keep rows as those of a table, with the usual value where a cell is empty that has one."""
+        kept = tuple(rows)
+        _fill_usual(kept, tables()[name], self)
+        self._tables[name] = kept
 
     def typed_rows(self, name: str) -> tuple[dict[str, Any], ...]:
         """Return the rows of a table with each described cell as a value: a number, a tuple of words, True or False.

@@ -189,9 +189,9 @@ class Judge:
 
     def _closed_area_objection(self, point: Point, mode: str) -> Objection | None:
         """Return why a point may not reach an area that is closed in everybody; None when it reaches none."""
-        area = next((area for area in point.areas_worked(mode) if closed_by(area, self.guide)), None)
-        finding = closed_by(area, self.guide) if area else None
-        if area is None or finding is None:
+        closed = ((area, closed_by(area, self.guide)) for area in point.areas_worked(mode))
+        area, finding = next((each for each in closed if each[1]), ("", None))
+        if finding is None:
             return None
         advice = "leave it out" if area in point.areas_worked("hold") else "use mode hold"
         return Objection((Named("area", area), f" is closed for everybody by {finding.name}"), advice)

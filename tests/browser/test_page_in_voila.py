@@ -117,7 +117,17 @@ def test_nothing_is_wider_than_the_page(new_page_visit):
     for width in WIDTHS:
         visit.page.set_viewport_size({"width": width, "height": 1000})
         wider[width] = visit.page.evaluate(WIDER_THAN_THE_WINDOW)
+        # Who has reviewed the points is never out of sight.
+        assert visit.app.locator("[data-key=review]").evaluate(IS_ON_TOP), width
     assert wider == {width: [] for width in WIDTHS}
+
+
+# Whether an element can be read where it is scrolled to.
+IS_ON_TOP = """(element) => {
+  element.scrollIntoView({ block: "nearest" });
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 3, y + height / 2));
+}"""
 
 
 def crowd(visit):

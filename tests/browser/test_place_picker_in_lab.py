@@ -7,6 +7,10 @@ import re
 import pytest
 from axe import violations
 
+import selfcare_kit as kit
+from selfcare_kit.body.place.zones import zones_of
+from selfcare_kit.guide.scaffold.example import example_answers
+
 from .visit import LabVisit
 
 pytestmark = pytest.mark.browser
@@ -101,4 +105,40 @@ def test_a_place_is_picked_moved_and_told_by_keys_alone(visit):
     assert visit.cells.count() == 2
     assert visit.app.get_by_role("button", name="Whole body").is_visible()
     assert violations(visit.page, ".selfcare-picker") == []
+    assert visit.problems == []
+
+
+@pytest.fixture
+def own_point(lab, new_page, tmp_path):
+    """A point of a guide of somebody's own, opened in a notebook."""
+    folder = kit.new_guide(example_answers(), tmp_path / "mine")
+    lab.write(f'import selfcare_kit as kit\nkit.PlacePicker(guide=kit.load_guide({str(folder)!r}), point="soleus_1")')
+    return PickerVisit(new_page(), lab.address), folder
+
+
+def test_pain_is_drawn_by_mouse_and_keys_beside_the_card_and_saved(own_point):
+    visit, folder = own_point
+    visit.app.get_by_role("radio", name="Felt mainly").check()
+    visit.settle()
+    visit.click_at(-9.5, 16)
+    visit.click_at(-9.5, 8)
+    assert visit.app.locator(".selfcare-picker-figure .selfcare-is-primary").count() == 2
+    visit.figure.focus()
+    visit.press("+", "ArrowUp", "Shift+ArrowUp", "Enter")
+    assert "3 spots" in visit.where.inner_text()
+    visit.press("Backspace")
+    assert "2 spots" in visit.where.inner_text()
+    visit.press("t", "Shift+ArrowUp", "Shift+ArrowUp", "Enter")
+    assert "may be felt, too" in visit.where.inner_text()
+    assert visit.app.locator(".selfcare-picker-figure .selfcare-is-spillover").count() == 2
+    visit.app.get_by_role("button", name="Show its card").click()
+    visit.settle()
+    card = visit.app.frame_locator("iframe")
+    card.get_by_text("not for a client").wait_for()
+    assert card.locator("li.card").count() == 1
+    assert violations(visit.page, ".selfcare-picker") == []
+    visit.app.get_by_role("button", name="Save in the guide").click()
+    visit.app.get_by_text("Saved in zones.csv").wait_for()
+    found = {(zone.kind, len(zone.nodes)) for zone in zones_of(kit.load_guide(folder))["soleus_1"]}
+    assert found == {("primary", 2), ("spillover", 1)}
     assert visit.problems == []

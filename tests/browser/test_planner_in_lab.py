@@ -35,6 +35,10 @@ def test_the_whole_visit_by_mouse_takes_few_clicks(lab_visit, lab, tmp_path):
         visit.feel("Ache")
     visit.best()
     visit.wait_for_steps(5)
+    # Few pixels high, as a laptop is, and still in sight.
+    assert app.locator("[data-key=review]").evaluate(
+        "e => e.getBoundingClientRect().bottom <= innerHeight && e.clientHeight > 10"
+    )
     app.get_by_label("Client's name").fill(NAME)
     handout = visit.download("Handout", tmp_path)
     record = visit.download("Record (CSV)", tmp_path)

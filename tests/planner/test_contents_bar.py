@@ -472,11 +472,6 @@ def test_what_the_page_keeps_is_no_widget_state(visit):
 # The guide, and what is urgent
 
 
-def test_the_bar_says_that_nobody_has_reviewed_the_guide(app, guide):
-    assert not guide.reviewed_by
-    assert "This guide has not been reviewed by a clinician yet." in app.page("contents").text
-
-
 def test_examples_in_the_search_are_found_by_it(app):
     (field,) = [each for each in app.page("contents").all("input") if each.get("data-live")]
     examples = field.get("placeholder").removeprefix("Add anything: ").removesuffix(" …").split(", ")

@@ -165,6 +165,12 @@ def test_a_clinics_settings_beside_the_notebook_are_printed(visit, tmp_path, mon
     assert b"Corner clinic" not in visit.download("html")[1]
 
 
+def test_who_has_reviewed_the_points_of_the_page_stands_beside_the_print_button(visit, guide):
+    points = [step.point for step in visit.planner.routine.steps]
+    assert visit.page("download").one("p", key="review").text == str(guide.review_of(points))
+    assert "not been reviewed by a clinician yet" in visit.page("download").text
+
+
 def test_a_translation_that_nobody_reviewed_says_so(visit):
     assert "reviewed it yet" not in visit.page("download").text
     visit.fill("download", "look", "es", name="language")

@@ -12,8 +12,9 @@ import zlib
 import pytest
 
 import selfcare_kit as kit
-from selfcare_kit.errors import InvalidValueError
+from selfcare_kit.errors import InvalidValueError, UnknownIdError
 from selfcare_kit.guide.scaffold.example import example_answers
+from selfcare_kit.guide.schema import tables
 from selfcare_kit.jupyter.privacy import PLAIN_TEXT
 from selfcare_kit.planner.picking.picking import place_of
 
@@ -236,3 +237,199 @@ def test_landmarks_of_a_guide_can_be_chosen(guide):
     own.tell("spot", view="sole", x=11, y=8)
     own.tell("rule", value="own")
     assert "metatarsal_heads_2_4" in [each.get("value") for each in own.page.one("select", name="from")]
+
+
+# Pain
+
+
+@pytest.fixture
+def drawing(hand):
+    hand.tell("tool", value="primary")
+    hand.tell("node", view="back", x=-9.5, y=16)
+    return hand
+
+
+def shapes(hand, view="back"):
+    return [kind for kind, _ in hand.figure["zones"][view]]
+
+
+def test_each_spot_draws_the_shape_on_and_says_what_lies_under_it(drawing):
+    drawing.tell("node", view="back", x=-9.5, y=4)
+    (zone,) = drawing.picker._picking.pain.zones
+    assert (zone.kind, zone.surface, len(zone.nodes)) == ("primary", "back", 2)
+    assert "1 shape, 2 spots, over: calf inner, ankle inner, achilles" in drawing.page.text
+    assert shapes(drawing) == ["primary"]
+
+
+def test_a_spot_on_the_right_is_the_same_spot_of_the_left(drawing):
+    drawing.tell("node", view="back", x=9.5, y=16)
+    first, second = drawing.picker._picking.pain.zones[0].nodes
+    assert second.xyz == pytest.approx(first.xyz, abs=0.3)
+    assert first.xyz[0] > 0
+
+
+def test_a_new_shape_and_another_kind_are_numbered_within_their_kind(drawing):
+    drawing.tell("shape")
+    drawing.tell("node", view="back", x=-10, y=35)
+    drawing.tell("tool", value="spillover")
+    drawing.tell("node", view="back", x=-10, y=60)
+    keys = [(zone.kind, zone.number) for zone in drawing.picker._picking.pain.zones]
+    assert keys == [("primary", 1), ("primary", 2), ("spillover", 1)]
+    assert shapes(drawing) == ["spillover", "primary"]
+
+
+def test_the_same_shape_in_another_view_is_another_surface_of_it(drawing):
+    drawing.tell("view", value="side")
+    drawing.tell("node", view="side", x=0, y=16)
+    keys = [(zone.number, zone.surface) for zone in drawing.picker._picking.pain.zones]
+    assert keys == [(1, "back"), (1, "side")]
+
+
+def test_wider_and_narrower_change_the_last_spot_and_the_next_within_limits(drawing):
+    drawing.tell("wider")
+    drawing.tell("node", view="back", x=-9.5, y=8)
+    assert [node.radius for node in drawing.picker._picking.pain.zones[0].nodes] == [2.25, 2.25]
+    for _ in range(40):
+        drawing.tell("narrower")
+    assert [node.radius for node in drawing.picker._picking.pain.zones[0].nodes] == [2.25, 0.5]
+    assert drawing.figure["width"] == 1
+
+
+def test_undo_takes_back_the_last_spot_the_removal_and_the_place(drawing):
+    drawing.tell("clear")
+    assert drawing.picker.zone_rows() == ()
+    drawing.tell("undo")
+    assert len(drawing.picker.zone_rows()) == 1
+    drawing.tell("undo")
+    assert drawing.picker.zone_rows() == ()
+    drawing.tell("undo")
+    assert "There is nothing to undo." in drawing.page.text
+    drawing.tell("tool", value="place")
+    drawing.tell("spot", **SOLEUS)
+    drawing.tell("undo")
+    assert drawing.picker.picked is None
+
+
+def test_beside_the_body_nothing_is_drawn_and_it_says_why(drawing):
+    before = drawing.picker._picking
+    drawing.tell("node", view="back", x=0, y=60)
+    assert drawing.picker._picking == before
+    assert "must lie on the body" in drawing.page.text
+
+
+def test_drawing_pain_never_moves_the_place(picked):
+    place = picked.picker.rule
+    picked.tell("tool", value="primary")
+    picked.tell("node", view="back", x=-9.5, y=8)
+    picked.tell("tool", value="place")
+    assert picked.picker.rule == place
+
+
+def test_python_draws_as_clicks_do(drawing):
+    drawing.tell("node", view="back", x=-9.5, y=8)
+    picker = kit.PlacePicker("back")
+    picker.draw_pain((-9.5, 16), (-9.5, 8))
+    assert picker.zone_rows("soleus_1") == drawing.picker.zone_rows("soleus_1")
+    assert list(picker.zone_rows("soleus_1")[0]) == list(tables()["zones"].names)
+
+
+def test_the_rows_are_copied_as_they_stand(drawing):
+    ((message, _), *_) = drawing.tell("copy", id="zones")
+    assert message["copy"].split(",") == list(drawing.picker.zone_rows()[0].values())
+
+
+# A point of a guide
+
+
+@pytest.fixture
+def own(tmp_path):
+    return kit.load_guide(kit.new_guide(example_answers(), tmp_path / "mine"))
+
+
+def test_a_point_is_opened_where_its_table_places_it_in_the_view_that_looks_at_it(guide):
+    for point, view in {"sol_1": "back", "ta_1": "front", "gmed_2": "side", "fdb_1": "sole"}.items():
+        picker = kit.PlacePicker(guide=guide, point=point)
+        assert picker.view == view, point
+        row = next(row for row in guide.records.places if row.id == point)
+        assert (picker.rule.from_landmark, picker.rule.to_landmark) == (row.from_landmark, row.to_landmark)
+        assert picker.rule.up == pytest.approx(row.offset_up or 0)
+
+
+def test_a_point_that_is_opened_and_left_alone_has_nothing_to_save(own):
+    before = {path.name: path.read_bytes() for path in own.folder.rglob("*.csv")}
+    picker = kit.PlacePicker(guide=own, point="soleus_1")
+    with pytest.raises(InvalidValueError, match="there is nothing to save"):
+        picker.save()
+    assert {path.name: path.read_bytes() for path in own.folder.rglob("*.csv")} == before
+
+
+def test_what_is_picked_and_drawn_is_saved_and_opened_again(own):
+    hand = Hand(guide=own, point="soleus_1")
+    hand.tell("spot", view="back", x=-10.4, y=20)
+    hand.tell("tool", value="primary")
+    hand.tell("node", view="back", x=-9.5, y=10)
+    place, rule = hand.picker.picked, hand.picker.rule
+    hand.tell("save")
+    assert "Saved in places.csv and zones.csv" in hand.page.text
+    again = kit.PlacePicker(guide=kit.load_guide(own.folder), point="soleus_1")
+    assert again.picked.xyz == pytest.approx(place.xyz, abs=0.5)
+    assert again.rule[:6] == rule[:6]
+    assert [(row["kind"], row["radius_cm"]) for row in again.zone_rows()] == [("primary", "2")]
+
+
+def test_only_what_was_changed_is_written(own):
+    picker = kit.PlacePicker(guide=own, point="soleus_1")
+    picker.draw_pain((-9.5, 10))
+    assert picker.save() == ("zones.csv",)
+    picker.pick(-10.4, 20)
+    assert picker.save() == ("places.csv",)
+
+
+def test_the_card_is_that_of_the_page_with_the_place_that_is_picked(own):
+    hand = Hand(guide=own, point="soleus_1")
+    assert hand.figure["card"] == ""
+    hand.tell("card")
+    before = hand.figure["card"]
+    assert "Feel for the sore spot two finger widths lower" in before
+    assert "not for a client" in before
+    hand.tell("spot", view="back", x=-10.4, y=14)
+    assert hand.figure["card"] != before
+    assert own.table("places") == kit.load_guide(own.folder).table("places")
+    hand.tell("card")
+    assert hand.figure["card"] == ""
+
+
+def test_the_kits_own_points_are_shown_and_offered_no_saving(guide):
+    hand = Hand(guide=guide, point="gmed_2")
+    assert shapes(hand, "side")
+    assert not hand.page.all("button", do="save")
+    hand.tell("tool", value="primary")
+    hand.tell("node", view="side", x=0, y=70)
+    hand.tell("save")
+    assert "kit's own guide is not changed" in hand.page.text
+
+
+def test_areas_under_the_pain_that_the_table_does_not_name_are_told(own):
+    hand = Hand(guide=own, point="soleus_1")
+    hand.tell("tool", value="primary")
+    hand.tell("node", view="back", x=-10, y=70)
+    assert 'Not named in referrals.csv as "felt mainly": thigh back' in hand.page.text
+
+
+@pytest.mark.parametrize("act", ["card", "save"])
+def test_a_card_and_saving_need_a_point(hand, act):
+    hand.tell(act)
+    assert "This needs a point of a guide" in hand.page.text
+    hand.tell("view", value="side")
+    assert hand.figure["view"] == "side"
+
+
+def test_a_point_that_the_guide_lacks_is_refused(guide):
+    with pytest.raises(UnknownIdError, match="point must be one of"):
+        kit.PlacePicker(guide=guide, point="nothing_1")
+
+
+def test_the_picture_shows_the_pain_on_both_sides_too(drawing):
+    picture = drawing.picker.to_svg()
+    assert picture.count('fill-opacity="0.4"') == 2
+    assert 'fill-opacity="0.4"' not in kit.PlacePicker("back").to_svg()

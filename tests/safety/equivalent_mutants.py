@@ -16,7 +16,7 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         2,
         "the areas and points of a step are all looked at: only the order changes",
     ),
-    ("safety.verdict.Judge._resting_objection", "condition true"): (1, "stricter, and only for what no guide has"),
+    ("safety.verdict.Judge._resting_objection", "condition true"): (2, "stricter, and only for what no guide has"),
     ("safety.verdict.Judge._resting_objection", "condition false"): (
         1,
         "only what is kept for later, or left out early",
@@ -30,8 +30,10 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         "the sentence is another, the refusal the same",
     ),
     ("safety.verdict.Judge._block_objection", "condition true"): (1, "the advice to give initials is words"),
-    ("safety.verdict.Judge._block_objection", "condition false"): (1, "the advice to give initials is words"),
-    ("safety.verdict.Judge._block_objection", "operand dropped"): (2, "the advice to give initials is words"),
+    ("safety.verdict.Judge._block_objection", "condition false"): (
+        2,
+        "the advice to give initials is words, and so is the name of the place",
+    ),
     ("safety.verdict.Judge._block_objection", "argument dropped"): (1, "the advice to give initials is words"),
     ("safety.findings.Objection.phrase", "condition false"): (1, "the advice is words"),
     ("safety.findings.findings_of", "operand dropped"): (1, "nothing that follows from answers can be answered itself"),
@@ -52,7 +54,7 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         "messages; modes whose tools are blocked, too; what only referrals ask; points where the rule rides along (stricter)",
     ),
     ("safety.findings.finding_of_limit", "argument dropped"): (
-        3,
+        2,
         "messages; modes whose tools are blocked, too; what only referrals ask; points where the rule rides along (stricter)",
     ),
     ("safety.findings._areas_meeting", "operand dropped"): (
@@ -66,7 +68,7 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.findings._modes_without_tools", "condition false"): (1, "only what is kept for later, or left out early"),
     ("safety.findings._modes_without_tools", "operand dropped"): (1, "every mode has tools"),
     ("safety.findings.Objection.phrase", "element dropped"): (
-        2,
+        1,
         "words of a message; tests/safety and tests/planner hold them",
     ),
     ("safety.findings._anatomical_findings", "argument dropped"): (
@@ -84,10 +86,8 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("safety.explained.side_conflicts", "condition true"): (1, "the sides that are named in the sentence"),
     ("safety.explained.side_conflicts", "condition false"): (1, "the sides that are named in the sentence"),
     ("safety.explained.paths_of", "condition true"): (1, "only what is kept for later, or left out early"),
-    ("safety.explained._areas_of_paths", "condition true"): (1, "only what is kept for later, or left out early"),
     ("safety.alerts.find_alerts", "condition true"): (1, "only what is kept for later, or left out early"),
     ("safety.alerts._sensation_alerts", "operand dropped"): (1, "what alarms on no two sides has no action there"),
-    ("safety.cautions.cautions_for", "condition true"): (1, "only what is kept for later, or left out early"),
     ("safety.cautions.cautions_for", "operand dropped"): (
         1,
         "a caution that was answered yes speaks of its points as a finding, too",
@@ -103,7 +103,10 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         1,
         "a caution that was answered yes speaks of its points as a finding, too",
     ),
-    ("safety.screening.screen", "condition false"): (2, "only what is kept for later, or left out early"),
+    ("safety.screening.screen", "condition false"): (
+        3,
+        "only what is kept for later, or left out early, and how a question was asked",
+    ),
     ("safety.answers.areas_of_answers", "condition false"): (
         1,
         "a value of a wrong kind is refused a little later, in other words; tests/fuzz and tests/export hold the sentences",
@@ -151,8 +154,8 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
         "the guide's own id and version are told by every file; tests/export hold that",
     ),
     ("plan.checked.CheckedPlan.__post_init__", "statement dropped"): (
-        3,
-        "texts that no file can carry; tests/plan hold that",
+        4,
+        "texts that no file can carry, and an outcome of a wrong kind; tests/plan hold that",
     ),
     ("plan.suggest.suggestion.Offering.suggestion", "condition true"): (
         1,
@@ -170,33 +173,33 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("guide.techniques.mode_for_tool", "min/max swapped"): (1, "which of several ways that are judged is tried first"),
     ("guide.techniques.other_ways", "condition true"): (4, "which of several ways that are judged is tried first"),
     ("guide.techniques.other_ways", "condition false"): (4, "which of several ways that are judged is tried first"),
-    ("guide.techniques.other_ways", "operand dropped"): (7, "which of several ways that are judged is tried first"),
+    ("guide.techniques.other_ways", "operand dropped"): (6, "which of several ways that are judged is tried first"),
     ("guide.techniques.other_ways", "element dropped"): (3, "which of several ways that are judged is tried first"),
     ("export.kinds.FileKind.to_text_or_bytes", "operand dropped"): (
         2,
         "a note of a visit without steps, of one of the two",
     ),
-    ("export.kinds.KINDS", "element dropped"): (4, "a kind less, for the clinician; tests/export hold which there are"),
-    ("export.kinds.KINDS", "argument dropped"): (4, "packages, encodings and options; tests/export hold them"),
+    ("export.kinds.KINDS", "element dropped"): (8, "a kind or an option less; tests/export hold which there are"),
+    ("export.kinds.KINDS", "argument dropped"): (6, "packages, encodings and options; tests/export hold them"),
     ("export.record.record.plan_from_record", "condition true"): (
         1,
         "a value of a wrong kind is refused a little later, in other words; tests/fuzz and tests/export hold the sentences",
     ),
     ("export.record.record.plan_from_record", "condition false"): (
-        3,
-        "a value of a wrong kind is refused a little later, in other words; tests/fuzz and tests/export hold the sentences",
+        4,
+        "a value of a wrong kind, or a file of another version, is refused a little later, in other words; tests/fuzz and tests/export hold the sentences",
     ),
     ("export.record.record.plan_from_record", "operand dropped"): (
         4,
         "a value of a wrong kind is refused a little later, in other words; tests/fuzz and tests/export hold the sentences",
     ),
     ("export.record.record.plan_from_record", "element dropped"): (
-        5,
+        6,
         "a value of a wrong kind is refused a little later, in other words; tests/fuzz and tests/export hold the sentences",
     ),
     ("export.record.record.plan_from_record", "argument dropped"): (
-        4,
-        "date, guide, version and what is told of changes; tests/export hold them",
+        5,
+        "date, guide, version, outcome and what is told of changes; tests/export hold them",
     ),
     ("export.record.record.plan_from_record", "statement dropped"): (
         3,
@@ -229,5 +232,38 @@ EQUIVALENT: dict[tuple[str, str], tuple[int, str]] = {
     ("body.place.places.locate", "flag flipped"): (
         1,
         "which of several places, and of what guide; tests/body hold that",
+    ),
+    ("plan.checked.CheckedPlan.__post_init__", "condition false"): (
+        1,
+        "an outcome of a wrong kind; tests/plan hold that",
+    ),
+    ("safety.findings.Objection.phrase", "condition true"): (1, "the advice is words"),
+    ("safety.findings._closed_areas", "operand dropped"): (
+        1,
+        "an anatomical caution that closes no area has none that is blocked",
+    ),
+    ("safety.screening.Screening.evaluated", "argument dropped"): (
+        1,
+        "how a question was asked, which only the note says; tests/safety and tests/export hold that",
+    ),
+    ("safety.screening.screen", "argument dropped"): (
+        1,
+        "how a question was asked, which only the note says; tests/safety and tests/export hold that",
+    ),
+    ("safety.screening.screen", "condition true"): (
+        1,
+        "how a question was asked, which only the note says; tests/safety and tests/export hold that",
+    ),
+    ("safety.screening.screen", "element dropped"): (
+        2,
+        "how a question was asked, which only the note says; tests/safety and tests/export hold that",
+    ),
+    ("safety.screening.screen", "operand dropped"): (
+        1,
+        "how a question was asked, which only the note says; tests/safety and tests/export hold that",
+    ),
+    ("safety.verdict.Judge._resting_objection", "element dropped"): (
+        2,
+        "the sentence is another, the refusal the same",
     ),
 }

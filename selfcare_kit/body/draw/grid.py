@@ -7,15 +7,18 @@ from html import escape
 from math import ceil, floor
 
 from selfcare_kit.body.place.atlas import View
+from selfcare_kit.body.place.zones import ZoneShape
 
 # Every how many cm a line is drawn, and one with its number; feet are small.
 LINES, FOOT_LINES = (5, 10), (1, 5)
 FOOT_HEIGHT = 30.0
 PIXELS, FOOT_PIXELS = 6.0, 30.0
+# How strongly pain zones are filled, by their kind.
+FILLED = {"primary": 0.4, "spillover": 0.15}
 
 
-def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = ()) -> str:
-    """Return a view as SVG, with numbered lines and marks, each at x and y in cm with its words."""
+def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = (), zones: Iterable[ZoneShape] = ()) -> str:
+    """Return a view as SVG, with numbered lines, pain zones, and marks, each at x and y in cm with its words."""
     x0, y0, x1, y1 = view.box()
     is_foot = y1 - y0 < FOOT_HEIGHT
     small, large = FOOT_LINES if is_foot else LINES
@@ -29,6 +32,7 @@ def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = ()) -> str:
         f'<g transform="scale({view.unit_cm:g},{view.unit_cm:g})"><path d="{drawing.outline}" fill="#f1efea" '
         f'stroke="#22292f" stroke-width="{0.08 * size / view.unit_cm:g}"/>'
         f'<path d="{drawing.lines}" fill="#3d464d"/></g>',
+        *_zones(view, tuple(zones), size),
     ]
     for x in range(ceil(x0 / small) * small, floor(x1) + 1, small):
         parts.append(_line(x, -y1, x, -y0, is_strong=x % large == 0, size=size))
@@ -50,6 +54,19 @@ def grid_svg(view: View, marks: Iterable[tuple[float, float, str]] = ()) -> str:
             f'stroke="#fff" stroke-width="{0.1 * size:g}"/></g>'
         )
     return "".join([*parts, "</svg>"])
+
+
+def _zones(view: View, zones: tuple[ZoneShape, ...], size: float) -> Iterable[str]:
+    """Yield zones of the client's left, and in a view that shows both sides those of the right, cut to the skin."""
+    if zones:
+        yield f'<clipPath id="skin-{view.name}"><path d="{view.drawing().outline}"/></clipPath>'
+    for way in ((1, -1) if view.is_symmetric else (1,)) if zones else ():
+        drawn = "".join(
+            f'<path d="{d}" fill-opacity="{FILLED[kind]}" stroke-width="{0.06 * size / view.unit_cm:g}"/>'
+            for kind, d in zones
+        )
+        scale = f"scale({way * view.unit_cm:g},{view.unit_cm:g})"
+        yield f'<g clip-path="url(#skin-{view.name})" transform="{scale}" fill="#c2410c" stroke="#9a3412">{drawn}</g>'
 
 
 def _line(x0: float, y0: float, x1: float, y1: float, *, is_strong: bool, size: float) -> str:

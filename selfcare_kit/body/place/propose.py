@@ -18,7 +18,7 @@ from selfcare_kit.body.place.places import SURFACES
 OFFSETS = ("lateral", "up", "front")
 # The offset that only brings a place onto the skin, by surface.
 OUTWARD = {"back": 2, "front": 2, "side": 0, "inner": 0, "sole": 1, "foot_top": 1}
-STEP = 0.5
+STEP, FINE = 0.5, 0.1
 # Centers of joints lie inside: no hand feels them.
 HIDDEN = ("hip_joint", "knee_joint", "ankle_joint")
 # What a fraction costs: the easier it is to say, the less.
@@ -110,6 +110,15 @@ def rule_between(landmarks: Mapping[str, XYZ], place: XYZ, surface: str, start: 
     return _rule(landmarks, place, surface, start, end, fraction)
 
 
+def rule_from_nearest(landmarks: Mapping[str, XYZ], place: XYZ, surface: str) -> PlaceRule:
+    """Return the rule from the nearest landmark that can be felt, to a millimeter, for shapes that no hand measures."""
+    own = _segments(place)
+    felt = [id for id in landmarks if id not in HIDDEN]
+    near = [id for id in felt if _segments(landmarks[id]) & own] or felt
+    nearest = min(near, key=lambda id: dist(landmarks[id], place))
+    return _rule(landmarks, place, surface, nearest, "", 0.0, step=FINE)
+
+
 def _rules(
     landmarks: Mapping[str, XYZ], place: XYZ, surface: str, lines: frozenset[frozenset[str]]
 ) -> Iterator[PlaceRule]:
@@ -132,11 +141,20 @@ def _rules(
             yield rule._replace(cost=cost - (1.4 if frozenset((start, end)) in lines else 0.0))
 
 
-def _rule(landmarks: Mapping[str, XYZ], place: XYZ, surface: str, start: str, end: str, fraction: float) -> PlaceRule:
+def _rule(
+    landmarks: Mapping[str, XYZ],
+    place: XYZ,
+    surface: str,
+    start: str,
+    end: str,
+    fraction: float,
+    *,
+    step: float = STEP,
+) -> PlaceRule:
     first = landmarks[start]
     last = landmarks[end] if end else first
     base = tuple(a + fraction * (b - a) for a, b in zip(first, last, strict=True))
-    lateral, up, front = (round((a - b) / STEP) * STEP for a, b in zip(place, base, strict=True))
+    lateral, up, front = (round(round((a - b) / step) * step, 1) + 0.0 for a, b in zip(place, base, strict=True))
     return PlaceRule(start, end, round(fraction, 4), lateral, up, front, surface)
 
 

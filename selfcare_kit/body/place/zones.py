@@ -8,6 +8,7 @@ given for the client's left.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,36 +88,21 @@ def zones_of(guide: Guide) -> dict[str, tuple[Zone, ...]]:
     return {point: tuple(each) for point, each in zones.items()}
 
 
-def zones_seen(guide: Guide, point: str, view: View) -> tuple[tuple[Zone, blobs.Chain], ...]:
-    """Return the zones of a point that a view shows, each on one surface.
-
-    Parameters
-    ----------
-    guide : Guide
-        Whose point.
-    point : str
-        Its id.
-    view : View
-        A view.
-
-    Returns
-    -------
-    tuple of (Zone, Chain)
-        The zones, and how they lie in the view in cm, for the client's left.
-    """
+def zones_seen(zones: Iterable[Zone], view: View) -> tuple[tuple[Zone, blobs.Chain], ...]:
+    """Return the zones of a point that a view shows, each on one surface, and how they lie in it, in cm of the left."""
     surfaces: dict[tuple[str, int], list[Zone]] = {}
-    for zone in zones_of(guide).get(point, ()):
+    for zone in zones:
         surfaces.setdefault((zone.kind, zone.number), []).append(zone)
     found = []
-    for zones in surfaces.values():
-        facing = [view.facing(SURFACES[zone.surface]) for zone in zones]
+    for same in surfaces.values():
+        facing = [view.facing(SURFACES[zone.surface]) for zone in same]
         # The surface listed first is the one the zone mainly lies on.
         best = next((i for i, each in enumerate(facing) if each >= FACING), facing.index(max(facing)))
         if facing[best] >= MIN_FACING:
-            chain = _chain(zones[best], facing[best], view)
+            chain = _chain(same[best], facing[best], view)
             # What lies round the corner for the most part is not drawn at all.
             if 2 * sum(_is_seen(node, view) for node in chain.nodes) >= len(chain.nodes):
-                found.append((zones[best], chain))
+                found.append((same[best], chain))
     return tuple(found)
 
 
@@ -164,25 +150,14 @@ def own_side(view: View, crop: str = "whole") -> str:
 
 @lru_cache(maxsize=1024)
 def zone_shapes(guide: Guide, point: str, view: View) -> tuple[ZoneShape, ...]:
-    """Return the zones of a point as a view draws them.
+    """Return the zones of a guide's point as a view draws them; empty where the view shows none."""
+    return shapes_of(zones_of(guide).get(point, ()), view)
 
-    Parameters
-    ----------
-    guide : Guide
-        Whose point.
-    point : str
-        Its id.
-    view : View
-        A view.
 
-    Returns
-    -------
-    tuple of ZoneShape
-        Spillover first, without the primary zone, which is drawn beside it; empty where the view
-        shows none.
-    """
+def shapes_of(zones: Iterable[Zone], view: View) -> tuple[ZoneShape, ...]:
+    """Return zones of a point as a view draws them: spillover first, without what the primary zone covers."""
     chains: dict[str, list[blobs.Chain]] = {kind: [] for kind in ZONE_KINDS}
-    for zone, chain in zones_seen(guide, point, view):
+    for zone, chain in zones_seen(zones, view):
         chains[zone.kind].append(chain)
     core = chains["primary"]
     rings = {"spillover": blobs.outlines(chains["spillover"], core), "primary": blobs.outlines(core)}

@@ -88,6 +88,24 @@ def handout_html(
     )
 
 
+def preview_html(routine: Plan) -> str:
+    """Return the figure and the cards of a routine alone, for who writes its guide; it says it is for no client."""
+    guide, language, variant, paper = routine.guide, routine.guide.language, VARIANTS[0], PAPERS[0]
+    content = handout_content(
+        routine, client="", language=language, clinic=check_clinic(None), today=datetime.date.today()
+    )
+    style, column = _figure_style(guide, language, variant), _column(routine)
+    cards = tuple(_drawn(card, routine, style, language, has_close_up=False) for card in content.cards)
+    density = density_of(content, paper, column, has_figure=True)
+    return template("preview.html").render(
+        content._replace(cards=cards)._asdict(),
+        **_page_texts(guide, language),
+        **_layout(content, paper, variant, density, column),
+        plate=_plate(routine, style, density, column),
+        scale=scale,
+    )
+
+
 def _layout(content: HandoutContent, paper: str, variant: str, density: str, column: float) -> dict[str, Any]:
     """Return what the style sheets need: sizes, classes, icons, and which of the sheets."""
     is_grey = variant == "black_and_white"

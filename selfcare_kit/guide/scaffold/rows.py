@@ -5,15 +5,12 @@ A cell whose usual value is meant stays empty, such as the dose of a point, or w
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from selfcare_kit.guide.cells import Row, read_table, split
+from selfcare_kit.guide.cells import Row, read_table, split, table_bytes
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import BUILT_IN, built_in
 from selfcare_kit.guide.names import normalised
@@ -24,8 +21,6 @@ from selfcare_kit.guide.schema import Table, tables
 
 # Light, as nobody has reviewed the guide: the kit's own goes up to 7 of 10.
 DOSE = {"max_pressure": 5, "default_pressure": 4}
-# What a spreadsheet needs to see that a table is UTF-8.
-ENCODING = "utf-8-sig"
 
 
 def files_of(answers: Answers, today: datetime.date) -> dict[str, bytes]:
@@ -34,9 +29,9 @@ def files_of(answers: Answers, today: datetime.date) -> dict[str, bytes]:
     files = {"guide.toml": _settings(answers, today)}
     for name, table in tables().items():
         if rows.get(name) or not table.is_optional:
-            files[f"{name}.csv"] = _csv(table.names, (_needed(table, row) for row in rows.get(name, ())))
+            files[f"{name}.csv"] = table_bytes(table.names, (_needed(table, row) for row in rows.get(name, ())))
     texts = ({"key": key, "text": text} for key, text in own_texts.items())
-    files[f"text/{LANGUAGE}.csv"] = _csv(("key", "text"), texts)
+    files[f"text/{LANGUAGE}.csv"] = table_bytes(("key", "text"), texts)
     return files
 
 
@@ -201,11 +196,3 @@ def _settings(answers: Answers, today: datetime.date) -> bytes:
 def _needed(table: Table, row: Row) -> Row:
     """Return a row with the cells of its table only."""
     return {name: row.get(name, "") for name in table.names}
-
-
-def _csv(names: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(names), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode(ENCODING)

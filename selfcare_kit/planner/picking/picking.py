@@ -1,4 +1,4 @@
-"""What is picked, as plain values: a spot of a view, the place on the skin there, and the rule that tells it.
+"""What is picked, as plain values: a spot of a view, the place on the skin there, the rule that tells it, and its pain.
 
 No widget is known here.
 """
@@ -15,25 +15,29 @@ from selfcare_kit.body.geometry.paths import XY
 from selfcare_kit.body.picker import PickedPlace, ViewGrid
 from selfcare_kit.body.place.atlas import XYZ
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.body.place.propose import PlaceRule
+from selfcare_kit.body.place.propose import PlaceRule, propose_rules
 from selfcare_kit.body.place.rules import apply_rule
 from selfcare_kit.errors import InvalidValueError, check_choice
 from selfcare_kit.export.review.landmark_words import Finding, finding_of
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.records import PlaceOfPoint
 from selfcare_kit.guide.schema import tables
+from selfcare_kit.planner.picking.pain import KIND_LABELS, NO_PAIN, Pain, ZoneKey, begin, draw, pain_of, shapes_in
 
 OWN = "own"
+# What a click sets: the place, or a spot of one of the two kinds of pain zones.
+PLACE = "place"
+TOOLS = {PLACE: "Place", **KIND_LABELS}
 # A place so far from the skin of another view, in cm, is on the other side of a limb.
 ON_SKIN = 1.5
 
 
 @dataclass(frozen=True)
 class Picking:
-    """A view, the spot that was chosen in it, the place there, and which of its rules is meant.
+    """A view, the spot that was chosen in it, the place there, which of its rules is meant, and the pain that is drawn.
 
     `chosen` is the number of a proposal, such as "1", or "own" for the rule by the landmarks in `own`. Beside the body
-    there is a spot, and no place.
+    there is a spot, and no place. `tool` says what a click sets: the place, or a kind of pain.
     """
 
     view: str
@@ -41,6 +45,8 @@ class Picking:
     picked: PickedPlace | None = None
     chosen: str = "1"
     own: tuple[str, str] = ("", "")
+    tool: str = PLACE
+    pain: Pain = NO_PAIN
 
     @property
     def rule(self) -> PlaceRule | None:
@@ -61,9 +67,7 @@ class Picking:
 
 def pick(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
     """Pick the place at a spot of a view; beside the body the spot is kept without a place."""
-    if not (isfinite(x) and isfinite(y)):
-        raise InvalidValueError(f"a spot must be two numbers of cm, got {x}, {y}; click the figure.")
-    spot = (round(x, 1), round(y, 1))
+    spot = _checked(x, y)
     try:
         picked = grid.at(*spot)
     except InvalidValueError:
@@ -71,6 +75,35 @@ def pick(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
     is_there = picking.chosen == OWN or int(picking.chosen) <= len(picked.rules)
     chosen = picking.chosen if is_there else "1" if picked.rules else OWN
     return replace(picking, view=grid.view, spot=spot, picked=picked, chosen=chosen)
+
+
+def take_tool(picking: Picking, tool: str) -> Picking:
+    """Let clicks set something else; a kind of pain begins another shape."""
+    check_choice("tool", tool, tuple(TOOLS))
+    return replace(picking, tool=tool, pain=picking.pain if tool == PLACE else begin(picking.pain, tool))
+
+
+def draw_pain(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
+    """Draw the pain of the chosen kind on to a spot of a view; raise where there is no skin."""
+    return replace(picking, view=grid.view, pain=draw(picking.pain, picking.tool, grid, *_checked(x, y)))
+
+
+def opened(guide: Guide, point: str, grids: Mapping[str, ViewGrid], view: str = "") -> Picking:
+    """Return what is picked where a point of a guide is opened: its place, as its row tells it, and its zones."""
+    row = next((each for each in guide.records.places if each.id == guide.point(point).id), None)
+    if row is None:
+        raise InvalidValueError(f"a point needs a place to be opened, got {point} without a row in places.csv; add it.")
+    grid = grids[view or row.surface]
+    places = places_of(guide)
+    xyz = places.of(row.id)[0].xyz
+    offsets = (row.offset_lateral or 0.0, row.offset_up or 0.0, row.offset_front or 0.0)
+    in_cm = (round(places.units[row.offset_unit] * offset, 2) for offset in offsets)
+    told = PlaceRule(row.from_landmark, row.to_landmark, row.fraction or 0.0, *in_cm, row.surface)
+    x, y = grid.project(xyz)
+    spot = (round(x, 1), round(y, 1))
+    others = propose_rules(grid.landmarks, xyz, row.surface, count=2)
+    picked = PickedPlace(xyz, row.surface, guide.point(point).area, (told, *others), grid.landmarks)
+    return Picking(grid.view, spot, picked, pain=pain_of(guide, row.id))
 
 
 def choose(picking: Picking, number: str) -> Picking:
@@ -140,16 +173,38 @@ def place_of(rule: PlaceRule, landmarks: Mapping[str, XYZ]) -> XYZ:
     return apply_rule(_record(rule), landmarks, {"cm": 1.0})
 
 
+def _checked(x: float, y: float) -> XY:
+    if not (isfinite(x) and isfinite(y)):
+        raise InvalidValueError(f"a spot must be two numbers of cm, got {x}, {y}; click the figure.")
+    return round(x, 1), round(y, 1)
+
+
 def figure_of(picking: Picking, grids: Mapping[str, ViewGrid]) -> dict[str, Any]:
     """Return what the figure shows, in cm of each view: the spot, the construction of its rule, the place elsewhere."""
     grid, rule = grids[picking.view], picking.rule
     figure: dict[str, Any] = {
         "view": picking.view, "spot": picking.spot, "place": None, "foot": None, "seen": True, "line": [],
-        "elsewhere": [],
+        "elsewhere": [], "tool": picking.tool, "width": picking.pain.width, "nodes": _nodes(picking, grid), "zones": {},
         "landmarks": [[id, *spot] for id, spot in grid.seen_landmarks.items()],
     }  # fmt: skip
-    if picking.picked is None:
-        return figure
+    shown = [picking.view]
+    if picking.picked is not None:
+        _add_place(figure, picking, rule, grids)
+        shown += [name for name, *_ in figure["elsewhere"]]
+    figure["zones"] = {view: [list(each) for each in shapes_in(picking.pain.zones, grids[view])] for view in shown}
+    return figure
+
+
+def _nodes(picking: Picking, grid: ViewGrid) -> list[list[float]]:
+    """Return the spots of the shape that is being drawn, with their half widths, as far as the view sees them."""
+    zone = next((each for each in picking.pain.zones if ZoneKey.of(each) == picking.pain.last), None)
+    found = ((grid.seen(node.xyz), node.radius) for node in (zone.nodes if zone else ()))
+    return [[*spot, radius] for spot, radius in found if spot]
+
+
+def _add_place(figure: dict[str, Any], picking: Picking, rule: PlaceRule | None, grids: Mapping[str, ViewGrid]) -> None:
+    """Add the place, how its rule leads there, and where else it is seen."""
+    grid = grids[picking.view]
     xyz = place_of(rule, grid.landmarks) if rule else picking.picked.xyz
     figure["place"] = grid.project(xyz)
     figure["seen"] = grid.seen(picking.picked.xyz, ON_SKIN) is not None
@@ -161,7 +216,6 @@ def figure_of(picking: Picking, grids: Mapping[str, ViewGrid]) -> dict[str, Any]
     figure["elsewhere"] = [
         [name, *other.project(xyz)] for name, other in grids.items() if other.seen(picking.picked.xyz, ON_SKIN)
     ]
-    return figure
 
 
 def _offsets(rule: PlaceRule) -> dict[str, float]:

@@ -8,7 +8,15 @@ const [AROUND, FOOT] = [22, 30];
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const [STEP, LEAP] = [0.5, 5];
 const VIEW_KEYS = { PageUp: -1, PageDown: 1 };
-const HELP = "Arrow keys move the spot by half a centimeter, with Shift by 5. 1 to 4 choose how the place is told, page keys turn the body, C comes closer.";
+const HELP = "Arrow keys move the spot by half a centimeter, with Shift by 5. Page keys turn the body, C comes closer, Backspace undoes. P sets the place, M draws where pain is felt mainly, T where it is felt too.";
+const HELP_OF = {
+  place: "1 to 4 choose how the place is told.",
+  pain: "Enter draws the zone on to the spot, plus and minus change its width, N begins a new shape.",
+};
+const TOOL_KEYS = { p: "place", m: "primary", t: "spillover" };
+const DRAWING_KEYS = { "+": "wider", "=": "wider", "-": "narrower", n: "shape" };
+// The width of a page in pixels, and how high its card is shown.
+const [CARD_WIDTH, CARD_HEIGHT] = [820, 290];
 
 const made = (name, className, parent) => {
   const element = document.createElement(name);
@@ -34,6 +42,8 @@ class PlaceFigure {
     this.closer.addEventListener("click", () => this.zoom());
     made("small", "", bar).textContent = "Arrow keys move it; dots are landmarks";
     this.elsewhere = made("div", "selfcare-picker-elsewhere", el);
+    this.card = made("div", "selfcare-picker-card", el);
+    new ResizeObserver(() => this.scaleCard()).observe(el);
     this.svg.addEventListener("click", (event) => this.click(event));
     this.box.addEventListener("keydown", (event) => this.pressKey(event));
     this.channel.send({ do: "ready" });
@@ -41,8 +51,11 @@ class PlaceFigure {
 
   async receive(message, buffers, { isOld }) {
     if (message.figure && !isOld()) this.figure = message.figure;
+    // A point that is opened is looked at from near.
+    if (message.drawings && this.figure?.isOpened) this.setCloser(true);
     if (message.drawings) this.build(await decompress(buffers[0]));
     if (message.figure && !isOld() && this.drawings) this.draw();
+    if (message.figure && !isOld()) this.showCard(message.figure.card);
   }
 
   build(drawings) {
@@ -52,8 +65,20 @@ class PlaceFigure {
       const group = svgElement("g", { id: this.idOf(name), transform: `scale(${unit})` }, defs);
       svgElement("path", { d: outline, class: "selfcare-picker-outline" }, group);
       svgElement("path", { d: lines, class: "selfcare-picker-lines" }, group);
+      svgElement("path", { d: outline }, svgElement("clipPath", { id: `${this.idOf(name)}-skin` }, defs));
+      this.buildPatterns(defs, name, unit);
     }
     this.draw();
+  }
+
+  // Lines where pain is felt mainly, dots where it is felt too, as on all figures.
+  buildPatterns(defs, view, unit) {
+    const pattern = (kind, size) => svgElement("pattern", {
+      id: `${this.idOf(view)}-${kind}`, width: size, height: size, patternUnits: "userSpaceOnUse",
+      patternTransform: `scale(${1 / unit}) rotate(45)`,
+    }, defs);
+    svgElement("path", { d: "M0 .5H1", class: "selfcare-picker-hatch" }, pattern("primary", 1));
+    svgElement("circle", { cx: 0.5, cy: 0.5, r: 0.22, class: "selfcare-picker-dot" }, pattern("spillover", 1));
   }
 
   idOf(view) {
@@ -81,18 +106,33 @@ class PlaceFigure {
 
   draw() {
     if (!this.figure) return;
-    this.spot = this.figure.spot;
-    this.box.setAttribute("aria-label", `Body, ${this.figure.view.replace("_", " ")} view. ${HELP}`);
+    // While pain is drawn the cross stays where the hand left it.
+    if (!this.isDrawing || this.figure.view !== this.viewOfSpot || !this.spot) this.spot = this.figure.spot;
+    this.viewOfSpot = this.figure.view;
+    const help = HELP_OF[this.isDrawing ? "pain" : "place"];
+    this.box.setAttribute("aria-label", `Body, ${this.figure.view.replace("_", " ")} view. ${help} ${HELP}`);
     this.paint(this.figure);
     this.paintElsewhere();
   }
 
-  paint({ place, line, foot, seen, landmarks }) {
+  // At once, or a key that follows would still set the place.
+  takeTool(tool) {
+    if (!this.figure) return;
+    this.figure = { ...this.figure, tool };
+    this.paint(this.figure);
+  }
+
+  get isDrawing() {
+    return this.figure.tool !== "place";
+  }
+
+  paint({ place, line, foot, seen, landmarks, zones, nodes }) {
     const [x, y, width, height] = this.window();
     const pixel = height / FIGURE_HEIGHT;
     this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     this.svg.replaceChildren();
     svgElement("use", { href: `#${this.idOf(this.figure.view)}` }, this.svg);
+    this.paintZones(this.svg, this.figure.view, zones?.[this.figure.view]);
     this.paintGrid(x, y, width, height, pixel);
     for (const [id, lx, ly] of landmarks ?? []) {
       const dot = svgElement("circle", { cx: lx, cy: -ly, r: 2.5 * pixel, class: "selfcare-picker-landmark" }, this.svg);
@@ -100,6 +140,51 @@ class PlaceFigure {
     }
     if (line?.length) this.paintRule(line, foot, place, pixel);
     if (place) this.paintCross(this.svg, ...place, pixel, this.drawing.isSymmetric, seen);
+    if (this.isDrawing) this.paintBrush(nodes ?? [], pixel);
+  }
+
+  // The zones of the client's left, and those of the right in a view that shows both.
+  paintZones(parent, view, zones = []) {
+    const { unit, isSymmetric } = this.drawings[view];
+    for (const way of isSymmetric ? [1, -1] : [1]) {
+      const clip = { "clip-path": `url(#${this.idOf(view)}-skin)`, transform: `scale(${way * unit} ${unit})` };
+      const group = svgElement("g", clip, parent);
+      for (const [kind, d] of zones) {
+        svgElement("path", { d, class: `selfcare-picker-zone selfcare-is-${kind}` }, group);
+        svgElement("path", { d, fill: `url(#${this.idOf(view)}-${kind})` }, group);
+      }
+    }
+  }
+
+  // The spots of the shape that is drawn, the last one as wide as the next will be, and where a key would draw on.
+  paintBrush(nodes, pixel) {
+    const group = svgElement("g", { class: "selfcare-picker-brush" }, this.svg);
+    for (const [x, y] of nodes) svgElement("circle", { cx: x, cy: -y, r: 2.5 * pixel, class: "selfcare-picker-node" }, group);
+    if (!this.spot) return;
+    const [x, y, arm] = [this.spot[0], -this.spot[1], 5 * pixel];
+    svgElement("circle", { cx: x, cy: y, r: this.figure.width / 2 }, group);
+    svgElement("path", { d: `M${x - arm} ${y}h${2 * arm}m${-arm} ${-arm}v${2 * arm}` }, group);
+  }
+
+  showCard(html = "") {
+    this.card.hidden = !html;
+    if (html === this.shownCard) return;
+    this.shownCard = html;
+    this.card.replaceChildren();
+    if (!html) return;
+    const frame = made("iframe", "", this.card);
+    frame.title = "The card of the point";
+    frame.setAttribute("sandbox", "");
+    frame.srcdoc = html;
+    this.scaleCard();
+  }
+
+  scaleCard() {
+    const frame = this.card.firstChild;
+    if (!frame) return;
+    const factor = Math.min(1, this.card.clientWidth / CARD_WIDTH);
+    frame.style.cssText = `width:${CARD_WIDTH}px;height:${CARD_HEIGHT}px;transform:scale(${factor})`;
+    this.card.style.height = `${CARD_HEIGHT * factor}px`;
   }
 
   paintGrid(x, y, width, height, pixel) {
@@ -165,6 +250,7 @@ class PlaceFigure {
     const small = svgElement("svg", { role: "img", "aria-label": words, viewBox: `${cx - half} ${-cy - half} ${2 * half} ${2 * half}` }, figure);
     const turned = svgElement("g", side === "right" ? { transform: `translate(${2 * cx}) scale(-1 1)` } : {}, small);
     svgElement("use", { href: `#${this.idOf(view)}` }, turned);
+    this.paintZones(turned, view, this.figure.zones[view]);
     this.paintCross(turned, x, y, (2 * half) / 130, isSymmetric);
     made("figcaption", "", figure).textContent = words;
   }
@@ -173,20 +259,30 @@ class PlaceFigure {
   moveTo(x, y) {
     const [x0, y0, x1, y1] = this.drawing.box;
     this.spot = [clamp(x, x0, x1), clamp(y, y0, y1)].map((each) => Math.round(each * 10) / 10);
-    this.paint({ place: this.spot, landmarks: this.figure.landmarks });
-    this.channel.send({ do: "spot", view: this.figure.view, x: this.spot[0], y: this.spot[1] });
+    if (this.isDrawing) return this.paint(this.figure);
+    this.paint({ place: this.spot, landmarks: this.figure.landmarks, zones: this.figure.zones });
+    this.send("spot");
+  }
+
+  send(act) {
+    this.channel.send({ do: act, view: this.figure.view, x: this.spot[0], y: this.spot[1] });
   }
 
   click(event) {
     if (!this.figure) return;
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.svg.getScreenCTM().inverse());
     this.moveTo(x, -y);
+    if (this.isDrawing) this.send("node");
   }
 
   zoom() {
-    this.isCloser = !this.isCloser;
-    this.closer.textContent = this.isCloser ? "Whole body" : "Closer";
+    this.setCloser(!this.isCloser);
     this.paint(this.figure);
+  }
+
+  setCloser(isCloser) {
+    this.isCloser = isCloser;
+    this.closer.textContent = isCloser ? "Whole body" : "Closer";
   }
 
   pressKey(event) {
@@ -198,6 +294,10 @@ class PlaceFigure {
       this.moveTo(this.spot[0] + far * move[0], this.spot[1] + far * move[1]);
     } else if (VIEW_KEYS[event.key]) this.turn(VIEW_KEYS[event.key]);
     else if (event.key.toLowerCase() === "c") this.zoom();
+    else if (event.key === "Backspace") this.channel.send({ do: "undo" });
+    else if (!this.isDrawing) return;
+    else if (event.key === "Enter" || event.key === " ") this.spot && this.send("node");
+    else if (DRAWING_KEYS[event.key.toLowerCase()]) this.channel.send({ do: DRAWING_KEYS[event.key.toLowerCase()] });
     else return;
     event.preventDefault();
   }
@@ -209,11 +309,12 @@ class PlaceFigure {
   }
 }
 
-// 1 to 3 choose a proposal, 4 one's own landmarks, wherever nothing is chosen from a list.
+// 1 to 3 choose a proposal, 4 one's own landmarks, letters what a click sets, wherever nothing is chosen from a list.
 function chooseByKey(event, pane) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, pre")) return;
-  const rule = { 1: "rule-1", 2: "rule-2", 3: "rule-3", 4: "rule-own" }[event.key];
-  const radio = rule && pane.querySelector(`[data-key="${rule}"]`);
+  const tool = TOOL_KEYS[event.key.toLowerCase()];
+  const key = { 1: "rule-1", 2: "rule-2", 3: "rule-3", 4: "rule-own" }[event.key] ?? (tool && `tool-${tool}`);
+  const radio = key && pane.querySelector(`[data-key="${key}"]`);
   if (!radio) return;
   radio.click();
   event.preventDefault();
@@ -228,6 +329,7 @@ function render({ model, el }) {
   el.append(pane);
   const opened = openPane({ model, el: pane });
   el.addEventListener("focusin", mark);
+  el.addEventListener("change", ({ target }) => target.dataset.do === "tool" && figure.takeTool(target.value));
   // As in the planner, no key that is pressed here reaches the notebook.
   el.addEventListener("keydown", (event) => {
     if (isSave(event)) return event.target.removeAttribute(ATTRIBUTE);

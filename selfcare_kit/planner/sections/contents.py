@@ -38,7 +38,7 @@ class Result(NamedTuple):
 
 
 class ContentsBar(Section):
-    """The bar; it shows which guide is open and whether a clinician has reviewed it."""
+    """The bar; it shows which guide is open."""
 
     template = "contents.html"
     quiet = frozenset({"find", "never_mind"})
@@ -67,7 +67,6 @@ class ContentsBar(Section):
         found = self._found
         return {
             "guide": session.guide,
-            "review": str(session.guide.review_of([step.point for step in now.steps] or None)),
             "examples": self._examples,
             "typed": self._typed,
             "results": [*map(self._result, found or ()), *self._commands()],

@@ -78,6 +78,7 @@ class DownloadSection(Section):
             # Then the browser asks before the page is left.
             "is_at_risk": self.session.is_at_risk,
             "has_note": bool(now.steps or now.screening or now.complaint),
+            "review": str(guide.review_of([step.point for step in now.steps] or None)),
             "translation": guide.translation(self.options["language"]).notice,
             "sends": Markup(' data-with="yes"'),
             "busy": Markup(' data-busy="Making the file ..."'),
