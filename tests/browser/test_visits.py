@@ -12,7 +12,11 @@ pytestmark = pytest.mark.browser
 PLACES = {"lab": "new_planner", "page": "new_page_visit", "file": "new_file_visit"}
 
 
-@pytest.fixture(params=["lab, mouse", "lab, keys", "page, mouse", "page, keys", "file, mouse", "file, keys"])
+# Who comes first makes the file.
+FILE = [pytest.param(f"file, {hand}", marks=pytest.mark.slow) for hand in ("mouse", "keys")]
+
+
+@pytest.fixture(params=["lab, mouse", "lab, keys", "page, mouse", "page, keys", *FILE])
 def visit(request, context):
     """A planner that is open, with a hand on the mouse or on the keys alone."""
     place, hand = request.param.split(", ")
