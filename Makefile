@@ -10,6 +10,9 @@ FOLDER ?= .
 # The notebooks whose outputs are kept and compared.
 KEPT := notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb notebooks/04_make_a_guide.ipynb
 
+# The files of the tests that measure time: no other need be collected for them.
+ALONE := tests/browser/test_speed_in_lab.py tests/browser/test_speed_of_one_file.py
+
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -38,8 +41,8 @@ quick: $(VENV)/.ready-dev
 	  -m "not browser and not office and not slow and not build and not alone"
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone"
-	$(BIN)/python -m pytest -p no:nbval -m alone tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -p no:nbval -rR -m "not alone"
+	$(BIN)/python -m pytest -p no:nbval -m alone $(ALONE)
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default \
 	  $(KEPT)
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb

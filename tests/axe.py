@@ -8,7 +8,18 @@ from typing import Any
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
-def violations(page: Any, selector: str | None = None, *, tags: tuple[str, ...] = TAGS, without: tuple[str, ...] = ()):
+# The rules that look at colours, of those that the tags choose.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+
+
+def violations(
+    page: Any,
+    selector: str | None = None,
+    *,
+    tags: tuple[str, ...] = TAGS,
+    without: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
+):
     """Run axe and return what it finds, one line each: rule, impact, and where.
 
     Parameters
@@ -21,6 +32,8 @@ def violations(page: Any, selector: str | None = None, *, tags: tuple[str, ...] 
         Sets of rules.
     without : tuple of str, default=()
         Rules to leave out; say why where you do.
+    only : tuple of str, default=()
+        Rules to ask in the place of the sets.
 
     Returns
     -------
@@ -33,7 +46,7 @@ def violations(page: Any, selector: str | None = None, *, tags: tuple[str, ...] 
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     options = {
-        "runOnly": {"type": "tag", "values": list(tags)},
+        "runOnly": {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": list(tags)},
         "rules": {rule: {"enabled": False} for rule in without},
         # Of what passes, axe would describe every node.
         "resultTypes": ["violations"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,16 +12,30 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-# With import-mode importlib a folder is not on the path: `areas`, `axe`, `browsers`, `examples`, `marks`, `nu`, `one_file`, `outcomes`, `pairs` and
-# `small_guide` are for all.
+# With import-mode importlib a folder is not on the path: `areas`, `axe`, `browsers`, `examples`, `longest`, `marks`, `nu`, `one_file`, `outcomes`,
+# `pairs` and `small_guide` are for all.
 sys.path.insert(0, str(Path(__file__).parent))
 
 import examples  # noqa: F401 (it names the profile of the quick suite)
 from browsers import FLAGS, chromium_path
+from longest import longest_first
 from marks import pytest_fixture_setup, pytest_runtest_call, pytest_terminal_summary  # noqa: F401
 from one_file import planner_file, planner_page, pyodide  # noqa: F401 (fixtures)
 
 import selfcare_kit as kit
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Where several processes share the tests, the longest files begin, so that none is left alone at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=longest_first)
+
+
+def pytest_collection_finish():
+    """What is collected stays to the end: the collector of garbage need not look through all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,14 @@ def test_what_runs_the_tests_can_build_the_documentation_too():
     assert re.search(r"^docs: \$\(VENV\)/\.ready-docs\n\t\$\(BIN\)/python -m tools\.docs$", makefile, re.MULTILINE)
 
 
+def test_every_file_with_tests_that_measure_time_is_run_by_make_test():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = re.search(r"^ALONE := (.*)$", makefile, re.MULTILINE)[1].split()
+    tests = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/*.py")}
+    assert named == sorted(name for name, text in tests.items() if re.search(r"mark\.alone\b", text))
+    assert "-m alone $(ALONE)" in makefile
+
+
 def test_constraints_name_versions_and_no_addresses():
     text = (ROOT / "constraints.txt").read_text()
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import cos, pi, sin
 
 from selfcare_kit.body.place import arms
 from selfcare_kit.body.place.atlas import XYZ, View
-from selfcare_kit.body.place.hull import Hull
+from selfcare_kit.body.place.hull import Hull, hull_of
 from selfcare_kit.body.place.places import SURFACES, Places, places_of
 from selfcare_kit.body.place.rules import apply_rule
 from selfcare_kit.body.views import panels_for
@@ -38,7 +39,7 @@ def check_places(guide: Guide) -> Iterator[Problem]:
             )
             yield Problem("areas.csv", number, "id", message)
     wrong: set[str] = set()
-    hull, found = Hull(places.body), []
+    hull, found = hull_of(places.body), []
     for number, place in enumerate(guide.records.places, start=2):
         for column, message in _check_place(place, places, hull):
             wrong.add(place.id)
@@ -121,7 +122,7 @@ def _areas_around(point: str, view: View, places: Places) -> tuple[str, ...]:
         turns = [2 * pi * i / DIRECTIONS for i in range(DIRECTIONS)]
         for x, y in ends:
             spots = [(x, y), *((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)]
-            found |= {at[0]: None for spot in spots if (at := view.area_at(*spot))}
+            found |= {at[0]: None for spot in spots if (at := _area_at(view, *spot))}
     return tuple(found)
 
 
@@ -141,3 +142,8 @@ def area_of(xyz: XYZ, surface: str, places: Places) -> str:
         if is_drawn and (found := view.area_at(*view.project(xyz))):
             return found[0]
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _area_at(view: View, x: float, y: float) -> tuple[str, str] | None:
+    return view.area_at(x, y)

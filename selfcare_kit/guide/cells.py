@@ -18,6 +18,9 @@ from selfcare_kit.spreadsheets.damage import damage_message, is_damaged, may_hol
 
 MAX_TABLE_BYTES = 64_000_000
 MAX_SETTINGS_BYTES = 1_000_000
+# A check reads each table of a guide several times; those of other guides, and large ones, need not stay in memory.
+KEPT_TABLES = 64
+MAX_KEPT_BYTES = 250_000
 
 # What a spreadsheet needs to see that a table is UTF-8.
 ENCODING = "utf-8-sig"
@@ -70,6 +73,14 @@ def read_table(
     """
     name, advice = shown_name(path.name), f"put the table into {quoted(path.parent.name)}"
     content = read_file(path, MAX_TABLE_BYTES, called=name, advice=advice, smaller="split it", error=GuideError)
+    read = _kept_rows if len(content) <= MAX_KEPT_BYTES else _rows
+    return tuple(map(dict, read(content, name, tuple(columns), tuple(added), tuple(optional))))
+
+
+def _rows(
+    content: bytes, name: str, columns: tuple[str, ...], added: tuple[str, ...], optional: tuple[str, ...]
+) -> tuple[Row, ...]:
+    """Return the rows of a table by its content; who is given them changes copies."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -110,6 +121,9 @@ def read_table(
     missing = {column: "" for column in added if column not in header}
     read = (dict(zip_longest(header, map(str.strip, row[: len(header)]), fillvalue="")) for row in rows)
     return tuple({**row, **missing} for row in read) if missing else tuple(read)
+
+
+_kept_rows = lru_cache(maxsize=KEPT_TABLES)(_rows)
 
 
 def table_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

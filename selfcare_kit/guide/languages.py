@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,7 @@ class TextFolder:
         self.folder = folder
         self.guide_id = guide_id
         self.first = first
-        self.shared = shared
+        self.shared = cache(shared)
         self.from_tables = from_tables
         self._own: dict[str, dict[str, str]] = {}
         self._texts: dict[str, dict[str, str]] = {}
@@ -276,14 +276,11 @@ def shared_part(texts: Mapping[str, str], sensations: Collection[str], own: Coll
     >>> shared_part({"handout.rule.short.5.with.numb;C04": "If it gets worse, stop."}, ("numb",), ())
     {'handout.rule.short.5.with.numb': 'If it gets worse, stop.'}
     """
-    has_rules = any(re.fullmatch(_RULE, key) for key in own)
+    is_rule, is_of_a_guide = re.compile(_RULE).fullmatch, re.compile(_OF_A_GUIDE).fullmatch
+    has_rules = any(map(is_rule, own))
     shared = {}
     for key, text in texts.items():
-        if (
-            not key.startswith(SHARED_TEXTS)
-            or re.fullmatch(_OF_A_GUIDE, key)
-            or (has_rules and re.fullmatch(_RULE, key))
-        ):
+        if not key.startswith(SHARED_TEXTS) or is_of_a_guide(key) or (has_rules and is_rule(key)):
             continue
         name, _, ids = key.partition(WITH)
         felt = [id for id in split(ids) if id in sensations]

@@ -162,6 +162,23 @@ def page_visit(new_page, voila_server):
 
 
 @pytest.fixture(scope="module")
+def kept_page(context, voila_server):
+    """The planner as a page, which stays open for the tests of a module."""
+    visit = PageVisit(context.new_page(), voila_server)
+    yield visit
+    visit.page.close()
+
+
+@pytest.fixture
+def new_page_visit(kept_page):
+    """A new client in the page that is open, for a test that asks nothing of how it begins or ends."""
+    kept_page.page.set_viewport_size({"width": 1280, "height": 800})
+    kept_page.page.emulate_media(color_scheme="light")
+    kept_page.begin_again()
+    return kept_page
+
+
+@pytest.fixture(scope="module")
 def kept_file(browser, planner_file):
     """The one file, opened from the disk without a network; it stays open for the tests of a module."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, offline=True)

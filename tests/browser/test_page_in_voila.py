@@ -65,8 +65,8 @@ def test_a_handout_is_dated_by_the_browsers_day_wherever_the_server_is(browser, 
         assert visit.problems == []
 
 
-def test_the_printed_name_goes_with_the_client_it_was_typed_for(page_visit, tmp_path):
-    visit = page_visit()
+def test_the_printed_name_goes_with_the_client_it_was_typed_for(new_page_visit, tmp_path):
+    visit = new_page_visit
     app = visit.app
     name = app.get_by_label("Client's name")
     visit.region("thigh_outer", "left", "side").click()
@@ -83,8 +83,8 @@ def test_the_printed_name_goes_with_the_client_it_was_typed_for(page_visit, tmp_
     assert visit.problems == []
 
 
-def test_that_the_note_is_copied_is_said_only_when_it_is(page_visit):
-    visit = page_visit()
+def test_that_the_note_is_copied_is_said_only_when_it_is(new_page_visit):
+    visit = new_page_visit
     page, app = visit.page, visit.app
     visit.clear()
     page.evaluate(
@@ -104,8 +104,8 @@ def test_that_the_note_is_copied_is_said_only_when_it_is(page_visit):
     assert visit.problems == []
 
 
-def test_nothing_is_wider_than_the_page(page_visit):
-    visit = page_visit()
+def test_nothing_is_wider_than_the_page(new_page_visit):
+    visit = new_page_visit
     visit.page.set_viewport_size({"width": WIDTHS[0], "height": 1000})
     visit.region("thigh_outer", "left", "side").click()
     visit.feel("Numbness")
@@ -147,8 +147,8 @@ LEAST_ROOM = 150
 
 
 @pytest.mark.parametrize(("stage", "key"), [("suggestions", "points"), ("safety", "questions")])
-def test_questions_and_points_have_room_beside_all_that_stands_before_them(page_visit, stage, key):
-    visit = page_visit()
+def test_questions_and_points_have_room_beside_all_that_stands_before_them(new_page_visit, stage, key):
+    visit = new_page_visit
     crowd(visit)
     visit.open_stage(stage)
     shown = visit.app.locator(f"[data-key={key}]")
@@ -156,8 +156,8 @@ def test_questions_and_points_have_room_beside_all_that_stands_before_them(page_
     assert shown.bounding_box()["height"] >= LEAST_ROOM
 
 
-def test_a_step_has_room_above_what_the_safety_answers_changed(page_visit):
-    visit = page_visit()
+def test_a_step_has_room_above_what_the_safety_answers_changed(new_page_visit):
+    visit = new_page_visit
     visit.region("thigh_outer", "left", "side").click()
     visit.template()
     visit.wait_for_steps(10)
@@ -170,8 +170,8 @@ def test_a_step_has_room_above_what_the_safety_answers_changed(page_visit):
     visit.app.get_by_role("textbox", name="Seconds, step 1").fill("30", timeout=5000)
 
 
-def test_colours_follow_the_browser(page_visit):
-    visit = page_visit()
+def test_colours_follow_the_browser(new_page_visit):
+    visit = new_page_visit
     looks = {}
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
@@ -263,8 +263,8 @@ CROSSING = """() => {
 }"""
 
 
-def test_up_and_down_never_lead_to_another_view_and_so_to_the_other_side(page_visit):
-    visit = page_visit()
+def test_up_and_down_never_lead_to_another_view_and_so_to_the_other_side(new_page_visit):
+    visit = new_page_visit
     visit.region("hip_side", "left", "side").wait_for()
     told = visit.page.evaluate(CROSSING)
     assert told["found"] == []

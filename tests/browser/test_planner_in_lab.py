@@ -440,12 +440,15 @@ def test_every_area_of_the_figure_can_be_reached_with_the_arrow_keys(new_planner
     assert "(Right foot" in page.evaluate("document.activeElement.getAttribute('aria-label')")
 
 
+# The page asks every five seconds; a test has less patience.
+IMPATIENT = (
+    "const every = window.setInterval; window.setInterval = (f, t, ...more) => every(f, t === 5000 ? 400 : t, ...more);"
+    "const now = Date.now; Date.now = () => now() * 8;"
+)
+
+
 def test_a_planner_whose_kernel_died_says_so_and_gives_the_steps_out(lab_visit, tmp_path):
-    # The page asks every five seconds; a test has less patience.
-    visit = lab_visit(
-        "const every = window.setInterval; window.setInterval = (f, t, ...more) => every(f, t === 5000 ? 400 : t, ...more);"
-        "const now = Date.now; Date.now = () => now() * 8;"
-    )
+    visit = lab_visit(IMPATIENT)
     page, app = visit.page, visit.app
     visit.region("thigh_outer", "left", "side").click()
     visit.best()
@@ -467,8 +470,9 @@ def test_a_planner_whose_kernel_died_says_so_and_gives_the_steps_out(lab_visit, 
 
 def test_a_busy_kernel_is_no_lost_one(lab_visit, lab):
     lab.write("import selfcare_kit as kit\nplanner = kit.Planner()\nplanner")
-    visit = lab_visit()
-    visit.page.wait_for_timeout(17_000)
+    visit = lab_visit(IMPATIENT)
+    # As it would be after 24 seconds.
+    visit.page.wait_for_timeout(3_000)
     assert visit.app.locator(".selfcare-lost").count() == 0
 
 

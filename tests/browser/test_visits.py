@@ -9,15 +9,18 @@ import selfcare_kit as kit
 pytestmark = pytest.mark.browser
 
 
-PLACES = {"lab": "new_planner", "page": "page_visit", "file": "new_file_visit"}
+PLACES = {"lab": "new_planner", "page": "new_page_visit", "file": "new_file_visit"}
 
 
-@pytest.fixture(params=["lab, mouse", "lab, keys", "page, mouse", "page, keys", "file, mouse", "file, keys"])
+# Who comes first makes the file.
+FILE = [pytest.param(f"file, {hand}", marks=pytest.mark.slow) for hand in ("mouse", "keys")]
+
+
+@pytest.fixture(params=["lab, mouse", "lab, keys", "page, mouse", "page, keys", *FILE])
 def visit(request, context):
     """A planner that is open, with a hand on the mouse or on the keys alone."""
     place, hand = request.param.split(", ")
     made = request.getfixturevalue(PLACES[place])
-    made = made() if place == "page" else made
     made.has_mouse = hand == "mouse"
     if hand == "keys":
         made.enter()

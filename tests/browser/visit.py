@@ -311,16 +311,6 @@ class LabVisit(Visit):
 class PageVisit(Visit):
     """As a page without code."""
 
-
-class FileVisit(Visit):
-    """In the one file: Python runs in the page."""
-
-    # Python itself has to be unpacked and compiled, on a computer that does much else beside.
-    patience = 240_000
-
-    def is_waiting(self):
-        return self.page.evaluate("selfcareWaiting.size > 0")
-
     def begin_again(self):
         """Begin with a new client, as a clinician does."""
         self.button("New client").click()
@@ -332,3 +322,13 @@ class FileVisit(Visit):
         self.clicks = 0
         self.hosts.clear()
         self.problems.clear()
+
+
+class FileVisit(PageVisit):
+    """In the one file: Python runs in the page."""
+
+    # Python itself has to be unpacked and compiled, on a computer that does much else beside.
+    patience = 240_000
+
+    def is_waiting(self):
+        return self.page.evaluate("selfcareWaiting.size > 0")

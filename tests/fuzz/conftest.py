@@ -12,6 +12,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "
 
 @pytest.fixture
 def reading():
+    import pandas  # noqa: F401 (loading it opens libraries, which no reader may)
     from watch import Reading
 
     watched = Reading()

@@ -40,11 +40,23 @@ EVERY = 1 if "FUZZ_CASES" in os.environ else 14
 MUTANTS = code_mutants.all_mutants()
 
 
+def sample():
+    """One mutant of so many, but for those of a place of which as many may pass unnoticed: to try these says nothing.
+
+    They are the ones that take longest, as every check is made before one is known to be unnoticed.
+    """
+    chosen = MUTANTS[::EVERY]
+    if EVERY == 1:
+        return chosen
+    count = Counter(mutant.place for mutant in chosen)
+    return [mutant for mutant in chosen if count[mutant.place] > EQUIVALENT.get(mutant.place, (0, ""))[0]]
+
+
 @pytest.mark.slow
 def test_whatever_weakens_the_code_is_missed():
-    tried = MUTANTS[::EVERY]
+    tried = sample()
     told = code_mutants.noticed(tried)
-    assert len(told) == len(tried) > 900 / EVERY
+    assert len(told) == len(tried) > 600 / EVERY
     unnoticed = [mutant for mutant, words in zip(tried, told, strict=True) if not words]
     found = Counter(mutant.place for mutant in unnoticed)
     allowed = {place: count for place, (count, _) in EQUIVALENT.items()}

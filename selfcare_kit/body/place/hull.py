@@ -8,6 +8,7 @@ can tell how deep in an arm a place lies; of both nothing is said.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import dist
 
 from selfcare_kit.body.geometry import paths
@@ -23,6 +24,8 @@ FARTHEST = 40.0
 STEP = 0.5
 # A place may lie so far outside the outlines and still be meant to be on the skin, in cm.
 SLACK = 3.0
+# An author checks a guide again and again, and changes one place at a time.
+KEPT_PLACES = 4096
 
 Rings = Sequence[Sequence[paths.XY]]
 
@@ -48,12 +51,14 @@ class Hull:
         self._front, self._side, self._oblique = (body.view(name) for name in ("front", "side", "oblique"))
         self._arm = tuple(ring for area in AREAS for ring in self._side.region_rings(area))
 
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - a hull lives as long as its body
     def outside(self, xyz: XYZ) -> float:
         """Return how far a place lies outside the body, in cm; 0 for one on it or in it."""
         across = max(_outside(view.outline_rings, *view.project(xyz)) for view in self._views(xyz))
         low, high = ARM_DEPTH if is_on_arm(self._body, xyz) else (xyz[2], xyz[2])
         return max(across, low - xyz[2], xyz[2] - high)
 
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - a hull lives as long as its body
     def below(self, xyz: XYZ, way: XYZ) -> float:
         """Return how far below the skin a place lies, in cm, going out of the body in some way; at most 40.
 
@@ -68,6 +73,7 @@ class Hull:
                 break
         return depth
 
+    @lru_cache(maxsize=KEPT_PLACES)  # noqa: B019 - a hull lives as long as its body
     def above(self, xyz: XYZ, way: XYZ) -> float:
         """Return how far above the skin a place lies, in cm, going back into the body; at most 40."""
         return next(
@@ -86,6 +92,12 @@ class Hull:
         if is_on_arm(self._body, xyz) or paths.contains(self._arm, *self._side.project(xyz)):
             return False
         return all(paths.contains(view.outline_rings, *view.project(xyz)) for view in self._views(xyz))
+
+
+@lru_cache(maxsize=1)
+def hull_of(body: Atlas) -> Hull:
+    """Return what the outlines of a body say, made once."""
+    return Hull(body)
 
 
 def _moved(xyz: XYZ, way: XYZ, distance: float) -> XYZ:

@@ -273,7 +273,13 @@ def _share(nodes: Iterable[tuple[float, XYZ]], view: View) -> float:
 def _around(seen: PlaceInView, view: View, step: float) -> list[bool]:
     """Return for a place, and four places a step away from it, whether each is on the body."""
     spots = ((0, 0), (step, 0), (-step, 0), (0, step), (0, -step))
-    return [view.contains(seen.x + dx, seen.y + dy) for dx, dy in spots]
+    return [_is_on_body(view, seen.x + dx, seen.y + dy) for dx, dy in spots]
+
+
+# A guide that is checked again, or another one, has most of its places where the last had them.
+@lru_cache(maxsize=4096)
+def _is_on_body(view: View, x: float, y: float) -> bool:
+    return view.contains(x, y)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from selfcare_kit.errors import GuideError, quoted, shown_name
@@ -199,12 +200,23 @@ def _check_text(key: str, text: str, first: Mapping[str, str], *, may_guess: boo
     count = NAME_LISTS.get(key, 0)
     if count and len(split(text)) != count:
         yield "text", f"must be {count} names with ';' between, got {len(split(text))}; correct it.", False
-    if fields_of(text) != fields_of(first[key]):
-        wanted = ", ".join(fields_of(first[key])) or "none"
-        yield "text", f"must hold the fields {wanted} and no other, got {quoted(text)}; keep them as they are.", False
-    if numbers_of(text) != numbers_of(first[key]) and not key.startswith("date."):
-        wanted = ", ".join(numbers_of(first[key])) or "none"
+    for message, is_note in _unlike(text, first[key], not key.startswith("date.")):
+        yield "text", message, is_note
+
+
+# Most texts are as they were when a guide was last checked.
+@lru_cache(maxsize=8192)
+def _unlike(text: str, first: str, has_numbers: bool) -> tuple[tuple[str, bool], ...]:
+    """Return what a text holds other than that of the guide's own language, and whether that is only a note."""
+    found = []
+    if fields_of(text) != fields_of(first):
+        wanted = ", ".join(fields_of(first)) or "none"
+        message = f"must hold the fields {wanted} and no other, got {quoted(text)}; keep them as they are."
+        found.append((message, False))
+    if has_numbers and numbers_of(text) != numbers_of(first):
+        wanted = ", ".join(numbers_of(first)) or "none"
         message = (
             f"holds other numbers than the guide's own language ({wanted}), got {quoted(text)}; see which is right."
         )
-        yield "text", message, True
+        found.append((message, True))
+    return tuple(found)
