@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from selfcare_kit.check.check import mistakes_in
 from selfcare_kit.errors import GuideError, InvalidValueError, reason_of
 from selfcare_kit.files import write_atomically
-from selfcare_kit.guide.cells import Row, read_table, table_bytes
+from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import BUILT_IN, Guide
 from selfcare_kit.guide.problems.find import Problem, find_problems
-from selfcare_kit.guide.schema import tables
-
-# The column that names the point, by table.
-POINT = {"places": "id", "zones": "point"}
-
-
-class PointRows(NamedTuple):
-    """The rows of a point as its guide's files have them, without what empty cells mean."""
-
-    places: tuple[Row, ...]
-    zones: tuple[Row, ...]
+from selfcare_kit.guide.tables import PointRows, files_with, rows_of_point
 
 
 def can_be_changed(guide: Guide) -> bool:
     """Return whether a guide is somebody's own, by whatever path its folder was named."""
     return guide.folder.resolve() != (data_folder() / BUILT_IN).resolve()
-
-
-def rows_of_point(folder: Path, point: str) -> PointRows:
-    """Return the rows of a point in the files of a guide."""
-    return PointRows(*(tuple(r for r in _rows(folder, name) if r[POINT[name]] == point) for name in POINT))
 
 
 def save_point(
@@ -57,16 +41,12 @@ def save_point(
         raise InvalidValueError(
             "the kit's own guide is not changed, got a point of it; make your own by selfcare-kit guide new."
         )
-    changed = {name: rows for name, rows in {"places": places, "zones": zones}.items() if rows is not None}
     try:
         now = rows_of_point(guide.folder, point)
-        for name in changed:
-            if getattr(now, name) != getattr(opened, name):
+        for name, rows in {"places": places, "zones": zones}.items():
+            if rows is not None and getattr(now, name) != getattr(opened, name):
                 raise GuideError(f"{point} was changed in {name}.csv after it was opened; open it again.")
-        files = {
-            f"{name}.csv": _bytes(name, with_rows_of(_rows(guide.folder, name), name, point, rows))
-            for name, rows in changed.items()
-        }
+        files = files_with(guide.folder, point, places, zones)
         _refuse_problems(guide.folder, files)
         for name, content in files.items():
             write_atomically(guide.folder / name, content)
@@ -75,24 +55,6 @@ def save_point(
             f"{guide.folder.name} cannot be saved ({reason_of(error)}); see whether it is there."
         ) from None
     return tuple(files)
-
-
-def with_rows_of(table: Sequence[Row], name: str, point: str, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows of a table with others for a point, where its first one stood, or at the end."""
-    column = POINT[name]
-    at = next((number for number, row in enumerate(table) if row[column] == point), len(table))
-    others = [row for row in table[at:] if row[column] != point]
-    return [*table[:at], *rows, *others]
-
-
-def _rows(folder: Path, name: str) -> tuple[Row, ...]:
-    path, table = folder / f"{name}.csv", tables()[name]
-    return read_table(path, table.names, table.added, table.optional) if path.exists() else ()
-
-
-def _bytes(name: str, rows: Sequence[Row]) -> bytes:
-    # Columns of the author's own stay, at the end.
-    return table_bytes(dict.fromkeys([*tables()[name].names, *(column for row in rows for column in row)]), rows)
 
 
 def _refuse_problems(folder: Path, files: Mapping[str, bytes]) -> None:

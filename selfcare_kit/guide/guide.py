@@ -6,7 +6,7 @@ these tables. `data/datapackage.json` describes the columns of every table; `che
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare_kit.errors import GuideError, InvalidValueError, Named, quoted
-from selfcare_kit.guide.cells import read_settings
+from selfcare_kit.guide.cells import Row, read_settings
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.languages import TextFolder, Translation, shared_part
 from selfcare_kit.guide.names import normalised
 from selfcare_kit.guide.point import Notice, Point, point_of
-from selfcare_kit.guide.tables import TableFolder
+from selfcare_kit.guide.tables import TableFolder, changed_tables, with_rows_of
 from selfcare_kit.model.dose import Dose
 
 if TYPE_CHECKING:
@@ -73,12 +73,12 @@ class Guide(TableFolder):
     def __repr__(self) -> str:
         return f"Guide({self.id!r}, version {self.version!r}, {len(self.point_values)} points)"
 
-    def with_rows(self, **tables: Iterable[Mapping[str, str]]) -> Guide:
-        """Return the guide with other rows in the named tables, in memory; no file changes, and nothing is checked."""
+    def with_point(self, point: str, places: Sequence[Row] | None, zones: Sequence[Row] | None) -> Guide:
+        """Return the guide in memory with other rows for a point's places, its zones or both; nothing is checked."""
         changed = Guide(self.folder)
         changed._tables |= self._tables
-        for name, rows in tables.items():
-            changed._keep(name, (dict(row) for row in rows))
+        for name, rows in changed_tables(places, zones).items():
+            changed._keep(name, (dict(row) for row in with_rows_of(self.table(name), name, point, rows)))
         return changed
 
     @property

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.errors import UnknownIdError, listed, quoted
-from selfcare_kit.guide.cells import Row, read_table, row_converter, split
+from selfcare_kit.guide.cells import Row, read_table, row_converter, split, table_bytes
 from selfcare_kit.guide.schema import YES_NO, Table, Usual, tables
 from selfcare_kit.model.dose import Dose
 from selfcare_kit.spreadsheets.yes_words import yes_or_no
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+# The column that names the point, by table.
+POINT = {"places": "id", "zones": "point"}
 
 
 class TableFolder:
@@ -177,6 +181,49 @@ class TableFolder:
             given=quoted(id),
             advice=f"see {where} for what each is",
         )
+
+
+class PointRows(NamedTuple):
+    """The rows of a point as its guide's files have them, without what empty cells mean."""
+
+    places: tuple[Row, ...]
+    zones: tuple[Row, ...]
+
+
+def rows_of_point(folder: Path, point: str) -> PointRows:
+    """Return the rows of a point in the files of a guide."""
+    return PointRows(*(tuple(r for r in _rows_of_file(folder, name) if r[POINT[name]] == point) for name in POINT))
+
+
+def files_with(folder: Path, point: str, places: Sequence[Row] | None, zones: Sequence[Row] | None) -> dict[str, bytes]:
+    """Return the files of a guide with other rows for the places of a point, its zones or both; others stay."""
+    return {
+        f"{name}.csv": _bytes(name, with_rows_of(_rows_of_file(folder, name), name, point, rows))
+        for name, rows in changed_tables(places, zones).items()
+    }
+
+
+def changed_tables(places: Sequence[Row] | None, zones: Sequence[Row] | None) -> dict[str, Sequence[Row]]:
+    """Return the rows of a point's places and of its zones by table, without what is as it was."""
+    return {name: rows for name, rows in {"places": places, "zones": zones}.items() if rows is not None}
+
+
+def with_rows_of(table: Sequence[Row], name: str, point: str, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of a table with others for a point, where its first one stood, or at the end."""
+    column = POINT[name]
+    at = next((number for number, row in enumerate(table) if row[column] == point), len(table))
+    others = [row for row in table[at:] if row[column] != point]
+    return [*table[:at], *rows, *others]
+
+
+def _rows_of_file(folder: Path, name: str) -> tuple[Row, ...]:
+    path, table = folder / f"{name}.csv", tables()[name]
+    return read_table(path, table.names, table.added, table.optional) if path.exists() else ()
+
+
+def _bytes(name: str, rows: Sequence[Row]) -> bytes:
+    # Columns of the author's own stay, at the end.
+    return table_bytes(dict.fromkeys([*tables()[name].names, *(column for row in rows for column in row)]), rows)
 
 
 def _read(path: Path, table: Table) -> tuple[Row, ...]:

@@ -8,10 +8,11 @@ import pytest
 
 import selfcare_kit as kit
 from selfcare_kit.body.place.zones import zones_of
-from selfcare_kit.check.edited_guide import can_be_changed, rows_of_point, save_point
+from selfcare_kit.check.edited_guide import can_be_changed, save_point
 from selfcare_kit.errors import GuideError, InvalidValueError
 from selfcare_kit.guide.cells import read_table
 from selfcare_kit.guide.scaffold.example import example_answers
+from selfcare_kit.guide.tables import rows_of_point
 
 DISC = {
     "point": "soleus_1", "kind": "primary", "zone": "1", "node": "1", "from_landmark": "malleolus_level_back",

@@ -7,11 +7,12 @@ from math import dist
 from typing import NamedTuple
 
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.check.edited_guide import PointRows, can_be_changed, rows_of_point, save_point, with_rows_of
+from selfcare_kit.check.edited_guide import can_be_changed, save_point
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.export.handout.handout import preview_html
 from selfcare_kit.guide.cells import Row
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.tables import PointRows, rows_of_point
 from selfcare_kit.planner.picking.pain import RowsOfZones, ZoneKey, pain_of, zone_rows
 from selfcare_kit.planner.picking.picking import Picking, row_of
 from selfcare_kit.routine import Routine
@@ -77,19 +78,10 @@ class OpenedPoint(NamedTuple):
             for key, found in rows.items()
         }
 
-    def with_changes(self, picking: Picking) -> Guide:
-        """Return the guide in memory with what is picked."""
-        changed = zip(("places", "zones"), self.changes(picking), strict=True)
-        tables = {
-            name: with_rows_of(self.guide.table(name), name, self.point, rows)
-            for name, rows in changed
-            if rows is not None
-        }
-        return self.guide.with_rows(**tables) if tables else self.guide
-
     def card(self, picking: Picking) -> str:
         """Return the card of the point with its place on the figure, as a page of HTML for who writes the guide."""
-        return preview_html(Routine(guide=self.with_changes(picking)).add(self.point, SIDE))
+        guide = self.guide.with_point(self.point, *self.changes(picking))
+        return preview_html(Routine(guide=guide).add(self.point, SIDE))
 
     def saved(self, picking: Picking) -> tuple[OpenedPoint, Picking, tuple[str, ...]]:
         """Write what is picked into the guide's folder; return point and picking as they are then, and the files."""
