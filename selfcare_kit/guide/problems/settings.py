@@ -45,8 +45,10 @@ def _check_weights(weights: object) -> Problems:
     values = weights if isinstance(weights, dict) else {"": weights}
     for name, value in values.items():
         # `support` is a list: the weights of a row with 0, 1, 2 ... independent sources.
-        numbers = value if name == "support" and isinstance(value, list) and value else [value]
-        if name not in WEIGHTS or not all(_is_weight(number) for number in numbers):
+        if name == "support":
+            if not isinstance(value, list) or not value or not all(map(_is_weight, value)):
+                yield "suggest", f"must give support a list of numbers from 0 to 1000, got {quoted(value)}; correct it."
+        elif name not in WEIGHTS or not _is_weight(value):
             known = ", ".join(WEIGHTS)
             yield "suggest", f"must give {known} numbers from 0 to 1000, got {quoted({name: value})}; correct it."
 
