@@ -367,7 +367,7 @@ def test_a_fault_is_told_with_file_row_column_and_advice(copy, fault):
         ),
         ("support = [0.75,", "support = [-1,", "suggest: must give support a list of numbers from 0 to 1000"),
         ("support = [0.75,", "support = 1 # [", "suggest: must give support a list of numbers from 0 to 1000, got 1"),
-        ("support = [0.75, 0.92, 1.08, 1.25]", "support = []", "suggest: must give primary"),
+        ("support = [0.75, 0.92, 1.08, 1.25]", "support = []", "suggest: must give support a list of numbers"),
         ("primary = 2.0", "first = 2.0", "got {'first': 2.0}; correct it"),
         ('title = "Nerves and strength"', "title = 1", "question_groups: each must have a title and a list of ids"),
         ('ids = ["R01"', 'ids = ["R99"', "'R99' is not in red_flags.csv or cautions.csv"),
