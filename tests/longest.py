@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-# Seconds of one core and what waits beside, measured; a file below a quarter of a minute need not stand here.
+# Seconds of one core and what waits beside, roughly; a file below a quarter of a minute need not stand here.
 SECONDS = {
     "browser/test_planner_in_lab.py": 300,
     "browser/test_page_in_voila.py": 200,

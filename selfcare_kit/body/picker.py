@@ -11,7 +11,7 @@ from selfcare_kit.body.geometry.paths import XY
 from selfcare_kit.body.place.atlas import XYZ, atlas
 from selfcare_kit.body.place.depths import depths
 from selfcare_kit.body.place.places import places_of
-from selfcare_kit.body.place.propose import HIDDEN, PlaceRule, propose_rules, rule_between, surface_at
+from selfcare_kit.body.place.propose import PlaceRule, is_felt, propose_rules, rule_between, surface_at
 from selfcare_kit.body.place.zones import Zone, ZoneShape, shapes_of
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
@@ -68,23 +68,7 @@ class PickedPlace(NamedTuple):
 
 
 class ViewGrid:
-    """A view of the body with a grid of centimeters; a spot on it becomes a place told by landmarks.
-
-    Parameters
-    ----------
-    view : str, default="back"
-        View in which the place is seen best.
-    guide : Guide, optional
-        Whose own landmarks count, too; without it those of the body do.
-
-    Examples
-    --------
-    >>> picked = ViewGrid("back").at(-10.4, 25.4)
-    >>> picked.area, picked.surface, len(picked.rules)
-    ('calf_back', 'back', 3)
-    >>> picked.between("popliteal_crease", "malleolus_level_back").answers["fraction"]
-    0.6
-    """
+    """A view of the body with a grid of centimeters; a spot on it becomes a place told by landmarks."""
 
     def __init__(self, view: str = "back", *, guide: Guide | None = None) -> None:
         self._view = atlas().view(view)
@@ -110,7 +94,7 @@ class ViewGrid:
     @cached_property
     def seen_landmarks(self) -> dict[str, XY]:
         """Where the view shows the landmarks that it looks at and a hand can feel, by id."""
-        found = {id: self.seen(xyz) for id, xyz in self.landmarks.items() if id not in HIDDEN}
+        found = {id: self.seen(xyz) for id, xyz in self.landmarks.items() if is_felt(id)}
         return {id: spot for id, spot in found.items() if spot}
 
     def project(self, xyz: XYZ) -> XY:
@@ -118,15 +102,7 @@ class ViewGrid:
         return self._view.project(xyz)
 
     def seen(self, xyz: XYZ, within: float = MAX_DEPTH) -> XY | None:
-        """Return where the view shows a place of the client's left; None if it lies on another side of the body.
-
-        Parameters
-        ----------
-        xyz : tuple of float
-            The place, in cm.
-        within : float, default=4.0
-            How far from the skin of the view it may lie, in cm.
-        """
+        """Return where the view shows a place of the client's left; None farther than `within` cm from the skin."""
         x, y = self._view.project(xyz)
         skin = depths().skin_at(self._view, x, y)
         if skin is None:
@@ -135,23 +111,7 @@ class ViewGrid:
         return (x, y) if abs(depth) <= within else None
 
     def at(self, x: float, y: float) -> PickedPlace:
-        """Return the place on the skin at a spot of the view.
-
-        Parameters
-        ----------
-        x, y : float
-            In cm, as the grid has them. A spot on the client's right is taken as the same spot on the left.
-
-        Returns
-        -------
-        PickedPlace
-            The place with its rules.
-
-        Raises
-        ------
-        InvalidValueError
-            If there is no skin at the spot, or it is that of an arm which this view shows moved.
-        """
+        """Return the place on the skin at a spot of the view, in cm of its grid; raise where there is no skin."""
         xyz, surface = self.skin_at(x, y)
         rules = propose_rules(self.landmarks, xyz, surface, lines=_measured_lines())
         return PickedPlace(xyz, surface, self.area_at(x, y), rules, self.landmarks)

@@ -53,17 +53,18 @@ def check_guide(folder: str | Path) -> list[Problem]:
     if any(not problem.is_note for problem in problems):
         return problems
     guide = Guide(Path(folder))
-    problems += _misplaced(guide)
+    problems += misplaced(guide)
     return [*problems, *_check_template(guide), *check_lengths(guide), *check_unused(guide), *_check_ways(guide)]
 
 
 def mistakes_in(folder: Path) -> list[Problem]:
     """Return the problems that `check_guide` lists and that are no notes, which takes a fraction of the time."""
     problems = [problem for problem in find_problems(folder) if not problem.is_note]
-    return problems or [problem for problem in _misplaced(Guide(folder)) if not problem.is_note]
+    return problems or [problem for problem in misplaced(Guide(folder)) if not problem.is_note]
 
 
-def _misplaced(guide: Guide) -> list[Problem]:
+def misplaced(guide: Guide) -> list[Problem]:
+    """Return what is wrong with a guide that can be loaded: rows that do not fit each other, places elsewhere."""
     return [*check_rows(guide), *check_places(guide)]
 
 

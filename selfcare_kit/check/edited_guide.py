@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from selfcare_kit.check.check import mistakes_in
+from selfcare_kit.check.check import misplaced, mistakes_in
 from selfcare_kit.errors import GuideError, InvalidValueError, reason_of
 from selfcare_kit.files import write_atomically
 from selfcare_kit.guide.cells import Row
@@ -27,15 +27,8 @@ def save_point(
 ) -> tuple[str, ...]:
     """Write the rows of a point's places, zones or both into the guide's folder; return the names of the files.
 
-    They stand where those of the point stood. Nothing is written where the guide would have a problem it has not now.
-
-    Raises
-    ------
-    InvalidValueError
-        If the guide is the kit's own.
-    GuideError
-        If a place or a zone would be a problem, somebody changed the point in the files after it was `opened`, or the
-        folder cannot be written to.
+    They stand where those of the point stood. Nothing is written into the kit's own guide, where the guide would have a
+    problem that it has not now, or where somebody changed the point in the files after it was `opened`.
     """
     if not can_be_changed(guide):
         raise InvalidValueError(
@@ -66,10 +59,11 @@ def _refuse_problems(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.copyfile(path, copy / path.relative_to(folder))
         for name, content in files.items():
             (copy / name).write_bytes(content)
-        known = {_said(problem) for problem in mistakes_in(folder)}
-        found = [*(problem for problem in find_problems(copy) if not problem.is_note)] or [
-            problem for problem in mistakes_in(copy) if _said(problem) not in known
-        ]
+        found = [problem for problem in find_problems(copy) if not problem.is_note]
+        if not found:
+            known = {_said(problem) for problem in mistakes_in(folder)}
+            new = (problem for problem in misplaced(Guide(copy)) if _said(problem) not in known)
+            found = [problem for problem in new if not problem.is_note]
     if found:
         raise GuideError(f"{str(found[0]).rstrip('.')}; nothing was saved. Correct it and save again.")
 

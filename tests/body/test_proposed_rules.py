@@ -7,7 +7,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.body.picker import ViewGrid
 from selfcare_kit.body.place.atlas import atlas
-from selfcare_kit.body.place.propose import HIDDEN, OPPOSITE, propose_rules
+from selfcare_kit.body.place.propose import OPPOSITE, propose_rules
 from selfcare_kit.body.place.rules import derive_landmarks
 
 # What a physiotherapist would say first: view, spot, and the landmarks of the rule, which begins at the first.
@@ -104,7 +104,9 @@ def test_every_place_on_the_skin_has_a_proposal():
 
 
 def test_landmarks_that_no_hand_feels_are_no_proposals_and_a_landmark_of_ones_own_may_be_one():
-    assert {id for id, each in LANDMARKS.items() if not each.felt_on} == {*HIDDEN}
+    assert {id for id, each in LANDMARKS.items() if not each.felt_on} == {
+        "hip_joint", "knee_joint", "ankle_joint", "piriformis_sacral_end",
+    }  # fmt: skip
     positions = {id: each.xyz for id, each in LANDMARKS.items()}
     own = {**positions, "my_spot": (10.0, 66.0, -3.5)}
     first, *_ = propose_rules(own, (9.5, 68.0, -3.6), "back")

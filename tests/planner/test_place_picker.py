@@ -521,6 +521,21 @@ def test_after_an_undo_another_kind_begins_a_shape_of_its_own(copied):
     assert [row for row in hand.picker.zone_rows() if row in before] == list(before)
 
 
+def test_a_kind_that_python_drew_between_two_clicks_leaves_the_next_a_shape_of_its_own(drawing):
+    drawing.picker.draw_pain((-10, 70), kind="spillover")
+    drawing.tell("node", view="back", x=-9.5, y=8)
+    keys = [(zone.kind, zone.number) for zone in drawing.picker._picking.pain.zones]
+    assert keys == [("primary", 1), ("spillover", 1), ("primary", 2)]
+
+
+def test_a_refusal_names_a_file_as_it_is_called(own):
+    hand = Hand(guide=own, point="soleus_1")
+    hand.tell("spot", view="back", x=-10.4, y=60)
+    hand.tell("save")
+    assert "points.csv, row 3" in hand.page.text
+    assert "nothing was saved" in hand.page.text
+
+
 def test_pain_is_not_drawn_where_a_view_shows_two_sides(drawing):
     drawing.tell("view", value="oblique")
     drawing.tell("node", view="oblique", x=-8, y=75)

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare_kit.body.geometry import paths
-from selfcare_kit.body.place.skin import XYZ, Skin
+from selfcare_kit.body.place.skin import Skin
 from selfcare_kit.errors import InvalidValueError, UnknownIdError, check_choice, quoted
 from selfcare_kit.guide.data import data_folder
-from selfcare_kit.guide.landmarks.body import XYZ_COLUMNS, Landmark, landmark_of
+from selfcare_kit.guide.landmarks.body import XYZ, XYZ_COLUMNS, Landmark, landmark_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,8 +19,6 @@ OFFSETS = ("lateral", "up", "front")
 # The offset that only brings a place onto the skin, by surface.
 OUTWARD = {"back": 2, "front": 2, "side": 0, "inner": 0, "sole": 1, "foot_top": 1}
 STEP, FINE = 0.5, 0.1
-# Those that no hand feels, as `landmarks.csv` says, too: centers of joints, and the end of a line on the sacrum.
-HIDDEN = ("hip_joint", "knee_joint", "ankle_joint", "piriformis_sacral_end")
 # What a fraction costs: the easier it is to say, the less.
 FRACTIONS = {
     1 / 2: 0.0, 1 / 3: 0.3, 2 / 3: 0.3, 1 / 4: 0.3, 3 / 4: 0.3, 1 / 5: 0.6, 2 / 5: 0.6, 3 / 5: 0.6, 4 / 5: 0.6,
@@ -137,7 +135,7 @@ def rule_between(landmarks: Mapping[str, XYZ], place: XYZ, surface: str, start: 
 def rule_from_nearest(landmarks: Mapping[str, XYZ], place: XYZ, surface: str) -> PlaceRule:
     """Return the rule from the nearest landmark that can be felt, to a millimeter, for shapes that no hand measures."""
     own = _segments(place)
-    felt = [id for id in landmarks if id not in HIDDEN]
+    felt = [id for id in landmarks if is_felt(id)]
     near = [id for id in felt if _segments(landmarks[id]) & own] or felt
     nearest = min(near, key=lambda id: dist(landmarks[id], place))
     return _rule(landmarks, place, surface, nearest, "", 0.0, step=FINE)
@@ -151,9 +149,14 @@ def _felt(landmarks: Mapping[str, XYZ], place: XYZ, surface: str) -> dict[str, X
         low, high = TELLS.get(id, (-100, 200))
         is_round = not _is_felt_on(id, surface)
         is_beyond = is_round and (_across(xyz, place, surface) > farthest or _felt_on(id) == (OPPOSITE[surface],))
-        if id not in HIDDEN and low <= place[1] <= high and _segments(xyz) & own and not is_beyond:
+        if is_felt(id) and low <= place[1] <= high and _segments(xyz) & own and not is_beyond:
             found[id] = xyz
     return found
+
+
+def is_felt(id: str) -> bool:
+    """Return whether a hand feels a landmark anywhere; one of an author's own is taken to be felt."""
+    return _felt_on(id) != ()
 
 
 def _felt_on(id: str) -> tuple[str, ...] | None:

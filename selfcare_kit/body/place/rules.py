@@ -12,6 +12,7 @@ from selfcare_kit.body.place.atlas import XYZ
 from selfcare_kit.errors import GuideError, quoted
 from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.data import data_folder
+from selfcare_kit.guide.landmarks.body import place_on_way
 from selfcare_kit.guide.records import DerivedLandmark, FromLandmarks
 
 FLOOR = (0.0, 0.0, 0.0)
@@ -79,17 +80,10 @@ def apply_rule(rule: FromLandmarks, landmarks: Mapping[str, XYZ], units: Mapping
             f"offset_unit of {rule.called!r} must be one of {', '.join(filter(None, units))}, "
             f"got {quoted(rule.offset_unit)}; correct its row."
         )
-    x, y, z = landmarks[rule.from_landmark]
-    if rule.to_landmark:
-        t = rule.fraction or 0.0
-        x1, y1, z1 = landmarks[rule.to_landmark]
-        x, y, z = x + t * (x1 - x), y + t * (y1 - y), z + t * (z1 - z)
-    length = units[rule.offset_unit]
-    return (
-        x + length * (rule.offset_lateral or 0.0),
-        y + length * (rule.offset_up or 0.0),
-        z + length * (rule.offset_front or 0.0),
-    )
+    start, length = landmarks[rule.from_landmark], units[rule.offset_unit]
+    end = landmarks[rule.to_landmark] if rule.to_landmark else start
+    lateral, up, front = (length * (each or 0.0) for each in (rule.offset_lateral, rule.offset_up, rule.offset_front))
+    return place_on_way(start, end, rule.fraction or 0.0, (lateral, up, front))
 
 
 def derive_landmarks(landmarks: Mapping[str, XYZ], derived: Iterable[DerivedLandmark]) -> dict[str, XYZ]:

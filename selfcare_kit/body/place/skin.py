@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-XYZ = tuple[float, float, float]
+from selfcare_kit.guide.landmarks.body import XYZ
 
 # As in tools/build_body/normals.py, which writes them: the letters from -1 to 1.
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

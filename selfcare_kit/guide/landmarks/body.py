@@ -1,4 +1,4 @@
-"""Landmarks of the reference body: where they are, and on which surfaces a hand feels them."""
+"""Landmarks of the reference body: where they are, on which surfaces a hand feels them, and the way between two."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ class Landmark(NamedTuple):
     label: str
     xyz: XYZ
     felt_on: tuple[str, ...] = ()
+
+
+def place_on_way(start: XYZ, end: XYZ, fraction: float, offsets: XYZ) -> XYZ:
+    """Return the place some of the way from one place to another, and then so far outward, up and to the front."""
+    x, y, z = (a + fraction * (b - a) + offset for a, b, offset in zip(start, end, offsets, strict=True))
+    return (x, y, z)
 
 
 def landmark_of(row: Row) -> Landmark:

@@ -6,14 +6,7 @@ WAYS = {"lateral": ("outward", "inward"), "up": ("up", "down"), "front": ("to th
 
 
 def offset_words(lateral: float, up: float, front: float, unit: str = "cm") -> dict[str, str]:
-    """Return each offset in words, by its name and in this order; one of nothing is left out.
-
-    Parameters
-    ----------
-    lateral, up, front : float
-        Outward, up and to the front, for the client's left; negative ones lead the other way.
-    unit : str, default="cm"
-        What they are counted in.
+    """Return each offset of the client's left in words, by its name and in this order; one of nothing is left out.
 
     Examples
     --------

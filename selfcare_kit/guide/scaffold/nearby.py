@@ -7,14 +7,12 @@ from math import dist
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import built_in
-from selfcare_kit.guide.landmarks.body import XYZ, body_landmarks
+from selfcare_kit.guide.landmarks.body import XYZ, body_landmarks, place_on_way
 from selfcare_kit.guide.records import Rule
 from selfcare_kit.guide.schema import tables
 
 # The answers about a thing, such as a point, by the names of the questions.
 Item = Mapping[str, Any]
-
-
 # How much nearer it has to be where the area is none of its own, as near the border of two.
 OTHER_AREA = 0.5
 
@@ -34,17 +32,6 @@ def minded(point: Item, taken: Iterable[str], own: Iterable[Item], landmarks: It
     One that is known to hold near a landmark goes by the way from there to the search area of the place: in its own
     areas unless that is far, in others where it is short. Where no landmark stands for it, or the place cannot be
     worked out, it goes by area: rather one too many.
-
-    Parameters
-    ----------
-    point : mapping
-        Answers about the point so far.
-    taken : iterable of str
-        Cautions that were taken from the kit's guide.
-    own : iterable of mapping
-        Answers about the author's own.
-    landmarks : iterable of mapping
-        Answers about the author's own landmarks.
     """
     areas, place = {point.get("area"), *point.get("touches", ())}, place_of(point, landmarks)
     known = built_in().records.cautions
@@ -92,10 +79,8 @@ def _place(item: Item, own: Mapping[str, Item], passed: frozenset[str]) -> XYZ |
     end = _landmark(item["to_landmark"], own, passed) if item.get("to_landmark") else start
     if start is None or end is None:
         return None
-    part = float(item.get("fraction") or 0.0)
-    offsets = (float(item.get(name) or 0.0) for name in ("lateral", "up", "front"))
-    x, y, z = (a + part * (b - a) + offset for a, b, offset in zip(start, end, offsets, strict=True))
-    return (x, y, z)
+    fraction, lateral, up, front = (float(item.get(name) or 0.0) for name in ("fraction", "lateral", "up", "front"))
+    return place_on_way(start, end, fraction, (lateral, up, front))
 
 
 def _landmark(id: str, own: Mapping[str, Item], passed: frozenset[str]) -> XYZ | None:

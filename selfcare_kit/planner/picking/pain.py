@@ -40,15 +40,23 @@ class ZoneKey(NamedTuple):
 
 @dataclass(frozen=True)
 class Pain:
-    """The zones drawn for a point, the shape that the next spot belongs to, and how wide it will be there in cm.
+    """The zones drawn for a point, and how wide the shape will be at the next spot, in cm.
 
-    `last` is the zone whose last spot was drawn last; None when the next one begins afresh.
+    `last` is the zone whose last spot was drawn last: the next of its kind draws its shape on. None begins another.
     """
 
     zones: tuple[Zone, ...] = ()
-    shape: int = 1
     width: float = 4.0
     last: ZoneKey | None = None
+
+    def last_of(self, kind: str) -> ZoneKey | None:
+        """Return the zone that was drawn last if it is of a kind."""
+        return self.last if self.last and self.last.kind == kind else None
+
+    def next_number(self, kind: str) -> int:
+        """Return the number of the shape of a kind that the next spot belongs to: the one in hand, or a new one."""
+        last = self.last_of(kind)
+        return last.number if last else max((zone.number for zone in self.zones if zone.kind == kind), default=0) + 1
 
 
 NO_PAIN = Pain()
@@ -62,7 +70,7 @@ def draw(pain: Pain, kind: str, grid: ViewGrid, x: float, y: float) -> Pain:
         raise InvalidValueError(
             f"pain must be drawn in a view that looks at one side of the body, got {grid.view}; turn to Side or Back."
         )
-    key = ZoneKey(kind, pain.shape, grid.view)
+    key = ZoneKey(kind, pain.next_number(kind), grid.view)
     node = ZoneNode(xyz, pain.width / 2)
     if any(ZoneKey.of(zone) == key for zone in pain.zones):
         drawn = (z._replace(nodes=(*z.nodes, node)) if ZoneKey.of(z) == key else z for z in pain.zones)
@@ -73,20 +81,19 @@ def draw(pain: Pain, kind: str, grid: ViewGrid, x: float, y: float) -> Pain:
 def widen(pain: Pain, kind: str, by: float) -> Pain:
     """Make a shape of a kind wider, or narrower, at the spot drawn last and at those to come."""
     width = min(max(round(pain.width + by, 1), NARROWEST), WIDEST)
-    last = pain.last if pain.last and pain.last.kind == kind else None
+    last = pain.last_of(kind)
     zones = tuple(_wide(zone, width) if ZoneKey.of(zone) == last else zone for zone in pain.zones)
     return replace(pain, width=width, zones=zones)
 
 
-def begin(pain: Pain, kind: str) -> Pain:
-    """Begin another shape of a kind."""
-    check_choice("kind", kind, ZONE_KINDS)
-    return replace(pain, shape=max((z.number for z in pain.zones if z.kind == kind), default=0) + 1, last=None)
+def begin(pain: Pain) -> Pain:
+    """Begin another shape."""
+    return replace(pain, last=None)
 
 
 def clear(pain: Pain, kind: str) -> Pain:
     """Remove all shapes of a kind."""
-    return begin(replace(pain, zones=tuple(zone for zone in pain.zones if zone.kind != kind)), kind)
+    return begin(replace(pain, zones=tuple(zone for zone in pain.zones if zone.kind != kind)))
 
 
 def pain_of(guide: Guide, point: str) -> Pain:

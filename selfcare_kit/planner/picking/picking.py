@@ -80,7 +80,7 @@ def pick(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
 def take_tool(picking: Picking, tool: str) -> Picking:
     """Let clicks set something else; a kind of pain begins another shape."""
     check_choice("tool", tool, tuple(TOOLS))
-    return replace(picking, tool=tool, pain=picking.pain if tool == PLACE else begin(picking.pain, tool))
+    return replace(picking, tool=tool, pain=picking.pain if tool == PLACE else begin(picking.pain))
 
 
 def draw_pain(picking: Picking, grid: ViewGrid, x: float, y: float) -> Picking:
@@ -105,11 +105,8 @@ def opened(guide: Guide, point: str, grids: Mapping[str, ViewGrid], view: str = 
 
 
 def undone(now: Picking, before: Picking, grid: ViewGrid) -> Picking:
-    """Return what was picked before, in the view and with the tool of now; the next spot of pain begins a shape."""
-    picking = replace(turn_to(before, grid), tool=now.tool)
-    if now.tool in (PLACE, before.tool):
-        return picking
-    return replace(picking, pain=begin(picking.pain, now.tool))
+    """Return what was picked before, in the view and with the tool of now."""
+    return replace(turn_to(before, grid), tool=now.tool)
 
 
 def choose(picking: Picking, number: str) -> Picking:

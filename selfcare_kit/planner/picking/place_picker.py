@@ -12,12 +12,12 @@ from selfcare_kit.body.place.atlas import atlas
 from selfcare_kit.body.place.propose import PlaceRule
 from selfcare_kit.body.place.zones import ZONE_KINDS
 from selfcare_kit.errors import InvalidValueError, SelfcareError, check_choice, quoted
-from selfcare_kit.export.handout.page import sentence
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.planner.picking import picking as rules
 from selfcare_kit.planner.picking.opened import OpenedPoint
 from selfcare_kit.planner.picking.pain import NARROWEST, STEP, WIDEST, clear, widen, zone_rows
+from selfcare_kit.planner.visit.words import capitalised
 
 if TYPE_CHECKING:
     from selfcare_kit.planner.picking.widget import PickerWidget
@@ -154,12 +154,12 @@ class PlacePicker:
         kind : {"primary", "spillover"}, default="primary"
             Whether the pain is felt there mainly, or may spread there.
         width : float, default=4.0
-            How wide the zone is, in cm.
+            How wide the zone is, from 1 to 16 cm.
 
         Raises
         ------
         InvalidValueError
-            If there is no skin at a spot.
+            If there is no skin at a spot, the view looks at two sides of the body, or the width is not allowed.
 
         Examples
         --------
@@ -307,7 +307,7 @@ class PlacePicker:
         try:
             notice = self._do(event) or ""
         except SelfcareError as error:
-            notice = sentence(str(error))
+            notice = capitalised(str(error))
         self._show(notice)
 
     def _do(self, event: Mapping[str, Any]) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from selfcare_kit.body.picker import ViewGrid
 from selfcare_kit.body.place.atlas import XYZ, atlas
-from selfcare_kit.body.place.propose import HIDDEN
+from selfcare_kit.body.place.propose import is_felt
 from selfcare_kit.export.review.landmark_words import landmark_labels
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.planner.picking.opened import OpenedPoint
@@ -88,5 +88,5 @@ def _where(picking: Picking, *, is_seen: bool) -> str:
 def _choices(guide: Guide, landmarks: Mapping[str, XYZ], place: XYZ) -> list[tuple[str, str]]:
     """Return the landmarks a hand can feel, the nearest first."""
     labels = landmark_labels(guide)
-    near = sorted((id for id in landmarks if id not in HIDDEN), key=lambda id: dist(landmarks[id], place))
+    near = sorted(filter(is_felt, landmarks), key=lambda id: dist(landmarks[id], place))
     return [(id, f"{labels.get(id, id)} ({round(dist(landmarks[id], place))} cm)") for id in near]
