@@ -15,6 +15,7 @@ _HOMES = {
     "check_guide": "selfcare_kit.check.check",
     "new_guide": "selfcare_kit.check.new_guide",
     "questions": "selfcare_kit.safety.questions",
+    "review_of": "selfcare_kit.review.notice",
     "screen": "selfcare_kit.safety.screening",
     "suggest": "selfcare_kit.plan.suggest.suggestions",
     "search": "selfcare_kit.plan.search",
@@ -80,6 +81,7 @@ __all__ = [
     "read_routine",
     "read_sentence",
     "rename_template",
+    "review_of",
     "save_clinic",
     "save_template",
     "screen",
@@ -112,6 +114,7 @@ if TYPE_CHECKING:
     from selfcare_kit.plan.templates import templates
     from selfcare_kit.planner.picking.place_picker import PlacePicker
     from selfcare_kit.planner.planner import Planner
+    from selfcare_kit.review.notice import review_of
     from selfcare_kit.routine import Routine, read_routine, template
     from selfcare_kit.safety.questions import questions
     from selfcare_kit.safety.screening import screen

@@ -91,12 +91,13 @@ def _loaded_again(opened: Guide) -> Guide:
 
 def _print_states(opened: Guide) -> None:
     from selfcare_kit.review.items import items_of
+    from selfcare_kit.review.notice import review_of
     from selfcare_kit.review.states import OPEN, held_points, states_of
 
     states = states_of(opened)
     counts = Counter(states.get(id, OPEN).state for id in items_of(opened))
     told = ", ".join(f"{counts[state]} {words}" for state, words in STATE_WORDS.items())
     click.echo(f"{opened.id} {opened.version}, {counts.total()} items: {told}.")
-    click.echo(str(opened.review_of()))
+    click.echo(str(review_of(guide=opened)))
     for point, why in held_points(opened).items():
         click.echo(f"Held back: {point}: {why}.")

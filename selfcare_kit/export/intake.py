@@ -27,6 +27,7 @@ from selfcare_kit.files import deliver_bytes, deliver_text
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import fill
 from selfcare_kit.guide.load import load_guide
+from selfcare_kit.review.notice import review_of
 from selfcare_kit.safety.questions import Question, questions
 
 VIEWS = ("front", "back", "side", "foot_top", "sole")
@@ -140,7 +141,7 @@ def intake_html(
         is_close=is_close,
         paper=paper,
         page_number=page_number(texts["handout.footer"]),
-        **imprint(guide, guide.version, texts, guide.review_of().text(language)),
+        **imprint(guide, guide.version, texts, review_of(guide=guide).text(language)),
     )
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from selfcare_kit.guide.index import GuideRecords
     from selfcare_kit.model.complaint import AreaComplaint, Complaint
     from selfcare_kit.model.step import Step
-    from selfcare_kit.review.notice import Review
 
 BUILT_IN = "hip_and_leg"
 
@@ -339,23 +338,6 @@ class Guide(TableFolder):
         ''
         """
         return self._texts.translation(language)
-
-    def review_of(self, points: Iterable[str] | None = None) -> Review:
-        """Return which of some points clinicians have reviewed; as text, the line that a page with them shows.
-
-        Parameters
-        ----------
-        points : iterable of str, optional
-            Their ids in the order of their numbers; all points of the guide when left out.
-
-        Returns
-        -------
-        Review
-            It is never empty: where nobody has reviewed anything, it says that.
-        """
-        from selfcare_kit.review.notice import review_of
-
-        return review_of(self, points)
 
     def to_html(
         self, path: str | Path | None = None, *, language: str = "", clinic: Clinic | str | Path | None = None

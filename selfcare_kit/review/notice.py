@@ -44,8 +44,7 @@ class Review:
 
     Examples
     --------
-    >>> from selfcare_kit.guide.guide import built_in
-    >>> str(built_in().review_of(["piri_1", "tfl_1"]))
+    >>> str(review_of(["piri_1", "tfl_1"]))
     'This guide has not been reviewed by a clinician yet.'
     """
 
@@ -101,8 +100,32 @@ def _is_draft(guide: Guide, language: str) -> bool:
     return bool(translation.drafted_by and not translation.reviewed_by)
 
 
-def review_of(guide: Guide, points: Iterable[str] | None = None) -> Review:
-    """Return the review of the points of a page; of all points of the guide when left out."""
+def review_of(points: Iterable[str] | None = None, *, guide: Guide | None = None) -> Review:
+    """Say which of some points clinicians have reviewed; as text, the line that a page with them shows.
+
+    Parameters
+    ----------
+    points : iterable of str, optional
+        Their ids in the order of their numbers; all points of the guide when left out.
+    guide : Guide, optional
+        The built-in one when left out.
+
+    Returns
+    -------
+    Review
+        It is never empty: where nobody has reviewed anything, it says that.
+
+    Raises
+    ------
+    UnknownIdError
+        If the guide has no such point.
+
+    Examples
+    --------
+    >>> review_of(["piri_1", "tfl_1"]).reviewed
+    ()
+    """
+    guide = guide or built_in()
     is_of_guide = points is None
     ids = tuple(guide.point_values) if points is None else tuple(guide.point(id).id for id in points)
     states = states_of(guide)

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+import selfcare_kit as kit
 from selfcare_kit.errors import FileFormatError
 from selfcare_kit.export.review.answers import NEEDED, apply_answers, read_answers
 from selfcare_kit.guide.data import data_folder
@@ -143,7 +144,10 @@ def test_an_answer_to_an_older_wording_is_kept_as_history(mine, tmp_path):
         "answers.csv, row 2: point/piri_1/place has changed since it was read; the answer is kept as history.",
     )
     apply_answers(saved(tmp_path, [row(mine, digest="abcdefghijkl")]), mine, TODAY)
-    assert str(Guide(mine.folder).review_of(["piri_1"])) == "This guide has not been reviewed by a clinician yet."
+    assert (
+        str(kit.review_of(["piri_1"], guide=Guide(mine.folder)))
+        == "This guide has not been reviewed by a clinician yet."
+    )
 
 
 def test_a_wish_for_a_change_that_says_nothing_more_is_kept_with_a_remark(mine, tmp_path):

@@ -7,6 +7,7 @@ import shutil
 from mutate import Mutator
 from watch import CASES
 
+import selfcare_kit as kit
 from selfcare_kit.export.review.answers import NEEDED, apply_answers
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import Guide
@@ -39,6 +40,6 @@ def test_a_harmed_file_of_answers_is_told_or_added(tmp_path, reading):
         written = (folder / "reviews.csv").read_bytes()
         assert written.startswith(before), f"seed {seed}"
         if seed % 10 == 0:
-            reading(lambda: str(load_guide(folder).review_of()), f"seed {seed}, loaded again", tmp_path)
+            reading(lambda: str(kit.review_of(guide=load_guide(folder))), f"seed {seed}, loaded again", tmp_path)
     assert load_guide(folder).records.reviews
     assert reading.read > 0

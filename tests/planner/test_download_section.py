@@ -167,7 +167,7 @@ def test_a_clinics_settings_beside_the_notebook_are_printed(visit, tmp_path, mon
 
 def test_who_has_reviewed_the_points_of_the_page_stands_beside_the_print_button(visit, guide):
     points = [step.point for step in visit.planner.routine.steps]
-    assert visit.page("download").one("p", key="review").text == str(guide.review_of(points))
+    assert visit.page("download").one("p", key="review").text == str(kit.review_of(points, guide=guide))
     assert "not been reviewed by a clinician yet" in visit.page("download").text
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from reviewing import changed_items, copied, edited
 
+import selfcare_kit as kit
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import Guide, built_in
 from selfcare_kit.review import items
@@ -138,7 +139,7 @@ def test_a_guide_without_the_tables_of_reviews_is_loaded(folder):
     (folder / "reviews.csv").unlink()
     from selfcare_kit.guide.load import load_guide
 
-    assert str(load_guide(folder).review_of()) == "This guide has not been reviewed by a clinician yet."
+    assert str(kit.review_of(guide=load_guide(folder))) == "This guide has not been reviewed by a clinician yet."
 
 
 def test_the_landmarks_are_those_of_the_body():

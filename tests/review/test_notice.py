@@ -23,11 +23,11 @@ def folder(tmp_path):
 
 
 def line(folder, rows, points=FIVE):
-    return str(with_answers(folder, rows).review_of(points))
+    return str(kit.review_of(points, guide=with_answers(folder, rows)))
 
 
 def test_where_nobody_has_answered_it_says_so(guide):
-    assert str(guide.review_of(FIVE)) == str(guide.review_of()) == str(guide.review_of([])) == NOBODY
+    assert str(kit.review_of(FIVE)) == str(kit.review_of()) == str(kit.review_of([])) == NOBODY
 
 
 def test_it_says_how_many_points_were_reviewed_by_whom_when_and_which_were_not(folder):
@@ -111,7 +111,7 @@ def test_one_wish_for_a_change_outweighs_every_agreement(folder):
         answer("point/tfl_1/place", "change", by="EF", profession="other"),
     ]
     assert "Not reviewed yet: 3." in line(folder, rows)
-    assert with_answers(folder, rows).review_of(FIVE).held == ("tfl_1",)
+    assert kit.review_of(FIVE, guide=with_answers(folder, rows)).held == ("tfl_1",)
 
 
 LINES = {
@@ -135,7 +135,7 @@ def test_a_page_shows_its_line_in_its_language(folder, clear, language):
 
 @pytest.mark.parametrize("language", ["es", "fr", "de"])
 def test_a_page_in_a_language_that_nobody_has_reviewed_says_that_too(folder, language):
-    review = with_answers(folder, [*answers_on(FIVE), *answers_on_the_rest(FIVE)]).review_of(FIVE)
+    review = kit.review_of(FIVE, guide=with_answers(folder, [*answers_on(FIVE), *answers_on_the_rest(FIVE)]))
     assert review.text(language).endswith(review.guide.texts(language)["handout.review.translation"])
     assert review.guide.texts("en")["handout.review.translation"] not in review.text("en")
 
@@ -155,7 +155,7 @@ def test_a_language_without_words_for_it_says_it_in_english(folder):
     shutil.move(folder / "guide.toml", folder / "old.toml")
     text = (folder / "old.toml").read_text(encoding="utf-8").replace('language = "en"', 'language = "it"')
     (folder / "guide.toml").write_text(text, encoding="utf-8")
-    assert str(with_answers(folder, []).review_of(FIVE)) == NOBODY
+    assert str(kit.review_of(FIVE, guide=with_answers(folder, []))) == NOBODY
 
 
 def test_a_guide_whose_settings_name_a_reviewer_goes_on_naming_one_until_there_are_answers(folder):
@@ -165,7 +165,7 @@ def test_a_guide_whose_settings_name_a_reviewer_goes_on_naming_one_until_there_a
 
 
 def test_it_is_a_frozen_value(guide):
-    review = guide.review_of(FIVE)
+    review = kit.review_of(FIVE)
     assert review.not_reviewed == (1, 2, 3, 4, 5)
     with pytest.raises(FrozenInstanceError):
         review.day = "2026-11-28"
@@ -177,7 +177,7 @@ def test_a_day_that_is_none_is_a_problem_of_the_guide(folder):
         "reviews.csv, row 2, column day: must be a day like 2026-11-28, got '28 Nov'; correct it."
     ]
     with pytest.raises(GuideError, match="the day of rule/R01 must be like 2026-11-28, got '28 Nov'"):
-        guide.review_of(FIVE)
+        kit.review_of(FIVE, guide=guide)
 
 
 def test_answers_to_items_that_are_gone_are_history(folder):

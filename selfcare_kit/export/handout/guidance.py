@@ -15,6 +15,7 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import fill
 from selfcare_kit.guide.records import Source
 from selfcare_kit.plan.plan import Plan
+from selfcare_kit.review.notice import review_of
 from selfcare_kit.safety.cautions import cautions_for
 from selfcare_kit.safety.findings import Finding
 
@@ -69,7 +70,7 @@ def rest_of(routine: Plan) -> tuple[int, int]:
 
 def review_line(routine: Plan, language: str) -> str:
     """Return the line that says which of a routine's points clinicians have reviewed."""
-    return routine.guide.review_of(step.point for step in routine.steps).text(language)
+    return review_of((step.point for step in routine.steps), guide=routine.guide).text(language)
 
 
 def care_of(routine: Plan, language: str, *, is_short: bool = False) -> list[Care]:

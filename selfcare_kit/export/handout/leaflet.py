@@ -27,6 +27,7 @@ from selfcare_kit.plan.dosing import own_step
 from selfcare_kit.plan.plan import Plan
 from selfcare_kit.plan.templates import guides_steps
 from selfcare_kit.plan.templates import template as sequence
+from selfcare_kit.review.notice import review_of
 from selfcare_kit.review.states import held_points
 
 MAX_SHOWN = 5
@@ -84,7 +85,7 @@ def leaflet_html(guide: Guide, language: str = "", clinic: Clinic | str | Path |
         is_close=_letters(texts) > MAX_LETTERS,
         sources_title=label_of(texts["handout.sources"], texts),
         sources=_sources(guide, routine),
-        **imprint(guide, guide.version, texts, guide.review_of().text(language)),
+        **imprint(guide, guide.version, texts, review_of(guide=guide).text(language)),
     )
 
 

@@ -19,6 +19,7 @@ from selfcare_kit.files import write_atomically
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.schema import tables
 from selfcare_kit.review.items import items_of
+from selfcare_kit.review.notice import review_of
 from selfcare_kit.review.states import OPEN, reviewers_of, states_of
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _values(guide: Guide, parts: Sequence[Part], boxes: list[Box]) -> dict[str, 
     style = (TEMPLATES / "pack.css").read_text(encoding="utf-8")
     return {
         "guide": guide,
-        "review": str(guide.review_of()),
+        "review": str(review_of(guide=guide)),
         "parts": parts,
         "boxes": boxes,
         "items": len(items_of(guide)),

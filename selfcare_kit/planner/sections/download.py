@@ -25,6 +25,7 @@ from selfcare_kit.planner.visit.opening import new_client
 from selfcare_kit.planner.visit.session import Session
 from selfcare_kit.planner.visit.since import course_of
 from selfcare_kit.planner.visit.words import choices_of_looks, day_in_words, refusal_in_words
+from selfcare_kit.review.notice import review_of
 
 PRINTED = "html"
 COPIED = "note"
@@ -78,7 +79,7 @@ class DownloadSection(Section):
             # Then the browser asks before the page is left.
             "is_at_risk": self.session.is_at_risk,
             "has_note": bool(now.steps or now.screening or now.complaint),
-            "review": str(guide.review_of([step.point for step in now.steps] or None)),
+            "review": str(review_of([step.point for step in now.steps] or None, guide=guide)),
             "translation": guide.translation(self.options["language"]).notice,
             "sends": Markup(' data-with="yes"'),
             "busy": Markup(' data-busy="Making the file ..."'),
