@@ -92,12 +92,13 @@ def lab_server(tmp_path_factory):
 @pytest.fixture
 def lab(lab_server, request):
     """A fresh copy of the planner's notebook; its kernel ends with the test."""
-    with _notebook(lab_server, request.node.name[:60].replace("[", "-").replace("]", "").replace("/", "-")) as opened:
+    with notebook_of(lab_server, request.node.name[:60].replace("[", "-").replace("]", "").replace("/", "-")) as opened:
         yield opened
 
 
 @contextlib.contextmanager
-def _notebook(lab_server, name):
+def notebook_of(lab_server, name):
+    """Make a copy of the planner's notebook in a folder of its own; its kernel ends with the block."""
     server, folder, home = lab_server
     own = folder / name
     own.mkdir(exist_ok=True)
@@ -142,15 +143,15 @@ def lab_visit(lab, new_page):
 @pytest.fixture(scope="module")
 def kept_visit(context, lab_server):
     """A notebook that stays open for the tests of a module."""
-    with _notebook(lab_server, "kept") as lab:
-        visit = LabVisit(context.new_page(), lab.address)
+    with notebook_of(lab_server, "kept") as lab:
+        visit = _asking_nobody_else(LabVisit(context.new_page(), lab.address))
         yield visit
         visit.page.close()
 
 
 @pytest.fixture
 def new_planner(kept_visit):
-    """A new planner in the notebook that is open, for a test that asks nothing of JupyterLab itself."""
+    """A new planner in the notebook that is open, for a test that asks nothing of how JupyterLab begins or ends."""
     # A page behind another one is drawn once a second only.
     kept_visit.page.bring_to_front()
     kept_visit.begin_again()
@@ -166,7 +167,7 @@ def page_visit(new_page, voila_server):
 @pytest.fixture(scope="module")
 def kept_page(context, voila_server):
     """The planner as a page, which stays open for the tests of a module."""
-    visit = PageVisit(context.new_page(), voila_server)
+    visit = _asking_nobody_else(PageVisit(context.new_page(), voila_server))
     yield visit
     visit.page.close()
 
@@ -196,6 +197,12 @@ def new_file_visit(kept_file):
     """A new client in the one file that is open."""
     kept_file.begin_again()
     return kept_file
+
+
+def _asking_nobody_else(visit):
+    """Return a visit that has begun well and asked no other computer for anything."""
+    assert (visit.hosts, visit.problems) == ({visit.host}, [])
+    return visit
 
 
 @contextlib.contextmanager

@@ -157,18 +157,18 @@ def test_nothing_is_wrong_in_jupyterlab(lab_visit, week_ago):
     check(lab_visit(), ".selfcare-planner", week_ago)
 
 
-def test_nothing_is_wrong_as_a_page_in_light_and_in_dark(page_visit, week_ago):
-    check(page_visit(), ".selfcare-planner", week_ago, in_dark=True)
+def test_nothing_is_wrong_as_a_page_in_light_and_in_dark(new_page_visit, week_ago):
+    check(new_page_visit, ".selfcare-planner", week_ago, in_dark=True)
 
 
-def test_nothing_is_wrong_with_the_page_around_it(page_visit):
-    visit = page_visit()
+def test_nothing_is_wrong_with_the_page_around_it(new_page_visit):
+    visit = new_page_visit
     visit.tick("heel")
     assert violations(visit.page) == []
 
 
-def test_every_region_is_a_checkbox_with_name_and_state_to_a_screen_reader(page_visit):
-    visit = page_visit()
+def test_every_region_is_a_checkbox_with_name_and_state_to_a_screen_reader(new_page_visit):
+    visit = new_page_visit
     visit.region("thigh_outer", "left", "side").click()
     visit.app.locator(".selfcare-mark").first.wait_for()
     client = visit.page.context.new_cdp_session(visit.page)

@@ -6,6 +6,9 @@ import string
 
 import pytest
 
+from .conftest import notebook_of
+from .visit import LabVisit
+
 pytestmark = pytest.mark.browser
 
 KEYS = (*string.ascii_lowercase, *string.digits, "Enter", "Shift+Enter", "Control+Enter", "Alt+Enter", "ArrowUp",
@@ -33,11 +36,17 @@ CONTROLS = {
 }
 
 
-@pytest.fixture
-def visit(lab_visit, lab):
-    # Unlocked: the notebook's own lock on its cells would hide what is tested here.
-    lab.write("import selfcare_kit as kit\nkit.Planner()")
-    opened = lab_visit()
+@pytest.fixture(scope="module")
+def lab(lab_server):
+    with notebook_of(lab_server, "keys") as opened:
+        # Unlocked: the notebook's own lock on its cells would hide what is tested here.
+        opened.write("import selfcare_kit as kit\nkit.Planner()")
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def visit(lab, context):
+    opened = LabVisit(context.new_page(), lab.address)
     opened.region("thigh_outer", "left", "side").click()
     opened.template()
     opened.wait_for_steps(10)
@@ -68,6 +77,8 @@ def bring(visit, selector):
         visit.app.locator(".selfcare-chosen input[value=left]:checked").wait_for(state="attached")
     # A yes to the first question takes all steps away.
     if "answer" not in selector and not visit.steps.count():
+        # What the key before has begun ends first.
+        visit.settle()
         visit.template()
         visit.steps.first.wait_for()
     if "answer" in selector:
@@ -78,6 +89,13 @@ def bring(visit, selector):
         visit.open_step(1)
     visit.page.locator(selector).first.wait_for()
     assert visit.page.evaluate(FOCUS, selector), selector
+
+
+def test_saving_by_key_still_works(visit, lab):
+    visit.page.locator("input[data-private=client]").focus()
+    before = lab.notebook.stat().st_mtime_ns
+    visit.save()
+    assert lab.notebook.stat().st_mtime_ns > before
 
 
 def test_no_key_on_any_control_reaches_the_notebook(visit):
@@ -96,10 +114,3 @@ def test_no_key_on_any_control_reaches_the_notebook(visit):
     kinds = visit.cells.evaluate_all("all => all.map((cell) => cell.classList.contains('jp-CodeCell'))")
     assert kinds == [True, False]
     assert visit.problems == []
-
-
-def test_saving_by_key_still_works(visit, lab):
-    visit.page.locator("input[data-private=client]").focus()
-    before = lab.notebook.stat().st_mtime_ns
-    visit.save()
-    assert lab.notebook.stat().st_mtime_ns > before

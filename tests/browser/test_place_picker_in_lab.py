@@ -11,6 +11,7 @@ import selfcare_kit as kit
 from selfcare_kit.body.place.zones import zones_of
 from selfcare_kit.guide.scaffold.example import example_answers
 
+from .conftest import notebook_of
 from .visit import LabVisit
 
 pytestmark = pytest.mark.browser
@@ -51,10 +52,19 @@ class PickerVisit(LabVisit):
         return tuple(float(each) for each in re.search(r"x (-?[\d.]+), y (-?[\d.]+)", self.where.inner_text()).groups())
 
 
+@pytest.fixture(scope="module")
+def kept_picker(lab_server, context):
+    """A notebook with a picker, which stays open for the tests of a module."""
+    with notebook_of(lab_server, "picker") as lab:
+        lab.write('import selfcare_kit as kit\nkit.PlacePicker("back")')
+        yield PickerVisit(context.new_page(), lab.address)
+
+
 @pytest.fixture
-def visit(lab, new_page):
-    lab.write('import selfcare_kit as kit\nkit.PlacePicker("back")')
-    return PickerVisit(new_page(), lab.address)
+def visit(kept_picker):
+    kept_picker.page.bring_to_front()
+    kept_picker.begin_again()
+    return kept_picker
 
 
 def test_a_place_is_picked_by_mouse_told_copied_and_seen_from_all_sides(visit):

@@ -25,8 +25,8 @@ def check_files(handout, record):
     return routine
 
 
-def test_the_whole_visit_by_mouse_takes_few_clicks(lab_visit, lab, tmp_path):
-    visit = lab_visit()
+def test_the_whole_visit_by_mouse_takes_few_clicks(new_planner, tmp_path):
+    visit = new_planner
     app = visit.app
     visit.clear()
     for area in ("thigh_outer", "calf_outer"):
@@ -53,7 +53,7 @@ def test_the_whole_visit_by_mouse_takes_few_clicks(lab_visit, lab, tmp_path):
     app.get_by_text("ask the questions again").wait_for()
     app.get_by_text("54 to ask").wait_for()
     app.get_by_text("The same as the routine of").wait_for()
-    assert visit.hosts == {visit.host}
+    assert visit.hosts <= {visit.host}
     assert visit.problems == []
 
 
@@ -447,13 +447,24 @@ IMPATIENT = (
 )
 
 
-def test_a_planner_whose_kernel_died_says_so_and_gives_the_steps_out(lab_visit, tmp_path):
+def test_a_planner_whose_kernel_is_idle_or_busy_is_not_lost_and_one_whose_died_gives_the_steps_out(
+    lab_visit, tmp_path
+):
     visit = lab_visit(IMPATIENT)
     page, app = visit.page, visit.app
     visit.region("thigh_outer", "left", "side").click()
     visit.best()
     visit.wait_for_steps(5)
-    page.wait_for_timeout(3000)
+    # As it would be after 20 seconds, and while another cell is at work for 12.
+    page.wait_for_timeout(2500)
+    assert app.locator(".selfcare-lost").count() == 0
+    page.locator(".jp-MarkdownCell").last.click()
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    page.keyboard.type("import time; time.sleep(1.5)")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Python 3 (ipykernel) | Busy").wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     assert app.locator(".selfcare-lost").count() == 0
     page.get_by_role("menuitem", name="Kernel").click()
     page.get_by_role("menuitem", name="Shut Down Kernel", exact=True).click()
@@ -468,16 +479,10 @@ def test_a_planner_whose_kernel_died_says_so_and_gives_the_steps_out(lab_visit, 
     assert len(kit.read_routine(path)) == 5
 
 
-def test_a_busy_kernel_is_no_lost_one(lab_visit, lab):
-    lab.write("import selfcare_kit as kit\nplanner = kit.Planner()\nplanner")
-    visit = lab_visit(IMPATIENT)
-    # As it would be after 24 seconds.
-    visit.page.wait_for_timeout(3_000)
-    assert visit.app.locator(".selfcare-lost").count() == 0
-
-
-def test_the_handout_is_printed_from_the_app(lab_visit):
-    visit = lab_visit("window.print = () => { window.top.printed = document.body.innerText; };")
+def test_the_handout_is_printed_from_the_app(new_planner):
+    visit = new_planner
+    # In the frame of the handout, which is made when it is printed.
+    visit.page.add_init_script("window.print = () => { window.top.printed = document.body.innerText; };")
     visit.clear()
     visit.region("thigh_outer", "left", "side").click()
     visit.best()
