@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import ndimage
@@ -66,7 +67,6 @@ class View:
     def __init__(self, scene: Scene, rotation: np.ndarray, pixels: float, box: tuple | None = None):
         self.scene, self.rotation, self.pixels = scene, rotation, pixels
         self.points = scene.vertices @ rotation.T
-        self.normals = vertex_normals(scene.vertices, scene.faces) @ rotation.T
         if box is None:
             shown = self.points[np.unique(scene.faces), :2]
             box = (*(shown.min(axis=0) - 1.5), *(shown.max(axis=0) + 1.5))
@@ -76,15 +76,42 @@ class View:
         placed = np.c_[self.to_pixels(self.points[:, :2]), self.points[:, 2]]
         self.raster: Raster = rasterise(placed, scene.faces, self.width, self.height)
         self.mask, self.depth = self.raster.mask, self.raster.depth
-        self.facing = self.raster.interpolate(self.normals[:, 2])[..., 0]
-        self.lit = np.maximum(self.facing, self.raster.interpolate(self.normals @ LAMP)[..., 0])
-        self.standing = self.raster.interpolate(scene.standing)
-        self.standing_normals = self.raster.interpolate(scene.standing_normals)
-        self.arm_share = self.raster.interpolate(scene.arm_share)[..., 0]
+
+    # Not every view is asked for all of them.
+    @cached_property
+    def normals(self) -> np.ndarray:
+        """The normals of the posed vertices, as the camera sees them."""
+        return vertex_normals(self.scene.vertices, self.scene.faces) @ self.rotation.T
+
+    @cached_property
+    def facing(self) -> np.ndarray:
+        """How much the skin faces the viewer."""
+        return self.raster.interpolate(self.normals[:, 2])[..., 0]
+
+    @cached_property
+    def lit(self) -> np.ndarray:
+        """How much the skin faces the viewer or the second lamp."""
+        return np.maximum(self.facing, self.raster.interpolate(self.normals @ LAMP)[..., 0])
+
+    @cached_property
+    def standing(self) -> np.ndarray:
+        """The place on the standing body."""
+        return self.raster.interpolate(self.scene.standing)
+
+    @cached_property
+    def standing_normals(self) -> np.ndarray:
+        """The normal of that place."""
+        return self.raster.interpolate(self.scene.standing_normals)
+
+    @cached_property
+    def arm_share(self) -> np.ndarray:
+        """How much it is arm."""
+        return self.raster.interpolate(self.scene.arm_share)[..., 0]
 
     def coarse(self, step: int) -> View:
         """Return the same view with every step-th pixel only, for what needs no fine detail."""
         view = copy.copy(self)
+        view.__dict__.pop("nearest_body", None)
         for name in ("mask", "depth", "facing", "lit", "standing", "standing_normals", "arm_share"):
             setattr(view, name, getattr(self, name)[::step, ::step])
         view.height, view.width = view.mask.shape
@@ -107,13 +134,14 @@ class View:
         column, row = np.floor(self.to_pixels(points)).astype(int).T
         return np.clip(row, 0, self.height - 1), np.clip(column, 0, self.width - 1)
 
+    @cached_property
     def nearest_body(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return, for every pixel, row and column of the nearest pixel that shows the body."""
+        """Row and column of the nearest pixel that shows the body, for every pixel."""
         return tuple(ndimage.distance_transform_edt(~self.mask, return_distances=False, return_indices=True))
 
     def lift(self, points: np.ndarray) -> np.ndarray:
         """Return the place on the standing body of points drawn in this view."""
-        rows, columns = self.nearest_body()
+        rows, columns = self.nearest_body
         row, column = self.cells(np.asarray(points, float))
         return self.standing[rows[row, column], columns[row, column]]
 

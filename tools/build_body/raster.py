@@ -88,15 +88,17 @@ def _paint(corners, area, low, chosen, reach, size, depth, nearest) -> None:
     """Write the chosen triangles, whose boxes are at most `reach` pixels, into depth and nearest."""
     width, height = size
     steps = np.arange(reach)
-    x = np.broadcast_to(low[chosen, 0][:, None, None] + steps[None, None, :], (len(chosen), reach, reach))
-    y = np.broadcast_to(low[chosen, 1][:, None, None] + steps[None, :, None], x.shape)
+    # One row and one column a triangle: most of the arithmetic is the same for all pixels of either.
+    x = low[chosen, 0][:, None, None] + steps[None, None, :]
+    y = low[chosen, 1][:, None, None] + steps[None, :, None]
     shares = _shares(corners[chosen][:, None, None], area[chosen][:, None, None], x + 0.5, y + 0.5)
-    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    inside = ((x >= 0) & (x < width)) & ((y >= 0) & (y < height))
     for share in shares:
         inside &= share >= -1e-9
-    z = sum(share * corners[chosen, i, 2][:, None, None] for i, share in enumerate(shares))[inside]
-    pixel = y[inside] * width + x[inside]
-    triangle = np.broadcast_to(chosen[:, None, None], x.shape)[inside]
+    number, row, column = np.nonzero(inside)
+    triangle = chosen[number]
+    z = sum(share[inside] * corners[triangle, i, 2] for i, share in enumerate(shares))
+    pixel = y[number, row, 0] * width + x[number, 0, column]
     # A stable sort lets the nearest triangle be written last, the same one in every run.
     order = np.argsort(z, kind="stable")
     pixel, z, triangle = pixel[order], z[order], triangle[order]

@@ -91,7 +91,7 @@ def _inside(points: np.ndarray, area: shapely.Geometry, shortest: float) -> list
 
 def _heights(view: View) -> tuple[np.ndarray, np.ndarray]:
     """Return for every pixel how far the skin is above the hem and below the waist, negative on the arms."""
-    rows, columns = view.nearest_body()
+    rows, columns = view.nearest_body
     x, y, z = np.moveaxis(view.standing[rows, columns], -1, 0)
     is_arm = view.arm_share[rows, columns] > 0.5
     leg_x = np.sign(x) * np.interp(y, AXIS_HEIGHT, AXIS_X)

@@ -197,7 +197,7 @@ class Studio:
         view = view.coarse(2)
         numbers = self._painter.paint(view, plan.smallest_region)
         if plan.both_legs:
-            rows, columns = view.nearest_body()
+            rows, columns = view.nearest_body
             right = view.standing[rows, columns, 0] < 0
             middle = np.isin(numbers, [names.index(name) for name in MIDLINE_AREAS])
             numbers = np.where(right & ~middle, numbers + count, numbers)
