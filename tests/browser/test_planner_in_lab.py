@@ -447,9 +447,7 @@ IMPATIENT = (
 )
 
 
-def test_a_planner_whose_kernel_is_idle_or_busy_is_not_lost_and_one_whose_died_gives_the_steps_out(
-    lab_visit, tmp_path
-):
+def test_a_planner_whose_kernel_is_idle_or_busy_is_not_lost_and_one_whose_died_gives_the_steps_out(lab_visit, tmp_path):
     visit = lab_visit(IMPATIENT)
     page, app = visit.page, visit.app
     visit.region("thigh_outer", "left", "side").click()

@@ -246,8 +246,8 @@ def scanned(page, folder):
     pdftoppm = program("pdftoppm", "poppler-utils", "draw the page")
     zbarimg = program("zbarimg", "zbar-tools", "read the codes as a phone does")
     (folder / "h.pdf").write_bytes(printed(page))
-    output_of(pdftoppm, "-png", "-r", "150", str(folder / "h.pdf"), str(folder / "sheet"))
-    sheets = sorted(folder.glob("sheet*.png"))
+    output_of(pdftoppm, "-gray", "-r", "150", str(folder / "h.pdf"), str(folder / "sheet"))
+    sheets = sorted(folder.glob("sheet*.pgm"))
     run = subprocess.run([zbarimg, "--raw", "-q", *sheets], capture_output=True, text=True, check=False)
     assert run.returncode in (0, 4), "4 says that a page holds no code"
     return set(run.stdout.split())
