@@ -25,6 +25,11 @@ from one_file import planner_file, planner_page, pyodide  # noqa: F401 (fixtures
 import selfcare_kit as kit
 
 
+def pytest_collection():
+    """Nothing that is collected is garbage: the collector of it would look through all of it again and again."""
+    gc.disable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Where several processes share the tests, the longest files begin, so that none is left alone at the end."""
@@ -36,6 +41,7 @@ def pytest_collection_finish():
     """What is collected stays to the end: the collector of garbage need not look through all of it again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
