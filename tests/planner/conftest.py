@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import html5lib
@@ -56,6 +57,8 @@ class App:
 
     def __init__(self, *arguments, **options):
         self.planner = kit.Planner(*arguments, **options)
+        # Nobody paints a figure here, so that nobody need wait for it.
+        self.planner.session.platform = replace(self.planner.session.platform, head_start=0.0)
         self.sent = []
         self.answered = 0
 
