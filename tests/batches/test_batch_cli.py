@@ -103,6 +103,7 @@ def test_who_stops_it_is_told_how_to_go_on(shell, monkeypatch, tmp_path):
     assert names(tmp_path / "out") == []
 
 
+@pytest.mark.slow
 def test_a_bar_shows_the_progress_on_a_terminal_only(tmp_path):
     (tmp_path / "c.csv").write_bytes(table(row("C-1"), row("C-2")))
     command = [sys.executable, "-m", "selfcare_kit", "batch", str(tmp_path / "c.csv"), "--out", str(tmp_path / "out")]
@@ -199,6 +200,7 @@ def test_the_example_workbook_has_lists_to_choose_from_and_says_what_each_column
     assert prompts == COLUMNS
 
 
+@pytest.mark.slow
 def test_every_word_of_the_lists_is_taken(example, tmp_path):
     book = openpyxl.load_workbook(example("clients.xlsx"))
     sheet, columns = book["Clients"], [cell.value for cell in book["Clients"][1]]

@@ -103,6 +103,7 @@ def test_a_harmed_table_of_clients_fails_in_words_and_writes_into_its_folder_onl
     assert made > CASES / 3
 
 
+@pytest.mark.slow
 def test_a_harmed_workbook_of_clients_fails_in_words_and_writes_into_its_folder_only(folder, reading):
     content = workbook(ROWS)
     made = 0
@@ -158,6 +159,7 @@ PATTERNS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=max(CASES // 2, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     values=st.lists(
