@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from selfcare_kit.jupyter import privacy
@@ -19,17 +20,12 @@ CONFIG = ROOT / "config" / "jupyter_server_config.d" / "selfcare_kit.json"
 
 
 def notebook(source, metadata=None, shown=f"VBox(children=(Text(value='{NAME}'),))"):
-    # As nbformat writes it, whose import takes seconds that whoever collects the tests would wait for.
-    result = {"output_type": "execute_result", "data": {"text/plain": [shown]}, "execution_count": 3, "metadata": {}}
-    cell = {"cell_type": "code", "id": "b2", "execution_count": 3, "metadata": {}, "outputs": [result]}
-    title = {"cell_type": "markdown", "id": "a1", "metadata": {}, "source": ["# Title"]}
-    widgets = {"application/vnd.jupyter.widget-state+json": {"state": {"1": {"value": NAME}}}}
-    return {
-        "cells": [title, {**cell, "source": source.splitlines(keepends=True)}],
-        "metadata": {**(metadata or {}), "widgets": widgets},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    cell = nbformat.v4.new_code_cell(source, execution_count=3)
+    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": shown}, execution_count=3)]
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Title"), cell])
+    made.metadata.update(metadata or {})
+    made.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"1": {"value": NAME}}}}
+    return json.loads(nbformat.writes(made))
 
 
 def saved(content):
@@ -109,7 +105,6 @@ def test_installing_the_kit_switches_the_extension_on():
     assert any("OK" in line for line in lines)
 
 
-@pytest.mark.slow
 def test_a_contents_manager_writes_nothing_of_a_visit(tmp_path):
     from jupyter_server.services.contents.filemanager import AsyncFileContentsManager
 
