@@ -223,6 +223,7 @@ def test_a_wrong_cell_of_a_guide_that_nobody_checked_is_refused_with_its_row(tmp
 # The rules
 
 
+@pytest.mark.slow
 def test_no_rule_compares_with_yes_or_no(modules_but):
     for name, nodes in modules_but("guide/cells.py", "guide/records.py", *FOREIGN):
         for node in nodes:
@@ -231,6 +232,7 @@ def test_no_rule_compares_with_yes_or_no(modules_but):
                 assert not said & {"yes", "no"}, f"{name}, line {node.lineno} compares with {said}"
 
 
+@pytest.mark.slow
 def test_nothing_but_the_room_of_guides_splits_a_cell(modules_but):
     for name, nodes in modules_but("guide"):
         for node in nodes:
@@ -242,6 +244,7 @@ def test_nothing_but_the_room_of_guides_splits_a_cell(modules_but):
                 assert ";" not in said or name == "export/handout/page.py", f"{name}, line {node.lineno}"
 
 
+@pytest.mark.slow
 def test_no_rule_reads_a_row_as_text(modules_but):
     for name, nodes in modules_but(*RAW):
         for node in nodes:

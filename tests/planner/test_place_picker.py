@@ -568,6 +568,7 @@ def test_pain_that_cannot_be_drawn_is_refused_with_what_is_allowed(spots, option
     assert picker.zone_rows() == ()
 
 
+@pytest.mark.slow
 def test_a_guide_in_memory_does_not_outlive_what_was_drawn(own):
     hand = Hand(guide=own, point="soleus_1")
     hand.tell("card")
