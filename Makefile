@@ -32,7 +32,7 @@ page: $(VENV)/.ready-page
 docs: $(VENV)/.ready-docs
 	$(BIN)/python -m tools.docs
 
-# What must never break, in a few minutes: no browser, no other program, and a tenth of the generated cases.
+# What must never break, in a minute or two: no browser, no other program, and a tenth of the generated cases.
 quick: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -346,13 +346,13 @@ def check_whole_number(name: str, value: Any, low: int, high: int, hint: str = "
 
 def check_text(name: str, value: Any) -> str:
     """Return a value that must be text that every file can hold: not too long, without NUL and lone surrogates."""
+    if isinstance(value, str) and len(value) <= MAX_TEXT and not _NOT_WRITABLE.search(value):
+        return value
     named = Named("value", name)
     if not isinstance(value, str):
         raise InvalidValueError.of(named, "must be text", given=quoted(value), advice="put it in quotes")
     if len(value) > MAX_TEXT:
         allowed = f"must have at most {MAX_TEXT:,} characters"
         raise InvalidValueError.of(named, allowed, given=f"{len(value):,}", advice="shorten it")
-    if _NOT_WRITABLE.search(value):
-        allowed = "must be text without NUL or broken characters"
-        raise InvalidValueError.of(named, allowed, given=quoted(value[:20]), advice="type it again")
-    return value
+    allowed = "must be text without NUL or broken characters"
+    raise InvalidValueError.of(named, allowed, given=quoted(value[:20]), advice="type it again")

@@ -24,6 +24,15 @@ from one_file import planner_file, planner_page, pyodide  # noqa: F401 (fixtures
 
 import selfcare_kit as kit
 
+# With this package jsonschema, which reading a notebook brings in, builds forty grammars of addresses: seconds for each
+# process that collects the tests, and no schema here asks for one. It takes a package that is not there for granted.
+sys.modules.setdefault("rfc3987_syntax", None)
+
+
+def pytest_collection():
+    """Nothing that is collected is garbage: the collector of it would look through all of it again and again."""
+    gc.disable()
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
@@ -36,6 +45,7 @@ def pytest_collection_finish():
     """What is collected stays to the end: the collector of garbage need not look through all of it again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Marks that mean something: a test says what it needs, and one that says too little or too much fails.
 
 `browser` drives Chromium, `office` runs another program that clients and clinicians have or that checks for them,
-`slow` computes for more than about a second on its own, `build` makes the figure again. What a fixture starts and
+`slow` computes for more than about half a second on its own, `build` makes the figure again. What a fixture starts and
 computes counts for every test that uses it, whoever came first.
 """
 
@@ -21,7 +21,7 @@ PROGRAMS = {
     **dict.fromkeys(("pdftoppm", "pdfinfo", "pdftotext"), "office"),
 }
 MODULES = {"tools.build_body": "build", "tools.build_body.positions": "build"}
-# A mark is due from a second on; what lies between is left to the speed of the computer.
+# A mark is due from half a second on; what lies between is left to the speed of the computer.
 MAX_SECONDS = 12
 
 _used: list[set[str]] = []

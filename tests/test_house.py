@@ -52,6 +52,7 @@ def arrows():
     return {name: {each for each in imported_by(path) if each in MODULES} for name, path in MODULES.items()}
 
 
+@pytest.mark.slow
 def test_no_import_leads_back_to_where_it_came_from_but_for_the_leaflet(arrows):
     source, target = UPWARD
     assert target in arrows[source], "the exception is not needed any more"
@@ -62,6 +63,7 @@ def test_a_circle_is_found():
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == ["a", "b", "c"]
 
 
+@pytest.mark.slow
 def test_nothing_below_the_roof_imports_it(arrows):
     above = ("selfcare_kit.batches", "selfcare_kit.planner", "selfcare_kit.cli")
     users = [name for name, targets in arrows.items() if "selfcare_kit.routine" in targets]

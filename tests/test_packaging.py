@@ -146,6 +146,7 @@ def test_the_page_of_the_package_needs_nothing_beside_it():
     assert not re.search(r"\]\(|<img|<a |^\[[^\]]+\]:|\bmake\b", text, re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_the_commands_and_the_python_of_the_page_of_the_package_run(tmp_path):
     text = page_of_the_package()
     lines = [line for block in blocks_of(text, "") for line in block.splitlines()]

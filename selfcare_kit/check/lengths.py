@@ -16,7 +16,7 @@ from selfcare_kit.guide.cells import Row, read_table
 from selfcare_kit.guide.guide import Guide
 from selfcare_kit.guide.languages import field_names, fill
 from selfcare_kit.guide.problems.find import Problem
-from selfcare_kit.guide.short_texts import how_key, plain, short_how
+from selfcare_kit.guide.short_texts import filled_how, how_key, plain
 from selfcare_kit.guide.techniques import ways_of
 from selfcare_kit.model.sides import STEP_SIDES
 from selfcare_kit.model.step import MODES, Step
@@ -146,6 +146,6 @@ def _longest_filled(guide: Guide, language: str, ways: tuple[Step, ...]) -> dict
         point = guide.point(step.point)
         key = how_key(texts, point, mode=step.mode, position=step.position, tool=step.tool)
         for side in STEP_SIDES if key else ():
-            text = short_how(texts, point, side=side, mode=step.mode, position=step.position, tool=step.tool)
-            longest[key] = max(longest.get(key, (0, "")), (letters_of(text), f"{point.id} {side}"))
+            letters = letters_of(filled_how(texts, key, point, side))
+            longest[key] = max(longest.get(key, (0, "")), (letters, f"{point.id} {side}"))
     return longest

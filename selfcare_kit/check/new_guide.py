@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcare_kit.body.place.places import SURFACES, places_of
-from selfcare_kit.check.check import check_guide
+from selfcare_kit.check.check import check_guide, mistakes_in
 from selfcare_kit.check.places import area_of
 from selfcare_kit.errors import GuideError, InvalidValueError, quoted
 from selfcare_kit.files import write_atomically
@@ -93,7 +93,7 @@ def area_at(point: Mapping[str, Any], landmarks: Iterable[Mapping[str, Any]]) ->
 def problems_of(answers: Mapping[str, Any]) -> list[Problem]:
     """Return the problems that a guide of these answers would have, without writing it where it stays."""
     with tempfile.TemporaryDirectory() as place, _made(answers_of(answers), Path(place)) as part:
-        return [problem for problem in check_guide(part) if not problem.is_note]
+        return mistakes_in(part)
 
 
 def check_is_free(folder: Path) -> None:

@@ -123,6 +123,7 @@ class TextFolder:
         self.from_tables = from_tables
         self._own: dict[str, dict[str, str]] = {}
         self._texts: dict[str, dict[str, str]] = {}
+        self._translations: dict[str, Translation] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -162,6 +163,11 @@ class TextFolder:
 
     def translation(self, language: str) -> Translation:
         """Return who drafted and reviewed the texts of a language, and which are missing."""
+        if language not in self._translations:
+            self._translations[language] = self._translation(language)
+        return self._translations[language]
+
+    def _translation(self, language: str) -> Translation:
         own = self.own(language)
         name, direction, drafted_by, reviewed_by = (own.get(key, "") for key in ABOUT)
         present = {**self.shared(language), **(self._first() if language == self.first else own)}

@@ -50,7 +50,12 @@ def short_how(texts: Mapping[str, str], point: Point, *, side: str, mode: str, p
     >>> short_how(guide.texts("en"), guide.point("gas_1"), side="left", **way)
     'Sit on a chair. Put the knob on your left calf. Press in slowly, then hold still.'
     """
-    template = texts.get(how_key(texts, point, mode=mode, position=position, tool=tool), "")
+    return filled_how(texts, how_key(texts, point, mode=mode, position=position, tool=tool), point, side)
+
+
+def filled_how(texts: Mapping[str, str], key: str, point: Point, side: str) -> str:
+    """Return a template with the phrases for a point and a side; empty when one of them is missing."""
+    template = texts.get(key, "")
     phrases = {kind: phrase(texts, kind, point, side) for kind in field_names(template)}
     if not all(phrases.values()):
         return ""

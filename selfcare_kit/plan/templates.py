@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selfcare_kit.errors import BlockedError, InvalidValueError, SelfcareError, UnknownIdError, quoted
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.load import load_guide
 from selfcare_kit.model.complaint import Complaint
 from selfcare_kit.model.step import Step
@@ -118,6 +119,7 @@ def sided_template(
     return replace(made, steps=tuple(step.changed(side=side_for(step.point, complaint, guide)) for step in made.steps))
 
 
+@kept_by_guide(at_most=1)
 def guides_templates(guide: Guide) -> tuple[Template, ...]:
     """Return a guide's own template, if it has one, with the doses that its routine would have."""
     if not guides_names(guide):

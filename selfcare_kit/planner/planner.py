@@ -148,7 +148,7 @@ class Planner(W.VBox):
     def _refresh(self, head_start: float = 0.0) -> None:
         before = self.body_map.widget.picture
         self.body_map.refresh()
-        if self.body_map.widget.picture is not before:
+        if head_start and self.body_map.widget.picture is not before:
             time.sleep(head_start)
         for part in self._parts[1:]:
             part.refresh()

@@ -103,6 +103,7 @@ def test_who_stops_it_is_told_how_to_go_on(shell, monkeypatch, tmp_path):
     assert names(tmp_path / "out") == []
 
 
+@pytest.mark.slow
 def test_a_bar_shows_the_progress_on_a_terminal_only(tmp_path):
     (tmp_path / "c.csv").write_bytes(table(row("C-1"), row("C-2")))
     command = [sys.executable, "-m", "selfcare_kit", "batch", str(tmp_path / "c.csv"), "--out", str(tmp_path / "out")]
@@ -155,6 +156,15 @@ def example(tmp_path, monkeypatch):
     return write
 
 
+@pytest.fixture(scope="module")
+def example_book(tmp_path_factory):
+    """The example as a workbook, written and opened once for all that only look at it."""
+    path = tmp_path_factory.mktemp("example") / "clients.xlsx"
+    written = CliRunner().invoke(main, ["batch", "--example", str(path)])
+    assert written.exit_code == 0, written.output
+    return openpyxl.load_workbook(path)
+
+
 @pytest.mark.parametrize("name", ["clients.csv", "clients.xlsx", "Clients.XLSX"])
 def test_the_example_that_the_shell_writes_runs_today(name, example):
     done = CliRunner().invoke(main, ["batch", str(example(name)), "--out", "out"])
@@ -179,9 +189,8 @@ def lists_of(sheet):
     return {column: rule for column, rule in rules.items() if rule.type == "list"}
 
 
-def test_the_example_workbook_has_lists_to_choose_from_and_says_what_each_column_holds(example, guide):
-    book = openpyxl.load_workbook(example("clients.xlsx"))
-    clients, words = book["Clients"], book["Words"]
+def test_the_example_workbook_has_lists_to_choose_from_and_says_what_each_column_holds(example_book, guide):
+    clients, words = example_book["Clients"], example_book["Words"]
     lists = lists_of(clients)
     assert lists["side"].formula1 == '"left,right,both"'
     assert lists["none_of_these"].formula1 == '"yes,no"'
@@ -199,6 +208,7 @@ def test_the_example_workbook_has_lists_to_choose_from_and_says_what_each_column
     assert prompts == COLUMNS
 
 
+@pytest.mark.slow
 def test_every_word_of_the_lists_is_taken(example, tmp_path):
     book = openpyxl.load_workbook(example("clients.xlsx"))
     sheet, columns = book["Clients"], [cell.value for cell in book["Clients"][1]]
@@ -220,16 +230,16 @@ def test_every_word_of_the_lists_is_taken(example, tmp_path):
     assert summary.counts == {"made": number - 2, "unchanged": 0, "failed": 0}, str(summary)
 
 
-def test_the_words_of_the_example_workbook_are_those_of_the_guide(example, guide):
-    words = openpyxl.load_workbook(example("clients.xlsx"))["Words"]
+def test_the_words_of_the_example_workbook_are_those_of_the_guide(example_book, guide):
+    words = example_book["Words"]
     listed = {(column, word): meaning for column, word, meaning in words.iter_rows(min_row=2, values_only=True)}
     assert listed["areas", "hip_side"] == guide.records.areas["hip_side"].label
     assert {word for column, word in listed if column == "yes"} == {rule.id for rule in guide.records.asked_rules}
     assert {word for column, word in listed if column == "sensations"} == set(guide.records.sensations)
 
 
-def test_a_code_typed_below_the_example_stays_a_text(example):
-    sheet = openpyxl.load_workbook(example("clients.xlsx"))["Clients"]
+def test_a_code_typed_below_the_example_stays_a_text(example_book):
+    sheet = example_book["Clients"]
     assert sheet["A300"].number_format == "@"
 
 

@@ -123,6 +123,7 @@ def test_a_plate_draws_every_panel():
         assert f"outline-{panel.view}-{panel.side}" in found
 
 
+@pytest.mark.slow
 def test_drawing_leaves_pyplot_alone():
     code = (
         "import sys; from selfcare_kit.body import Body; b = Body('back').mark('piri_1');"

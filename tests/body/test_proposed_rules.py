@@ -69,6 +69,7 @@ def test_a_landmark_that_a_hand_feels_near_the_place_begins_one_of_the_proposals
         assert nearest in [rule.from_landmark for rule in place.rules], name
 
 
+@pytest.mark.slow
 def test_no_place_of_a_thigh_is_told_from_navel_or_pubic_bone():
     used, areas = set(), set()
     for view in ("front", "side", "inner", "back"):
@@ -92,6 +93,7 @@ def test_a_line_begins_at_its_nearer_landmark_unless_the_other_is_the_one_a_hand
             assert far <= near or place.surface in LANDMARKS[start].felt_on, name
 
 
+@pytest.mark.slow
 def test_every_place_on_the_skin_has_a_proposal():
     for view in atlas().views:
         grid, (x0, y0, x1, y1) = ViewGrid(view), atlas().view(view).box()

@@ -93,7 +93,9 @@ def test_every_certain_area_is_touched_by_a_zone_of_its_kind(guide):
         assert named(guide, point, ("yes",)) <= touched, point
 
 
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(view, marks=() if view == "side" else pytest.mark.slow) for view in VIEWS]
+)
 def test_zones_keep_to_the_areas_that_the_sources_name(guide, name):
     view = atlas().view(name)
     for point in points(guide):

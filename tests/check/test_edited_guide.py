@@ -20,9 +20,15 @@ DISC = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """The folder of the example guide, made once for all tests that change a copy of it."""
+    return kit.new_guide(example_answers(), tmp_path_factory.mktemp("example") / "mine")
+
+
 @pytest.fixture
-def own(tmp_path):
-    return kit.load_guide(kit.new_guide(example_answers(), tmp_path / "mine"))
+def own(example, tmp_path):
+    return kit.load_guide(shutil.copytree(example, tmp_path / "mine"))
 
 
 def content_of(guide):

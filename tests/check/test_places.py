@@ -187,6 +187,7 @@ def test_a_guide_with_such_a_problem_does_not_pass_the_command(tmp_path):
     assert "cm beside the body" in result.output
 
 
+@pytest.mark.slow
 def test_the_limits_are_wide_for_every_place_of_the_built_in_guide(guide):
     """Half as wide they would still refuse none of the points, and one place of 145 lies deeper."""
     places, hull = places_of(guide), Hull(atlas())

@@ -34,6 +34,7 @@ def test_a_routine_is_written_as_handout_and_csv(run, tmp_path):
     assert kit.read_routine(tmp_path / "h.html") == kit.read_routine(tmp_path / "r.csv")
 
 
+@pytest.mark.slow
 def test_every_kind_of_file_has_an_option_and_is_written(run, tmp_path):
     paths = {name: f"{name}{kind.ending}" for name, kind in KINDS.items()}
     asked = [part for name, path in paths.items() for part in (f"--{name}", path)]
@@ -398,6 +399,7 @@ def test_the_clinics_file_is_named_or_found_in_the_folder_or_left_out(run, tmp_p
     assert "Hillside" in (tmp_path / "l.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_letters_without_a_font_are_told_in_one_sentence(run):
     result = run("routine", *COMPLAINT, "--none-of-these", "--title", "Hip \U0010abcd", "--pdf", "h.pdf")
     assert result.exit_code == 0, result.output

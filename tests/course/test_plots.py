@@ -21,7 +21,10 @@ from selfcare_kit.course.visits import Unread
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.model.outcome import Activity, Outcome
 
-MADE = [made_up.one_visit, made_up.two_visits, made_up.six_visits, made_up.twelve_visits]
+MADE = [
+    made_up.one_visit, made_up.two_visits,
+    *(pytest.param(make, marks=pytest.mark.slow) for make in (made_up.six_visits, made_up.twelve_visits)),
+]  # fmt: skip
 LANGUAGES = ("en", "es", "fr", "de")
 
 
@@ -94,6 +97,7 @@ def test_overlapping_texts_are_found():
     assert overlaps(figure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [Course.plot, Course.plot_for_client])
 def test_a_notebook_shows_a_figure_as_a_picture_and_always_the_same(draw):
     one, other = (draw(made_up.six_visits())._repr_png_() for _ in range(2))

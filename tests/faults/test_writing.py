@@ -92,6 +92,7 @@ mount("size=200k", "-t", "tmpfs", "tmpfs")
     return run
 
 
+@pytest.mark.slow
 def test_a_small_disk_that_is_full_keeps_what_is_whole_and_the_batch_goes_on_later(on_a_disk):
     """The batch of 20 needs some 600 of the 200 kB."""
     told = on_a_disk("""
@@ -122,6 +123,7 @@ print(json.dumps([first.counts, second.counts, reasons, whole, parts, touched]))
     assert touched == []
 
 
+@pytest.mark.slow
 def test_a_read_only_disk_is_one_sentence_for_every_writer_and_row(on_a_disk):
     reasons = on_a_disk("""
 (disk / "r.csv").write_text("old")

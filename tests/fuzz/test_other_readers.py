@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from examples import share_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutate import Mutator
@@ -103,6 +104,7 @@ def test_a_harmed_table_of_clients_fails_in_words_and_writes_into_its_folder_onl
     assert made > CASES / 3
 
 
+@pytest.mark.slow
 def test_a_harmed_workbook_of_clients_fails_in_words_and_writes_into_its_folder_only(folder, reading):
     content = workbook(ROWS)
     made = 0
@@ -120,7 +122,7 @@ CELLS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=max(CASES // 2, 100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(CASES // 2, share_of(100)), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.lists(st.dictionaries(st.sampled_from(sorted(COLUMNS)), CELLS, max_size=8), min_size=1, max_size=3),
     delimiter=st.sampled_from(",;\t"),
@@ -158,7 +160,8 @@ PATTERNS = st.sampled_from(
 )
 
 
-@settings(max_examples=max(CASES // 2, 100), deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=max(CASES // 2, share_of(100)), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     values=st.lists(
         st.tuples(st.integers(2, 6), st.integers(1, len(COLUMNS) + 2), VALUES, PATTERNS), min_size=1, max_size=6

@@ -335,6 +335,7 @@ def test_a_fault_of_a_language_is_told(started, row, message, is_note):
     assert found[0].row is not None
 
 
+@pytest.mark.slow
 def test_where_many_keys_are_unknown_only_the_first_are_guessed_at(started):
     folder = started("language.name,Italiano", *(f"side.lefft{number},x" for number in range(25)))
     unknown = [each.message for each in kit.check_guide(folder) if "side.lefft" in each.message]

@@ -38,11 +38,20 @@ FOREIGN = {"spreadsheets/yes_words.py", "batches/orders.py", "export/record"}
 RAW = {"guide"}
 
 
-def modules_but(*left_out):
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE).as_posix()
-        if not any(name == each or name.startswith(f"{each}/") for each in left_out):
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def modules_but():
+    """The nodes of all modules but some: to read the package again for each rule would take longer than the rules."""
+    nodes_of = {
+        path.relative_to(PACKAGE).as_posix(): tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+    def chosen(*left_out):
+        for name, nodes in nodes_of.items():
+            if not any(name == each or name.startswith(f"{each}/") for each in left_out):
+                yield name, nodes
+
+    return chosen
 
 
 def columns():
@@ -214,17 +223,19 @@ def test_a_wrong_cell_of_a_guide_that_nobody_checked_is_refused_with_its_row(tmp
 # The rules
 
 
-def test_no_rule_compares_with_yes_or_no():
-    for name, tree in modules_but("guide/cells.py", "guide/records.py", *FOREIGN):
-        for node in ast.walk(tree):
+@pytest.mark.slow
+def test_no_rule_compares_with_yes_or_no(modules_but):
+    for name, nodes in modules_but("guide/cells.py", "guide/records.py", *FOREIGN):
+        for node in nodes:
             if isinstance(node, ast.Compare):
                 said = {each.value for each in (node.left, *node.comparators) if isinstance(each, ast.Constant)}
                 assert not said & {"yes", "no"}, f"{name}, line {node.lineno} compares with {said}"
 
 
-def test_nothing_but_the_room_of_guides_splits_a_cell():
-    for name, tree in modules_but("guide"):
-        for node in ast.walk(tree):
+@pytest.mark.slow
+def test_nothing_but_the_room_of_guides_splits_a_cell(modules_but):
+    for name, nodes in modules_but("guide"):
+        for node in nodes:
             if isinstance(node, ast.ImportFrom) and node.module == "selfcare_kit.guide.cells":
                 assert "split" not in {each.name for each in node.names}, name
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
@@ -233,9 +244,10 @@ def test_nothing_but_the_room_of_guides_splits_a_cell():
                 assert ";" not in said or name == "export/handout/page.py", f"{name}, line {node.lineno}"
 
 
-def test_no_rule_reads_a_row_as_text():
-    for name, tree in modules_but(*RAW):
-        for node in ast.walk(tree):
+@pytest.mark.slow
+def test_no_rule_reads_a_row_as_text(modules_but):
+    for name, nodes in modules_but(*RAW):
+        for node in nodes:
             if isinstance(node, ast.Attribute):
                 assert node.attr not in ("rows_by_id", "_tables"), f"{name}, line {node.lineno}"
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

@@ -157,7 +157,14 @@ SHELL_TRAPS = (
 
 
 @pytest.mark.parametrize(
-    "arguments", [["points"], ["routine", "--area", "hip_side", "--side", "left", "--none-of-these", "--no-clinic"]]
+    "arguments",
+    [
+        ["points"],
+        pytest.param(
+            ["routine", "--area", "hip_side", "--side", "left", "--none-of-these", "--no-clinic"],
+            marks=pytest.mark.slow,
+        ),
+    ],
 )
 def test_no_file_of_the_folder_is_executed_by_the_shell(arguments, tmp_path):
     folder = tmp_path / "trap"

@@ -17,6 +17,9 @@ from selfcare_kit.planner.visit.session import Session
 from .conftest import App
 from .test_derive import ACTIONS, act
 
+# A PDF takes longest.
+EVERY_KIND = [pytest.param(kind, marks=pytest.mark.slow if kind == "pdf" else ()) for kind in KINDS]
+
 
 def is_at_risk(app):
     (section,) = app.page("download").all("section")
@@ -52,7 +55,7 @@ def test_files_read_back_as_the_routine(visit, tmp_path, kind):
     assert kit.read_routine(tmp_path / file["name"]) == visit.routine
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_every_kind_of_file_is_one_click(visit, kind):
     file, made = visit.download(kind, client="Zebediah")
     assert file["name"].endswith(KINDS[kind].ending)
@@ -92,7 +95,7 @@ def test_a_clipboard_that_takes_nothing_is_told_with_another_way(visit):
     assert visit.planner.download.is_refused
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_only_a_file_that_opens_again_keeps_the_routine(visit, kind):
     assert is_at_risk(visit)
     visit.download(kind)

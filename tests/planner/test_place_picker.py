@@ -348,9 +348,15 @@ def test_the_rows_are_copied_as_they_stand(drawing):
 # A point of a guide
 
 
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """The folder of the example guide, made once for all tests that change a copy of it."""
+    return kit.new_guide(example_answers(), tmp_path_factory.mktemp("example") / "mine")
+
+
 @pytest.fixture
-def own(tmp_path):
-    return kit.load_guide(kit.new_guide(example_answers(), tmp_path / "mine"))
+def own(example, tmp_path):
+    return kit.load_guide(shutil.copytree(example, tmp_path / "mine"))
 
 
 def test_a_point_is_opened_where_its_table_places_it_in_the_view_that_looks_at_it(guide):
@@ -562,6 +568,7 @@ def test_pain_that_cannot_be_drawn_is_refused_with_what_is_allowed(spots, option
     assert picker.zone_rows() == ()
 
 
+@pytest.mark.slow
 def test_a_guide_in_memory_does_not_outlive_what_was_drawn(own):
     hand = Hand(guide=own, point="soleus_1")
     hand.tell("card")

@@ -83,12 +83,17 @@ class _FieldGrid:
         last = min(self.columns - 1, int((max(box[2] for box in boxes) - self.left) / self.cell) + 1)
         bottom = max(0, int((min(box[1] for box in boxes) - self.low) / self.cell))
         top = min(self.rows - 1, int((max(box[3] for box in boxes) - self.low) / self.cell) + 1)
+        # Tens of thousands of corners for one figure: what is the same for all is looked up before.
+        unfold, hypot, radius = chain.unfold, math.hypot, a.radius
+        across = [(column, self.left + column * self.cell) for column in range(first, last + 1)]
         for row in range(bottom, top + 1):
-            for column in range(first, last + 1):
-                x, y = chain.unfold(self.left + column * self.cell, self.low + row * self.cell)
-                t = min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / long))
-                distance = math.hypot(x - ax - t * dx, y - ay - t * dy) - a.radius - t * grow
-                key = row * self.columns + column
+            height, row_key = self.low + row * self.cell, row * self.columns
+            for column, left in across:
+                x, y = unfold(left, height)
+                t = ((x - ax) * dx + (y - ay) * dy) / long
+                t = 0.0 if t < 0.0 else 1.0 if t > 1.0 else t
+                distance = hypot(x - ax - t * dx, y - ay - t * dy) - radius - t * grow
+                key = row_key + column
                 if distance < found.get(key, _FAR):
                     found[key] = distance
 

@@ -197,9 +197,13 @@ def contains(rings: Sequence[Sequence[XY]], x: float, y: float) -> bool:
     inside = False
     for ring in rings:
         x0, y0 = ring[-1]
+        was_above = y0 > y
         for x1, y1 in ring:
-            if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-                inside = not inside
+            is_above = y1 > y
+            if is_above != was_above:
+                was_above = is_above
+                if x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+                    inside = not inside
             x0, y0 = x1, y1
     return inside
 

@@ -20,11 +20,12 @@ NEVER_GUESSED = {"points", "areas", "red_flags", "cautions", "landmarks", BODY_L
 
 def check_row(table: Table, row: Row, ids: Ids) -> Found:
     """Yield the problems in a row, column by column, then between columns."""
+    citation = CITATION if table.is_cited else {}
     for column in table.columns.values():
         if _is_told_elsewhere(column, table, row, ids):
             continue
-        check = CITATION.get(column.name) if table.is_cited else None
-        for message in (check or CHECKS[column.kind])(column, row[column.name], ids):
+        check = citation.get(column.name) or CHECKS[column.kind]
+        for message in check(column, row[column.name], ids):
             yield column.name, message
     for column in table.columns.values():
         if column.at_most:
@@ -101,9 +102,9 @@ CITATION = {"basis": _check_basis, "source": _check_source}
 
 
 def _check_reference(id: str, names: tuple[str, ...], ids: Ids) -> Iterator[str]:
-    known = set().union(*(ids[name] for name in names))
-    if id in known:
+    if any(id in ids[name] for name in names):
         return
+    known = set().union(*(ids[name] for name in names))
     where = " or ".join("body landmarks" if name == BODY_LANDMARKS else f"{name}.csv" for name in names)
     matches = [] if NEVER_GUESSED & set(names) else difflib.get_close_matches(id, known, n=1)
     advice = f"perhaps {quoted(matches[0])} was meant" if matches else "add it there or correct it"

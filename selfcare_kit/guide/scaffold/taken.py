@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate
 
 from selfcare_kit.guide.cells import Row, split
 from selfcare_kit.guide.guide import built_in
@@ -83,8 +84,13 @@ def taken_texts(answers: Answers, rules: Collection[str]) -> dict[str, str]:
         "handout.card.tool": answers.tools, "handout.dose.tool": answers.tools,
     }  # fmt: skip
     starts = {f"{kind}.{id}" for kind, found in ids.items() for id in found}
-    taken = {key: text for key, text in texts.items() if any(key == s or key.startswith(f"{s}.") for s in starts)}
+    taken = {key: text for key, text in texts.items() if not starts.isdisjoint(_starts_of(key))}
     return taken | _how_texts(answers, texts)
+
+
+def _starts_of(key: str) -> Iterator[str]:
+    """Yield a key with ever more of its parts: point, point.gmed_2, point.gmed_2.where."""
+    return accumulate(key.split("."), "{}.{}".format)
 
 
 def _how_texts(answers: Answers, texts: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from selfcare_kit.guide.guide import Guide
+from selfcare_kit.guide.kept import kept_by_guide
 from selfcare_kit.guide.records import Area
 from selfcare_kit.planner.channel import Event
 from selfcare_kit.planner.sections.section import Section, number_of, text_of
@@ -108,12 +109,13 @@ class SymptomsSection(Section):
         return self.session.do(complaint.set_pain, pain, text_of(event, "area"))
 
 
-def _groups(guide: Guide) -> list[tuple[str, list[tuple[Area, str]]]]:
+@kept_by_guide(at_most=1)
+def _groups(guide: Guide) -> tuple[tuple[str, tuple[tuple[Area, str], ...]], ...]:
     areas = guide.records.areas.values()
     names = {area.id: f"{area.label} {area.client} {';'.join(area.synonyms)}".lower() for area in areas}
     taken = set(_WORD.findall(" ".join(names.values())))
     searchable = [(area, " ".join((names[area.id], *_nerve_words(area.id, taken, guide)))) for area in areas]
-    return [(group, list(pairs)) for group, pairs in groupby(searchable, key=lambda pair: pair[0].group)]
+    return tuple((group, tuple(pairs)) for group, pairs in groupby(searchable, key=lambda pair: pair[0].group))
 
 
 def _search_example(guide: Guide) -> str:
