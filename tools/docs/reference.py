@@ -15,7 +15,7 @@ HEADINGS = {
     "plan": "From a complaint to a routine", "routine": "From a complaint to a routine", "safety": "Safety",
     "planner": "The planner", "export": "Pages and files", "course": "From visit to visit",
     "model": "From visit to visit", "body": "The figure", "clinics": "The clinic", "batches": "Many clients",
-    "guide": "The guide", "check": "The guide", "errors": "Errors",
+    "guide": "The guide", "check": "The guide", "review": "The guide", "errors": "Errors",
 }  # fmt: skip
 OTHERS = "Others"
 RETURNED = "What they return"
@@ -29,7 +29,7 @@ VALUES = (
     "selfcare_kit.model.outcome.Outcome", "selfcare_kit.model.step.Step", "selfcare_kit.plan.search.Match",
     "selfcare_kit.plan.search.Matches", "selfcare_kit.plan.sentence.sentence.Sentence",
     "selfcare_kit.plan.suggest.suggestion.Suggestion", "selfcare_kit.plan.suggest.suggestions.Suggestions",
-    "selfcare_kit.plan.template_file.Template", "selfcare_kit.safety.alerts.Alert",
+    "selfcare_kit.plan.template_file.Template", "selfcare_kit.review.notice.Review", "selfcare_kit.safety.alerts.Alert",
     "selfcare_kit.safety.findings.Finding", "selfcare_kit.safety.questions.Question",
     "selfcare_kit.safety.screening.Screening", "selfcare_kit.safety.verdict.Verdict",
 )  # fmt: skip

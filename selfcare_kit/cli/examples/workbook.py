@@ -6,7 +6,6 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from typing import TYPE_CHECKING
 
 from selfcare_kit.batches.client_request import COLUMNS, MAX_COUNT
@@ -16,7 +15,6 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.model.sides import STEP_SIDES
 
 if TYPE_CHECKING:
-    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 CLIENTS, WORDS = "Clients", "Words"
@@ -129,15 +127,10 @@ def _lay_out(sheet: Worksheet, widths: Sequence[int]) -> None:
 
     for cell in sheet[1]:
         cell.font, cell.fill = Font(name="Calibri", bold=True), PatternFill("solid", fgColor="FFE6EDF3")
-    laid_out: dict[str, StyleArray] = {}
+    alignment = Alignment("left", vertical="top", wrap_text=True)
     for number, row in enumerate(sheet.iter_rows(min_row=2), start=2):
         for cell in row:
-            # Looking an alignment up takes longer than all else: the cells of one format share the style of the first.
-            if cell.number_format in laid_out:
-                cell._style = copy(laid_out[cell.number_format])
-            else:
-                cell.alignment = Alignment("left", vertical="top", wrap_text=True)
-                laid_out[cell.number_format] = cell._style
+            cell.alignment = alignment
         lines = max(1 + len(str(cell.value or "")) // width for cell, width in zip(row, widths, strict=True))
         sheet.row_dimensions[number].height = LINE_HEIGHT * lines
     for at, width in enumerate(widths, start=1):
