@@ -43,7 +43,7 @@ quick: $(VENV)/.ready-dev
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -p no:nbval -rR -m "not alone"
 	$(BIN)/python -m pytest -p no:nbval -m alone $(ALONE)
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=60 -W default \
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 -W default \
 	  $(KEPT)
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
 

@@ -29,6 +29,11 @@ import selfcare_kit as kit
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
+# No folder of a test has to outlast a failure of power, and to wait for the disk takes longer than most tests; what is
+# about it puts its own in this place, or starts a process.
+os.fsync = lambda handle: None
+
+
 def pytest_collection():
     """Nothing that is collected is garbage: the collector of it would look through all of it again and again."""
     gc.disable()

@@ -1,6 +1,6 @@
 """The planner as one file, made once for all tests, in whichever process they run.
 
-It is kept in `build/` with the digest of all that it is made of; `tests/tools/test_build_page.py` makes another and
+It is kept in `build/` with the digest of all that it is made of; `tests/browser/test_one_file.py` makes another and
 finds the same bytes.
 """
 

@@ -1,4 +1,4 @@
-"""Five visits as clinicians have them, in JupyterLab, as a page and in one file, with as few clicks as the study of the screen counted."""
+"""Visits as clinicians have them, in JupyterLab, as a page and in one file, with as few clicks as the study of the screen counted."""
 
 from __future__ import annotations
 
@@ -12,11 +12,18 @@ pytestmark = pytest.mark.browser
 PLACES = {"lab": "new_planner", "page": "new_page_visit", "file": "new_file_visit"}
 
 
-# Who comes first makes the file.
-FILE = [pytest.param(f"file, {hand}", marks=pytest.mark.slow) for hand in ("mouse", "keys")]
+# Each visit in each place, with each hand in some, and each hand in each place at some visit.
+WAYS = {"mouse": ("lab, mouse", "page, keys", "file, mouse"), "keys": ("lab, keys", "page, mouse", "file, keys")}
 
 
-@pytest.fixture(params=["lab, mouse", "lab, keys", "page, mouse", "page, keys", *FILE])
+def in_lab_with(hand):
+    """Hold a visit in all places, with this hand in JupyterLab."""
+    # Who comes first makes the file.
+    ways = [pytest.param(way, marks=pytest.mark.slow) if way.startswith("file") else way for way in WAYS[hand]]
+    return pytest.mark.parametrize("visit", ways, indirect=True)
+
+
+@pytest.fixture
 def visit(request, context):
     """A planner that is open, with a hand on the mouse or on the keys alone."""
     place, hand = request.param.split(", ")
@@ -60,6 +67,7 @@ def fits(visit):
     )
 
 
+@in_lab_with("mouse")
 def test_a_hip_that_aches_and_a_numb_foot(visit):
     visit.click(visit.region("hip_side", "left", "side"))
     say(visit, "hip_side", "ache")
@@ -73,6 +81,7 @@ def test_a_hip_that_aches_and_a_numb_foot(visit):
     assert fits(visit)
 
 
+@in_lab_with("keys")
 def test_three_points_that_are_known(visit):
     for words in ("piriformis l", "TFL l", "sol_1 l"):
         visit.type(words)
@@ -82,6 +91,7 @@ def test_three_points_that_are_known(visit):
     assert visit.clicks <= 4
 
 
+@in_lab_with("mouse")
 def test_a_return_visit_with_one_step_made_lighter(visit, last_visit):
     visit.open_file(last_visit)
     visit.wait_for_steps(5)
@@ -97,6 +107,7 @@ def test_a_return_visit_with_one_step_made_lighter(visit, last_visit):
     assert visit.clicks <= 12
 
 
+@in_lab_with("keys")
 def test_a_return_visit_with_three_numbers_and_a_sore_step_made_lighter(visit, week_ago):
     since = visit.section("since")
     visit.open_file(week_ago)
@@ -115,6 +126,7 @@ def test_a_return_visit_with_three_numbers_and_a_sore_step_made_lighter(visit, w
     assert fits(visit)
 
 
+@in_lab_with("mouse")
 def test_a_red_flag_is_one_click_to_the_stop(visit):
     visit.click(visit.app.locator("[data-ask=R01] input[data-do=answer]"))
     visit.app.locator(".selfcare-grave").wait_for()
@@ -123,6 +135,7 @@ def test_a_red_flag_is_one_click_to_the_stop(visit):
     assert not visit.app.locator(".selfcare-points li").count()
 
 
+@in_lab_with("keys")
 def test_two_points_of_a_foot_without_feeling_by_fingers(visit):
     visit.click(visit.region("foot_ball", "left", "sole"))
     say(visit, "foot_ball", "numb")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import urlsplit
 
 KIND = "e => e.matches('.region') ? 'region' : e.type"
@@ -74,16 +75,20 @@ class Visit:
 
     def settle(self):
         """Wait until the kernel has answered all that it was sent, and the page shows it."""
-        for _ in range(1500):
+        end = time.monotonic() + self.patience / 1000
+        self.page.wait_for_timeout(20)
+        while self.is_waiting():
+            assert time.monotonic() < end, self.unanswered()
             self.page.wait_for_timeout(20)
-            if not self.is_waiting():
-                break
-        assert not self.is_waiting()
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 120)))")
 
     def is_waiting(self):
         """Whether the kernel has not answered yet."""
-        return bool(self.waiting)
+        return bool(self.unanswered())
+
+    def unanswered(self):
+        """What the kernel was sent and has not answered yet."""
+        return sorted(self.waiting)
 
     def enter(self):
         """Come into the planner by Tab: its search is the first thing there."""
@@ -327,8 +332,9 @@ class PageVisit(Visit):
 class FileVisit(PageVisit):
     """In the one file: Python runs in the page."""
 
-    # Python itself has to be unpacked and compiled, on a computer that does much else beside.
+    # Python itself has to be unpacked and compiled, and all of it is slow until the browser has compiled it once more, on
+    # a computer that does much else beside.
     patience = 240_000
 
-    def is_waiting(self):
-        return self.page.evaluate("selfcareWaiting.size > 0")
+    def unanswered(self):
+        return self.page.evaluate("[...selfcareWaiting]")

@@ -17,8 +17,7 @@ import ipywidgets
 import pytest
 
 import selfcare_kit as kit
-from tools.build_page.__main__ import MAX_BYTES, made_page
-from tools.build_page.compiled import _run
+from tools.build_page.__main__ import MAX_BYTES
 from tools.build_page.document import PAGE
 from tools.build_page.kit import ROOT
 from tools.build_page.packages import ImpureError, needed_packages
@@ -47,13 +46,6 @@ def build(*arguments, cwd=ROOT):
 def page(planner_page):
     """The page that all tests share, which another process may have made."""
     return planner_page
-
-
-@made
-def test_two_builds_are_the_same_bytes(pyodide, page):
-    """The page that is shared, and one with nothing kept of an earlier one."""
-    _run.cache_clear()
-    assert made_page(pyodide, made=TODAY) == page
 
 
 @made
