@@ -13,6 +13,9 @@ KEPT := notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb not
 # The files of the tests that measure time: no other need be collected for them.
 ALONE := tests/browser/test_speed_in_lab.py tests/browser/test_speed_of_one_file.py
 
+# Where no test is quick, none need be collected.
+NOT_QUICK := --ignore=tests/browser --ignore=tests/safety/test_mutations.py
+
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -38,7 +41,7 @@ quick: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -p no:nbval --hypothesis-profile=quick \
-	  -m "not browser and not office and not slow and not build and not alone"
+	  -m "not browser and not office and not slow and not build and not alone" $(NOT_QUICK)
 
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -p no:nbval -rR -m "not alone"
