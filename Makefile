@@ -14,7 +14,8 @@ KEPT := notebooks/02_see_the_points.ipynb notebooks/03_follow_a_client.ipynb not
 ALONE := tests/browser/test_speed_in_lab.py tests/browser/test_speed_of_one_file.py
 
 # Where no test is quick, none need be collected.
-NOT_QUICK := --ignore=tests/browser --ignore=tests/safety/test_mutations.py
+NOT_QUICK := --ignore=tests/browser --ignore=tests/safety/test_mutations.py --ignore=tests/test_marks.py \
+  --ignore=tests/export/test_review_pack.py
 
 # The tests start many Pythons; each would compile the kit anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -172,6 +172,7 @@ def test_the_example_that_the_shell_writes_runs_today(name, example):
     assert "6 rows: 6 made, 0 unchanged, 0 failed" in done.output
 
 
+@pytest.mark.slow
 def test_the_example_workbook_gives_the_same_files_as_the_example_of_csv(example, tmp_path):
     assert kit.batch(example("clients.xlsx"), tmp_path / "out").counts["made"] == 6
     (tmp_path / "clients.xlsx").rename(tmp_path / "out" / "away.xlsx")
@@ -189,6 +190,7 @@ def lists_of(sheet):
     return {column: rule for column, rule in rules.items() if rule.type == "list"}
 
 
+@pytest.mark.slow
 def test_the_example_workbook_has_lists_to_choose_from_and_says_what_each_column_holds(example_book, guide):
     clients, words = example_book["Clients"], example_book["Words"]
     lists = lists_of(clients)

@@ -199,6 +199,7 @@ def test_columns_that_are_passed_over_are_named(run):
     assert summary.notices == ("Columns that were not used: 'client_id', 'red_flags'.",)
 
 
+@pytest.mark.slow
 def test_letters_without_a_font_are_told_and_those_of_the_name_by_their_script_only(run):
     rows = (row(client="𒀀𒀁", title="Hip \U0010abcd", kinds="pdf"), row("C-105", kinds="pdf"))
     summary = run(*rows)

@@ -2,6 +2,8 @@
 
 import csv
 
+import pytest
+
 import selfcare_kit as kit
 
 
@@ -40,6 +42,7 @@ def test_a_rule_without_a_way_is_told_with_its_row_and_what_to_do(copy):
     assert note.is_note
 
 
+@pytest.mark.slow
 def test_another_tool_takes_the_note_away(copy):
     before = ways(copy)["C04"].message
     assert "qp_1" in before

@@ -84,6 +84,7 @@ def test_a_wrong_answer_is_told_and_asked_again(run):
     assert "Error: fraction must be a number from 0 to 1, got 'two thirds'; correct it." in result.output
 
 
+@pytest.mark.slow
 def test_a_place_off_the_body_is_told_at_once_and_enter_keeps_the_rest(run):
     wrong = [*POINT[:5], "40", *POINT[6:]]
     again = [*[""] * 5, "-2.2", *[""] * 11]
@@ -127,6 +128,7 @@ def test_a_place_may_be_read_from_the_grid_and_told_by_a_rule_that_is_chosen(run
     assert seen == pytest.approx((-10.4, 25.4), abs=0.3)
 
 
+@pytest.mark.slow
 def test_the_area_of_a_place_is_the_usual_answer_and_another_one_is_told_with_it(run):
     answers = [*POINT[:9], "", "", *POINT[11:]]
     assert run("mine", input=typed(*BEFORE_POINTS, *answers, "n")).exit_code == 0
@@ -197,6 +199,7 @@ def test_what_is_missing_or_too_much_is_told(run, arguments, message):
     assert message in result.output
 
 
+@pytest.mark.slow
 def test_what_clients_call_a_muscle_is_asked_where_the_kit_does_not_know(run):
     point = ["plantaris", "long calf muscle", *POINT[1:]]
     result = run("mine", input=typed(*BEFORE_POINTS, *point, "n"))

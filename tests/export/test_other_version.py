@@ -72,7 +72,9 @@ def told(plan):
 # What is gone
 
 
-@pytest.mark.parametrize("kind", READABLE)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(each, marks=pytest.mark.slow if each == "pdf" else ()) for each in READABLE]
+)
 def test_a_point_that_is_gone_is_left_out_by_name_in_every_kind_of_file(kind, old, guide, tmp_path):
     today = old.with_screening(replace(old.screening, date=datetime.date.today(), agreed_by="AB"))
     path = tmp_path / f"r.{kind}"

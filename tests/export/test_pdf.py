@@ -315,7 +315,9 @@ def test_a_long_word_stands_inside_the_page_wherever_it_stands(place, variant, c
 NOWHERE = "\U0010abcd\U0010abce"
 
 
-@pytest.mark.parametrize("place", ["title", "note", "client"])
+@pytest.mark.parametrize(
+    "place", [*(pytest.param(place, marks=pytest.mark.slow) for place in ("title", "note")), "client"]
+)
 def test_letters_that_no_font_has_are_told_wherever_they_stand(place):
     texts = {"title": "", "note": "", "client": "", place: f"Aé{NOWHERE}"}
     made = kit.Routine(title=texts["title"], screening=kit.screen()).add("gmed_2", side="left", note=texts["note"])
@@ -326,6 +328,7 @@ def test_letters_that_no_font_has_are_told_wherever_they_stand(place):
     assert [each.message.letters for each in told] == [tuple(NOWHERE)]
 
 
+@pytest.mark.slow
 def test_letters_that_no_font_has_are_kept_out_of_logs(routine, caplog):
     with pytest.warns(MissingLettersWarning):
         routine.to_pdf(client=NOWHERE)

@@ -20,6 +20,8 @@ from selfcare_kit.guide.guide import Guide
 from selfcare_kit.review.items import items_of
 from selfcare_kit.review.notice import items_behind
 
+pytestmark = pytest.mark.slow
+
 FIVE = ("gmed_2", "piri_1", "vl_4", "gas_1", "fdb_1")
 
 
@@ -175,7 +177,6 @@ def test_a_translation_sheet_shows_both_languages_with_what_saves_a_life_first(g
     assert "language.name" not in rows
 
 
-@pytest.mark.slow
 def test_what_was_said_before_stands_beside_its_box(guide, tmp_path):
     mine = shutil.copytree(guide.folder, tmp_path / "mine")
     digest = items_of(guide)["point/piri_1/place"].digest

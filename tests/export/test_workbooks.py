@@ -337,6 +337,7 @@ def test_a_cell_far_away_costs_nothing(five_steps):
     assert routine_from_bytes(content, "r.xlsx") == five_steps
 
 
+@pytest.mark.slow
 def test_a_thousand_parts_or_sheets_are_refused(five_steps):
     refused(changed(workbook_of(five_steps), {f"xl/media/{n}.png": b"" for n in range(1000)}), "larger than any")
     sheets = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1000))

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 
+import pytest
 from mutate import Mutator
 from watch import CASES
 
@@ -29,6 +30,7 @@ def answers(guide):
     return out.getvalue().encode()
 
 
+@pytest.mark.slow
 def test_a_harmed_file_of_answers_is_told_or_added(tmp_path, reading):
     folder = shutil.copytree(data_folder() / "hip_and_leg", tmp_path / "mine")
     path, guide = tmp_path / "answers.csv", Guide(folder)

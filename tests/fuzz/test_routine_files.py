@@ -80,7 +80,9 @@ def check_inert(routine, what):
                 assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name, ""), re.IGNORECASE), what
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(each, marks=pytest.mark.slow if each == "xlsx" else ()) for each in KINDS]
+)
 def test_a_harmed_file_is_a_sound_routine_or_one_sentence(kind, sound, reading):
     for seed in range(CASES):
         harm = Mutator(seed)

@@ -32,6 +32,7 @@ def edit(folder, table, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_built_in_guide_has_no_problems_but_notes_on_rules_that_leave_no_way(guide):
     problems = kit.check_guide(guide.folder)
     assert [str(problem) for problem in problems if not problem.is_note or "no way to do" not in problem.message] == []

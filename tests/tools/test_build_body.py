@@ -286,6 +286,7 @@ def test_all_landmarks_are_there_with_their_source():
         assert (float(row["x_cm"]) == 0) == (row["paired"] == "no")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["front", "back", "side"])
 def test_landmarks_lie_inside_the_body_in_every_view(view):
     record = load(view)
