@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gc
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -23,11 +24,11 @@ from marks import pytest_fixture_setup, pytest_runtest_call, pytest_terminal_sum
 from one_file import planner_file, planner_page, pyodide  # noqa: F401 (fixtures)
 
 import selfcare_kit as kit
+from selfcare_kit.guide.scaffold.example import example_answers
 
 # With this package jsonschema, which reading a notebook brings in, builds forty grammars of addresses: seconds for each
 # process that collects the tests, and no schema here asks for one. It takes a package that is not there for granted.
 sys.modules.setdefault("rfc3987_syntax", None)
-
 
 # No folder of a test has to outlast a failure of power, and to wait for the disk takes longer than most tests; what is
 # about it puts its own in this place, or starts a process.
@@ -56,6 +57,18 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def guide():
     return kit.load_guide()
+
+
+@pytest.fixture(scope="session")
+def example_guide(tmp_path_factory):
+    """The folder of the example guide, made once for all tests that change a copy of it."""
+    return kit.new_guide(example_answers(), tmp_path_factory.mktemp("example") / "mine")
+
+
+@pytest.fixture
+def own(example_guide, tmp_path):
+    """The guide of the example, loaded from a copy that may be changed."""
+    return kit.load_guide(shutil.copytree(example_guide, tmp_path / "mine"))
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,6 +47,12 @@ def _seconds() -> float:
     """Computing time of this process and of all that it waited for."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def slow_where(values: Iterable[Any], slow: Iterable[Any]) -> list[Any]:
+    """Return the values of a parameter, with the mark `slow` on those that take longest."""
+    slow = tuple(slow)
+    return [pytest.param(value, marks=pytest.mark.slow if value in slow else ()) for value in values]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from functools import cache
 
 import pytest
+from marks import slow_where
 
 from selfcare_kit.body import Body, atlas
 from selfcare_kit.body.draw.mpl.canvas import path_of
@@ -93,9 +94,7 @@ def test_every_certain_area_is_touched_by_a_zone_of_its_kind(guide):
         assert named(guide, point, ("yes",)) <= touched, point
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(view, marks=() if view == "side" else pytest.mark.slow) for view in VIEWS]
-)
+@pytest.mark.parametrize("name", slow_where(VIEWS, {*VIEWS} - {"side"}))
 def test_zones_keep_to_the_areas_that_the_sources_name(guide, name):
     view = atlas().view(name)
     for point in points(guide):

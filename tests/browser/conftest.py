@@ -152,8 +152,6 @@ def kept_visit(context, lab_server):
 @pytest.fixture
 def new_planner(kept_visit):
     """A new planner in the notebook that is open, for a test that asks nothing of how JupyterLab begins or ends."""
-    # A page behind another one is drawn once a second only.
-    kept_visit.page.bring_to_front()
     kept_visit.begin_again()
     return kept_visit
 
@@ -175,7 +173,6 @@ def kept_page(context, voila_server):
 @pytest.fixture
 def new_page_visit(kept_page):
     """A new client in the page that is open, for a test that asks nothing of how it begins or ends."""
-    kept_page.page.bring_to_front()
     kept_page.page.set_viewport_size({"width": 1280, "height": 800})
     kept_page.page.emulate_media(color_scheme="light")
     kept_page.begin_again()

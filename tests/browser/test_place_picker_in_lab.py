@@ -9,7 +9,6 @@ from axe import violations
 
 import selfcare_kit as kit
 from selfcare_kit.body.place.zones import zones_of
-from selfcare_kit.guide.scaffold.example import example_answers
 
 from .conftest import notebook_of
 from .visit import LabVisit
@@ -62,7 +61,6 @@ def kept_picker(lab_server, context):
 
 @pytest.fixture
 def visit(kept_picker):
-    kept_picker.page.bring_to_front()
     kept_picker.begin_again()
     return kept_picker
 
@@ -119,9 +117,9 @@ def test_a_place_is_picked_moved_and_told_by_keys_alone(visit):
 
 
 @pytest.fixture
-def own_point(lab, new_page, tmp_path):
+def own_point(lab, new_page, own):
     """A point of a guide of somebody's own, opened in a notebook."""
-    folder = kit.new_guide(example_answers(), tmp_path / "mine")
+    folder = own.folder
     lab.write(f'import selfcare_kit as kit\nkit.PlacePicker(guide=kit.load_guide({str(folder)!r}), point="soleus_1")')
     return PickerVisit(new_page(), lab.address), folder
 

@@ -59,6 +59,15 @@ class Visit:
     def open(self):
         """Make the planner appear."""
 
+    def begin_again(self):
+        """Begin with nothing of what was done before, in the page that is open."""
+        # A page behind another one is drawn once a second only.
+        self.page.bring_to_front()
+        self._begin_again()
+        self.clicks = 0
+        self.hosts.clear()
+        self.problems.clear()
+
     def _wait_for_the_planner(self):
         self.app.locator("[data-do=confirm]").first.wait_for(timeout=self.patience)
         self.app.locator(".selfcare-map .region").first.wait_for()
@@ -293,16 +302,13 @@ class LabVisit(Visit):
         page.wait_for_timeout(500)  # Lab asks for a kernel when a cell runs before it has settled
         page.keyboard.press("Shift+Enter")
 
-    def begin_again(self):
+    def _begin_again(self):
         """Run the cell once more: a new planner, in the same notebook."""
         old = self.app.element_handle()
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         self.page.wait_for_function("old => !old.isConnected", arg=old)
         self._wait_for_the_planner()
-        self.clicks = 0
-        self.hosts.clear()
-        self.problems.clear()
 
     @property
     def cells(self):
@@ -316,7 +322,7 @@ class LabVisit(Visit):
 class PageVisit(Visit):
     """As a page without code."""
 
-    def begin_again(self):
+    def _begin_again(self):
         """Begin with a new client, as a clinician does."""
         self.button("New client").click()
         self.settle()
@@ -324,9 +330,6 @@ class PageVisit(Visit):
         if drop.count():
             drop.click()
             self.settle()
-        self.clicks = 0
-        self.hosts.clear()
-        self.problems.clear()
 
 
 class FileVisit(PageVisit):

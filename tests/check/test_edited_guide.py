@@ -11,24 +11,12 @@ from selfcare_kit.body.place.zones import zones_of
 from selfcare_kit.check.edited_guide import can_be_changed, save_point
 from selfcare_kit.errors import GuideError, InvalidValueError
 from selfcare_kit.guide.cells import read_table
-from selfcare_kit.guide.scaffold.example import example_answers
 from selfcare_kit.guide.tables import rows_of_point
 
 DISC = {
     "point": "soleus_1", "kind": "primary", "zone": "1", "node": "1", "from_landmark": "malleolus_level_back",
     "surface": "back", "radius_cm": "2",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory):
-    """The folder of the example guide, made once for all tests that change a copy of it."""
-    return kit.new_guide(example_answers(), tmp_path_factory.mktemp("example") / "mine")
-
-
-@pytest.fixture
-def own(example, tmp_path):
-    return kit.load_guide(shutil.copytree(example, tmp_path / "mine"))
 
 
 def content_of(guide):

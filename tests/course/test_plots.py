@@ -9,6 +9,7 @@ from itertools import combinations
 
 import made_up
 import pytest
+from marks import slow_where
 from matplotlib import colors
 from PIL import Image
 
@@ -21,10 +22,8 @@ from selfcare_kit.course.visits import Unread
 from selfcare_kit.errors import InvalidValueError
 from selfcare_kit.model.outcome import Activity, Outcome
 
-MADE = [
-    made_up.one_visit, made_up.two_visits,
-    *(pytest.param(make, marks=pytest.mark.slow) for make in (made_up.six_visits, made_up.twelve_visits)),
-]  # fmt: skip
+LONG = (made_up.six_visits, made_up.twelve_visits)
+MADE = slow_where((made_up.one_visit, made_up.two_visits, *LONG), LONG)
 LANGUAGES = ("en", "es", "fr", "de")
 
 

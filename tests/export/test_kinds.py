@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from marks import slow_where
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, ReferralRequired, ScreeningRequired
@@ -228,9 +229,7 @@ def test_the_clients_name_is_on_the_handout_only(name):
     assert b"Printed Name" in made("html")
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(each, marks=pytest.mark.slow if each == "pdf" else ()) for each in KINDS]
-)
+@pytest.mark.parametrize("name", slow_where(KINDS, ["pdf"]))
 def test_the_flag_of_a_kind_decides_whether_it_passes_the_gate(name):
     kind, unscreened = KINDS[name], kit.Routine().add("ql_s2", side="left")
     with pytest.raises(kit.ScreeningRequired, match="a client's page needs a screening of today, got none"):

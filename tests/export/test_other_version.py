@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from marks import slow_where
 
 import selfcare_kit as kit
 from selfcare_kit.cli import main
@@ -72,9 +73,7 @@ def told(plan):
 # What is gone
 
 
-@pytest.mark.parametrize(
-    "kind", [pytest.param(each, marks=pytest.mark.slow if each == "pdf" else ()) for each in READABLE]
-)
+@pytest.mark.parametrize("kind", slow_where(READABLE, ["pdf"]))
 def test_a_point_that_is_gone_is_left_out_by_name_in_every_kind_of_file(kind, old, guide, tmp_path):
     today = old.with_screening(replace(old.screening, date=datetime.date.today(), agreed_by="AB"))
     path = tmp_path / f"r.{kind}"

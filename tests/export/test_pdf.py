@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from examples import examples
 from hypothesis import given
+from marks import slow_where
 from outcomes import outcomes
 from pages import Page
 from PIL import Image
@@ -315,9 +316,7 @@ def test_a_long_word_stands_inside_the_page_wherever_it_stands(place, variant, c
 NOWHERE = "\U0010abcd\U0010abce"
 
 
-@pytest.mark.parametrize(
-    "place", [*(pytest.param(place, marks=pytest.mark.slow) for place in ("title", "note")), "client"]
-)
+@pytest.mark.parametrize("place", slow_where(("title", "note", "client"), ("title", "note")))
 def test_letters_that_no_font_has_are_told_wherever_they_stand(place):
     texts = {"title": "", "note": "", "client": "", place: f"Aé{NOWHERE}"}
     made = kit.Routine(title=texts["title"], screening=kit.screen()).add("gmed_2", side="left", note=texts["note"])

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from marks import slow_where
 from mutate import Mutator
 from pages import Page
 from watch import CASES
@@ -80,9 +81,7 @@ def check_inert(routine, what):
                 assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name, ""), re.IGNORECASE), what
 
 
-@pytest.mark.parametrize(
-    "kind", [pytest.param(each, marks=pytest.mark.slow if each == "xlsx" else ()) for each in KINDS]
-)
+@pytest.mark.parametrize("kind", slow_where(KINDS, ["xlsx"]))
 def test_a_harmed_file_is_a_sound_routine_or_one_sentence(kind, sound, reading):
     for seed in range(CASES):
         harm = Mutator(seed)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import slow_where
 
 import selfcare_kit as kit
 from selfcare_kit.errors import InvalidValueError, ReferralRequired
@@ -17,8 +18,7 @@ from selfcare_kit.planner.visit.session import Session
 from .conftest import App
 from .test_derive import ACTIONS, act
 
-# A PDF takes longest.
-EVERY_KIND = [pytest.param(kind, marks=pytest.mark.slow if kind == "pdf" else ()) for kind in KINDS]
+EVERY_KIND = slow_where(KINDS, ["pdf"])
 
 
 def is_at_risk(app):

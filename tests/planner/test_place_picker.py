@@ -348,17 +348,6 @@ def test_the_rows_are_copied_as_they_stand(drawing):
 # A point of a guide
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory):
-    """The folder of the example guide, made once for all tests that change a copy of it."""
-    return kit.new_guide(example_answers(), tmp_path_factory.mktemp("example") / "mine")
-
-
-@pytest.fixture
-def own(example, tmp_path):
-    return kit.load_guide(shutil.copytree(example, tmp_path / "mine"))
-
-
 def test_a_point_is_opened_where_its_table_places_it_in_the_view_that_looks_at_it(guide):
     for point, view in {"sol_1": "back", "ta_1": "front", "gmed_2": "side", "fdb_1": "sole"}.items():
         picker = kit.PlacePicker(guide=guide, point=point)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime
 import gzip
 import hashlib
 import io
@@ -22,8 +21,6 @@ from tools.build_page.document import PAGE
 from tools.build_page.kit import ROOT
 from tools.build_page.packages import ImpureError, needed_packages
 from tools.build_page.pyodide import FetchError, read_core
-
-TODAY = datetime.date.today()
 
 
 def made(test):

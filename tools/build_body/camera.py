@@ -111,6 +111,7 @@ class View:
     def coarse(self, step: int) -> View:
         """Return the same view with every step-th pixel only, for what needs no fine detail."""
         view = copy.copy(self)
+        # Of its own pixels others are the nearest.
         view.__dict__.pop("nearest_body", None)
         for name in ("mask", "depth", "facing", "lit", "standing", "standing_normals", "arm_share"):
             setattr(view, name, getattr(self, name)[::step, ::step])
