@@ -44,12 +44,11 @@ quick: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -p no:nbval --hypothesis-profile=quick \
 	  -m "not browser and not office and not slow and not build and not alone" $(NOT_QUICK)
 
+# The notebooks are run with the tests, and what they show is compared with what they keep.
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -p no:nbval -rR -m "not alone"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rR -m "not alone" \
+	  --nbval --nbval-current-env --nbval-cell-timeout=60 selfcare_kit tests notebooks
 	$(BIN)/python -m pytest -p no:nbval -m alone $(ALONE)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout=60 -W default \
-	  $(KEPT)
-	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=60 -W default notebooks/01_plan_a_routine.ipynb
 
 # The same tests, but for browsers, notebooks and the figure's making, with the oldest versions that pyproject.toml allows.
 test-lowest: $(LOWEST)/.ready

@@ -28,6 +28,7 @@ SECONDS = {
     "safety/test_promises.py": 30,
     "fuzz/test_other_readers.py": 30,
     "test_docs.py": 30,
+    "02_see_the_points.ipynb": 30,
     "browser/test_place_picker_in_lab.py": 25,
     "tools/test_build_positions.py": 25,
     "export/test_workbooks.py": 25,
@@ -41,4 +42,4 @@ SECONDS = {
 
 def longest_first(item: pytest.Item) -> int:
     """Return what sorts the tests of the longest files to the front; all others stay in their order."""
-    return -next((seconds for name, seconds in SECONDS.items() if item.path.as_posix().endswith(f"/tests/{name}")), 0)
+    return -next((seconds for name, seconds in SECONDS.items() if item.path.as_posix().endswith(f"/{name}")), 0)

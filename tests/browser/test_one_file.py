@@ -19,6 +19,7 @@ from selfcare_kit.export.chart.calendar import routine_ics
 from selfcare_kit.export.kinds import KINDS, make_file
 from selfcare_kit.planner.visit.platforms import PLATFORMS
 from tools.build_page.__main__ import made_page
+from tools.build_page.archive import packed
 from tools.build_page.compiled import _run
 
 from .visit import WATCH_WORKER, FileVisit
@@ -219,8 +220,9 @@ def test_from_a_server_it_asks_for_itself_once_and_its_policy_lets_nothing_else_
 
 
 def test_two_builds_are_the_same_bytes(pyodide, planner_page):
-    """The page that is shared, and one with nothing kept of an earlier one; what it compiles is kept for the next test."""
+    """The page that is shared, and one with nothing kept of an earlier one; what it compiles and packs is kept for the next test."""
     _run.cache_clear()
+    packed.cache_clear()
     assert made_page(pyodide, made=datetime.date.today()) == planner_page
 
 

@@ -19,26 +19,28 @@ TRIES = 3
 CLICKS = 25
 
 
-def opened(browser, path):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
-    page = context.new_page()
-    page.add_init_script(WATCH_WORKER)
-    return FileVisit(page, path.as_uri())
-
-
-def test_it_can_be_used_within_ten_seconds(browser, planner_file):
-    taken = []
-    while len(taken) < TRIES and min(taken, default=MAX_START_SECONDS + 1) > MAX_START_SECONDS:
+@pytest.fixture(scope="module")
+def visits(browser, planner_file):
+    """The file, opened until it was quick, each time with the seconds that it took; the last one stays open."""
+    opened = []
+    while len(opened) < TRIES and (not opened or opened[-1][0] > MAX_START_SECONDS):
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+        page = context.new_page()
+        page.add_init_script(WATCH_WORKER)
         begun = time.perf_counter()
-        visit = opened(browser, planner_file)
-        taken.append(time.perf_counter() - begun)
-        visit.page.context.close()
+        visit = FileVisit(page, planner_file.as_uri())
+        opened.append((time.perf_counter() - begun, visit))
+    return opened
+
+
+def test_it_can_be_used_within_ten_seconds(visits):
+    taken = [seconds for seconds, _ in visits]
     print([round(each, 1) for each in taken])
     assert min(taken) <= MAX_START_SECONDS
 
 
-def test_a_click_is_painted_within_forty_milliseconds(browser, planner_file):
-    visit = opened(browser, planner_file)
+def test_a_click_is_painted_within_forty_milliseconds(visits):
+    _, visit = visits[-1]
     visit.region("calf_outer", "left", "side").click()
     visit.app.locator(".selfcare-mark").first.wait_for()
     region = '.selfcare-map [data-view="side"][data-side="left"] .region[data-area="thigh_outer"]'
@@ -51,5 +53,4 @@ def test_a_click_is_painted_within_forty_milliseconds(browser, planner_file):
             visit.page.wait_for_timeout(150 + random.uniform(0, 34))
         medians.append(statistics.median(times))
     print([round(each, 1) for each in medians])
-    visit.page.context.close()
     assert min(medians) <= MAX_TICK_MILLISECONDS

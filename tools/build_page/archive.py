@@ -6,6 +6,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -31,6 +32,8 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
 
 
+# Pages of several clinics differ in one part only.
+@lru_cache(maxsize=8)
 def packed(content: bytes) -> bytes:
     """Return content as browsers can unpack it."""
     return gzip.compress(content, 9, mtime=0)
