@@ -141,11 +141,14 @@ def _check_template(row: Row, language: str, longest: dict[str, tuple[int, str]]
 def _longest_filled(guide: Guide, language: str, ways: tuple[Step, ...]) -> dict[str, tuple[int, str]]:
     """Return the most letters of each template when it is filled, with the point and side they are for."""
     texts = guide.texts(language)
+    # Many ways to work a point have one template.
+    templates = dict.fromkeys(
+        (step.point, how_key(texts, guide.point(step.point), mode=step.mode, position=step.position, tool=step.tool))
+        for step in ways
+    )
     longest: dict[str, tuple[int, str]] = {}
-    for step in ways:
-        point = guide.point(step.point)
-        key = how_key(texts, point, mode=step.mode, position=step.position, tool=step.tool)
+    for id, key in templates:
         for side in STEP_SIDES if key else ():
-            letters = letters_of(filled_how(texts, key, point, side))
-            longest[key] = max(longest.get(key, (0, "")), (letters, f"{point.id} {side}"))
+            letters = letters_of(filled_how(texts, key, guide.point(id), side))
+            longest[key] = max(longest.get(key, (0, "")), (letters, f"{id} {side}"))
     return longest

@@ -7,7 +7,7 @@ import dataclasses
 import random
 
 from selfcare_kit.guide.guide import Guide
-from selfcare_kit.guide.problems.columns import check_row
+from selfcare_kit.guide.problems.columns import row_checker
 from selfcare_kit.guide.problems.find import known_ids
 from selfcare_kit.guide.problems.use import check_use
 from selfcare_kit.guide.schema import tables as schemas
@@ -46,12 +46,13 @@ def problems(guide):
     """What `check_guide` would tell of the tables of a guide in memory."""
     tables = {name: guide.table(name) for name in schemas()}
     ids = known_ids(tables)
-    rows = [
-        (name, row)
+    found = [
+        (name, row["id"], *each)
         for name in ("points", "red_flags", "cautions", "limits", "sensations", "techniques")
+        for check_row in [row_checker(schemas()[name], ids)]
         for row in tables[name]
+        for each in check_row(row)
     ]
-    found = [(name, row["id"], *each) for name, row in rows for each in check_row(schemas()[name], row, ids)]
     return found + list(check_use(tables, guide.settings, guide.dose))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from selfcare_kit.errors import quoted
 from selfcare_kit.guide.cells import Row, split
@@ -12,26 +13,38 @@ from selfcare_kit.guide.schema import Column, Kind, Table
 Ids = Mapping[str, set[str]]
 # Column and message of each problem.
 Found = Iterator[tuple[str, str]]
+CellCheck = Callable[[Column, str, Ids], Iterator[str]]
 
 BODY_LANDMARKS = "body-landmarks"
 # Tables for which no similar id is suggested: it could be a wrong muscle, area or safety rule.
 NEVER_GUESSED = {"points", "areas", "red_flags", "cautions", "landmarks", BODY_LANDMARKS, "acupoints"}
 
 
-def check_row(table: Table, row: Row, ids: Ids) -> Found:
-    """Yield the problems in a row, column by column, then between columns."""
+def row_checker(table: Table, ids: Ids) -> Callable[[Row], Found]:
+    """Return a function that yields the problems in a row of a table, column by column, then between columns."""
     citation = CITATION if table.is_cited else {}
-    for column in table.columns.values():
-        if _is_told_elsewhere(column, table, row, ids):
-            continue
-        check = citation.get(column.name) or CHECKS[column.kind]
-        for message in check(column, row[column.name], ids):
-            yield column.name, message
-    for column in table.columns.values():
-        if column.at_most:
+    columns = [
+        (column, _cell_checker(citation.get(column.name) or CHECKS[column.kind], column, ids))
+        for column in table.columns.values()
+    ]
+    ordered = [column for column in table.columns.values() if column.at_most]
+
+    def check_row(row: Row) -> Found:
+        for column, check_cell in columns:
+            messages = check_cell(row[column.name])
+            if messages and not _is_told_elsewhere(column, table, row, ids):
+                yield from ((column.name, message) for message in messages)
+        for column in ordered:
             yield from _check_order(column, row)
-    yield from _check_question(row)
-    yield from _check_areas(row)
+        yield from _check_question(row)
+        yield from _check_areas(row)
+
+    return check_row
+
+
+def _cell_checker(check: CellCheck, column: Column, ids: Ids) -> Callable[[str], tuple[str, ...]]:
+    """Return a function that gives the problems of a cell; most cells of a column are alike, so it keeps them."""
+    return cache(lambda cell: tuple(check(column, cell, ids)))
 
 
 def _is_told_elsewhere(column: Column, table: Table, row: Row, ids: Ids) -> bool:
@@ -90,7 +103,7 @@ def _check_source(column: Column, cell: str, ids: Ids) -> Iterator[str]:
         yield from _check_reference(key, column.references, ids)
 
 
-CHECKS: dict[Kind, Callable[[Column, str, Ids], Iterator[str]]] = {
+CHECKS: dict[Kind, CellCheck] = {
     "text": _check_text,
     "choice": _check_choice,
     "number": _check_number,

@@ -17,7 +17,7 @@ from selfcare_kit.guide.cells import Row, read_table, split
 from selfcare_kit.guide.data import data_folder
 from selfcare_kit.guide.guide import BUILT_IN, Guide, built_in
 from selfcare_kit.guide.languages import ABOUT, DIRECTIONS, NAME_LISTS, fields_of, numbers_of, shared_part
-from selfcare_kit.guide.problems.columns import BODY_LANDMARKS, NEVER_GUESSED, check_row
+from selfcare_kit.guide.problems.columns import BODY_LANDMARKS, NEVER_GUESSED, row_checker
 from selfcare_kit.guide.problems.help_lines import check_help_lines
 from selfcare_kit.guide.problems.settings import check_settings
 from selfcare_kit.guide.problems.use import check_use
@@ -113,6 +113,7 @@ def known_ids(rows: dict[str, tuple[Row, ...]]) -> dict[str, set[str]]:
 
 def _check_table(table: Table, rows: tuple[Row, ...], ids: dict[str, set[str]]) -> Iterator[Problem]:
     file = f"{table.name}.csv"
+    check_row = row_checker(table, ids)
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(rows, start=2):
         key = tuple(row[column] for column in table.key)
@@ -122,7 +123,7 @@ def _check_table(table: Table, rows: tuple[Row, ...], ids: dict[str, set[str]]) 
                 file, number, table.key[0], f"{quoted(names)} already stands in row {seen[key]}; keep one of them."
             )
         seen.setdefault(key, number)
-        for column, message in check_row(table, row, ids):
+        for column, message in check_row(row):
             yield Problem(file, number, column, message)
 
 
