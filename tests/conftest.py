@@ -25,10 +25,10 @@ from one_file import planner_file, planner_page, pyodide  # noqa: F401 (fixtures
 
 import selfcare_kit as kit
 from selfcare_kit.guide.scaffold.example import example_answers
+from selfcare_kit.jupyter.start import leave_out_grammars
 
-# With this package jsonschema, which reading a notebook brings in, builds forty grammars of addresses: seconds for each
-# process that collects the tests, and no schema here asks for one. It takes a package that is not there for granted.
-sys.modules.setdefault("rfc3987_syntax", None)
+# Reading a notebook brings in jsonschema, too: seconds for each process that collects the tests.
+leave_out_grammars()
 
 # No folder of a test has to outlast a failure of power, and to wait for the disk takes longer than most tests; what is
 # about it puts its own in this place, or starts a process.

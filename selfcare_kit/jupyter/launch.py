@@ -25,7 +25,7 @@ SHARE = PACKAGE / "jupyter" / "share"
 SAFE = PACKAGE / "jupyter" / "safe"
 APP_CONFIG = PACKAGE / "jupyter" / "app"
 # With -P nothing is imported from the current folder, where a file called random.py would be executed.
-PYTHON = (sys.executable, "-P")
+START = (sys.executable, "-P", "-m", "selfcare_kit.jupyter.start")
 # Lab asks the internet for news, for newer versions and for extensions.
 ASKS_NOTHING_OUTSIDE = (
     "--LabApp.news_url=None",
@@ -63,8 +63,7 @@ def copy_planner(folder: str | Path) -> Path:
 def lab_command(notebook: Path) -> list[str]:
     """Return the command that opens JupyterLab on a notebook; run it with `jupyter_environment()`."""
     return [
-        *PYTHON,
-        "-m",
+        *START,
         "jupyterlab",
         f"--ServerApp.root_dir={notebook.parent}",
         f"--LabApp.default_url=/doc/tree/{notebook.name}",
@@ -77,8 +76,7 @@ def app_command(notebook: Path, port: int | None = None) -> list[str]:
     """Return the command that shows a notebook as a page without code; run it with `jupyter_environment()`."""
     require_voila()
     return [
-        *PYTHON,
-        "-m",
+        *START,
         "voila",
         str(notebook),
         *SHOWS_THE_PAGE,

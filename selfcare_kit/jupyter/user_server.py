@@ -18,9 +18,9 @@ from selfcare_kit.jupyter.launch import (
     ASKS_NOTHING_OUTSIDE,
     COPY,
     ENDS_LEFT_KERNELS,
-    PYTHON,
     SAFE,
     SHOWS_THE_PAGE,
+    START,
     copy_planner,
     for_containers,
     jupyter_environment,
@@ -53,7 +53,7 @@ def server_command(arguments: Sequence[str] = ()) -> list[str]:
     # A setting that is given twice is an error to Jupyter, so what the hub says takes the place of the kit's.
     said = {argument.partition("=")[0] for argument in arguments}
     own = (setting for setting in SETTINGS if setting.partition("=")[0] not in said)
-    return [*PYTHON, "-m", "jupyterhub.singleuser", *own, *for_containers(), *arguments]
+    return [*START, "jupyterhub.singleuser", *own, *for_containers(), *arguments]
 
 
 def server_environment(folder: Path) -> dict[str, str]:

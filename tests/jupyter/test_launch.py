@@ -119,7 +119,7 @@ def test_no_file_of_the_folder_is_executed_when_the_planner_opens(opened, trap, 
 
     def call(command, **more):
         # Both end when they have read their settings: one shows them, the other misses its notebook.
-        ends = [*command, "--show-config"] if opened == "lab" else [*command[:4], "none.ipynb", *command[5:]]
+        ends = [*command, "--show-config"] if opened == "lab" else [*command[:5], "none.ipynb", *command[6:]]
         done = real(ends, capture_output=True, text=True, check=False, **more)
         told.append(done.stdout + done.stderr)
         return done.returncode
@@ -192,6 +192,26 @@ def test_no_file_of_the_folder_is_executed_by_the_shell(arguments, tmp_path):
 def test_every_python_program_the_kit_starts_leaves_its_folder_alone():
     for command in (launch.lab_command(Path("n.ipynb")), launch.app_command(Path("n.ipynb"))):
         assert tuple(command[:2]) == (sys.executable, "-P")
+
+
+@pytest.mark.slow
+def test_a_server_starts_without_building_grammars_that_nothing_asks_for():
+    command = [*launch.START, "jupyterlab", "--version"]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}, capture_output=True, text=True, check=True
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "jsonschema._format" in loaded
+    # The package itself is asked for, and is said to be missing.
+    assert "rfc3987_syntax.syntax_helpers" not in loaded
+
+
+def test_a_program_is_told_what_follows_its_name(tmp_path):
+    (tmp_path / "told.py").write_text("import sys; print(__name__, sys.argv[1:])")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(launch.PACKAGE.parent), str(tmp_path)])}
+    command = [*launch.START, "told", "--port=1", "-m"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "__main__ ['--port=1', '-m']\n"
 
 
 # A home that may not be written

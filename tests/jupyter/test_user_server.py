@@ -22,7 +22,7 @@ def installed(monkeypatch):
 
 def test_the_server_has_the_pages_settings_and_asks_nothing_outside():
     command = user_server.server_command()
-    assert command[:4] == [sys.executable, "-P", "-m", "jupyterhub.singleuser"]
+    assert command[:5] == [sys.executable, "-P", "-m", "selfcare_kit.jupyter.start", "jupyterhub.singleuser"]
     assert "--VoilaConfiguration.template=selfcare" in command
     assert "--LabApp.news_url=None" in command
     assert "--LabApp.extension_manager=readonly" in command
