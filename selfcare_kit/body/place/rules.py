@@ -1,6 +1,7 @@
 """From a rule to a position: so far from one landmark to another, then so much aside.
 
-Rules are rows of a guide's `places.csv` and `landmarks.csv`; they are given for the client's left.
+Rules are rows of a guide's `places.csv` and `landmarks.csv`; they are given for the client's left. The sum itself is
+`guide/landmarks/body.py`, as whoever writes a guide needs it, too.
 """
 
 from __future__ import annotations
