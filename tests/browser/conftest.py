@@ -18,7 +18,7 @@ import pytest
 import selfcare_kit as kit
 from selfcare_kit.jupyter.launch import app_command, copy_planner, jupyter_environment, lab_command, planner_notebook
 
-from .visit import WATCH_WORKER, FileVisit, LabVisit, PageVisit
+from .visit import FileVisit, LabVisit, PageVisit
 
 TOKEN = "browser-test"
 HERE = Path(__file__).parent
@@ -182,11 +182,9 @@ def new_page_visit(kept_page):
 @pytest.fixture(scope="module")
 def kept_file(browser, planner_file):
     """The one file, opened from the disk without a network; it stays open for the tests of a module."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, offline=True)
-    page = context.new_page()
-    page.add_init_script(WATCH_WORKER)
-    yield FileVisit(page, planner_file.as_uri())
-    context.close()
+    visit = FileVisit.opened(browser, planner_file.as_uri(), offline=True)
+    yield visit
+    visit.page.context.close()
 
 
 @pytest.fixture

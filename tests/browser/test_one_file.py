@@ -22,7 +22,7 @@ from tools.build_page.__main__ import made_page
 from tools.build_page.archive import packed
 from tools.build_page.compiled import _run
 
-from .visit import WATCH_WORKER, FileVisit
+from .visit import FileVisit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -80,11 +80,9 @@ def server(planner_file):
 
 @contextlib.contextmanager
 def opened(browser, address, **options):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, **options)
-    page = context.new_page()
-    page.add_init_script(WATCH_WORKER)
-    yield FileVisit(page, address)
-    context.close()
+    visit = FileVisit.opened(browser, address, **options)
+    yield visit
+    visit.page.context.close()
 
 
 def test_every_file_it_makes_is_the_one_that_python_makes(file_visit, tmp_path):

@@ -157,11 +157,11 @@ class Visit:
         is_there = f"e => [({condition})(e), ({IN_PLANNER})()]"
         for pressed in range(200):
             has_arrived, is_inside = wanted.evaluate(is_there)
-            if has_arrived:
-                return
             assert is_inside or not pressed, (
                 f"{key} left the planner on the way to {wanted.evaluate('e => e.outerHTML')[:200]}"
             )
+            if has_arrived:
+                return
             self.page.keyboard.press(key)
         raise AssertionError(f"{key} never came to {wanted.evaluate('e => e.outerHTML')[:200]}.")
 
@@ -343,3 +343,11 @@ class FileVisit(PageVisit):
 
     def unanswered(self):
         return self.page.evaluate("[...selfcareWaiting]")
+
+    @classmethod
+    def opened(cls, browser, address, **options):
+        """Open the file in a context of its own, which ends with the visit's `page.context`."""
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True, **options)
+        page = context.new_page()
+        page.add_init_script(WATCH_WORKER)
+        return cls(page, address)

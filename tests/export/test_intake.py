@@ -103,8 +103,13 @@ def test_it_is_written_as_a_tagged_pdf_of_two_sides(tmp_path):
     from pypdf import PdfReader
 
     clinic = kit.Clinic(name="Praxis am Fluss", contact=("Uferweg 1, Aa", "praxis.example"), phone="0555 0100")
-    # The most words on the larger and on the smaller page, with and without what the clinic says.
-    cases = (("en", "A4", None), ("de", "Letter", clinic), ("fr", "A4", clinic))
+    cases = (
+        ("en", "A4", None),
+        ("de", "A4", None),
+        ("en", "A4", clinic),
+        ("de", "Letter", clinic),
+        ("fr", "Letter", clinic),
+    )
     for language, paper, head in cases:
         path = tmp_path / f"{language}.pdf"
         made = PdfReader(kit.intake_sheet(path, language=language, paper=paper, clinic=head))

@@ -46,13 +46,10 @@ def problems(guide):
     """What `check_guide` would tell of the tables of a guide in memory."""
     tables = {name: guide.table(name) for name in schemas()}
     ids = known_ids(tables)
-    found = [
-        (name, row["id"], *each)
-        for name in ("points", "red_flags", "cautions", "limits", "sensations", "techniques")
-        for check_row in [row_checker(schemas()[name], ids)]
-        for row in tables[name]
-        for each in check_row(row)
-    ]
+    found = []
+    for name in ("points", "red_flags", "cautions", "limits", "sensations", "techniques"):
+        check_row = row_checker(schemas()[name], ids)
+        found += [(name, row["id"], *each) for row in tables[name] for each in check_row(row)]
     return found + list(check_use(tables, guide.settings, guide.dose))
 
 

@@ -1,4 +1,4 @@
-"""From a rule to a position: so far from one landmark to another, then so much aside.
+"""From a rule to a place on the body: so far from one landmark to another, then so much aside.
 
 Rules are rows of a guide's `places.csv` and `landmarks.csv`; they are given for the client's left. The sum itself is
 `guide/landmarks/body.py`, as whoever writes a guide needs it, too.
